@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/net/address.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace sockeye {
+
+/// Seen from the endpoint that captured: In was read from the socket, Out was written to it.
+enum class Direction : quint8 { In, Out };
+
+enum class Transport : quint8 { Tcp, Udp };
+
+enum class EventKind : quint8 {
+    Opened, ///< a connection was accepted or established
+    Segment, ///< bytes of one read or one write of a socket
+    Finished, ///< one side sent its end of stream (FIN): In = the peer did, Out = we did
+    Closed, ///< the connection is over
+    Error, ///< something went wrong with a connection, or (connection 0) with the endpoint
+    Note, ///< something worth knowing
+};
+
+enum class CloseKind : quint8 {
+    Orderly, ///< both sides were done
+    ResetByPeer,
+    ResetByUs,
+    Failed, ///< never opened, or lost
+};
+
+/// Who a connection is between.
+struct ConnectionFacts {
+    Transport transport = Transport::Tcp;
+    SocketAddress local;
+    SocketAddress peer;
+    bool weConnected = false; ///< true for a client: we sent the SYN
+};
+
+/// One thing that happened. Views are valid as long as the documentation of who hands it out says.
+struct CaptureEvent {
+    EventKind kind = EventKind::Note;
+    Direction direction = Direction::In; ///< Segment, Finished
+    CloseKind closeKind = CloseKind::Orderly; ///< Closed
+    quint32 connection = 0; ///< from 1; 0 is the endpoint itself
+    qint64 time = 0; ///< nanoseconds since the epoch
+    QByteArrayView bytes; ///< Segment
+    ConnectionFacts facts; ///< Opened
+    QString code; ///< Error: a stable name for scripts
+    QString text; ///< Error, Note: a sentence for people
+    qint64 offset = -1; ///< Error: stream offset of the byte at fault, -1 where there is none
+};
+
+/// Nanoseconds since the epoch.
+[[nodiscard]] qint64 captureNow();
+
+} // namespace sockeye

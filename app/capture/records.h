@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/event.h"
+#include "protocol/framing/frame.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace sockeye {
+
+enum class RecordKind : quint8 {
+    Message, ///< a whole message
+    BadMessage, ///< bytes that the display's framing could not read, up to where the stream ended or was given up
+    Error, ///< something that went wrong and has no bytes (refused, timed out, …)
+    Note,
+};
+
+/// One row of the messages table: 40 bytes, so that millions fit.
+struct MessageRecord {
+    qint64 time = 0; ///< nanoseconds since the epoch: when its last byte came or went
+    qint64 offset = 0; ///< of its first byte in its stream
+    qint64 size = 0; ///< bytes; 0 for records without any
+    quint32 connection = 0;
+    quint32 text = 0; ///< index for Capture::text(), 0 for none
+    RecordKind kind = RecordKind::Message;
+    Direction direction = Direction::In;
+};
+static_assert(sizeof(MessageRecord) <= 40);
+
+enum class ConnectionState : quint8 { Open, PeerFinished, WeFinished, Closed, Reset, Failed };
+
+/// One row of the connections table: what the capture knows of a connection, live or from a file.
+struct ConnectionRecord {
+    quint32 id = 0;
+    ConnectionFacts facts;
+    ConnectionState state = ConnectionState::Open;
+    qint64 openedAt = 0; ///< nanoseconds since the epoch
+    qint64 closedAt = 0; ///< 0 while it is open
+    qint64 lastInAt = 0; ///< 0 before the first byte
+    qint64 lastOutAt = 0;
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    qint64 messagesIn = 0;
+    qint64 messagesOut = 0;
+    Progress waitingIn; ///< what the display's framing of what comes in waits for
+    Progress waitingOut;
+    QString error; ///< the last one, in a sentence; empty for none
+};
+
+/// Where one read or write of the socket lies in its stream.
+struct SegmentMark {
+    qint64 offset = 0; ///< stream offset of its first byte
+    qint64 size = 0;
+    qint64 time = 0; ///< nanoseconds since the epoch
+};
+
+} // namespace sockeye

@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+int main() { return 0; }
+

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture.h"
+#include "app/net/failure.h"
+#include "protocol/framing/framing.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace sockeye {
+
+class IoThreads;
+class ClientCore;
+
+struct ClientOptions {
+    QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
+    quint16 port = 65432;
+    QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
+    FramingKind framing = FramingKind::App; ///< what a whole reply is
+    Limits limits;
+    bool persistent = false; ///< keep the connection for further requests; otherwise close after the reply
+    std::chrono::milliseconds connectTimeout { 5'000 };
+    std::chrono::milliseconds replyTimeout { 10'000 }; ///< 0: wait for ever
+};
+
+/// Bytes to send, and how to hand them to the socket.
+struct SendPlan {
+    QByteArray bytes;
+    QList<qint64> chunks; ///< sizes of the pieces, the last one repeats; empty: whole
+    std::chrono::milliseconds pause { 0 }; ///< between pieces
+    bool expectReply = true; ///< false: done when everything is written
+    bool finishAfter = false; ///< half-close once everything is written
+};
+
+/// What became of one SendPlan. Times are nanoseconds since the send was asked for, -1 for steps not reached.
+struct Exchange {
+    quint32 connection = 0; ///< in the capture; 0 if it never opened
+    SocketAddress peer; ///< really connected to
+    bool reused = false; ///< on a connection that was open already
+    qint64 requestOffset = 0; ///< in the stream that goes out
+    qint64 requestSize = 0;
+    qint64 replyOffset = 0; ///< in the stream that comes in
+    QByteArray reply; ///< the whole reply, or what came of it
+    Frame replyFrame; ///< header of a whole reply (framing app), offsets in the stream
+    qint64 startedAt = 0; ///< nanoseconds since the epoch
+    qint64 resolved = -1;
+    qint64 connected = -1;
+    qint64 sent = -1; ///< all handed to the kernel
+    qint64 firstByte = -1;
+    qint64 whole = -1;
+    Failure failure; ///< None when all went well
+    [[nodiscard]] bool ok() const { return !failure; }
+};
+
+/// A client as the rest of the program sees it: lives in the thread that made it, its socket in an I/O thread. One
+/// exchange at a time is awaited; sends made meanwhile wait for their turn in order.
+class Client : public QObject {
+    Q_OBJECT
+public:
+    enum class State : quint8 { Disconnected, Resolving, Connecting, Connected, HalfClosed };
+
+    Client(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent = nullptr);
+    ~Client() override; ///< closes at once; returns when the I/O thread has let go
+
+    /// Sends over the open connection if it leads to the same place and the options say persistent; otherwise connects.
+    /// Ends in exchangeFinished(), whatever happens.
+    void send(const ClientOptions& options, const SendPlan& plan);
+    void connectOnly(const ClientOptions& options); ///< opens the connection and sends nothing
+    void cancel(); ///< gives up what is under way
+    void disconnectFromServer(); ///< orderly
+    void halfClose(); ///< sends our end of stream, goes on reading
+    void reset(); ///< RST
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] SocketAddress peer() const { return m_peer; } ///< really connected to
+    [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
+
+Q_SIGNALS:
+    void stateChanged();
+    void exchangeFinished(const sockeye::Exchange& exchange);
+    /// A connection made by connectOnly() failed, or an idle one was lost.
+    void failed(const sockeye::Failure& failure);
+
+private:
+    friend class ClientCore;
+    std::shared_ptr<Capture> m_capture;
+    ClientCore* m_core = nullptr; ///< lives in the I/O thread, deleted there
+    State m_state = State::Disconnected;
+    SocketAddress m_peer;
+};
+
+} // namespace sockeye
+
+Q_DECLARE_METATYPE(sockeye::Exchange)

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture.h"
+#include "app/net/failure.h"
+#include "protocol/services/service.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace sockeye {
+
+class IoThreads;
+class ServerCore;
+
+struct ServerOptions {
+    QString service = QStringLiteral("app");
+    QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or a name of one
+    quint16 port = 65432; ///< 0: a free one
+    ServiceOptions serviceOptions; ///< persistent, limits, catalogue, claimed byte order
+    int maxConnections = 15'000; ///< beyond it a new one is told so and closed
+    int backlog = 4096; ///< connections that the kernel may hold before we accept them
+    std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it; 0: never
+};
+
+/// A server as the rest of the program sees it: lives in the thread that made it (the GUI's), owns the parts that live in
+/// the I/O threads, and talks to them by queued calls only. What happens on the wire is in the capture.
+class Server : public QObject {
+    Q_OBJECT
+public:
+    enum class State : quint8 { Stopped, Starting, Listening, Stopping, Failed };
+
+    Server(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent = nullptr);
+    ~Server() override; ///< closes everything at once; returns when the I/O threads have let go
+
+    void start(const ServerOptions& options); ///< ends in Listening or Failed
+    /// Stops accepting, lets what is being written finish (at most two seconds), closes, ends in Stopped.
+    void stop();
+
+    /// From the next request on.
+    void setCatalog(std::shared_ptr<const Catalog> catalog);
+
+    // What a user may do to one connection. Unknown ids are ignored.
+    void closeConnection(quint32 connection); ///< orderly, after what is being written
+    void resetConnection(quint32 connection); ///< RST
+    void halfCloseConnection(quint32 connection); ///< sends our end of stream, goes on reading
+    void setStalled(quint32 connection, bool stalled); ///< true: stop reading from it
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] SocketAddress address() const { return m_address; } ///< really bound; valid while Listening
+    [[nodiscard]] const Failure& failure() const { return m_failure; } ///< of the last start, or what accepting suffers from now
+    [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
+    /// Exchanges answered since the start: whole messages (or reads of a byte service).
+    [[nodiscard]] qint64 exchanges() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    /// Accepting was paused (no descriptors left), or goes on again (`failure` is None).
+    void acceptTrouble(const sockeye::Failure& failure);
+
+private:
+    friend class ServerCore;
+    std::shared_ptr<Capture> m_capture;
+    IoThreads& m_threads;
+    std::unique_ptr<ServerCore> m_core;
+    State m_state = State::Stopped;
+    SocketAddress m_address;
+    Failure m_failure;
+};
+
+} // namespace sockeye

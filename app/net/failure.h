@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QAbstractSocket>
+#include <QMetaType>
+#include <QString>
+
+namespace sockeye {
+
+/// Something that the network, the system or a setting did to us: a closed list.
+enum class FailureCode : quint8 {
+    None,
+    Refused, ///< nothing listens there
+    TimedOut, ///< no answer to the attempt to connect
+    NoReply, ///< connected, but the reply did not come in time
+    Idle, ///< a silent peer was closed after the idle time-out
+    Unreachable,
+    Reset, ///< the other side threw the connection away
+    ClosedEarly, ///< closed before the whole reply had come
+    NameNotFound,
+    AddressInUse,
+    AddressNotAvailable, ///< not an address of this machine
+    NotPermitted,
+    TooManyFiles, ///< no file descriptors left: accepting pauses
+    TooManyConnections, ///< the limit that was set
+    BadMessage, ///< a bad message: the text is the protocol error's
+    SpoolFull, ///< the capture file cannot be written
+    Other,
+};
+
+/// A failure as people and scripts see it. Texts come from one place (failureText()).
+struct Failure {
+    FailureCode code = FailureCode::None;
+    QString what; ///< what happened: "Nothing listens on 127.0.0.1 port 65432."
+    QString meaning; ///< what it means; may be empty
+    QString advice; ///< what to try; may be empty
+
+    [[nodiscard]] explicit operator bool() const { return code != FailureCode::None; }
+    [[nodiscard]] QString oneLine() const; ///< the three joined with spaces
+    friend bool operator==(const Failure&, const Failure&) = default;
+};
+
+/// "refused", "timed-out", … for scripts. Never translated.
+[[nodiscard]] QLatin1StringView codeName(FailureCode code);
+
+/// The texts for `code`; `subject` names what it is about ("127.0.0.1 port 65432").
+[[nodiscard]] Failure makeFailure(FailureCode code, const QString& subject, const QString& detail = {});
+
+/// What a socket error is in our words.
+[[nodiscard]] FailureCode fromSocketError(QAbstractSocket::SocketError error);
+
+} // namespace sockeye
+
+Q_DECLARE_METATYPE(sockeye::Failure)

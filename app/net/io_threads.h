@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <vector>
+
+namespace sockeye {
+
+/// The threads that own sockets: as many as there are cores (at least one, at most eight), each with an event loop on
+/// our epoll dispatcher where there is one. Owned by main(); endpoints move their parts into them.
+class IoThreads {
+public:
+    explicit IoThreads(int count = 0); ///< 0: by number of cores
+    ~IoThreads(); ///< stops and joins them: endpoints must be gone
+    IoThreads(const IoThreads&) = delete;
+    IoThreads& operator=(const IoThreads&) = delete;
+
+    [[nodiscard]] int count() const { return static_cast<int>(m_threads.size()); }
+    /// The thread with that index.
+    [[nodiscard]] QThread* thread(int index) const { return m_threads[static_cast<std::size_t>(index)].get(); }
+    /// Takes turns: for endpoints that need one thread only.
+    [[nodiscard]] QThread* next();
+
+private:
+    std::vector<std::unique_ptr<QThread>> m_threads;
+    int m_next = 0;
+};
+
+} // namespace sockeye

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/error.h"
+#include "protocol/framing/frame.h"
+
+#include <QByteArrayView>
+
+#include <memory>
+#include <optional>
+
+namespace sockeye {
+
+/// The rule that cuts one direction of a connection into messages: an incremental decoder.
+///
+/// Feed it the stream in pieces of any size, in order. It looks at each byte once, so that the work is linear in the
+/// bytes fed however they are cut; it keeps at most an unfinished header (under 64 KiB), never content; and it
+/// allocates nothing for what a header merely announces.
+///
+/// After an error it has failed for good: error() says why, everything fed later is ignored.
+class Framing {
+public:
+    virtual ~Framing() = default;
+
+    /// Takes the next piece and appends to `out` every message that became whole. `piece` is not kept.
+    virtual void feed(QByteArrayView piece, Frames& out) = 0;
+
+    /// The stream has ended. A message left unfinished becomes an error (ErrorCode::Truncated), or, where the framing
+    /// allows it (raw, lines), a last message.
+    virtual void finish(Frames& out) = 0;
+
+    /// What is wrong with the stream, if anything.
+    [[nodiscard]] virtual const std::optional<Error>& error() const = 0;
+
+    /// What is missing at this moment.
+    [[nodiscard]] virtual Progress progress() const = 0;
+};
+
+/// The framings there are. Add one here, in newFraming() and in framingName().
+enum class FramingKind : quint8 {
+    App, ///< two-byte length, JSON header, content (wire protocol §1)
+    Raw, ///< each piece fed is one message: a datagram, or a read of a byte service
+    Lines, ///< text lines, the line feed included
+};
+
+[[nodiscard]] std::unique_ptr<Framing> newFraming(FramingKind kind, const Limits& limits = {});
+
+/// "app", "raw", "lines": the names of the command line. Never translated.
+[[nodiscard]] QLatin1StringView framingName(FramingKind kind);
+[[nodiscard]] std::optional<FramingKind> framingFromName(QStringView name);
+
+} // namespace sockeye

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/framing/framing.h"
+#include "protocol/result.h"
+#include "protocol/services/catalog.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QStringList>
+
+#include <memory>
+
+namespace sockeye {
+
+/// What to do with a connection once the answer is written.
+enum class After : quint8 { Keep, Close };
+
+struct ServiceOptions {
+    bool persistent = false; ///< many exchanges on a connection; otherwise it closes after the first
+    ByteOrder claimed = nativeByteOrder(); ///< what JSON headers of replies claim
+    Limits limits;
+    std::shared_ptr<const Catalog> catalog; ///< null: the standard one
+};
+
+/// One connection's side of a service: pure bytes in, bytes out. Lives in one thread.
+class Session {
+public:
+    virtual ~Session() = default;
+
+    /// Answers one whole message (`bytes` are all of it, valid during the call): appends the reply to `out`.
+    /// An error means that the message was bad; call refuse() with it and close.
+    [[nodiscard]] virtual Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) = 0;
+
+    /// Last words to a peer that sent something bad, where the service has any: appended to `out`.
+    virtual void refuse(const Error& error, QByteArray& out);
+
+    /// The peer has closed its side. Appends what is still owed.
+    virtual void finish(QByteArray& out);
+};
+
+/// What a server does with messages. Immutable, shared by all connections and threads.
+class Service {
+public:
+    virtual ~Service() = default;
+    [[nodiscard]] virtual FramingKind framing() const = 0;
+    /// False for a service that leaves what comes in the kernel's buffer (stall).
+    [[nodiscard]] virtual bool reads() const { return true; }
+    [[nodiscard]] virtual std::unique_ptr<Session> newSession() const = 0;
+};
+
+/// The service of that name ("app", "echo", "uppercase", "sink", "stall"), or null.
+[[nodiscard]] std::shared_ptr<const Service> newService(QStringView name, const ServiceOptions& options);
+/// Names of all services, in the order in which to offer them. Never translated.
+[[nodiscard]] QStringList serviceNames();
+/// What a service does, in a short sentence for people.
+[[nodiscard]] QString serviceDescription(QStringView name);
+
+} // namespace sockeye

@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# One INTERFACE target carries what every target of ours is compiled with, so that no folder can be laxer than the others.
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "Build type" FORCE)
+endif()
+
+# ccache makes the second build of a preset quick; precompiled headers need these to be cached at all.
+find_program(SOCKEYE_CCACHE ccache)
+if(SOCKEYE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}
+        CCACHE_NOHASHDIR=1
+        ${SOCKEYE_CCACHE})
+endif()
+
+add_library(sockeye_common INTERFACE)
+add_library(sockeye::common ALIAS sockeye_common)
+target_compile_features(sockeye_common INTERFACE cxx_std_20)
+target_include_directories(sockeye_common INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(sockeye_common INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fno-strict-aliasing)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # ccache can only keep objects built with a precompiled header when the preprocessor says so.
+    target_compile_options(sockeye_common INTERFACE -fpch-preprocess)
+endif()
+target_compile_definitions(sockeye_common INTERFACE
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_NO_FOREACH
+    QT_NO_KEYWORDS
+    QT_USE_QSTRINGBUILDER
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+if(SOCKEYE_SANITIZE)
+    target_compile_options(sockeye_common INTERFACE
+        -fsanitize=${SOCKEYE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(sockeye_common INTERFACE -fsanitize=${SOCKEYE_SANITIZE})
+endif()

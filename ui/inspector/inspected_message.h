@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/records.h"
+#include "protocol/annotation/annotation.h"
+
+#include <memory>
+#include <vector>
+
+namespace sockeye {
+
+/// Everything that the inspector's views show of one message. Immutable, made outside the GUI thread, shared by the views.
+struct InspectedMessage {
+    Annotation annotation; ///< holds the bytes
+    std::vector<SegmentMark> segments; ///< reads or writes of the socket that touch it; offsets in the stream
+    qint64 streamOffset = 0; ///< of the first byte
+    Direction direction = Direction::In;
+    FramingKind framing = FramingKind::App;
+
+    [[nodiscard]] const QByteArray& bytes() const { return annotation.bytes(); }
+};
+
+using InspectedMessagePtr = std::shared_ptr<const InspectedMessage>;
+
+} // namespace sockeye

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/inspector/message_ref.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace sockeye {
+
+class InspectorPrivate;
+
+/// The right side of the window: the selected message as Structure, Bytes, JSON and Value, linked with each other. Reads
+/// and annotates outside the GUI thread; what was asked for last wins.
+class Inspector : public QWidget {
+    Q_OBJECT
+public:
+    explicit Inspector(QWidget* parent = nullptr);
+    ~Inspector() override;
+
+    void show(const MessageRef& message); ///< an empty reference: says what belongs here
+    [[nodiscard]] MessageRef message() const;
+
+    /// Layout of the splitters and the chosen tab, for the next start.
+    [[nodiscard]] QByteArray saveState() const;
+    void restoreState(const QByteArray& state);
+
+    using QWidget::show;
+
+Q_SIGNALS:
+    /// The message that was asked for is on the screen.
+    void shown();
+
+private:
+    std::unique_ptr<InspectorPrivate> d;
+};
+
+} // namespace sockeye

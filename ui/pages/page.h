@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/inspector/message_ref.h"
+
+#include <QIcon>
+#include <QJsonObject>
+#include <QWidget>
+
+namespace sockeye {
+
+/// What the user sees of one endpoint or one opened capture: the content of a tab, or of a window of its own when torn off.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] virtual QString title() const = 0; ///< short, for the tab and the endpoints list: "Server 65432"
+    [[nodiscard]] virtual QString stateText() const = 0; ///< a word or two: "listening", "stopped", "connected"
+    [[nodiscard]] virtual bool isActive() const = 0; ///< true: the dot is filled
+    [[nodiscard]] virtual QIcon icon() const = 0;
+    [[nodiscard]] virtual std::shared_ptr<Capture> capture() const = 0;
+    [[nodiscard]] virtual MessageRef currentMessage() const = 0; ///< what the inspector is to show
+
+    /// What brings the page back at the next start ({"kind": "server", …}).
+    [[nodiscard]] virtual QJsonObject saveState() const = 0;
+
+    virtual void focusFind() { } ///< Ctrl+F
+    virtual void findNext(bool backwards) { Q_UNUSED(backwards) } ///< F3, Shift+F3
+    virtual void copySelection() { } ///< Edit › Copy while no text field has the focus
+
+Q_SIGNALS:
+    void titleChanged(); ///< title(), stateText() or isActive()
+    void currentMessageChanged(); ///< the user selected another one
+    /// For the status bar of the window that the page is in.
+    void statusMessage(const QString& text);
+};
+
+} // namespace sockeye
