@@ -8,8 +8,8 @@
 
 namespace sockeye {
 
-/// Everything that can be wrong with bytes on the wire: a closed list, each with a sentence of its own (see describe()).
-/// Wire protocol §1, "What a bad message gets".
+/// Everything that can be wrong with bytes on the wire: a closed list, each with a sentence of its own (see
+/// describe()). Wire protocol §1, "What a bad message gets".
 enum class ErrorCode : quint8 {
     EmptyHeader, ///< the fixed header announces a JSON header of 0 bytes
     HeaderNotUtf8, ///< the JSON header is not UTF-8

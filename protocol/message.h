@@ -15,11 +15,11 @@ namespace sockeye {
 /// Encodes a message in the peers' exact form (wire protocol §1, "Emitted form"): fixed header, JSON header with the
 /// keys in their order, content.
 void appendMessage(QByteArray& out, QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed,
-                   QByteArrayView content);
+    QByteArrayView content);
 
 /// Only the JSON header's text, with any content-length: for requests that lie on purpose.
-[[nodiscard]] QByteArray encodeHeader(QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed,
-                                      qint64 contentLength);
+[[nodiscard]] QByteArray encodeHeader(
+    QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed, qint64 contentLength);
 
 /// A client's request, as one would type it: `search morpheus`, `double 7654321`, `anything else`.
 /// - "search": text/json {"action": …, "value": …}
@@ -39,12 +39,12 @@ struct RequestContent {
 
 /// Checks the content of a whole message against its header: encoding, JSON, nesting. `content` begins at
 /// `streamOffset` in its stream (for the error's offset). Binary content is always right.
-[[nodiscard]] Result<void> checkContent(const Header& header, QByteArrayView content, qint64 streamOffset,
-                                        const Limits& limits = {});
+[[nodiscard]] Result<void> checkContent(
+    const Header& header, QByteArrayView content, qint64 streamOffset, const Limits& limits = {});
 
 /// The content of a text/json message as UTF-8 JSON text, decoded from its content-encoding and checked.
-[[nodiscard]] Result<QByteArray> contentAsJson(const Header& header, QByteArrayView content, qint64 streamOffset,
-                                               const Limits& limits = {});
+[[nodiscard]] Result<QByteArray> contentAsJson(
+    const Header& header, QByteArrayView content, qint64 streamOffset, const Limits& limits = {});
 
 /// What a reply says, for one line of a table or of a terminal: the "result" of a JSON reply as text, the number after
 /// "result" of a binary one, otherwise the text or the first bytes. Never fails; at most `maxChars` characters.

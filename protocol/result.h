@@ -10,7 +10,6 @@
 namespace sockeye {
 
 /// A value, or the one reason why there is none.
-template <typename T>
-using Result = tl::expected<T, Error>;
+template <typename T> using Result = tl::expected<T, Error>;
 
 } // namespace sockeye

@@ -8,6 +8,9 @@
 
 namespace sockeye {
 
-void TestCase::init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("."))); }
+void TestCase::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+}
 
 } // namespace sockeye

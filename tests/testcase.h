@@ -9,8 +9,8 @@
 
 namespace sockeye {
 
-/// What every test class of ours derives from: a warning that the test did not announce with QTest::ignoreMessage() is a
-/// defect, of the code or of the test, and fails the test function that is running.
+/// What every test class of ours derives from: a warning that the test did not announce with QTest::ignoreMessage() is
+/// a defect, of the code or of the test, and fails the test function that is running.
 class TestCase : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -24,5 +24,5 @@ private Q_SLOTS:
     do {                                                                                                               \
         const auto& verifiedResult = (expression);                                                                     \
         QVERIFY2(verifiedResult.has_value(),                                                                           \
-                 verifiedResult.has_value() ? "" : qPrintable(sockeye::describe(verifiedResult.error())));             \
+            verifiedResult.has_value() ? "" : qPrintable(sockeye::describe(verifiedResult.error())));                  \
     } while (false)

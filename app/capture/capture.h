@@ -36,23 +36,25 @@ struct CaptureOptions {
     FramingKind framing = FramingKind::App; ///< how the display cuts streams into messages
     Limits limits;
     QString title; ///< names the endpoint in the file: "Server 127.0.0.1:65432"
-    QString file; ///< record here (pcapng); empty: a file of our own in the user's cache, mode 0600, removed with the capture
+    QString file; ///< record here (pcapng); empty: a file of our own in the user's cache, mode 0600, removed with the
+                  ///< capture
     bool record = true; ///< false: keep neither bytes nor index, only call the observer
     std::shared_ptr<CaptureObserver> observer;
 };
 
 /// The append-only log of everything that happened at one endpoint, or that a file tells of one.
 ///
-/// What is written through a CaptureWriter goes to a spool on disk (pcapng, with made-up IP and TCP headers) and into an
-/// index of messages and connections, both in the capture thread. What is asked for comes from the index and the spool.
-/// Every member may be called from any thread; none waits for more than a short lock, but for read(), readers of files
-/// and waitUntilIdle().
+/// What is written through a CaptureWriter goes to a spool on disk (pcapng, with made-up IP and TCP headers) and into
+/// an index of messages and connections, both in the capture thread. What is asked for comes from the index and the
+/// spool. Every member may be called from any thread; none waits for more than a short lock, but for read(), readers of
+/// files and waitUntilIdle().
 class Capture : public std::enable_shared_from_this<Capture> {
 public:
     /// A live capture. Never fails: if the file cannot be written, failure() says so and bytes are kept in memory.
     [[nodiscard]] static std::shared_ptr<Capture> create(const CaptureOptions& options);
 
-    /// Reads a file in the background; rows appear while it is read (see progress()). An unreadable file shows in failure().
+    /// Reads a file in the background; rows appear while it is read (see progress()). An unreadable file shows in
+    /// failure().
     [[nodiscard]] static std::shared_ptr<Capture> open(const QString& file, const CaptureOptions& options = {});
 
     ~Capture();
@@ -71,7 +73,8 @@ public:
     /// thread but for small sizes (a page of the messages table).
     [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
     /// The reads or writes of the socket that touch the range, in order.
-    [[nodiscard]] std::vector<SegmentMark> segments(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
+    [[nodiscard]] std::vector<SegmentMark> segments(
+        quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
     [[nodiscard]] FramingKind framing() const;
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it

@@ -15,8 +15,8 @@ namespace sockeye {
 class Capture;
 class CaptureChunk;
 
-/// The end of a capture that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered in
-/// a chunk that it owns, and the chunk is handed over whole, when it is full or when flush() is called (the owner
+/// The end of a capture that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered
+/// in a chunk that it owns, and the chunk is handed over whole, when it is full or when flush() is called (the owner
 /// calls it from a timer of about 10 ms, and at the end).
 ///
 /// The capture holds a bounded number of chunks in flight; at the bound, handing over waits, so that nothing is lost.
@@ -33,7 +33,7 @@ public:
     void closed(quint32 connection, CloseKind kind);
     /// `code` is a stable name for scripts, `text` a sentence for people, `offset` in the stream or -1.
     void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1,
-               Direction direction = Direction::In);
+        Direction direction = Direction::In);
     void note(quint32 connection, const QString& text);
 
     /// Hands over what was gathered, if anything.

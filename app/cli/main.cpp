@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main() { return 0; }
-
+int main()
+{
+    return 0;
+}

@@ -27,8 +27,8 @@ struct ServerOptions {
     std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it; 0: never
 };
 
-/// A server as the rest of the program sees it: lives in the thread that made it (the GUI's), owns the parts that live in
-/// the I/O threads, and talks to them by queued calls only. What happens on the wire is in the capture.
+/// A server as the rest of the program sees it: lives in the thread that made it (the GUI's), owns the parts that live
+/// in the I/O threads, and talks to them by queued calls only. What happens on the wire is in the capture.
 class Server : public QObject {
     Q_OBJECT
 public:
@@ -52,7 +52,10 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] SocketAddress address() const { return m_address; } ///< really bound; valid while Listening
-    [[nodiscard]] const Failure& failure() const { return m_failure; } ///< of the last start, or what accepting suffers from now
+    [[nodiscard]] const Failure& failure() const
+    {
+        return m_failure;
+    } ///< of the last start, or what accepting suffers from now
     [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
     /// Exchanges answered since the start: whole messages (or reads of a byte service).
     [[nodiscard]] qint64 exchanges() const;

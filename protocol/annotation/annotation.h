@@ -56,13 +56,19 @@ public:
     Annotation() = default;
 
     [[nodiscard]] const QByteArray& bytes() const { return m_bytes; }
-    [[nodiscard]] const std::vector<Field>& fields() const { return m_fields; } ///< [0] is the root; empty only for no bytes
-    [[nodiscard]] const std::optional<Error>& error() const { return m_error; } ///< offset from the start of the message
+    [[nodiscard]] const std::vector<Field>& fields() const
+    {
+        return m_fields;
+    } ///< [0] is the root; empty only for no bytes
+    [[nodiscard]] const std::optional<Error>& error() const
+    {
+        return m_error;
+    } ///< offset from the start of the message
 
     /// What it is called: "fixed header", "content-length", "action", "[3]". For people.
     [[nodiscard]] QString label(int field) const;
-    /// What it says: "103 (0x0067)", "\"morpheus\"", "7,654,321 (signed 32-bit big-endian)". Empty for inner nodes without
-    /// one. At most 400 characters.
+    /// What it says: "103 (0x0067)", "\"morpheus\"", "7,654,321 (signed 32-bit big-endian)". Empty for inner nodes
+    /// without one. At most 400 characters.
     [[nodiscard]] QString value(int field) const;
     /// Labels from the root to the field, joined with " › ".
     [[nodiscard]] QString path(int field) const;
@@ -89,8 +95,8 @@ struct AnnotateOptions {
     int maxFields = 20'000; ///< beyond it ranges are joined into one Rest
 };
 
-/// Annotates the bytes of one message, or of the beginning of one, or of bytes that are wrong: never fails, always covers
-/// every byte, and says in error() what is wrong and where.
+/// Annotates the bytes of one message, or of the beginning of one, or of bytes that are wrong: never fails, always
+/// covers every byte, and says in error() what is wrong and where.
 [[nodiscard]] Annotation annotate(FramingKind framing, const QByteArray& message, const AnnotateOptions& options = {});
 
 } // namespace sockeye

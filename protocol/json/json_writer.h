@@ -14,7 +14,8 @@ namespace sockeye::json {
 void appendString(QByteArray& out, QByteArrayView utf8);
 void appendString(QByteArray& out, QStringView text);
 
-/// Writes JSON with the separators ", " and ": " and keys in the order given. A value type on the stack; `out` outlives it.
+/// Writes JSON with the separators ", " and ": " and keys in the order given. A value type on the stack; `out` outlives
+/// it.
 class Writer {
 public:
     explicit Writer(QByteArray& out)

@@ -12,7 +12,8 @@
 
 namespace sockeye {
 
-/// What `search` finds: query → answer, in the order in which people entered them. Matches are exact and case-sensitive.
+/// What `search` finds: query → answer, in the order in which people entered them. Matches are exact and
+/// case-sensitive.
 class Catalog {
 public:
     using Entry = QPair<QString, QString>;

@@ -20,7 +20,8 @@ public:
     void setMessage(InspectedMessagePtr message); ///< null: empty
     [[nodiscard]] InspectedMessagePtr message() const;
 
-    /// Selects the bytes [offset, offset + size) of the message and scrolls there. Emits selectionChanged() if it changes.
+    /// Selects the bytes [offset, offset + size) of the message and scrolls there. Emits selectionChanged() if it
+    /// changes.
     void select(qint64 offset, qint64 size);
     [[nodiscard]] qint64 selectionOffset() const;
     [[nodiscard]] qint64 selectionSize() const;

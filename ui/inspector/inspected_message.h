@@ -11,7 +11,8 @@
 
 namespace sockeye {
 
-/// Everything that the inspector's views show of one message. Immutable, made outside the GUI thread, shared by the views.
+/// Everything that the inspector's views show of one message. Immutable, made outside the GUI thread, shared by the
+/// views.
 struct InspectedMessage {
     Annotation annotation; ///< holds the bytes
     std::vector<SegmentMark> segments; ///< reads or writes of the socket that touch it; offsets in the stream

@@ -13,8 +13,8 @@ namespace sockeye {
 
 class InspectorPrivate;
 
-/// The right side of the window: the selected message as Structure, Bytes, JSON and Value, linked with each other. Reads
-/// and annotates outside the GUI thread; what was asked for last wins.
+/// The right side of the window: the selected message as Structure, Bytes, JSON and Value, linked with each other.
+/// Reads and annotates outside the GUI thread; what was asked for last wins.
 class Inspector : public QWidget {
     Q_OBJECT
 public:

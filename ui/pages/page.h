@@ -11,7 +11,8 @@
 
 namespace sockeye {
 
-/// What the user sees of one endpoint or one opened capture: the content of a tab, or of a window of its own when torn off.
+/// What the user sees of one endpoint or one opened capture: the content of a tab, or of a window of its own when torn
+/// off.
 class Page : public QWidget {
     Q_OBJECT
 public:
