@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/failure.h"
+
+#include <QCoreApplication>
+
+namespace sockeye {
+
+namespace {
+
+/// The texts of one code, not yet translated; %1 stands for the subject.
+struct Texts {
+    FailureCode code;
+    const char* name;
+    const char* what;
+    const char* meaning;
+    const char* advice;
+};
+
+constexpr Texts allTexts[] = {
+    { FailureCode::None, "none", "", "", "" },
+    { FailureCode::Refused, "refused", QT_TRANSLATE_NOOP("sockeye::Failure", "Nothing listens on %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The machine is there and turned the connection down at once."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Start the server first, and check that address and port are the ones that it listens on.") },
+    { FailureCode::TimedOut, "timed-out", QT_TRANSLATE_NOOP("sockeye::Failure", "No answer from %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Neither a yes nor a no came in time: the machine is off or gone, or a firewall drops the packets."),
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "Check the address and the network, or allow a longer connect time-out.") },
+    { FailureCode::NoReply, "no-reply", QT_TRANSLATE_NOOP("sockeye::Failure", "No whole reply from %1 in time."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The connection stands, but the server has not answered: it may be busy, or still be waiting for the rest "
+            "of the request."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Compare the lengths in the header with what was really sent, or allow a longer reply time-out.") },
+    { FailureCode::Idle, "idle", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 was silent for too long."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "A silent peer is closed after the idle time-out."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Send whole messages, or set a longer idle time-out.") },
+    { FailureCode::Unreachable, "unreachable", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 cannot be reached."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "There is no way from this machine to that address."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the network connection and the address; for IPv6, whether this machine has any.") },
+    { FailureCode::Reset, "reset", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 reset the connection."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The other side threw the connection away: its program crashed or gave up, or it closed while bytes were "
+            "still on their way to it."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "See what the other program says, and what it had received last.") },
+    { FailureCode::ClosedEarly, "closed-early",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 closed the connection before the whole reply had come."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The server had no more to say, or did not like the request."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Look at the bytes that did come, and at the request's header.") },
+    { FailureCode::NameNotFound, "name-not-found", QT_TRANSLATE_NOOP("sockeye::Failure", "No address found for %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "No name service knows the name, or none could be asked."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Check the spelling, or give the address in numbers.") },
+    { FailureCode::AddressInUse, "address-in-use", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 is in use already."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Another program, or another server of this one, listens there."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Stop the other one, or take another port (0 takes a free one).") },
+    { FailureCode::AddressNotAvailable, "address-not-available",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 is not an address of this machine."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "A server can only listen on an address that its own machine has."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Listen on 127.0.0.1 for programs on this machine, or on 0.0.0.0 for every network that it is in.") },
+    { FailureCode::NotPermitted, "not-permitted", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 is not permitted."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The system forbids it: ports below 1024 are for privileged programs."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Take a port from 1024 to 65535.") },
+    { FailureCode::TooManyFiles, "too-many-files",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "No file descriptors left for %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "This program has as many connections and files open as the system lets it have; new connections wait."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Close some connections, or raise the limit (ulimit -n).") },
+    { FailureCode::TooManyConnections, "too-many-connections",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 has as many connections as it may have."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The limit was reached, so the newest connection was closed."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Close some connections, or set a higher limit.") },
+    { FailureCode::BadMessage, "bad-message", QT_TRANSLATE_NOOP("sockeye::Failure", "A bad message from %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "What came does not follow the protocol."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Look at the bytes: the place is marked.") },
+    { FailureCode::SpoolFull, "spool-full", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 cannot be written."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The disk is full, or the file may not be written there."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Make room, or record to another place.") },
+    { FailureCode::Other, "other", QT_TRANSLATE_NOOP("sockeye::Failure", "Something went wrong with %1."), "", "" },
+};
+
+const Texts& textsOf(FailureCode code)
+{
+    for (const Texts& texts : allTexts) {
+        if (texts.code == code) {
+            return texts;
+        }
+    }
+    return allTexts[std::size(allTexts) - 1];
+}
+
+QString translated(const char* text)
+{
+    return *text == '\0' ? QString() : QCoreApplication::translate("sockeye::Failure", text);
+}
+
+} // namespace
+
+QString Failure::oneLine() const
+{
+    QString line = what;
+    for (const QString* part : { &meaning, &advice }) {
+        if (!part->isEmpty()) {
+            line += line.isEmpty() ? *part : QString(u' ' + *part);
+        }
+    }
+    return line;
+}
+
+QLatin1StringView codeName(FailureCode code)
+{
+    return QLatin1StringView(textsOf(code).name);
+}
+
+Failure makeFailure(FailureCode code, const QString& subject, const QString& detail)
+{
+    Failure failure;
+    failure.code = code;
+    if (code == FailureCode::None) {
+        return failure;
+    }
+    const Texts& texts = textsOf(code);
+    failure.what = translated(texts.what).arg(subject);
+    // What the system or the protocol says of this very case tells more than what the code means in general.
+    failure.meaning = detail.isEmpty() ? translated(texts.meaning) : detail;
+    failure.advice = translated(texts.advice);
+    return failure;
+}
+
+FailureCode fromSocketError(QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return FailureCode::Refused;
+    case QAbstractSocket::RemoteHostClosedError:
+        return FailureCode::ClosedEarly;
+    case QAbstractSocket::HostNotFoundError:
+        return FailureCode::NameNotFound;
+    case QAbstractSocket::SocketAccessError:
+        return FailureCode::NotPermitted;
+    case QAbstractSocket::SocketResourceError:
+        return FailureCode::TooManyFiles;
+    case QAbstractSocket::SocketTimeoutError:
+        return FailureCode::TimedOut;
+    case QAbstractSocket::NetworkError:
+        return FailureCode::Unreachable;
+    case QAbstractSocket::AddressInUseError:
+        return FailureCode::AddressInUse;
+    case QAbstractSocket::SocketAddressNotAvailableError:
+        return FailureCode::AddressNotAvailable;
+    default:
+        return FailureCode::Other;
+    }
+}
+
+} // namespace sockeye

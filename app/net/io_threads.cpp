@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/io_threads.h"
+
+#include <algorithm>
+
+namespace sockeye {
+
+IoThreads::IoThreads(int count)
+{
+    const int wanted = std::clamp(count > 0 ? count : QThread::idealThreadCount(), 1, 8);
+    m_threads.reserve(static_cast<std::size_t>(wanted));
+    for (int i = 0; i < wanted; ++i) {
+        auto thread = std::make_unique<QThread>();
+        thread->setObjectName(QStringLiteral("sockeye-io-%1").arg(i));
+        thread->start();
+        m_threads.push_back(std::move(thread));
+    }
+}
+
+IoThreads::~IoThreads()
+{
+    for (const auto& thread : m_threads) {
+        thread->quit();
+    }
+    for (const auto& thread : m_threads) {
+        thread->wait();
+    }
+}
+
+QThread* IoThreads::next()
+{
+    QThread* chosen = thread(m_next);
+    m_next = (m_next + 1) % count();
+    return chosen;
+}
+
+} // namespace sockeye
