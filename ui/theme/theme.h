@@ -7,9 +7,12 @@
 
 #include <QColor>
 #include <QFont>
+#include <QHash>
 #include <QIcon>
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace sockeye {
 
@@ -24,6 +27,11 @@ public:
     void setMode(Mode mode); ///< takes effect at once, in all windows
     [[nodiscard]] Mode mode() const { return m_mode; }
     [[nodiscard]] bool isDark() const { return m_dark; }
+    /// Asks the desktop for light or dark and follows what it says, without waiting for it. Until it answers,
+    /// `wasDark` stands: what it said last time.
+    void followDesktop(bool wasDark);
+    void platformChanged(); ///< a window was told that the platform's theme is another one
+
     /// In percent of the system's text size, 70 to 250.
     void setTextScale(int percent);
     [[nodiscard]] int textScale() const { return m_textScale; }
@@ -34,6 +42,7 @@ public:
     [[nodiscard]] QColor good() const; ///< the dot of what runs
     [[nodiscard]] QColor muted() const; ///< text of lesser importance, still 4.5 : 1
     [[nodiscard]] QColor separator() const;
+    [[nodiscard]] QColor notice() const; ///< behind a line that tells of something that went wrong
     /// The tint behind the bytes of a field; colour-blind safe (after Okabe and Ito), text on it has at least 4.5 : 1.
     /// Neighbours of the same kind differ by `index` (even, odd).
     [[nodiscard]] QColor fieldTint(FieldKind kind, int index = 0) const;
@@ -44,11 +53,17 @@ Q_SIGNALS:
     void changed(); ///< colours, fonts or icons are others now
 
 private:
-    Theme();
+    explicit Theme(QObject* parent);
     void apply();
+    [[nodiscard]] bool wantsDark() const;
+
     Mode m_mode = Mode::System;
     bool m_dark = false;
+    bool m_platformDark = false; ///< by the lightness of the platform's own palette
+    std::optional<bool> m_desktopDark; ///< what the desktop's settings say, if it has been heard
     int m_textScale = 100;
+    QFont m_systemFont;
+    mutable QHash<QString, QIcon> m_icons; ///< rendered in the present colours
 };
 
 } // namespace sockeye

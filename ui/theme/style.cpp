@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/theme/style.h"
+
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QStyleOption>
+#include <QTabBar>
+
+namespace sockeye {
+
+namespace {
+
+void drawTab(const QStyleOptionTab& tab, QPainter& painter)
+{
+    const Theme& theme = Theme::instance();
+    const bool selected = tab.state.testFlag(QStyle::State_Selected);
+    const bool hovered = tab.state.testFlag(QStyle::State_MouseOver) && tab.state.testFlag(QStyle::State_Enabled);
+    if (selected) {
+        painter.fillRect(tab.rect, tab.palette.base());
+    } else if (hovered) {
+        QColor wash = tab.palette.color(QPalette::WindowText);
+        wash.setAlphaF(0.06F);
+        painter.fillRect(tab.rect, wash);
+    }
+    if (selected) {
+        painter.fillRect(QRect(tab.rect.left(), tab.rect.top(), tab.rect.width(), 2), theme.accent());
+        painter.fillRect(QRect(tab.rect.left(), tab.rect.top(), 1, tab.rect.height()), theme.separator());
+        painter.fillRect(QRect(tab.rect.right(), tab.rect.top(), 1, tab.rect.height()), theme.separator());
+    } else {
+        painter.fillRect(QRect(tab.rect.left(), tab.rect.bottom(), tab.rect.width(), 1), theme.separator());
+    }
+}
+
+void drawHeaderSection(const QStyleOptionHeader& header, QPainter& painter)
+{
+    const QColor line = Theme::instance().separator();
+    painter.fillRect(header.rect, header.palette.window());
+    painter.fillRect(QRect(header.rect.left(), header.rect.bottom(), header.rect.width(), 1), line);
+    if (header.orientation == Qt::Horizontal && header.position != QStyleOptionHeader::End
+        && header.position != QStyleOptionHeader::OnlyOneSection) {
+        painter.fillRect(QRect(header.rect.right(), header.rect.top() + 4, 1, header.rect.height() - 8), line);
+    }
+}
+
+} // namespace
+
+Style::Style()
+    : QProxyStyle(QStringLiteral("Fusion"))
+{
+}
+
+void Style::drawControl(
+    ControlElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case CE_TabBarTabShape:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option);
+            tab != nullptr && tab->shape == QTabBar::RoundedNorth) {
+            drawTab(*tab, *painter);
+            return;
+        }
+        break;
+    case CE_HeaderSection:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            drawHeaderSection(*header, *painter);
+            return;
+        }
+        break;
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, option->palette.window());
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), Theme::instance().separator());
+        return;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, option->palette.window());
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), Theme::instance().separator());
+        return;
+    case CE_Splitter: {
+        const QPoint middle = option->rect.center();
+        const QRect line = option->state.testFlag(State_Horizontal)
+            ? QRect(middle.x(), option->rect.top(), 1, option->rect.height())
+            : QRect(option->rect.left(), middle.y(), option->rect.width(), 1);
+        painter->fillRect(line, Theme::instance().separator());
+        return;
+    }
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawPrimitive(
+    PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case PE_FrameStatusBarItem:
+    case PE_PanelStatusBar:
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), Theme::instance().separator());
+        return;
+    case PE_Frame: {
+        // Item views and text areas: one thin line, in the accent while they have the focus.
+        const bool focused =
+            option->state.testFlag(State_HasFocus) && option->state.testFlag(State_KeyboardFocusChange);
+        painter->save();
+        painter->setPen(focused ? Theme::instance().accent() : Theme::instance().separator());
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5));
+        painter->restore();
+        return;
+    }
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_SplitterWidth:
+        return 7;
+    case PM_ToolBarItemSpacing:
+        return 4;
+    case PM_ToolBarFrameWidth:
+        return 0;
+    case PM_ToolBarItemMargin:
+        return 4;
+    case PM_TabBarTabHSpace:
+        return 24;
+    case PM_TabBarTabVSpace:
+        return 12;
+    case PM_TabBarTabShiftHorizontal:
+    case PM_TabBarTabShiftVertical:
+        return 0;
+    case PM_DefaultFrameWidth:
+        return 1;
+    default:
+        break;
+    }
+    return QProxyStyle::pixelMetric(metric, option, widget);
+}
+
+int Style::styleHint(
+    StyleHint hint, const QStyleOption* option, const QWidget* widget, QStyleHintReturn* returnData) const
+{
+    if (hint == SH_TabBar_ElideMode) {
+        return Qt::ElideRight;
+    }
+    return QProxyStyle::styleHint(hint, option, widget, returnData);
+}
+
+} // namespace sockeye
