@@ -11,6 +11,7 @@
 
 namespace sockeye {
 
+class HexView;
 class InspectorPrivate;
 
 /// The right side of the window: the selected message as Structure, Bytes, JSON and Value, linked with each other.
@@ -28,11 +29,18 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 
+    [[nodiscard]] HexView* bytes() const; ///< for actions of menus: go to offset, copy as
+    void copySelection(); ///< what is selected in the part that has the focus; bytes as hex
+
     using QWidget::show;
 
 Q_SIGNALS:
     /// The message that was asked for is on the screen.
     void shown();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override; ///< F6, Shift+F6: from part to part
+    void changeEvent(QEvent* event) override;
 
 private:
     std::unique_ptr<InspectorPrivate> d;
