@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/composer/copy_as.h"
+#include "protocol/composer/source_literal.h"
+
+#include <QStringList>
+
+namespace sockeye {
+
+namespace {
+
+constexpr QStringView prologue = uR"(/* cc -o request request.c && ./request */
+#define _POSIX_C_SOURCE 200809L
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+)";
+
+constexpr QStringView plumbing = uR"(
+static void fail(const char *what)
+{
+    perror(what);
+    exit(1);
+}
+
+/* The addresses of a name, one after the other, until one answers. */
+static int connect_to(const char *host, const char *port)
+{
+    struct addrinfo hints = { 0 }, *list, *at;
+    int sock = -1;
+    hints.ai_socktype = SOCK_STREAM;
+    if (getaddrinfo(host, port, &hints, &list) != 0) {
+        fprintf(stderr, "no address found for %s\n", host);
+        exit(1);
+    }
+    for (at = list; at != NULL; at = at->ai_next) {
+        sock = socket(at->ai_family, at->ai_socktype, at->ai_protocol);
+        if (sock < 0)
+            continue;
+        if (connect(sock, at->ai_addr, at->ai_addrlen) == 0)
+            break;
+        close(sock);
+        sock = -1;
+    }
+    freeaddrinfo(list);
+    if (sock < 0)
+        fail("connect");
+    return sock;
+}
+
+/* send() may take less than it was given. */
+static void send_all(int sock, const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t sent = send(sock, data, size, 0);
+        if (sent < 0)
+            fail("send");
+        data += sent;
+        size -= (size_t)sent;
+    }
+}
+)";
+
+constexpr QStringView sendPieces = uR"(
+/* Piece by piece; the last size repeats. */
+static void send_pieces(int sock, const char *data, size_t size)
+{
+    static const size_t sizes[] = { %1 };
+    struct timespec pause = { %2, %3 };
+    size_t index = 0;
+    int on = 1;
+    setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); /* each piece leaves at once */
+    while (size > 0) {
+        size_t piece = sizes[index] < size ? sizes[index] : size;
+        send_all(sock, data, piece);
+        data += piece;
+        size -= piece;
+        if (index + 1 < sizeof sizes / sizeof sizes[0])
+            index++;
+        if (size > 0)
+            nanosleep(&pause, NULL);
+    }
+}
+)";
+
+constexpr QStringView receiveMessage = uR"(
+/* recv() returns what has come, not what was asked for: go on until all of it is here. */
+static char *receive(int sock, size_t size)
+{
+    char *data = malloc(size + 1);
+    size_t have = 0;
+    if (data == NULL)
+        fail("malloc");
+    while (have < size) {
+        ssize_t got = recv(sock, data + have, size - have, 0);
+        if (got < 0)
+            fail("recv");
+        if (got == 0) {
+            fprintf(stderr, "closed after %zu of %zu bytes\n", have, size);
+            exit(1);
+        }
+        have += (size_t)got;
+    }
+    data[size] = '\0';
+    return data;
+}
+
+/* Enough for the one number that is needed; a real program would use a JSON library. */
+static size_t content_length(const char *header)
+{
+    const char *at = strstr(header, "\"content-length\"");
+    at = at != NULL ? strchr(at + strlen("\"content-length\""), ':') : NULL;
+    if (at == NULL) {
+        fprintf(stderr, "no content-length in %s\n", header);
+        exit(1);
+    }
+    return (size_t)strtoul(at + 1, NULL, 10);
+}
+)";
+
+constexpr QStringView readMessage = uR"(
+    unsigned char *fixed = (unsigned char *)receive(sock, 2);
+    size_t header_size = (size_t)fixed[0] << 8 | fixed[1]; /* big-endian */
+    char *header = receive(sock, header_size);
+    size_t content_size = content_length(header);
+    char *content = receive(sock, content_size);
+
+    printf("%s\n", header);
+    fwrite(content, 1, content_size, stdout);
+    printf("\n");
+    free(fixed);
+    free(header);
+    free(content);
+)";
+
+constexpr QStringView readAll = uR"(
+    char data[65536];
+    ssize_t got;
+    shutdown(sock, SHUT_WR); /* our end of the stream: nothing more will follow */
+    while ((got = recv(sock, data, sizeof data, 0)) > 0)
+        fwrite(data, 1, (size_t)got, stdout);
+    if (got < 0)
+        fail("recv");
+)";
+
+QString requestLiteral(QByteArrayView bytes)
+{
+    QString out = QStringLiteral("\nstatic const char request[] =\n");
+    for (const LabelledBytes& part : messageParts(bytes)) {
+        out += QStringLiteral("    /* %1 */\n").arg(part.label);
+        for (const QString& line : literalLines(part.bytes)) {
+            out += QStringLiteral("    ") + line + u'\n';
+        }
+    }
+    out.chop(1);
+    return out + QStringLiteral(";\n");
+}
+
+} // namespace
+
+QString copyAsC(const CopiedRequest& request)
+{
+    const bool isMessage = request.framing == FramingKind::App;
+    QString out = prologue.toString();
+    out += requestLiteral(request.bytes);
+    out += plumbing;
+    QString sender = QStringLiteral("send_all");
+    if (!request.chunks.isEmpty()) {
+        sender = QStringLiteral("send_pieces");
+        QStringList sizes;
+        for (const qint64 size : request.chunks) {
+            sizes.append(QString::number(qMax<qint64>(1, size)));
+        }
+        out += sendPieces.toString().arg(sizes.join(QStringLiteral(", ")), QString::number(request.pauseMs / 1000),
+            QString::number(qint64(request.pauseMs % 1000) * 1'000'000));
+    }
+    if (isMessage) {
+        out += receiveMessage;
+    }
+    out += QStringLiteral("\nint main(void)\n{\n    int sock = connect_to(%1, \"%2\");\n")
+               .arg(quoted(request.host), QString::number(request.port));
+    // The zero that ends every string literal is no part of the request.
+    out += QStringLiteral("    %1(sock, request, sizeof request - 1);\n").arg(sender);
+    out += isMessage ? readMessage : readAll;
+    out += QStringLiteral("    close(sock);\n    return 0;\n}\n");
+    return out;
+}
+
+} // namespace sockeye

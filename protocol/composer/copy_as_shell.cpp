@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/composer/copy_as.h"
+#include "protocol/composer/source_literal.h"
+#include "protocol/message.h"
+
+#include <QStringList>
+
+namespace sockeye {
+
+namespace {
+
+/// For printf(1) of POSIX shells in single quotes: octal escapes, the only ones that all of them know.
+QString printfFormat(QByteArrayView bytes)
+{
+    QString out;
+    for (const char c : bytes) {
+        const auto byte = static_cast<uchar>(c);
+        if (c == '%') {
+            out += QStringLiteral("%%");
+        } else if (c == '\\') {
+            out += QStringLiteral("\\\\");
+        } else if (c == '\'') {
+            out += QStringLiteral("\\047");
+        } else if (byte >= 0x20 && byte < 0x7F) {
+            out += QLatin1Char(c);
+        } else {
+            out += QStringLiteral("\\%1").arg(byte, 3, 8, QLatin1Char('0'));
+        }
+    }
+    // A leading dash would be an option.
+    if (out.startsWith(u'-')) {
+        out.replace(0, 1, QStringLiteral("\\055"));
+    }
+    return out;
+}
+
+QString chunkOptions(const CopiedRequest& request)
+{
+    if (request.chunks.isEmpty()) {
+        return {};
+    }
+    QStringList sizes;
+    for (const qint64 size : request.chunks) {
+        sizes.append(QString::number(size));
+    }
+    return QStringLiteral(" --chunks %1 --pause %2").arg(sizes.join(u','), QString::number(request.pauseMs));
+}
+
+/// `sockeye-cli send`, if it makes exactly these bytes; empty otherwise.
+QString sendCommand(const CopiedRequest& request)
+{
+    const bool canBeWord = !request.action.startsWith(u'-') && !request.value.startsWith(u'-')
+        && !request.action.contains(QChar()) && !request.value.contains(QChar());
+    if (!canBeWord || request.framing != FramingKind::App) {
+        return {};
+    }
+    for (const ByteOrder order : { ByteOrder::Little, ByteOrder::Big }) {
+        if (encodeRequest(request.action, request.value, order) == request.bytes) {
+            return QStringLiteral("sockeye-cli send %1 %2 %3 %4 --byteorder %5")
+                .arg(shellQuoted(request.host), QString::number(request.port), shellQuoted(request.action),
+                    shellQuoted(request.value),
+                    order == ByteOrder::Big ? QStringLiteral("big") : QStringLiteral("little"));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+QString copyAsNetcat(const CopiedRequest& request)
+{
+    // A server of plain text answers until it sees the end of the stream, which -N sends.
+    const QString endOption = request.framing == FramingKind::App ? QString() : QStringLiteral(" -N");
+    const QString to = endOption + u' ' + shellQuoted(request.host) + u' ' + QString::number(request.port);
+    if (request.chunks.isEmpty()) {
+        return u"printf '" + printfFormat(request.bytes) + u"' | nc" + to;
+    }
+    QStringList steps;
+    qsizetype index = 0;
+    for (qsizetype at = 0; at < request.bytes.size(); ++index) {
+        const qint64 size = qMax<qint64>(1, request.chunks.value(index, request.chunks.last()));
+        steps.append(u"printf '" + printfFormat(request.bytes.mid(at, size)) + u'\'');
+        at += qMin<qint64>(size, request.bytes.size() - at);
+    }
+    const QString pause = request.pauseMs > 0
+        ? QStringLiteral("\nsleep %1\n").arg(static_cast<double>(request.pauseMs) / 1000.0)
+        : QStringLiteral("\n");
+    return u"{\n" + steps.join(pause) + u"\n} | nc" + to;
+}
+
+QString copyAsCli(const CopiedRequest& request)
+{
+    QString command = sendCommand(request);
+    if (command.isEmpty()) {
+        command = QStringLiteral("sockeye-cli raw %1 %2 --hex %3")
+                      .arg(shellQuoted(request.host), QString::number(request.port),
+                          QString::fromLatin1(request.bytes.toHex()));
+    }
+    return command + chunkOptions(request);
+}
+
+} // namespace sockeye
