@@ -1,7 +1,30 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main()
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/exit_status.h"
+
+#include <QCoreApplication>
+
+int main(int argc, char** argv)
 {
-    return 0;
+    using namespace sockeye::cli;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("sockeye-cli"));
+    Arguments arguments;
+    if (const auto status = parseArguments(argc, argv, arguments)) {
+        return *status;
+    }
+    switch (arguments.command) {
+    case Command::Serve:
+        return serve(arguments);
+    case Command::Send:
+        return send(arguments);
+    case Command::Raw:
+        return raw(arguments);
+    case Command::Decode:
+        return decode(arguments);
+    }
+    return WrongUsage;
 }

@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/arguments.h"
+
+#include "app/cli/argument_order.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/hex_text.h"
+#include "app/cli/output.h"
+#include "protocol/services/service.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cstdio>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace sockeye::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+/// What CLI11 fills in: its own types, before anything is checked beyond a single value.
+struct Raw {
+    std::string print = "text";
+    std::string capture;
+    std::string service = "app";
+    std::string host = "127.0.0.1";
+    int port = 65432;
+    bool v4 = false;
+    bool v6 = false;
+    double timeout = 0;
+    double idleTimeout = 0;
+    std::string byteOrder;
+    long long maxContent = Limits().maxContent;
+    int maxConnections = 0;
+    std::string catalog;
+    std::string action;
+    std::string value;
+    std::string hex;
+    std::string text;
+    std::string input;
+    std::vector<long long> chunks;
+    int pause = 0;
+    std::string expect;
+    long long count = 0;
+    double seconds = 0;
+    std::string file;
+    std::string protocol;
+};
+
+constexpr long long biggest = std::numeric_limits<qint32>::max();
+constexpr double longest = 1e7; // seconds: 115 days, and its milliseconds fit anything
+
+std::chrono::milliseconds milliseconds(double seconds)
+{
+    return std::chrono::milliseconds(static_cast<qint64>(seconds * 1'000));
+}
+
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+std::vector<std::string> services()
+{
+    std::vector<std::string> names;
+    for (const QString& name : serviceNames()) {
+        names.push_back(name.toStdString());
+    }
+    return names;
+}
+
+void addPrinting(CLI::App& command, Raw& raw)
+{
+    command.add_option("--print", raw.print, "What goes to standard output: lines for people, JSON Lines, nothing")
+        ->check(CLI::IsMember({ "text", "json", "none" }))
+        ->capture_default_str();
+}
+
+void addCommon(CLI::App& command, Raw& raw)
+{
+    addPrinting(command, raw);
+    command.add_option("--capture", raw.capture, "Record every byte and every connection event")
+        ->type_name("FILE.pcapng");
+    auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
+    command.add_flag("-6", raw.v6, "IPv6 only")->excludes(v4);
+    command.add_option("--max-content", raw.maxContent, "Longest content of a message that is accepted, in bytes")
+        ->check(CLI::Range(0LL, biggest))
+        ->type_name("BYTES");
+}
+
+void addByteOrder(CLI::App& command, Raw& raw)
+{
+    command.add_option("--byteorder", raw.byteOrder, "What the JSON header claims")
+        ->check(CLI::IsMember({ "little", "big" }));
+}
+
+void addTarget(CLI::App& command, Raw& raw)
+{
+    command.add_option("HOST", raw.host, "Name or address")->required();
+    command.add_option("PORT", raw.port, "Port")->required()->check(CLI::Range(1, 65535));
+}
+
+void addSending(CLI::App& command, Raw& raw, Arguments& arguments)
+{
+    command.add_flag("--persistent", arguments.persistent, "Keep the connection until the reply has come");
+    command.add_option("--timeout", raw.timeout, "Seconds to wait for the connection, and for the reply; 0: for ever")
+        ->check(CLI::Range(0.0, longest))
+        ->type_name("S");
+    command.add_option("--chunks", raw.chunks, "Hand the bytes over in pieces of these sizes; the last size repeats")
+        ->delimiter(',')
+        ->check(CLI::Range(1LL, biggest))
+        ->type_name("N,N,…");
+    command.add_option("--pause", raw.pause, "Milliseconds between the pieces")
+        ->check(CLI::Range(0, 3'600'000))
+        ->type_name("MS");
+    command.add_option("--expect", raw.expect, "Exit status 3 if this is not in the reply")->type_name("TEXT");
+}
+
+void addProtocol(CLI::App& command, Raw& raw, const char* about)
+{
+    command.add_option("--protocol", raw.protocol, about)->check(CLI::IsMember({ "app", "raw", "lines" }));
+}
+
+void addServe(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("serve", "Run a server until Ctrl+C");
+    addCommon(command, raw);
+    addByteOrder(command, raw);
+    command.add_option("SERVICE", raw.service, "What it does")->check(CLI::IsMember(services()))->capture_default_str();
+    command.add_option("--host", raw.host, "Address to listen on")->capture_default_str();
+    command.add_option("--port", raw.port, "Port; 0 takes a free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command.add_flag("--persistent", arguments.persistent, "Many messages on a connection");
+    command.add_option("--idle-timeout", raw.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
+        ->check(CLI::Range(0.0, longest))
+        ->type_name("S");
+    command.add_option("--max-connections", raw.maxConnections, "Connections at the same time")
+        ->check(CLI::Range(1, 1'000'000))
+        ->type_name("N");
+    command.add_option("--catalog", raw.catalog, "What search finds: a JSON object, query → answer")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE.json");
+    command.add_option("--count", raw.count, "Stop after that many exchanges")
+        ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
+        ->type_name("N");
+    command.add_option("--seconds", raw.seconds, "Stop after that many seconds")
+        ->check(CLI::Range(0.0, longest))
+        ->type_name("S");
+}
+
+void addSend(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("send", "Send one request and print the reply");
+    addCommon(command, raw);
+    addByteOrder(command, raw);
+    addTarget(command, raw);
+    command.add_option("ACTION", raw.action, "search, double, negate, or anything else")->required();
+    command.add_option("VALUE", raw.value, "What is asked")->required();
+    addSending(command, raw, arguments);
+}
+
+void addRaw(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("raw", "Send any bytes and print what comes back");
+    addCommon(command, raw);
+    addTarget(command, raw);
+    CLI::Option_group& what = *command.add_option_group("What to send");
+    what.add_option("--hex", raw.hex, "Bytes in hexadecimal")->type_name("HEX");
+    what.add_option("--text", raw.text, "Text, as UTF-8")->type_name("TEXT");
+    what.add_option("--file", raw.input, "The bytes of a file; - is standard input")->type_name("F");
+    what.require_option(1);
+    addSending(command, raw, arguments);
+    command.add_flag("--half-close", arguments.halfClose, "End our side of the connection once everything is sent");
+    addProtocol(command, raw, "When the reply is whole: after a message, a line, or as many bytes as were sent");
+}
+
+void addDecode(CLI::App& app, Raw& raw)
+{
+    CLI::App& command = *app.add_subcommand("decode", "Print what a capture holds");
+    addPrinting(command, raw);
+    command.add_option("FILE", raw.file, "A capture: pcapng or pcap")->required()->check(CLI::ExistingFile);
+    addProtocol(command, raw, "How bytes are cut into messages (default: app)");
+    command.add_option("--max-content", raw.maxContent, "Longest content of a message that is accepted, in bytes")
+        ->check(CLI::Range(0LL, biggest))
+        ->type_name("BYTES");
+}
+
+/// Standard input for "-". The error is a sentence.
+tl::expected<QByteArray, QString> readInput(const QString& name)
+{
+    QFile file(name);
+    const bool open = name == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!open) {
+        return tl::unexpected(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
+    }
+    QByteArray bytes = file.readAll();
+    if (file.error() != QFileDevice::NoError) {
+        return tl::unexpected(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
+    }
+    return bytes;
+}
+
+tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw& raw)
+{
+    if (command.count("--hex") > 0) {
+        return bytesFromHex(text(raw.hex)).map_error([](const QString& why) { return QString(u"--hex: " + why); });
+    }
+    if (command.count("--text") > 0) {
+        return QByteArray::fromStdString(raw.text);
+    }
+    return readInput(text(raw.input));
+}
+
+/// From CLI11's types to ours. The error is a sentence.
+tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Arguments& arguments)
+{
+    const auto given = [&command](const char* name) {
+        const CLI::Option* option = command.get_option_no_throw(name);
+        return option != nullptr && option->count() > 0;
+    };
+    arguments.print = raw.print == "json" ? PrintMode::Json : raw.print == "none" ? PrintMode::None : PrintMode::Text;
+    arguments.capture = text(raw.capture);
+    arguments.service = text(raw.service);
+    arguments.host = text(raw.host);
+    arguments.port = static_cast<quint16>(raw.port);
+    if (raw.v4 || raw.v6) {
+        arguments.family = raw.v4 ? QAbstractSocket::IPv4Protocol : QAbstractSocket::IPv6Protocol;
+        if (arguments.command == Command::Serve && raw.v6 && !given("--host")) {
+            arguments.host = QStringLiteral("::1");
+        }
+    }
+    if (given("--timeout")) {
+        arguments.timeout = milliseconds(raw.timeout);
+    }
+    if (given("--idle-timeout")) {
+        arguments.idleTimeout = milliseconds(raw.idleTimeout);
+    }
+    if (!raw.byteOrder.empty()) {
+        arguments.byteOrder = raw.byteOrder == "big" ? ByteOrder::Big : ByteOrder::Little;
+    }
+    arguments.maxContent = raw.maxContent;
+    if (given("--max-connections")) {
+        arguments.maxConnections = raw.maxConnections;
+    }
+    arguments.catalog = text(raw.catalog);
+    arguments.action = text(raw.action);
+    arguments.value = text(raw.value);
+    for (const long long size : raw.chunks) {
+        arguments.chunks.append(size);
+    }
+    arguments.pause = std::chrono::milliseconds(raw.pause);
+    if (given("--expect")) {
+        arguments.expect = text(raw.expect);
+    }
+    if (given("--count")) {
+        arguments.count = raw.count;
+    }
+    if (given("--seconds")) {
+        arguments.seconds = milliseconds(raw.seconds);
+    }
+    arguments.file = text(raw.file);
+    arguments.protocol = framingFromName(text(raw.protocol));
+    if (arguments.command == Command::Raw) {
+        const auto bytes = bytesToSend(command, raw);
+        if (!bytes) {
+            return tl::unexpected(bytes.error());
+        }
+        arguments.bytes = *bytes;
+    }
+    return {};
+}
+
+int wrong(const QString& what)
+{
+    complain(QString(what + u" " + tr("sockeye-cli --help, or with a command before it, says what is accepted.")));
+    return WrongUsage;
+}
+
+const CLI::App* commandNamed(const CLI::App& app, const std::string& name)
+{
+    const auto found = app.get_subcommands([&name](const CLI::App* command) { return command->get_name() == name; });
+    return found.empty() ? nullptr : found.front();
+}
+
+Command commandOf(const std::string& name)
+{
+    return name == "serve" ? Command::Serve
+        : name == "send"   ? Command::Send
+        : name == "raw"    ? Command::Raw
+                           : Command::Decode;
+}
+
+} // namespace
+
+Limits Arguments::limits() const
+{
+    Limits limits;
+    limits.maxContent = maxContent;
+    return limits;
+}
+
+std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
+{
+    std::vector<std::string> words(argv + 1, argv + argc);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (!QByteArrayView(words[i]).isValidUtf8()) {
+            return wrong(
+                tr("Argument %1 is not UTF-8 text. To send such bytes use raw with --hex or --file.").arg(i + 1));
+        }
+    }
+    Raw raw;
+    CLI::App app("An eye on your sockets: the engine of Sockeye without its window", "sockeye-cli");
+    app.set_version_flag("--version", "sockeye-cli " SOCKEYE_VERSION);
+    app.require_subcommand(1);
+    addServe(app, raw, arguments);
+    addSend(app, raw, arguments);
+    addRaw(app, raw, arguments);
+    addDecode(app, raw);
+    try {
+        if (const CLI::App* command = words.empty() ? nullptr : commandNamed(app, words.front())) {
+            constexpr int placeOfValue = 3; // send HOST PORT ACTION VALUE
+            const bool hasValue = words.front() == "send";
+            auto ordered = optionsFirst(*command, { words.begin() + 1, words.end() }, hasValue ? placeOfValue : -1);
+            ordered.insert(ordered.begin(), words.front());
+            words = std::move(ordered);
+        }
+        // CLI11 takes them from the back.
+        app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+        const CLI::App& command = *app.get_subcommands().front();
+        arguments.command = commandOf(command.get_name());
+        const auto taken = take(command, raw, arguments);
+        if (!taken) {
+            return wrong(taken.error());
+        }
+    } catch (const CLI::Success& asked) { // --help, --version
+        return app.exit(asked);
+    } catch (const CLI::Error& error) {
+        return wrong(QString(text(error.what()) + u"."));
+    }
+    return std::nullopt;
+}
+
+} // namespace sockeye::cli

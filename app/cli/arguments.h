@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/framing/framing.h"
+#include "protocol/header.h"
+
+#include <QAbstractSocket>
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace sockeye::cli {
+
+enum class Command : quint8 { Serve, Send, Raw, Decode };
+enum class PrintMode : quint8 { Text, Json, None };
+
+/// The command line, read and checked. Which members count depends on the command.
+struct Arguments {
+    Command command = Command::Serve;
+
+    PrintMode print = PrintMode::Text;
+    QString capture; ///< file to record to; empty: none
+    QString service = QStringLiteral("app");
+    QString host = QStringLiteral("127.0.0.1");
+    quint16 port = 65432;
+    QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
+    bool persistent = false;
+    std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
+    std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
+    ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim
+    qint64 maxContent = Limits().maxContent;
+    std::optional<int> maxConnections;
+    QString catalog; ///< file; empty: the standard catalogue
+
+    QString action; ///< send
+    QString value;
+    QByteArray bytes; ///< raw: what to send
+    bool halfClose = false; ///< raw: end our side once everything is sent
+    QList<qint64> chunks;
+    std::chrono::milliseconds pause { 0 };
+    std::optional<QString> expect;
+
+    std::optional<qint64> count; ///< serve: stop after that many exchanges
+    std::optional<std::chrono::milliseconds> seconds; ///< serve: stop after that time
+
+    QString file; ///< decode
+    std::optional<FramingKind> protocol; ///< raw, decode: how bytes are cut into messages
+
+    [[nodiscard]] Limits limits() const;
+};
+
+/// Reads the command line into `arguments`. Returns an exit status if there is nothing more to do: after --help or
+/// --version, or because something is wrong, which standard error then says in one line.
+[[nodiscard]] std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments);
+
+} // namespace sockeye::cli

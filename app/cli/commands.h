@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/cli/arguments.h"
+
+namespace sockeye::cli {
+
+// The commands, one file each. All return an exit status.
+[[nodiscard]] int serve(const Arguments& arguments);
+[[nodiscard]] int send(const Arguments& arguments);
+[[nodiscard]] int raw(const Arguments& arguments);
+[[nodiscard]] int decode(const Arguments& arguments);
+
+} // namespace sockeye::cli

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commands.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/recording.h"
+#include "app/cli/stop_signals.h"
+
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QTimer>
+
+namespace sockeye::cli {
+
+namespace {
+
+/// Returns when the file is read, or Ctrl+C was pressed.
+void waitForReader(Capture& capture)
+{
+    constexpr std::chrono::milliseconds interval { 5 };
+    StopSignals signals_;
+    QEventLoop loop;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        if (capture.progress() >= 1) {
+            loop.quit();
+        }
+    });
+    QObject::connect(&signals_, &StopSignals::stopRequested, &loop, [&] {
+        capture.cancelReading();
+        loop.quit();
+    });
+    timer.start(interval);
+    loop.exec();
+    capture.waitUntilIdle();
+}
+
+} // namespace
+
+int decode(const Arguments& arguments)
+{
+    Output output(&StopSignals::ask);
+    PrinterOptions printing;
+    printing.framing = arguments.protocol.value_or(FramingKind::App);
+    printing.limits = arguments.limits();
+    const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
+    CaptureOptions options;
+    options.framing = printing.framing;
+    options.limits = printing.limits;
+    options.observer = printer;
+    const std::shared_ptr<Capture> capture = Capture::open(arguments.file, options);
+    waitForReader(*capture);
+    if (printer) {
+        printer->end();
+    }
+    const Failure failure = capture->failure();
+    if (failure) {
+        complain(failure.oneLine());
+        return Failed;
+    }
+    return Done;
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/event_printer.h"
+
+#include "app/cli/output.h"
+#include "protocol/message.h"
+
+#include <utility>
+
+namespace sockeye::cli {
+
+EventPrinter::EventPrinter(Output& output, std::unique_ptr<EventFormat> format, const PrinterOptions& options)
+    : m_output(output)
+    , m_format(std::move(format))
+    , m_options(options)
+{
+}
+
+EventPrinter::~EventPrinter() = default;
+
+EventPrinter::Connection& EventPrinter::connection(quint32 id)
+{
+    const auto [place, added] = m_connections.try_emplace(id);
+    if (added) {
+        for (Stream& stream : place->second.streams) {
+            stream.framing = newFraming(m_options.framing, m_options.limits);
+        }
+    }
+    return place->second;
+}
+
+void EventPrinter::event(const CaptureEvent& event)
+{
+    m_lines.resize(0);
+    switch (event.kind) {
+    case EventKind::Opened:
+        m_format->opened(m_lines, event);
+        break;
+    case EventKind::Segment:
+        m_format->bytes(m_lines, event);
+        segment(connection(event.connection), event);
+        break;
+    case EventKind::Finished:
+        m_format->finished(m_lines, event);
+        finish(connection(event.connection), event, event.direction);
+        break;
+    case EventKind::Closed: {
+        Connection& closing = connection(event.connection);
+        finish(closing, event, Direction::In);
+        finish(closing, event, Direction::Out);
+        sayFault(closing);
+        m_format->closed(m_lines, event, closing.streams[0].bytes, closing.streams[1].bytes);
+        m_connections.erase(event.connection);
+        break;
+    }
+    case EventKind::Error:
+        if (event.connection != 0) {
+            connection(event.connection).errorPrinted = true;
+        }
+        m_format->error(m_lines, event);
+        break;
+    case EventKind::Note:
+        m_format->note(m_lines, event);
+        break;
+    }
+    m_output.write(m_lines);
+}
+
+void EventPrinter::idle()
+{
+    m_output.flush();
+}
+
+void EventPrinter::end()
+{
+    m_lines.resize(0);
+    for (auto& [id, connection] : m_connections) {
+        sayFault(connection);
+    }
+    m_output.write(m_lines);
+    m_output.flush();
+}
+
+void EventPrinter::segment(Connection& connection, const CaptureEvent& event)
+{
+    Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
+    stream.bytes += event.bytes.size();
+    if (stream.framing->error()) {
+        return;
+    }
+    stream.buffer.append(event.bytes);
+    m_frames.clear();
+    stream.framing->feed(event.bytes, m_frames);
+    print(connection, event, stream, m_frames);
+}
+
+void EventPrinter::finish(Connection& connection, const CaptureEvent& event, Direction direction)
+{
+    Stream& stream = connection.streams[static_cast<std::size_t>(direction)];
+    if (!stream.framing->error() && stream.buffer.end() > stream.buffer.begin()) {
+        m_frames.clear();
+        stream.framing->finish(m_frames);
+        CaptureEvent end = event;
+        end.direction = direction;
+        print(connection, end, stream, m_frames);
+    }
+}
+
+void EventPrinter::print(Connection& connection, const CaptureEvent& event, Stream& stream, const Frames& frames)
+{
+    for (const Frame& frame : frames) {
+        const PrintedMessage message { .time = event.time,
+            .connection = event.connection,
+            .direction = event.direction,
+            .frame = frame,
+            .bytes = stream.buffer.view(frame.offset, frame.size) };
+        m_format->message(m_lines, message);
+        if (frame.header && frame.header->isJson()) {
+            const auto checked =
+                checkContent(*frame.header, message.content(), frame.offset + frame.contentOffset, m_options.limits);
+            if (!checked) {
+                noteFault(connection, event, checked.error());
+            }
+        }
+    }
+    if (!frames.empty()) {
+        stream.buffer.discardBefore(frames.back().end());
+    }
+    if (stream.framing->error()) {
+        noteFault(connection, event, *stream.framing->error());
+        stream.buffer.discardBefore(stream.buffer.end());
+    }
+}
+
+void EventPrinter::noteFault(Connection& connection, const CaptureEvent& event, const Error& error)
+{
+    if (connection.fault || m_options.tolerant) {
+        return;
+    }
+    CaptureEvent fault;
+    fault.kind = EventKind::Error;
+    fault.direction = event.direction;
+    fault.connection = event.connection;
+    fault.time = event.time;
+    fault.code = QString(codeName(error.code));
+    fault.text = wireText(error);
+    fault.offset = error.offset;
+    connection.fault = std::move(fault);
+}
+
+void EventPrinter::sayFault(Connection& connection)
+{
+    if (connection.fault && !connection.errorPrinted) {
+        m_format->error(m_lines, *connection.fault);
+        connection.errorPrinted = true;
+    }
+}
+
+} // namespace sockeye::cli

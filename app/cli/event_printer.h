@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture.h"
+#include "app/cli/event_format.h"
+#include "protocol/framing/receive_buffer.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace sockeye::cli {
+
+class Output;
+
+struct PrinterOptions {
+    FramingKind framing = FramingKind::App;
+    Limits limits;
+    /// True where anything may go over the wire on purpose (raw): bytes that are no messages are no error then.
+    bool tolerant = false;
+};
+
+/// Prints what a capture sees, in the capture thread. Cuts the streams into messages with a framing of its own, so
+/// that it never depends on what the endpoint made of the bytes.
+class EventPrinter : public CaptureObserver {
+public:
+    EventPrinter(Output& output, std::unique_ptr<EventFormat> format, const PrinterOptions& options);
+    ~EventPrinter() override;
+
+    void event(const CaptureEvent& event) override;
+    void idle() override;
+    /// After the last event: says what was wrong with connections that never closed (in a file).
+    void end();
+
+private:
+    struct Stream {
+        std::unique_ptr<Framing> framing;
+        ReceiveBuffer buffer;
+        qint64 bytes = 0;
+    };
+    struct Connection {
+        std::array<Stream, 2> streams; ///< by direction
+        /// What we found wrong. Said when the connection closes, unless its endpoint has said something itself.
+        std::optional<CaptureEvent> fault;
+        bool errorPrinted = false;
+    };
+
+    [[nodiscard]] Connection& connection(quint32 id);
+    void segment(Connection& connection, const CaptureEvent& event);
+    void finish(Connection& connection, const CaptureEvent& event, Direction direction);
+    void print(Connection& connection, const CaptureEvent& event, Stream& stream, const Frames& frames);
+    void noteFault(Connection& connection, const CaptureEvent& event, const Error& error);
+    void sayFault(Connection& connection);
+
+    Output& m_output;
+    std::unique_ptr<EventFormat> m_format;
+    PrinterOptions m_options;
+    std::unordered_map<quint32, Connection> m_connections;
+    Frames m_frames;
+    QByteArray m_lines;
+};
+
+} // namespace sockeye::cli

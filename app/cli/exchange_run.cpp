@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/exchange_run.h"
+
+#include "app/cli/stop_signals.h"
+#include "app/net/io_threads.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+namespace sockeye::cli {
+
+Exchange runExchange(const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan)
+{
+    IoThreads threads(1);
+    StopSignals signals_;
+    Client client(threads, capture);
+    QEventLoop loop;
+    Exchange result;
+    QObject::connect(&client, &Client::exchangeFinished, &loop, [&](const Exchange& exchange) {
+        result = exchange;
+        loop.quit();
+    });
+    QObject::connect(&signals_, &StopSignals::stopRequested, &client, &Client::cancel);
+    client.send(options, plan);
+    loop.exec();
+
+    // The connection's end belongs to what is printed and recorded; a peer that does not close cannot keep us long.
+    if (client.state() != Client::State::Disconnected) {
+        constexpr std::chrono::milliseconds patience { 1'000 };
+        QObject::connect(&client, &Client::stateChanged, &loop, [&] {
+            if (client.state() == Client::State::Disconnected) {
+                loop.quit();
+            }
+        });
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        client.disconnectFromServer();
+        loop.exec();
+    }
+    return result;
+}
+
+ClientOptions clientOptions(const Arguments& arguments, FramingKind framing)
+{
+    ClientOptions options;
+    options.host = arguments.host;
+    options.port = arguments.port;
+    options.family = arguments.family;
+    options.framing = framing;
+    options.limits = arguments.limits();
+    options.persistent = arguments.persistent;
+    if (arguments.timeout) {
+        options.connectTimeout = *arguments.timeout;
+        options.replyTimeout = *arguments.timeout;
+    }
+    return options;
+}
+
+SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes)
+{
+    SendPlan plan;
+    plan.bytes = bytes;
+    plan.chunks = arguments.chunks;
+    plan.pause = arguments.pause;
+    plan.finishAfter = arguments.halfClose;
+    return plan;
+}
+
+} // namespace sockeye::cli

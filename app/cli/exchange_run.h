@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/endpoint/client.h"
+
+#include <memory>
+
+namespace sockeye::cli {
+
+/// Makes one exchange and waits for its end, of the connection too. Ctrl+C gives it up.
+[[nodiscard]] Exchange runExchange(
+    const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan);
+
+/// The options of a client, from the command line.
+[[nodiscard]] ClientOptions clientOptions(const Arguments& arguments, FramingKind framing);
+
+/// The bytes, and how they are to be handed to the socket, from the command line.
+[[nodiscard]] SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes);
+
+} // namespace sockeye::cli

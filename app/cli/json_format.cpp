@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/json_format.h"
+
+#include "app/cli/json_line.h"
+#include "protocol/message.h"
+
+#include <QStringDecoder>
+
+#include <algorithm>
+
+namespace sockeye::cli {
+
+namespace {
+
+QByteArrayView directionName(Direction direction)
+{
+    return direction == Direction::In ? QByteArrayView("in") : QByteArrayView("out");
+}
+
+QByteArrayView closeKindName(CloseKind kind)
+{
+    switch (kind) {
+    case CloseKind::Orderly:
+        return "orderly";
+    case CloseKind::ResetByPeer:
+        return "reset-by-peer";
+    case CloseKind::ResetByUs:
+        return "reset-by-us";
+    case CloseKind::Failed:
+        break;
+    }
+    return "failed";
+}
+
+JsonLine begin(QByteArray& out, QByteArrayView name, qint64 time, quint32 connection)
+{
+    JsonLine line(out, name);
+    line.time("time", time).integer("connection", connection);
+    return line;
+}
+
+} // namespace
+
+bool isReadableText(QByteArrayView bytes)
+{
+    const bool controls = std::any_of(bytes.begin(), bytes.end(), [](char byte) {
+        const auto value = static_cast<unsigned char>(byte);
+        return (value < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || value == 0x7F;
+    });
+    return !controls && bytes.isValidUtf8();
+}
+
+JsonFormat::JsonFormat(const Limits& limits)
+    : m_limits(limits)
+{
+}
+
+void JsonFormat::opened(QByteArray& out, const CaptureEvent& event)
+{
+    begin(out, "opened", event.time, event.connection)
+        .string("peer", event.facts.peer.toString())
+        .string("local", event.facts.local.toString())
+        .end();
+}
+
+void JsonFormat::bytes(QByteArray& out, const CaptureEvent& event)
+{
+    begin(out, "bytes", event.time, event.connection)
+        .string("direction", directionName(event.direction))
+        .integer("size", event.bytes.size())
+        .hex("hex", event.bytes)
+        .end();
+}
+
+void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
+{
+    JsonLine line = begin(out, "message", message.time, message.connection);
+    line.string("direction", directionName(message.direction)).integer("size", message.bytes.size());
+    const QByteArrayView content = message.content();
+    const Header* header = message.frame.header.get();
+    if (header != nullptr) {
+        // As it stands, unknown keys included: the framing has checked that it is one JSON object.
+        constexpr qsizetype fixedHeader = 2;
+        line.json("header", message.bytes.sliced(fixedHeader, message.frame.contentOffset - fixedHeader));
+    } else {
+        line.null("header");
+    }
+    const auto json = header != nullptr && header->isJson()
+        ? contentAsJson(*header, content, message.frame.offset + message.frame.contentOffset, m_limits)
+        : Result<QByteArray>(QByteArray());
+    if (json && !json->isEmpty()) {
+        line.json("content", *json);
+    } else if (isReadableText(content)) {
+        line.string("content", content);
+    } else {
+        line.null("content");
+    }
+    line.hex("content_hex", content).end();
+}
+
+void JsonFormat::finished(QByteArray& out, const CaptureEvent& event)
+{
+    begin(out, "finished", event.time, event.connection).string("direction", directionName(event.direction)).end();
+}
+
+void JsonFormat::closed(QByteArray& out, const CaptureEvent& event, qint64 bytesIn, qint64 bytesOut)
+{
+    begin(out, "closed", event.time, event.connection)
+        .integer("bytes_in", bytesIn)
+        .integer("bytes_out", bytesOut)
+        .string("how", closeKindName(event.closeKind))
+        .end();
+}
+
+void JsonFormat::error(QByteArray& out, const CaptureEvent& event)
+{
+    JsonLine line = begin(out, "error", event.time, event.connection);
+    line.string("code", event.code);
+    if (event.offset >= 0) {
+        line.integer("offset", event.offset);
+    } else {
+        line.null("offset");
+    }
+    line.string("text", event.text).end();
+}
+
+void JsonFormat::note(QByteArray& out, const CaptureEvent& event)
+{
+    begin(out, "note", event.time, event.connection).string("text", event.text).end();
+}
+
+} // namespace sockeye::cli

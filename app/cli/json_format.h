@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/cli/event_format.h"
+#include "protocol/header.h"
+
+namespace sockeye::cli {
+
+/// JSON Lines as the command line's contract has them.
+class JsonFormat : public EventFormat {
+public:
+    explicit JsonFormat(const Limits& limits);
+    void opened(QByteArray& out, const CaptureEvent& event) override;
+    void bytes(QByteArray& out, const CaptureEvent& event) override;
+    void message(QByteArray& out, const PrintedMessage& message) override;
+    void finished(QByteArray& out, const CaptureEvent& event) override;
+    void closed(QByteArray& out, const CaptureEvent& event, qint64 bytesIn, qint64 bytesOut) override;
+    void error(QByteArray& out, const CaptureEvent& event) override;
+    void note(QByteArray& out, const CaptureEvent& event) override;
+
+private:
+    Limits m_limits;
+};
+
+/// Whether bytes are text for people: valid UTF-8 without control characters other than tab and line ends.
+[[nodiscard]] bool isReadableText(QByteArrayView bytes);
+
+} // namespace sockeye::cli

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QStringView>
+
+namespace sockeye::cli {
+
+/// One object on a line of its own, in the compact form of JSON Lines. (json::Writer writes what goes over the wire,
+/// with spaces.)
+class JsonLine {
+public:
+    JsonLine(QByteArray& out, QByteArrayView event); ///< {"event":"…"
+    void end(); ///< } and the line feed
+
+    JsonLine& string(QByteArrayView key, QByteArrayView utf8);
+    JsonLine& string(QByteArrayView key, QStringView text);
+    JsonLine& integer(QByteArrayView key, qint64 value);
+    JsonLine& boolean(QByteArrayView key, bool value);
+    JsonLine& null(QByteArrayView key);
+    JsonLine& time(QByteArrayView key, qint64 nanoseconds); ///< as seconds with six decimals
+    JsonLine& hex(QByteArrayView key, QByteArrayView bytes);
+    /// Text that is JSON already. Line breaks in it, which JSON allows between its parts only, become spaces.
+    JsonLine& json(QByteArrayView key, QByteArrayView json);
+
+private:
+    void key(QByteArrayView name);
+    QByteArray& m_out;
+};
+
+} // namespace sockeye::cli

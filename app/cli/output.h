@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <functional>
+#include <mutex>
+
+namespace sockeye::cli {
+
+/// Standard output, for any thread: gathers lines and writes them in large pieces. When nobody reads any more (a broken
+/// pipe), everything further is dropped without a word and `onBroken` is called once, from the thread that noticed.
+class Output {
+public:
+    explicit Output(std::function<void()> onBroken);
+    ~Output(); ///< flushes
+    Output(const Output&) = delete;
+    Output& operator=(const Output&) = delete;
+
+    void write(QByteArrayView lines);
+    void flush();
+
+    /// Keeps back what is written from now on, until release() puts `first` before it: a server's "listening" comes
+    /// before whatever its first connection did, although another thread writes that.
+    void hold();
+    void release(QByteArrayView first = {});
+
+    /// Whether colours are welcome: a terminal, and NO_COLOR is not set.
+    [[nodiscard]] static bool wantsColour();
+
+private:
+    void flushLocked();
+
+    std::function<void()> m_onBroken;
+    std::mutex m_mutex;
+    QByteArray m_pending;
+    bool m_held = false;
+    bool m_broken = false;
+};
+
+/// One line on standard error, the way all our complaints look: "sockeye-cli: …".
+void complain(const QString& text);
+
+} // namespace sockeye::cli

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commands.h"
+#include "app/cli/exchange_run.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/json_line.h"
+#include "app/cli/recording.h"
+#include "app/cli/text_format.h"
+
+#include <QCoreApplication>
+
+namespace sockeye::cli {
+
+namespace {
+
+/// Whether the bytes are exactly one message of the application protocol: then the reply is one, too.
+bool isOneMessage(const QByteArray& bytes, const Limits& limits)
+{
+    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App, limits);
+    Frames frames;
+    framing->feed(bytes, frames);
+    return !framing->error() && frames.size() == 1 && frames.front().size == bytes.size();
+}
+
+void printReply(Output& output, PrintMode mode, const Exchange& exchange)
+{
+    QByteArray line;
+    if (mode == PrintMode::Json) {
+        JsonLine json(line, "result");
+        json.boolean("ok", exchange.ok()).integer("size", exchange.reply.size()).hex("hex", exchange.reply);
+        if (!exchange.ok()) {
+            json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
+        }
+        json.end();
+    } else if (mode == PrintMode::Text && exchange.ok()) {
+        line = harmless(QString::fromUtf8(exchange.reply)).toUtf8() + '\n';
+    }
+    output.write(line);
+    output.flush();
+}
+
+} // namespace
+
+int raw(const Arguments& arguments)
+{
+    PrinterOptions printing;
+    printing.limits = arguments.limits();
+    printing.framing = arguments.protocol.value_or(FramingKind::App);
+    printing.tolerant = true;
+    const FramingKind replyFraming = arguments.protocol.value_or(
+        isOneMessage(arguments.bytes, arguments.limits()) ? FramingKind::App : FramingKind::Raw);
+
+    Recording recording(
+        arguments, printing, QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)));
+    if (!recording.fileIsGood()) {
+        return Failed;
+    }
+    const Exchange exchange =
+        runExchange(recording.capture(), clientOptions(arguments, replyFraming), sendPlan(arguments, arguments.bytes));
+    const bool recorded = recording.finish();
+    printReply(recording.output(), arguments.print, exchange);
+    if (!exchange.ok()) {
+        complain(exchange.failure.oneLine());
+        return Failed;
+    }
+    if (arguments.expect && !exchange.reply.contains(arguments.expect->toUtf8())) {
+        complain(QCoreApplication::translate("cli", "A reply of %1 bytes came, but \"%2\" is not in it.")
+                     .arg(exchange.reply.size())
+                     .arg(*arguments.expect));
+        return Unexpected;
+    }
+    return recorded ? Done : Failed;
+}
+
+} // namespace sockeye::cli

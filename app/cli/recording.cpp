@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/recording.h"
+
+#include "app/cli/json_format.h"
+#include "app/cli/stop_signals.h"
+#include "app/cli/text_format.h"
+
+namespace sockeye::cli {
+
+std::shared_ptr<EventPrinter> newPrinter(PrintMode mode, Output& output, const PrinterOptions& options)
+{
+    std::unique_ptr<EventFormat> format;
+    switch (mode) {
+    case PrintMode::Text:
+        format = std::make_unique<TextFormat>(Output::wantsColour());
+        break;
+    case PrintMode::Json:
+        format = std::make_unique<JsonFormat>(options.limits);
+        break;
+    case PrintMode::None:
+        return nullptr;
+    }
+    return std::make_shared<EventPrinter>(output, std::move(format), options);
+}
+
+Recording::Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title)
+    : m_output(&StopSignals::ask)
+    , m_printer(newPrinter(arguments.print, m_output, printing))
+    , m_recorded(!arguments.capture.isEmpty())
+{
+    CaptureOptions options;
+    options.framing = printing.framing;
+    options.limits = printing.limits;
+    options.title = title;
+    options.file = arguments.capture;
+    options.record = m_recorded;
+    options.observer = m_printer;
+    m_capture = Capture::create(options);
+}
+
+bool Recording::fileIsGood() const
+{
+    if (!m_recorded) {
+        return true;
+    }
+    const Failure failure = m_capture->failure();
+    if (failure) {
+        complain(failure.oneLine());
+    }
+    return !failure;
+}
+
+bool Recording::finish()
+{
+    m_capture->waitUntilIdle();
+    if (m_printer) {
+        m_printer->end();
+    }
+    return fileIsGood();
+}
+
+} // namespace sockeye::cli

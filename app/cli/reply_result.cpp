@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/reply_result.h"
+
+#include "protocol/json/json_writer.h"
+#include "protocol/message.h"
+
+#include <QtEndian>
+
+#include <string>
+
+#include <simdjson.h>
+
+namespace sockeye::cli {
+
+namespace {
+
+constexpr QByteArrayView resultWord("result");
+
+ReplyResult fromText(const QString& text)
+{
+    ReplyResult result { {}, text };
+    json::appendString(result.json, QStringView(text));
+    return result;
+}
+
+ReplyResult fromJson(const QByteArray& content)
+{
+    simdjson::dom::parser parser;
+    simdjson::dom::element document;
+    if (parser.parse(content.constData(), static_cast<size_t>(content.size())).get(document) != simdjson::SUCCESS) {
+        return fromText(QString::fromUtf8(content));
+    }
+    // A reply without "result" is somebody else's way to answer: all of it is the result then.
+    simdjson::dom::element value = document;
+    simdjson::dom::object object;
+    if (document.get(object) == simdjson::SUCCESS) {
+        static_cast<void>(object[std::string_view(resultWord.data(), 6)].get(value));
+    }
+    std::string_view text;
+    if (value.get(text) == simdjson::SUCCESS) {
+        return fromText(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    }
+    const QByteArray json = QByteArray::fromStdString(simdjson::minify(value));
+    return { json, QString::fromUtf8(json) };
+}
+
+} // namespace
+
+ReplyResult replyResult(const Frame& frame, const QByteArray& reply, const Limits& limits)
+{
+    const QByteArrayView content = QByteArrayView(reply).sliced(frame.contentOffset);
+    if (frame.header && frame.header->isJson()) {
+        const auto json = contentAsJson(*frame.header, content, frame.offset + frame.contentOffset, limits);
+        if (json && !json->isEmpty()) {
+            return fromJson(*json);
+        }
+    } else if (content.size() == resultWord.size() + 4 && content.startsWith(resultWord)) {
+        const auto number = qFromBigEndian<qint32>(content.data() + resultWord.size());
+        return { QByteArray::number(number), QString::number(number) };
+    }
+    return fromText(QString::fromUtf8(content));
+}
+
+} // namespace sockeye::cli

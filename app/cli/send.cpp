@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commands.h"
+#include "app/cli/exchange_run.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/json_line.h"
+#include "app/cli/recording.h"
+#include "app/cli/reply_result.h"
+#include "app/cli/text_format.h"
+#include "protocol/message.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sockeye::cli {
+
+namespace {
+
+/// How long the exchange took, as far as it came: nanoseconds.
+qint64 duration(const Exchange& exchange)
+{
+    return std::max({ qint64(0), exchange.whole, exchange.firstByte, exchange.sent, exchange.connected });
+}
+
+void printResult(Output& output, PrintMode mode, const Exchange& exchange, const ReplyResult& result)
+{
+    QByteArray line;
+    if (mode == PrintMode::Json) {
+        JsonLine json(line, "result");
+        json.boolean("ok", exchange.ok());
+        if (exchange.ok()) {
+            json.json("result", result.json);
+        } else {
+            json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
+        }
+        json.time("seconds", duration(exchange)).end();
+    } else if (mode == PrintMode::Text && exchange.ok()) {
+        line = harmless(result.text).toUtf8() + '\n';
+    }
+    output.write(line);
+    output.flush();
+}
+
+} // namespace
+
+int send(const Arguments& arguments)
+{
+    PrinterOptions printing;
+    printing.limits = arguments.limits();
+    Recording recording(
+        arguments, printing, QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)));
+    if (!recording.fileIsGood()) {
+        return Failed;
+    }
+    const QByteArray request = encodeRequest(arguments.action, arguments.value, arguments.byteOrder);
+    const Exchange exchange =
+        runExchange(recording.capture(), clientOptions(arguments, FramingKind::App), sendPlan(arguments, request));
+    const bool recorded = recording.finish();
+    const ReplyResult result =
+        exchange.ok() ? replyResult(exchange.replyFrame, exchange.reply, arguments.limits()) : ReplyResult();
+    printResult(recording.output(), arguments.print, exchange, result);
+    if (!exchange.ok()) {
+        complain(exchange.failure.oneLine());
+        return Failed;
+    }
+    if (arguments.expect && !result.text.contains(*arguments.expect)) {
+        complain(QCoreApplication::translate("cli", "The reply came, but \"%1\" is not in it: \"%2\".")
+                     .arg(*arguments.expect, harmless(result.text.left(200))));
+        return Unexpected;
+    }
+    return recorded ? Done : Failed;
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commands.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/json_line.h"
+#include "app/cli/recording.h"
+#include "app/cli/stop_signals.h"
+#include "app/endpoint/server.h"
+#include "app/net/io_threads.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFile>
+#include <QHostInfo>
+#include <QTimer>
+
+namespace sockeye::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+/// An empty pointer after a complaint.
+std::shared_ptr<const Catalog> readCatalog(const QString& name)
+{
+    constexpr qint64 most = 64 * 1024 * 1024;
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        complain(tr("The catalogue %1 cannot be read: %2.").arg(name, file.errorString()));
+        return nullptr;
+    }
+    const auto catalog = Catalog::fromJson(file.read(most));
+    if (!catalog) {
+        complain(tr("The catalogue %1 is no JSON object of query and answer: %2 (at byte %3)")
+                     .arg(name, wireText(catalog.error()))
+                     .arg(catalog.error().offset));
+        return nullptr;
+    }
+    return std::make_shared<const Catalog>(*catalog);
+}
+
+/// The first address of that family, for -4 and -6; `host` itself where any will do, empty where there is none.
+QString hostOfFamily(const QString& host, QAbstractSocket::NetworkLayerProtocol family)
+{
+    if (family == QAbstractSocket::AnyIPProtocol) {
+        return host;
+    }
+    const QHostInfo found = QHostInfo::fromName(host);
+    for (const QHostAddress& address : found.addresses()) {
+        if (address.protocol() == family) {
+            return address.toString();
+        }
+    }
+    return {};
+}
+
+QByteArray listeningLine(PrintMode mode, const QString& service, const SocketAddress& address)
+{
+    QByteArray line;
+    if (mode == PrintMode::Json) {
+        JsonLine(line, "listening")
+            .time("time", captureNow())
+            .string("service", service)
+            .string("transport", "tcp")
+            .string("host", address.host.toString())
+            .integer("port", address.port)
+            .end();
+    } else if (mode == PrintMode::Text) {
+        line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), service).toUtf8() + '\n';
+    }
+    return line;
+}
+
+bool setUp(const Arguments& arguments, ServerOptions& options)
+{
+    options.service = arguments.service;
+    options.host = hostOfFamily(arguments.host, arguments.family);
+    if (options.host.isEmpty()) {
+        complain(tr("%1 has no address of the family that was asked for.").arg(arguments.host));
+        return false;
+    }
+    options.port = arguments.port;
+    options.serviceOptions.persistent = arguments.persistent;
+    options.serviceOptions.claimed = arguments.byteOrder;
+    options.serviceOptions.limits = arguments.limits();
+    if (!arguments.catalog.isEmpty()) {
+        options.serviceOptions.catalog = readCatalog(arguments.catalog);
+        if (!options.serviceOptions.catalog) {
+            return false;
+        }
+    }
+    options.maxConnections = arguments.maxConnections.value_or(options.maxConnections);
+    options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
+    return true;
+}
+
+/// Runs the server until it is told to stop. Returns false if it never listened.
+bool run(const Arguments& arguments, const ServerOptions& options, Recording& recording)
+{
+    StopSignals signals_;
+    IoThreads threads;
+    Server server(threads, recording.capture());
+    QEventLoop loop;
+    bool listened = false;
+    Failure failure;
+    QObject::connect(&server, &Server::stateChanged, &loop, [&] {
+        switch (server.state()) {
+        case Server::State::Listening:
+            listened = true;
+            recording.output().release(listeningLine(arguments.print, arguments.service, server.address()));
+            break;
+        case Server::State::Failed:
+            failure = server.failure();
+            loop.quit();
+            break;
+        case Server::State::Stopped:
+            loop.quit();
+            break;
+        case Server::State::Starting:
+        case Server::State::Stopping:
+            break;
+        }
+    });
+    QObject::connect(&server, &Server::acceptTrouble, &loop, [](const Failure& trouble) {
+        complain(trouble ? trouble.oneLine() : tr("New connections are accepted again."));
+    });
+    QObject::connect(&signals_, &StopSignals::stopRequested, &server, &Server::stop);
+
+    QTimer counter;
+    if (arguments.count) {
+        // Looked at often enough that nobody waits for it; the server itself knows of no limit.
+        constexpr std::chrono::milliseconds interval { 5 };
+        QObject::connect(&counter, &QTimer::timeout, &server, [&] {
+            if (server.exchanges() >= *arguments.count) {
+                counter.stop();
+                server.stop();
+            }
+        });
+        counter.start(interval);
+    }
+    if (arguments.seconds) {
+        QTimer::singleShot(*arguments.seconds, &server, &Server::stop);
+    }
+    recording.output().hold();
+    server.start(options);
+    loop.exec();
+    recording.output().release();
+    if (failure) {
+        complain(failure.oneLine());
+    }
+    return listened && !failure;
+}
+
+} // namespace
+
+int serve(const Arguments& arguments)
+{
+    ServerOptions options;
+    if (!setUp(arguments, options)) {
+        return WrongUsage;
+    }
+    const auto service = newService(options.service, options.serviceOptions);
+    PrinterOptions printing;
+    printing.framing = service->framing();
+    printing.limits = options.serviceOptions.limits;
+    Recording recording(arguments, printing,
+        QString(u"Server " + options.host + u" port " + QString::number(options.port) + u", " + options.service));
+    if (!recording.fileIsGood()) {
+        return Failed;
+    }
+    const bool served = run(arguments, options, recording);
+    return recording.finish() && served ? Done : Failed;
+}
+
+} // namespace sockeye::cli

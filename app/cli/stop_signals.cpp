@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/stop_signals.h"
+
+#include <cerrno>
+#include <csignal>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sockeye::cli {
+
+namespace {
+
+// Plain integers: a signal handler may touch nothing else.
+int readEnd = -1;
+int writeEnd = -1;
+
+int makePipe()
+{
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0) {
+        readEnd = ends[0];
+        writeEnd = ends[1];
+    }
+    return readEnd;
+}
+
+void writeOne()
+{
+    const int saved = errno;
+    // A full pipe means that the request is known already.
+    [[maybe_unused]] const ssize_t written = ::write(writeEnd, "", 1);
+    errno = saved;
+}
+
+void onSignal(int)
+{
+    writeOne();
+}
+
+} // namespace
+
+StopSignals::StopSignals()
+    : m_notifier(makePipe(), QSocketNotifier::Read)
+{
+    connect(&m_notifier, &QSocketNotifier::activated, this, &StopSignals::take);
+    struct sigaction action = {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND); // the second one has its usual effect
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+StopSignals::~StopSignals()
+{
+    ::signal(SIGINT, SIG_DFL);
+    ::signal(SIGTERM, SIG_DFL);
+    ::close(writeEnd);
+    ::close(readEnd);
+    writeEnd = -1;
+    readEnd = -1;
+}
+
+void StopSignals::ask()
+{
+    writeOne();
+}
+
+void StopSignals::take()
+{
+    char buffer[16];
+    while (::read(readEnd, buffer, sizeof buffer) > 0) { }
+    Q_EMIT stopRequested();
+}
+
+} // namespace sockeye::cli

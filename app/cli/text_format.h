@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/cli/event_format.h"
+
+namespace sockeye::cli {
+
+/// One line an event, for people: time, connection, what happened; direction as an arrow and a word.
+class TextFormat : public EventFormat {
+public:
+    explicit TextFormat(bool colour);
+    void opened(QByteArray& out, const CaptureEvent& event) override;
+    void bytes(QByteArray& out, const CaptureEvent& event) override;
+    void message(QByteArray& out, const PrintedMessage& message) override;
+    void finished(QByteArray& out, const CaptureEvent& event) override;
+    void closed(QByteArray& out, const CaptureEvent& event, qint64 bytesIn, qint64 bytesOut) override;
+    void error(QByteArray& out, const CaptureEvent& event) override;
+    void note(QByteArray& out, const CaptureEvent& event) override;
+
+private:
+    enum class Tone : quint8 { Plain, Quiet, Good, Bad };
+    void line(QByteArray& out, qint64 time, quint32 connection, Tone tone, const QString& text);
+    QByteArray clock(qint64 time);
+
+    bool m_colour = false;
+    qint64 m_second = -1; ///< the one that m_clock was made for: local time is dear to compute
+    QByteArray m_clock;
+};
+
+/// What may go to a terminal: control characters, which could move its cursor or worse, become dots.
+[[nodiscard]] QString harmless(QStringView text);
+
+} // namespace sockeye::cli
