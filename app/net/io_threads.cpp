@@ -3,6 +3,10 @@
 
 #include "app/net/io_threads.h"
 
+#ifdef SOCKEYE_EPOLL
+#include "app/net/epoll_dispatcher.h"
+#endif
+
 #include <algorithm>
 
 namespace sockeye {
@@ -14,6 +18,12 @@ IoThreads::IoThreads(int count)
     for (int i = 0; i < wanted; ++i) {
         auto thread = std::make_unique<QThread>();
         thread->setObjectName(QStringLiteral("sockeye-io-%1").arg(i));
+#ifdef SOCKEYE_EPOLL
+        auto dispatcher = std::make_unique<EpollDispatcher>();
+        if (dispatcher->isValid()) {
+            thread->setEventDispatcher(dispatcher.release()); // the thread deletes it at its end
+        }
+#endif
         thread->start();
         m_threads.push_back(std::move(thread));
     }

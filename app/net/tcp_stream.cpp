@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/tcp_stream.h"
+
+#include <QEvent>
+#include <QNetworkInterface>
+
+#include <cerrno>
+#include <cstring>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace sockeye {
+
+namespace {
+
+SocketAddress fromSystem(const sockaddr_storage& storage)
+{
+    SocketAddress address;
+    address.host.setAddress(reinterpret_cast<const sockaddr*>(&storage));
+    if (storage.ss_family == AF_INET6) {
+        address.port = ntohs(reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port);
+        // What comes to a socket for both families over IPv4 is shown as IPv4.
+        bool isIPv4 = false;
+        const quint32 ipv4 = address.host.toIPv4Address(&isIPv4);
+        if (isIPv4) {
+            address.host.setAddress(ipv4);
+        }
+    } else if (storage.ss_family == AF_INET) {
+        address.port = ntohs(reinterpret_cast<const sockaddr_in*>(&storage)->sin_port);
+    }
+    return address;
+}
+
+socklen_t toSystem(const SocketAddress& address, sockaddr_storage& storage)
+{
+    std::memset(&storage, 0, sizeof storage);
+    if (address.host.protocol() == QAbstractSocket::IPv6Protocol) {
+        auto* const to = reinterpret_cast<sockaddr_in6*>(&storage);
+        to->sin6_family = AF_INET6;
+        to->sin6_port = htons(address.port);
+        const Q_IPV6ADDR bytes = address.host.toIPv6Address();
+        std::memcpy(&to->sin6_addr, &bytes, sizeof bytes);
+        to->sin6_scope_id = QNetworkInterface::interfaceIndexFromName(address.host.scopeId()) > 0
+            ? static_cast<quint32>(QNetworkInterface::interfaceIndexFromName(address.host.scopeId()))
+            : address.host.scopeId().toUInt();
+        return sizeof(sockaddr_in6);
+    }
+    auto* const to = reinterpret_cast<sockaddr_in*>(&storage);
+    to->sin_family = AF_INET;
+    to->sin_port = htons(address.port);
+    to->sin_addr.s_addr = htonl(address.host.toIPv4Address());
+    return sizeof(sockaddr_in);
+}
+
+} // namespace
+
+TcpStream::Notifier::Notifier(qintptr descriptor, Type type, Owner& owner)
+    : QSocketNotifier(descriptor, type)
+    , m_owner(owner)
+{
+}
+
+bool TcpStream::Notifier::event(QEvent* event)
+{
+    if (event->type() != QEvent::SockAct) {
+        return QSocketNotifier::event(event);
+    }
+    if (type() == Read) {
+        m_owner.readable();
+    } else {
+        m_owner.writable();
+    }
+    return true;
+}
+
+TcpStream::~TcpStream()
+{
+    close();
+}
+
+void TcpStream::adopt(int descriptor)
+{
+    close();
+    m_reader.reset();
+    m_writer.reset();
+    m_descriptor = descriptor;
+}
+
+FailureCode TcpStream::connectTo(const SocketAddress& address)
+{
+    sockaddr_storage storage;
+    const socklen_t size = toSystem(address, storage);
+    const int descriptor = ::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) {
+        m_error = errno;
+        return fromSystemError(m_error);
+    }
+    adopt(descriptor);
+    if (::connect(m_descriptor, reinterpret_cast<const sockaddr*>(&storage), size) != 0 && errno != EINPROGRESS
+        && errno != EINTR) {
+        m_error = errno;
+        close();
+        return fromSystemError(m_error);
+    }
+    return FailureCode::None;
+}
+
+FailureCode TcpStream::connectResult()
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    if (::getsockopt(m_descriptor, SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
+        error = errno;
+    }
+    m_error = error;
+    return fromSystemError(error);
+}
+
+TcpStream::Transfer TcpStream::failed()
+{
+    m_error = errno;
+    switch (m_error) {
+    case EAGAIN:
+#if EWOULDBLOCK != EAGAIN
+    case EWOULDBLOCK:
+#endif
+    case EINTR:
+        return { Status::WouldBlock, 0 };
+    case ECONNRESET:
+    case EPIPE: // the reset came in answer to what we had written before
+        return { Status::Reset, 0 };
+    default:
+        return { Status::Failed, 0 };
+    }
+}
+
+TcpStream::Transfer TcpStream::read(char* data, qsizetype size)
+{
+    const ssize_t count = ::recv(m_descriptor, data, static_cast<std::size_t>(size), MSG_DONTWAIT);
+    if (count > 0) {
+        return { Status::Ok, count };
+    }
+    return count == 0 ? Transfer { Status::EndOfStream, 0 } : failed();
+}
+
+TcpStream::Transfer TcpStream::write(QByteArrayView bytes)
+{
+    const ssize_t count =
+        ::send(m_descriptor, bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    return count >= 0 ? Transfer { Status::Ok, count } : failed();
+}
+
+void TcpStream::shutdownWrite()
+{
+    ::shutdown(m_descriptor, SHUT_WR);
+}
+
+void TcpStream::close()
+{
+    if (m_descriptor < 0) {
+        return;
+    }
+    // The notifiers only go quiet: one of them may be who called us.
+    setReading(false);
+    setWriting(false);
+    ::close(m_descriptor);
+    m_descriptor = -1;
+}
+
+void TcpStream::reset()
+{
+    if (m_descriptor >= 0) {
+        const linger now { 1, 0 };
+        ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+        close();
+    }
+}
+
+void TcpStream::setNoDelay()
+{
+    const int on = 1;
+    ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+void TcpStream::setReading(bool on)
+{
+    if (m_reader) {
+        m_reader->setEnabled(on);
+    } else if (on) {
+        m_reader.emplace(m_descriptor, QSocketNotifier::Read, m_owner);
+    }
+}
+
+void TcpStream::setWriting(bool on)
+{
+    if (m_writer) {
+        m_writer->setEnabled(on);
+    } else if (on) {
+        m_writer.emplace(m_descriptor, QSocketNotifier::Write, m_owner);
+    }
+}
+
+SocketAddress TcpStream::local() const
+{
+    sockaddr_storage storage {};
+    socklen_t size = sizeof storage;
+    ::getsockname(m_descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
+    return fromSystem(storage);
+}
+
+SocketAddress TcpStream::peer() const
+{
+    sockaddr_storage storage {};
+    socklen_t size = sizeof storage;
+    ::getpeername(m_descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
+    return fromSystem(storage);
+}
+
+FailureCode fromSystemError(int error)
+{
+    switch (error) {
+    case 0:
+        return FailureCode::None;
+    case ECONNREFUSED:
+        return FailureCode::Refused;
+    case ETIMEDOUT:
+        return FailureCode::TimedOut;
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+    case ENETDOWN:
+    case EHOSTDOWN:
+    case EAFNOSUPPORT:
+        return FailureCode::Unreachable;
+    case ECONNRESET:
+    case EPIPE:
+        return FailureCode::Reset;
+    case EADDRINUSE:
+        return FailureCode::AddressInUse;
+    case EADDRNOTAVAIL:
+        return FailureCode::AddressNotAvailable;
+    case EACCES:
+    case EPERM:
+        return FailureCode::NotPermitted;
+    case EMFILE:
+    case ENFILE:
+    case ENOBUFS:
+    case ENOMEM:
+        return FailureCode::TooManyFiles;
+    default:
+        return FailureCode::Other;
+    }
+}
+
+} // namespace sockeye
