@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/framing/app_framing.h"
+
+#include "protocol/framing/header_decoder.h"
+#include "protocol/text/describe_bytes.h"
+
+#include <QtEndian>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype fixedSize = 2; // of the fixed header
+constexpr qsizetype keptCapacity = 4096; // memory for headers that a quiet connection may hold on to
+
+/// Fixed and JSON header together. `bytes` holds the fixed header at least.
+qsizetype headersSize(QByteArrayView bytes)
+{
+    return fixedSize + qFromBigEndian<quint16>(bytes.data());
+}
+
+} // namespace
+
+AppFraming::AppFraming(const Limits& limits)
+    : m_limits(limits)
+{
+}
+
+qint64 AppFraming::messageOffset() const
+{
+    return m_frame.header ? m_frame.offset : m_offset - m_partial.size();
+}
+
+void AppFraming::feed(QByteArrayView piece, Frames& out)
+{
+    while (!piece.isEmpty() && !m_error) {
+        if (m_frame.header) {
+            const qint64 taken = qMin<qint64>(m_contentLeft, piece.size());
+            m_contentLeft -= taken;
+            m_offset += taken;
+            piece = piece.sliced(static_cast<qsizetype>(taken));
+        } else {
+            const qsizetype taken = takeHeader(piece);
+            piece = piece.sliced(taken);
+        }
+        if (m_frame.header && m_contentLeft == 0) {
+            endMessage(out);
+        }
+    }
+}
+
+/// Takes bytes of the fixed or the JSON header from the front of `rest` and says how many.
+qsizetype AppFraming::takeHeader(QByteArrayView rest)
+{
+    if (m_partial.isEmpty() && rest.size() >= fixedSize) {
+        // The usual case: both headers lie in this piece, and are read where they are.
+        const qsizetype size = headersSize(rest);
+        if (size == fixedSize || rest.size() >= size) {
+            m_offset += size;
+            beginContent(rest.first(size));
+            return size;
+        }
+    }
+    const qsizetype wanted = m_partial.size() < fixedSize ? fixedSize : headersSize(m_partial);
+    const qsizetype taken = qMin(wanted - m_partial.size(), rest.size());
+    m_partial.append(rest.first(taken));
+    m_offset += taken;
+    if (m_partial.size() >= fixedSize && m_partial.size() == headersSize(m_partial)) {
+        const QByteArray headers = std::exchange(m_partial, {});
+        beginContent(headers);
+    }
+    return taken;
+}
+
+/// `headers` is the fixed and the JSON header of the message, which end at m_offset. Returns false if they are bad.
+bool AppFraming::beginContent(QByteArrayView headers)
+{
+    const qint64 start = m_offset - headers.size();
+    const QByteArrayView json = headers.sliced(fixedSize);
+    if (json.isEmpty()) {
+        fail({ ErrorCode::EmptyHeader, start, QStringLiteral("fixed header"), QStringLiteral("a length of at least 1"),
+            QStringLiteral("0") });
+        return false;
+    }
+    if (!m_lastDecoded || m_lastHeader != json) {
+        auto decoded = decodeHeader(json, start + fixedSize, m_limits);
+        if (!decoded) {
+            fail(std::move(decoded.error()));
+            return false;
+        }
+        m_lastDecoded = std::make_shared<const Header>(std::move(*decoded));
+        m_lastHeader = json.size() <= keptCapacity ? json.toByteArray() : QByteArray();
+    }
+    m_frame = Frame { start, headers.size() + m_lastDecoded->contentLength, headers.size(), m_lastDecoded };
+    m_contentLeft = m_lastDecoded->contentLength;
+    return true;
+}
+
+void AppFraming::endMessage(Frames& out)
+{
+    out.push_back(std::move(m_frame));
+    m_frame = {};
+}
+
+void AppFraming::fail(Error error)
+{
+    m_error = std::move(error);
+    m_partial.clear();
+    m_frame = {};
+}
+
+void AppFraming::finish(Frames& out)
+{
+    Q_UNUSED(out) // nothing unfinished is a message here
+    const Progress now = progress();
+    QLatin1StringView part;
+    switch (now.part) {
+    case Progress::Part::FixedHeader:
+        part = QLatin1StringView("fixed header");
+        break;
+    case Progress::Part::JsonHeader:
+        part = QLatin1StringView("JSON header");
+        break;
+    case Progress::Part::Content:
+        part = QLatin1StringView("content");
+        break;
+    case Progress::Part::Nothing:
+    case Progress::Part::Line:
+    case Progress::Part::Failed:
+        return;
+    }
+    fail({ ErrorCode::Truncated, m_offset, QString(part), sizedThing(now.need, part), byteCount(now.have) });
+}
+
+Progress AppFraming::progress() const
+{
+    using Part = Progress::Part;
+    if (m_error) {
+        return { Part::Failed, 0, 0, m_error->offset };
+    }
+    if (m_frame.header) {
+        const qint64 length = m_frame.header->contentLength;
+        return { Part::Content, length - m_contentLeft, length, m_frame.offset };
+    }
+    const qsizetype have = m_partial.size();
+    if (have == 0) {
+        return { Part::Nothing, 0, 0, m_offset };
+    }
+    if (have < fixedSize) {
+        return { Part::FixedHeader, have, fixedSize, messageOffset() };
+    }
+    return { Part::JsonHeader, have - fixedSize, headersSize(m_partial) - fixedSize, messageOffset() };
+}
+
+} // namespace sockeye

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/text/describe_bytes.h"
+
+namespace sockeye {
+
+QString describeByte(uchar byte)
+{
+    return u"byte 0x" % QString::number(byte, 16).rightJustified(2, u'0');
+}
+
+QString describeCharacter(QByteArrayView utf8, qsizetype offset)
+{
+    if (offset < 0 || offset >= utf8.size()) {
+        return QStringLiteral("the end");
+    }
+    const auto first = static_cast<uchar>(utf8[offset]);
+    if (first < 0x20 || first == 0x7f) {
+        return describeByte(first);
+    }
+    const qsizetype length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    const QString text = QString::fromUtf8(utf8.sliced(offset, qMin(length, utf8.size() - offset)));
+    if (text.contains(QChar::ReplacementCharacter)) {
+        return describeByte(first);
+    }
+    return u'"' % text % u'"';
+}
+
+QString byteCount(qint64 count)
+{
+    return count == 1 ? QStringLiteral("1 byte") : QString(QString::number(count) % u" bytes");
+}
+
+QString sizedThing(qint64 size, QLatin1StringView what)
+{
+    const QString digits = QString::number(size);
+    // English says "an" before eight, eleven and eighteen, whatever thousands follow.
+    const bool leadsWithTwo = digits.size() % 3 == 2;
+    const bool vowel =
+        digits.startsWith(u'8') || (leadsWithTwo && (digits.startsWith(u"11") || digits.startsWith(u"18")));
+    return (vowel ? u"an " : u"a ") % digits % u"-byte " % what;
+}
+
+QString excerpt(QByteArrayView utf8, qsizetype maxChars)
+{
+    QString text = QString::fromUtf8(utf8.first(qMin(utf8.size(), maxChars * 4)));
+    const bool cut = utf8.size() > maxChars * 4 || text.size() > maxChars;
+    if (text.size() > maxChars) {
+        text.truncate(text.at(maxChars - 1).isHighSurrogate() ? maxChars - 1 : maxChars);
+    }
+    for (QChar& c : text) {
+        if (!c.isSurrogate() && !c.isPrint()) {
+            c = QChar::ReplacementCharacter;
+        }
+    }
+    return cut ? QString(text % u'…') : text;
+}
+
+} // namespace sockeye

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+namespace sockeye {
+
+/// What stands at `offset` of `utf8`, for the "found" of an error: "the end", "\"x\"", "byte 0x0a".
+[[nodiscard]] QString describeCharacter(QByteArrayView utf8, qsizetype offset);
+
+/// "byte 0xff".
+[[nodiscard]] QString describeByte(uchar byte);
+
+/// "1 byte", "41 bytes".
+[[nodiscard]] QString byteCount(qint64 count);
+
+/// "a 41-byte content", "an 8-byte content": what `what` of that size is called in English.
+[[nodiscard]] QString sizedThing(qint64 size, QLatin1StringView what);
+
+/// The beginning of a text that came from a peer, short enough for one line, with what cannot be shown replaced.
+[[nodiscard]] QString excerpt(QByteArrayView utf8, qsizetype maxChars = 40);
+
+} // namespace sockeye
