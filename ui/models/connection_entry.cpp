@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/connection_entry.h"
+
+#include "ui/inspector/byte_count_text.h"
+#include "ui/models/display_text.h"
+
+#include <QCoreApplication>
+#include <QtEndian>
+
+namespace sockeye {
+
+namespace {
+
+class ConnectionTexts {
+    Q_DECLARE_TR_FUNCTIONS(sockeye::ConnectionTexts)
+public:
+    static QString state(ConnectionState state)
+    {
+        // A filled dot for what is open, half a dot for half of it, a ring for what is over; and the word.
+        switch (state) {
+        case ConnectionState::Open:
+            return tr("● open");
+        case ConnectionState::PeerFinished:
+            return tr("◐ peer done");
+        case ConnectionState::WeFinished:
+            return tr("◑ we are done");
+        case ConnectionState::Closed:
+            return tr("○ closed");
+        case ConnectionState::Reset:
+            return tr("○ reset");
+        case ConnectionState::Failed:
+            return tr("○ failed");
+        }
+        return {};
+    }
+
+    static QString stateMeaning(ConnectionState state)
+    {
+        switch (state) {
+        case ConnectionState::Open:
+            return tr("Both sides may send.");
+        case ConnectionState::PeerFinished:
+            return tr("The peer has sent its end of stream (FIN); we may still send.");
+        case ConnectionState::WeFinished:
+            return tr("We have sent our end of stream (FIN); the peer may still send.");
+        case ConnectionState::Closed:
+            return tr("Closed in good order by both sides.");
+        case ConnectionState::Reset:
+            return tr("Thrown away with a reset (RST): what was on its way is lost.");
+        case ConnectionState::Failed:
+            return tr("Never opened, or lost.");
+        }
+        return {};
+    }
+
+    static QString inAndOut(qint64 in, qint64 out)
+    {
+        return tr("%1 / %2", "messages in / messages out").arg(groupedNumber(in), groupedNumber(out));
+    }
+
+    static QString inAndOutMeaning(qint64 in, qint64 out)
+    {
+        return tr("Whole messages: %1 in, %2 out").arg(groupedNumber(in), groupedNumber(out));
+    }
+
+    static QString times(const ConnectionRecord& record)
+    {
+        const QString opened = tr("opened %1").arg(absoluteTimeText(record.openedAt));
+        return record.closedAt > 0
+            ? QString(opened + QLatin1Char('\n') + tr("closed %1").arg(absoluteTimeText(record.closedAt)))
+            : opened;
+    }
+
+    static QString addresses(const ConnectionRecord& record)
+    {
+        return tr("peer %1\nhere %2").arg(record.facts.peer.toString(), record.facts.local.toString());
+    }
+};
+
+qint64 age(const ConnectionRecord& record, const WaitingContext& context)
+{
+    if (record.closedAt > 0) {
+        return record.closedAt - record.openedAt;
+    }
+    const qint64 until = context.live ? context.now : std::max(record.lastInAt, record.lastOutAt);
+    return std::max<qint64>(0, until - record.openedAt);
+}
+
+quint64 numberKey(qint64 number)
+{
+    return static_cast<quint64>(number) ^ (quint64(1) << 63);
+}
+
+} // namespace
+
+bool ConnectionEntry::isOpen() const
+{
+    return record.state == ConnectionState::Open || record.state == ConnectionState::PeerFinished
+        || record.state == ConnectionState::WeFinished;
+}
+
+bool ConnectionEntry::isMidMessage() const
+{
+    const Progress& progress = record.waitingIn;
+    return progress.part != Progress::Part::Nothing && progress.part != Progress::Part::Failed
+        && record.bytesIn > progress.messageOffset;
+}
+
+void ConnectionEntry::sample()
+{
+    const qint64 bytes = record.bytesIn + record.bytesOut;
+    rate = isOpen() ? bytes - earlierBytes[0] : 0;
+    earlierBytes = { earlierBytes[1], bytes };
+}
+
+Waiting waitingOf(const ConnectionEntry& entry, const WaitingContext& context)
+{
+    WaitingContext own = context;
+    own.notReading = context.notReading || entry.notReading;
+    return waitingText(entry.record, own);
+}
+
+QString cellText(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context)
+{
+    const ConnectionRecord& record = entry.record;
+    switch (column) {
+    case ConnectionColumn::Number:
+        return QString::number(record.id);
+    case ConnectionColumn::Peer:
+        return record.facts.peer.toString();
+    case ConnectionColumn::State:
+        return ConnectionTexts::state(record.state);
+    case ConnectionColumn::In:
+        return groupedNumber(record.bytesIn);
+    case ConnectionColumn::Out:
+        return groupedNumber(record.bytesOut);
+    case ConnectionColumn::Messages:
+        return ConnectionTexts::inAndOut(record.messagesIn, record.messagesOut);
+    case ConnectionColumn::Rate:
+        return entry.isOpen() && context.live ? rateText(entry.rate) : QString();
+    case ConnectionColumn::Age:
+        return durationText(age(record, context));
+    case ConnectionColumn::Waiting:
+        return waitingOf(entry, context).text;
+    }
+    return {};
+}
+
+QString cellToolTip(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context)
+{
+    const ConnectionRecord& record = entry.record;
+    switch (column) {
+    case ConnectionColumn::Number:
+    case ConnectionColumn::Peer:
+        return ConnectionTexts::addresses(record);
+    case ConnectionColumn::State:
+        return ConnectionTexts::stateMeaning(record.state);
+    case ConnectionColumn::In:
+        return byteCountText(record.bytesIn);
+    case ConnectionColumn::Out:
+        return byteCountText(record.bytesOut);
+    case ConnectionColumn::Messages:
+        return ConnectionTexts::inAndOutMeaning(record.messagesIn, record.messagesOut);
+    case ConnectionColumn::Rate:
+        return {};
+    case ConnectionColumn::Age:
+        return ConnectionTexts::times(record);
+    case ConnectionColumn::Waiting: {
+        // Rich text, so that a long sentence is wrapped; what came over the network must not be taken for markup.
+        const Waiting waiting = waitingOf(entry, context);
+        return waiting.text.isEmpty()
+            ? QString()
+            : QString(QStringLiteral("<p><b>") + waiting.text.toHtmlEscaped() + QStringLiteral("</b></p><p>")
+                + waiting.advice.toHtmlEscaped() + QStringLiteral("</p>"));
+    }
+    }
+    return {};
+}
+
+ConnectionSortKey sortKey(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context)
+{
+    const ConnectionRecord& record = entry.record;
+    switch (column) {
+    case ConnectionColumn::Number:
+        return { record.id };
+    case ConnectionColumn::Peer: {
+        const Q_IPV6ADDR address = record.facts.peer.host.toIPv6Address();
+        return { qFromBigEndian<quint64>(address.c), qFromBigEndian<quint64>(address.c + 8), record.facts.peer.port };
+    }
+    case ConnectionColumn::State:
+        return { static_cast<quint64>(record.state) };
+    case ConnectionColumn::In:
+        return { numberKey(record.bytesIn) };
+    case ConnectionColumn::Out:
+        return { numberKey(record.bytesOut) };
+    case ConnectionColumn::Messages:
+        return { numberKey(record.messagesIn + record.messagesOut) };
+    case ConnectionColumn::Rate:
+        return { numberKey(entry.rate) };
+    case ConnectionColumn::Age:
+        return { numberKey(age(record, context)) };
+    case ConnectionColumn::Waiting:
+        return { numberKey(waitingOf(entry, context).stuckFor) };
+    }
+    return {};
+}
+
+} // namespace sockeye

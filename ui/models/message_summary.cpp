@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/message_summary.h"
+
+#include "protocol/message.h"
+#include "ui/inspector/byte_count_text.h"
+
+#include <QCoreApplication>
+#include <QStringDecoder>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype maxChars = 200;
+constexpr qsizetype maxHexBytes = 32;
+
+class SummaryTexts {
+    Q_DECLARE_TR_FUNCTIONS(sockeye::SummaryTexts)
+public:
+    static QString binary(qint64 size, const QString& preview)
+    {
+        return size == 0 ? tr("binary, empty") : tr("binary %1: %2").arg(byteCountText(size), preview);
+    }
+    static QString json(qint64 size, const QString& preview)
+    {
+        return tr("JSON %1: %2").arg(byteCountText(size), preview);
+    }
+    static QString empty() { return tr("empty line"); }
+};
+
+/// One line that shows what it is made of: control characters as their pictures, what would turn or hide text as
+/// a replacement character.
+QString oneLine(const QString& text)
+{
+    QString line = text.left(maxChars);
+    for (QChar& c : line) {
+        const char16_t code = c.unicode();
+        if (code < 0x20) {
+            c = QChar(static_cast<char16_t>(0x2400 + code));
+        } else if (code == 0x7f) {
+            c = QChar(u'\u2421');
+        } else if ((code >= 0x80 && code < 0xa0) || (code >= 0x202a && code <= 0x202e)
+            || (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029) {
+            c = QChar(QChar::ReplacementCharacter);
+        }
+    }
+    if (text.size() > maxChars) {
+        if (line.back().isHighSurrogate()) {
+            line.chop(1);
+        }
+        line += QChar(u'…');
+    }
+    return line;
+}
+
+/// The bytes as text if that is what they are. A character cut off at the end of a beginning is no fault.
+std::optional<QString> asText(QByteArrayView bytes)
+{
+    const bool hasControls = std::any_of(bytes.begin(), bytes.end(), [](char c) {
+        const auto code = static_cast<uchar>(c);
+        return code < 0x20 && code != '\n' && code != '\r' && code != '\t';
+    });
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(bytes);
+    if (hasControls || decoder.hasError()) {
+        return std::nullopt;
+    }
+    return text;
+}
+
+QString hexPreview(QByteArrayView bytes, qint64 size)
+{
+    const QByteArray first = bytes.first(std::min(bytes.size(), maxHexBytes)).toByteArray();
+    return QString::fromLatin1(first.toHex(' ')) + (size > first.size() ? QStringLiteral(" …") : QString());
+}
+
+QString preview(QByteArrayView bytes, qint64 size)
+{
+    const std::optional<QString> text = asText(bytes);
+    if (!text) {
+        return hexPreview(bytes, size);
+    }
+    return oneLine(size > bytes.size() ? QString(*text + QChar(u'…')) : *text);
+}
+
+/// The header of a message of the application protocol of which only the beginning is at hand.
+std::optional<Frame> frameOf(QByteArrayView bytes, qint64 size)
+{
+    // The framing yields a message once it is whole, and merely counts content: zeros do for what was not read.
+    static const std::array<char, 1024 * 1024> zeros {};
+    Limits limits;
+    limits.maxContent = std::numeric_limits<qint64>::max();
+    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App, limits);
+    Frames frames;
+    framing->feed(bytes, frames);
+    for (qint64 fed = bytes.size(); fed < size && frames.empty() && !framing->error();) {
+        const qint64 piece = std::min<qint64>(size - fed, std::ssize(zeros));
+        framing->feed(QByteArrayView(zeros.data(), piece), frames);
+        fed += piece;
+    }
+    if (frames.empty() || !frames.front().header || frames.front().contentOffset > bytes.size()) {
+        return std::nullopt;
+    }
+    return frames.front();
+}
+
+MessageSummary rawSummary(QByteArrayView bytes, qint64 size)
+{
+    if (const std::optional<QString> text = asText(bytes)) {
+        return { MessageKind::Text, oneLine(size > bytes.size() ? QString(*text + QChar(u'…')) : *text) };
+    }
+    return { MessageKind::Binary, SummaryTexts::binary(size, hexPreview(bytes, size)) };
+}
+
+MessageSummary lineSummary(QByteArrayView bytes, qint64 size)
+{
+    QByteArrayView line = bytes;
+    while (size == bytes.size() && !line.isEmpty() && (line.back() == '\n' || line.back() == '\r')) {
+        line.chop(1);
+    }
+    return { MessageKind::Text,
+        line.isEmpty() ? SummaryTexts::empty() : preview(line, size - bytes.size() + line.size()) };
+}
+
+MessageSummary appSummary(QByteArrayView bytes, qint64 size)
+{
+    const std::optional<Frame> frame = frameOf(bytes, size);
+    if (!frame) {
+        return { MessageKind::Binary, SummaryTexts::binary(size, preview(bytes, size)) };
+    }
+    const Header& header = *frame->header;
+    const MessageKind kind = header.isJson()               ? MessageKind::Json
+        : header.contentType.toLower().startsWith("text/") ? MessageKind::Text
+                                                           : MessageKind::Binary;
+    const QByteArrayView content = bytes.sliced(frame->contentOffset);
+    if (content.size() == header.contentLength) {
+        return { kind, oneLine(summary(header, content, maxChars)) };
+    }
+    const QString beginning = preview(content, header.contentLength);
+    return { kind,
+        header.isJson() ? SummaryTexts::json(header.contentLength, beginning)
+                        : SummaryTexts::binary(header.contentLength, beginning) };
+}
+
+} // namespace
+
+MessageSummary summarizeBytes(FramingKind framing, QByteArrayView bytes, qint64 size)
+{
+    switch (framing) {
+    case FramingKind::App:
+        return appSummary(bytes, size);
+    case FramingKind::Raw:
+        return rawSummary(bytes, size);
+    case FramingKind::Lines:
+        return lineSummary(bytes, size);
+    }
+    return {};
+}
+
+MessageSummary summarize(const Capture& capture, const MessageRecord& record)
+{
+    switch (record.kind) {
+    case RecordKind::BadMessage:
+    case RecordKind::Error:
+        return { MessageKind::Error, oneLine(capture.text(record.text)) };
+    case RecordKind::Note:
+        return { MessageKind::Note, oneLine(capture.text(record.text)) };
+    case RecordKind::Message:
+        break;
+    }
+    const QByteArray bytes =
+        capture.read(record.connection, record.direction, record.offset, std::min(record.size, summaryBytes));
+    return summarizeBytes(capture.framing(), bytes, record.size);
+}
+
+QString kindText(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Json:
+        return QCoreApplication::translate("sockeye::MessageKind", "JSON");
+    case MessageKind::Binary:
+        return QCoreApplication::translate("sockeye::MessageKind", "binary");
+    case MessageKind::Text:
+        return QCoreApplication::translate("sockeye::MessageKind", "text");
+    case MessageKind::Error:
+        return QCoreApplication::translate("sockeye::MessageKind", "error");
+    case MessageKind::Note:
+        return QCoreApplication::translate("sockeye::MessageKind", "note");
+    }
+    return {};
+}
+
+QString directionText(Direction direction)
+{
+    return direction == Direction::In ? QCoreApplication::translate("sockeye::Direction", "← in")
+                                      : QCoreApplication::translate("sockeye::Direction", "→ out");
+}
+
+} // namespace sockeye

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+
+class QTimer;
+
+namespace sockeye {
+
+/// The one clock by which models take what is new: about 30 ticks a second for as long as anybody listens, none
+/// otherwise. GUI thread only; lives as long as the application.
+class Ticker : public QObject {
+    Q_OBJECT
+public:
+    static Ticker& instance();
+
+Q_SIGNALS:
+    void tick();
+
+protected:
+    void connectNotify(const QMetaMethod& signal) override;
+    void disconnectNotify(const QMetaMethod& signal) override;
+
+private:
+    explicit Ticker(QObject* parent);
+    void update();
+    QTimer* m_timer;
+};
+
+} // namespace sockeye

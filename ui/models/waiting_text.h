@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/records.h"
+#include "protocol/framing/framing.h"
+
+#include <QString>
+
+namespace sockeye {
+
+/// What the connections table knows beyond the record when it says what a connection waits for.
+struct WaitingContext {
+    FramingKind framing = FramingKind::App;
+    bool notReading = false; ///< we were told not to read from the peer
+    bool live = true; ///< false: from a file, where nobody waits any more
+    qint64 now = 0; ///< nanoseconds since the epoch
+};
+
+/// "Why is nothing happening?" for one connection.
+struct Waiting {
+    QString text; ///< what it waits for, short: "content: 23 of 41 bytes, silent for 2.1 s". Empty: for nothing
+    QString advice; ///< what that means and what to try, in sentences. May be empty
+    /// Nanoseconds that an unfinished message has been waited for, -1 where none is: what the table sorts by.
+    qint64 stuckFor = -1;
+};
+
+/// Pure: only looks at its arguments.
+[[nodiscard]] Waiting waitingText(const ConnectionRecord& connection, const WaitingContext& context);
+
+} // namespace sockeye
