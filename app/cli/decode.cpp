@@ -18,7 +18,7 @@ namespace {
 void waitForReader(Capture& capture)
 {
     constexpr std::chrono::milliseconds interval { 5 };
-    StopSignals signals_;
+    StopSignals stopSignals;
     QEventLoop loop;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
@@ -26,7 +26,7 @@ void waitForReader(Capture& capture)
             loop.quit();
         }
     });
-    QObject::connect(&signals_, &StopSignals::stopRequested, &loop, [&] {
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &loop, [&] {
         capture.cancelReading();
         loop.quit();
     });

@@ -14,7 +14,7 @@ namespace sockeye::cli {
 Exchange runExchange(const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan)
 {
     IoThreads threads(1);
-    StopSignals signals_;
+    StopSignals stopSignals;
     Client client(threads, capture);
     QEventLoop loop;
     Exchange result;
@@ -22,7 +22,7 @@ Exchange runExchange(const std::shared_ptr<Capture>& capture, const ClientOption
         result = exchange;
         loop.quit();
     });
-    QObject::connect(&signals_, &StopSignals::stopRequested, &client, &Client::cancel);
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &client, &Client::cancel);
     client.send(options, plan);
     loop.exec();
 

@@ -33,10 +33,9 @@ ReplyResult fromJson(const QByteArray& content)
         return fromText(QString::fromUtf8(content));
     }
     // A reply without "result" is somebody else's way to answer: all of it is the result then.
-    simdjson::dom::element value = document;
-    simdjson::dom::object object;
-    if (document.get(object) == simdjson::SUCCESS) {
-        static_cast<void>(object[std::string_view(resultWord.data(), 6)].get(value));
+    simdjson::dom::element value;
+    if (document[std::string_view(resultWord.data(), 6)].get(value) != simdjson::SUCCESS) {
+        value = document;
     }
     std::string_view text;
     if (value.get(text) == simdjson::SUCCESS) {

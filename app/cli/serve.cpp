@@ -101,7 +101,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
 /// Runs the server until it is told to stop. Returns false if it never listened.
 bool run(const Arguments& arguments, const ServerOptions& options, Recording& recording)
 {
-    StopSignals signals_;
+    StopSignals stopSignals;
     IoThreads threads;
     Server server(threads, recording.capture());
     QEventLoop loop;
@@ -128,7 +128,7 @@ bool run(const Arguments& arguments, const ServerOptions& options, Recording& re
     QObject::connect(&server, &Server::acceptTrouble, &loop, [](const Failure& trouble) {
         complain(trouble ? trouble.oneLine() : tr("New connections are accepted again."));
     });
-    QObject::connect(&signals_, &StopSignals::stopRequested, &server, &Server::stop);
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &server, &Server::stop);
 
     QTimer counter;
     if (arguments.count) {
