@@ -33,7 +33,7 @@ const char* sentence(ErrorCode code)
     case ErrorCode::ContentNotInEncoding:
         return QT_TRANSLATE_NOOP("sockeye::Error", "The content is not valid %1: found %3.");
     case ErrorCode::ContentNotJson:
-        return QT_TRANSLATE_NOOP("sockeye::Error", "The content is not JSON: expected %2, found %3.");
+        return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 is not JSON: expected %2, found %3.");
     case ErrorCode::TooDeep:
         return QT_TRANSLATE_NOOP("sockeye::Error", "The JSON of the %1 is nested too deep: expected %2.");
     case ErrorCode::Truncated:

@@ -13,7 +13,8 @@
 namespace sockeye {
 
 /// Encodes a message in the peers' exact form (wire protocol §1, "Emitted form"): fixed header, JSON header with the
-/// keys in their order, content.
+/// keys in their order, content. A JSON header too long for its two-byte length (over 65,535 bytes, which takes a type
+/// or an encoding that long) gets the low 16 bits of it.
 void appendMessage(QByteArray& out, QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed,
     QByteArrayView content);
 
@@ -38,11 +39,13 @@ struct RequestContent {
 [[nodiscard]] QByteArray encodeRequest(QStringView action, QStringView value, ByteOrder claimed = nativeByteOrder());
 
 /// Checks the content of a whole message against its header: encoding, JSON, nesting. `content` begins at
-/// `streamOffset` in its stream (for the error's offset). Binary content is always right.
+/// `streamOffset` in its stream (for the error's offset). Binary content is always right, and so is content of no
+/// bytes, which is a complete message and gets an answer.
 [[nodiscard]] Result<void> checkContent(
     const Header& header, QByteArrayView content, qint64 streamOffset, const Limits& limits = {});
 
-/// The content of a text/json message as UTF-8 JSON text, decoded from its content-encoding and checked.
+/// The content of a text/json message as UTF-8 JSON text, decoded from its content-encoding and checked. Empty for
+/// content of no bytes.
 [[nodiscard]] Result<QByteArray> contentAsJson(
     const Header& header, QByteArrayView content, qint64 streamOffset, const Limits& limits = {});
 

@@ -78,7 +78,7 @@ DecodedCharacter decodeUtf8(QByteArrayView bytes, qsizetype offset)
     if (length > bytes.size() - offset) {
         return { 0, 0, isCutUtf8(bytes, offset) };
     }
-    if (validUtf8Prefix(bytes.sliced(offset, length)) != length) {
+    if (validCharacter(bytes, offset) == 0) {
         return {};
     }
     char32_t c = lead & (0xffU >> (length + 1));

@@ -53,13 +53,19 @@ qsizetype validUtf8Prefix(QByteArrayView bytes)
     }
     qsizetype offset = 0;
     while (offset < bytes.size()) {
-        const int length = utf8Length(static_cast<uchar>(bytes[offset]));
-        if (length == 0 || rightBytes(bytes, offset) != length) {
+        const int length = validCharacter(bytes, offset);
+        if (length == 0) {
             break;
         }
         offset += length;
     }
     return offset;
+}
+
+int validCharacter(QByteArrayView bytes, qsizetype offset)
+{
+    const int length = utf8Length(static_cast<uchar>(bytes[offset]));
+    return length > 0 && rightBytes(bytes, offset) == length ? length : 0;
 }
 
 bool isCutUtf8(QByteArrayView bytes, qsizetype offset)

@@ -12,6 +12,9 @@ namespace sockeye {
 /// over U+10FFFF): bytes.size() if all are.
 [[nodiscard]] qsizetype validUtf8Prefix(QByteArrayView bytes);
 
+/// The size of the valid character at `offset` (inside the text), or 0 if there is none.
+[[nodiscard]] int validCharacter(QByteArrayView bytes, qsizetype offset);
+
 /// Whether the bytes from `offset` to the end are the beginning of a character that is cut off there (as opposed to
 /// wrong).
 [[nodiscard]] bool isCutUtf8(QByteArrayView bytes, qsizetype offset);

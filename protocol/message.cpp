@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/message.h"
+
+#include "protocol/json/json_writer.h"
+#include "protocol/message_types.h"
+
+#include <QtEndian>
+
+#include <array>
+#include <optional>
+
+namespace sockeye {
+
+namespace {
+
+QByteArrayView byteOrderName(ByteOrder order)
+{
+    return order == ByteOrder::Big ? "big" : "little";
+}
+
+void appendHeader(QByteArray& out, QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed,
+    qint64 contentLength)
+{
+    json::Writer(out)
+        .beginObject()
+        .key("byteorder")
+        .string(byteOrderName(claimed))
+        .key("content-type")
+        .string(contentType)
+        .key("content-encoding")
+        .string(contentEncoding)
+        .key("content-length")
+        .integer(contentLength)
+        .endObject();
+}
+
+/// The content of an arithmetic request, if that is what action and value make.
+std::optional<QByteArray> arithmeticContent(QStringView action, QStringView value)
+{
+    if (action != u"double" && action != u"negate") {
+        return std::nullopt;
+    }
+    bool whole = false;
+    const qint32 number = value.toInt(&whole);
+    if (!whole) {
+        return std::nullopt;
+    }
+    std::array<char, 4> bytes {};
+    qToBigEndian(number, bytes.data());
+    return action.toUtf8().append(bytes.data(), bytes.size());
+}
+
+} // namespace
+
+void appendMessage(QByteArray& out, QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed,
+    QByteArrayView content)
+{
+    const qsizetype start = out.size();
+    out.append(2, '\0');
+    appendHeader(out, contentType, contentEncoding, claimed, content.size());
+    qToBigEndian(static_cast<quint16>(out.size() - start - 2), out.data() + start);
+    out.append(content);
+}
+
+QByteArray encodeHeader(
+    QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed, qint64 contentLength)
+{
+    QByteArray out;
+    appendHeader(out, contentType, contentEncoding, claimed, contentLength);
+    return out;
+}
+
+RequestContent requestContent(QStringView action, QStringView value)
+{
+    if (action == u"search") {
+        RequestContent request { jsonType.toByteArray(), "utf-8", {} };
+        json::Writer(request.content).beginObject().key("action").string(action).key("value").string(value).endObject();
+        return request;
+    }
+    RequestContent request { clientBinaryType.toByteArray(), "binary", {} };
+    if (auto arithmetic = arithmeticContent(action, value)) {
+        request.content = std::move(*arithmetic);
+    } else {
+        request.content = action.toUtf8() + value.toUtf8();
+    }
+    return request;
+}
+
+QByteArray encodeRequest(QStringView action, QStringView value, ByteOrder claimed)
+{
+    const RequestContent request = requestContent(action, value);
+    QByteArray out;
+    appendMessage(out, request.contentType, request.contentEncoding, claimed, request.content);
+    return out;
+}
+
+} // namespace sockeye

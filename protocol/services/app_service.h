@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/services/service.h"
+
+#include <QHash>
+
+namespace sockeye {
+
+/// The server of the application protocol (wire protocol §1, "Requests and replies").
+class AppService final : public Service {
+public:
+    explicit AppService(const ServiceOptions& options);
+    [[nodiscard]] FramingKind framing() const override { return FramingKind::App; }
+    [[nodiscard]] std::unique_ptr<Session> newSession() const override;
+
+    /// What all sessions share.
+    struct Shared {
+        bool persistent = false;
+        ByteOrder claimed = ByteOrder::Little;
+        Limits limits;
+        QHash<QByteArray, QByteArray> replies; ///< query of the catalogue → the whole reply, encoded once
+    };
+
+private:
+    std::shared_ptr<const Shared> m_shared;
+};
+
+} // namespace sockeye

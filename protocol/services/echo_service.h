@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/services/service.h"
+
+namespace sockeye {
+
+/// Returns every byte, as it comes; closes when the peer does (wire protocol §2).
+class EchoService final : public Service {
+public:
+    [[nodiscard]] FramingKind framing() const override { return FramingKind::Raw; }
+    [[nodiscard]] std::unique_ptr<Session> newSession() const override;
+};
+
+} // namespace sockeye
