@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace sockeye {
+
+class Page;
+
+// Asking the user for files. None waits: `chosen` is called when, and only if, the user has decided.
+
+void askForFilesToOpen(QWidget* window, const std::function<void(const QStringList&)>& chosen);
+void askWhereToSaveCapture(QWidget* window, const Page& page, const std::function<void(const QString&)>& chosen);
+void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QString&)>& chosen);
+
+} // namespace sockeye

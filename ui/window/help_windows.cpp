@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/help_windows.h"
+
+#include "ui/theme/icons.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace sockeye {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("sockeye::Help", text);
+}
+
+void addRow(QString& html, const QString& keys, const QString& what)
+{
+    html += u"<tr><td style='padding-right:24px'>" + keys.toHtmlEscaped() + u"</td><td>" + what.toHtmlEscaped()
+        + u"</td></tr>";
+}
+
+void addHeading(QString& html, const QString& text)
+{
+    html += u"<tr><td colspan='2' style='padding-top:12px'><b>" + text.toHtmlEscaped() + u"</b></td></tr>";
+}
+
+void addActions(QString& html, const QMenu* menu)
+{
+    for (const QAction* action : menu->actions()) {
+        if (!action->shortcut().isEmpty()) {
+            addRow(html, action->shortcut().toString(QKeySequence::NativeText), action->text().remove(u'&'));
+        }
+    }
+}
+
+QString keyboardText(const QWidget* mainWindow)
+{
+    QString html = QStringLiteral("<table>");
+    if (const auto* window = qobject_cast<const QMainWindow*>(mainWindow)) {
+        for (const QAction* action : window->menuBar()->actions()) {
+            addHeading(html, action->text().remove(u'&'));
+            addActions(html, action->menu());
+        }
+    }
+    addHeading(html, tr("In a client page"));
+    addRow(html, tr("Ctrl+Enter"), tr("Send the request"));
+    addRow(html, tr("Up, Down"), tr("Earlier and later requests"));
+    addHeading(html, tr("In the inspector"));
+    addRow(html, tr("F6, Shift+F6"), tr("To the next or previous part: Structure, Bytes, JSON, Value"));
+    addRow(html, tr("Shift with arrows"), tr("Select bytes"));
+    html += u"</table>";
+    return html;
+}
+
+} // namespace
+
+void showKeyboardWindow(QWidget* mainWindow)
+{
+    auto* dialog = new QDialog(mainWindow);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Keyboard – Sockeye"));
+    auto* text = new QTextBrowser;
+    text->setFrameShape(QFrame::NoFrame);
+    text->setAccessibleName(tr("Keyboard"));
+    text->setHtml(keyboardText(mainWindow));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    dialog->resize(480, 640);
+    dialog->show();
+}
+
+void showAboutWindow(QWidget* mainWindow)
+{
+    auto* dialog = new QDialog(mainWindow);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("About Sockeye"));
+    auto* picture = new QLabel;
+    picture->setPixmap(applicationIcon().pixmap(128));
+    picture->setAlignment(Qt::AlignCenter);
+    auto* text =
+        new QLabel(tr("<h2>Sockeye %1</h2><p>An eye on your sockets: a workbench for people who write, teach, test "
+                      "or debug socket programs.</p><p>Free software under the GNU General Public License, "
+                      "version 3 or later.<br>Made with Qt %2, simdjson and tl::expected.</p>")
+                       .arg(QCoreApplication::applicationVersion(), QLatin1String(qVersion())));
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    text->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->setSpacing(16);
+    layout->addWidget(picture);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    dialog->resize(420, 380);
+    dialog->show();
+}
+
+} // namespace sockeye

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/window/page_area.h"
+#include "ui/window/workspace_file.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace sockeye {
+
+class EndpointsPanel;
+class Inspector;
+class IoThreads;
+class MessageLine;
+class PageActions;
+class PageSet;
+class PageWindow;
+class Settings;
+class WelcomePage;
+class WindowActions;
+
+/// The main window: endpoints on the left, pages in the middle, the inspector of the page in front on the right; the
+/// welcome page while no page is open. Keeps the pages and puts them where they belong; what they do is theirs.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(IoThreads& threads, Settings& settings);
+    ~MainWindow() override;
+
+    void addPage(Page* page, PageArea::Side side = PageArea::Side::First); ///< to the front; the window owns it
+    void closePage(Page* page); ///< a server is stopped, a connection closed: nothing is asked
+    void bringToFront(Page* page);
+    PageWindow* tearOff(Page* page);
+    void putBack(Page* page); ///< from a window of its own into this one
+
+    Page* newServer();
+    Page* newClient();
+    void openFile(const QString& file); ///< a capture, or a workspace: errors are shown in the window
+    void playFirstExchange(); ///< a server and a client side by side, a question and its answer
+
+    [[nodiscard]] Workspace workspace() const; ///< what is open now, and where
+    void openWorkspace(const Workspace& workspace);
+    void restorePages(); ///< what was open when the window was closed last
+
+    [[nodiscard]] const PageSet& pages() const { return *m_pages; }
+    [[nodiscard]] PageArea& area() const { return *m_area; }
+    [[nodiscard]] Inspector& inspector() const { return *m_inspector; }
+    [[nodiscard]] MessageLine& messageLine() const { return *m_messageLine; }
+    [[nodiscard]] WindowActions& actions() const { return *m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildLayout();
+    void connectActions();
+    void connectWelcome();
+    void follow(Page* page);
+    void release(Page* page);
+    void saveCapture(Page* page);
+    void showRecentFiles();
+    void readSettings();
+    void writeSettings();
+    [[nodiscard]] PageWindow* windowOf(const Page* page) const;
+    [[nodiscard]] MessageLine& messageLineOf(const Page* page) const;
+
+    IoThreads& m_threads;
+    Settings& m_settings;
+    PageSet* m_pages = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    WelcomePage* m_welcome = nullptr;
+    QSplitter* m_splitter = nullptr;
+    EndpointsPanel* m_endpoints = nullptr;
+    PageArea* m_area = nullptr;
+    Inspector* m_inspector = nullptr;
+    MessageLine* m_messageLine = nullptr;
+    PageActions* m_pageActions = nullptr;
+    WindowActions* m_actions = nullptr;
+    QList<PageWindow*> m_windows; ///< torn off
+    QMetaObject::Connection m_followed;
+};
+
+} // namespace sockeye

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QObject>
+#include <QPointer>
+
+class QAction;
+class QMenu;
+
+namespace sockeye {
+
+class Inspector;
+class Page;
+
+/// What can be done to the page in front of a window, as actions with their shortcuts. The main window has one set,
+/// each torn-off window another.
+class PageActions : public QObject {
+    Q_OBJECT
+public:
+    /// `inspector` is the one of the same window.
+    explicit PageActions(Inspector* inspector, QObject* parent = nullptr);
+
+    void setPage(Page* page); ///< null: nothing can be done
+    [[nodiscard]] Page* page() const;
+    void applyTheme(); ///< icons in the present colours
+
+    [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
+    [[nodiscard]] QAction* close() const { return m_close; }
+    void addToEditMenu(QMenu* menu) const;
+
+Q_SIGNALS:
+    void saveCaptureRequested(Page* page);
+    void closeRequested(Page* page);
+
+private:
+    void copy();
+
+    Inspector* m_inspector = nullptr;
+    QPointer<Page> m_page;
+    QAction* m_saveCapture = nullptr;
+    QAction* m_close = nullptr;
+    QAction* m_copy = nullptr;
+    QAction* m_find = nullptr;
+    QAction* m_findNext = nullptr;
+    QAction* m_findPrevious = nullptr;
+    QAction* m_goToOffset = nullptr;
+};
+
+} // namespace sockeye

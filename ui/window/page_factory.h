@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QJsonObject>
+
+namespace sockeye {
+
+class IoThreads;
+class Page;
+
+/// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
+enum class PageKind : quint8 { Server, Client };
+
+[[nodiscard]] Page* newPage(PageKind kind, IoThreads& threads);
+
+/// An opened capture file; an unreadable one shows in the page.
+[[nodiscard]] Page* newCapturePage(const QString& file);
+
+/// A page as it was saved, stopped and disconnected; null for a kind that there is not.
+[[nodiscard]] Page* restorePage(const QJsonObject& state, IoThreads& threads);
+
+} // namespace sockeye
