@@ -29,10 +29,7 @@ struct HexPage {
     qint64 hoveredSize = 0;
 
     [[nodiscard]] qint64 from() const { return geometry.lineStart(topLine); }
-    [[nodiscard]] qint64 to() const
-    {
-        return std::min<qint64>(geometry.size(), geometry.lineStart(topLine + lines));
-    }
+    [[nodiscard]] qint64 to() const { return std::min<qint64>(geometry.size(), geometry.lineStart(topLine + lines)); }
     [[nodiscard]] int topOf(qint64 line) const { return static_cast<int>(line - topLine) * geometry.lineHeight(); }
 };
 

@@ -98,7 +98,6 @@ private:
     qint64 m_hoveredSize = 0;
     qint64 m_reported = -1; // last hovered()
     int m_dragTimer = 0; // scrolls while the pointer is dragged outside
-    int m_wheelRest = 0; // of fine-grained wheels: less than a line
 };
 
 } // namespace sockeye

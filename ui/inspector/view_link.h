@@ -31,6 +31,7 @@ private:
     QPointer<StructureView> m_structure;
     QPointer<HexView> m_bytes;
     int m_hovered = -1;
+    bool m_fromStructure = false;
 };
 
 } // namespace sockeye

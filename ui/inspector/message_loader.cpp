@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/inspector/message_loader.h"
+
+#include <QMutex>
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace sockeye {
+
+/// What the loader and its requests share. A request that is under way may outlive the loader.
+struct MessageLoader::Channel {
+    std::atomic<quint64> wanted = 0; ///< number of the latest request
+    QMutex mutex;
+    MessageLoader* loader = nullptr; ///< null once it is gone; only under the mutex
+};
+
+InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool()>& wanted)
+{
+    const MessageRecord& record = message.record;
+    const auto inspected = std::make_shared<InspectedMessage>();
+    inspected->direction = record.direction;
+    inspected->framing = message.capture->framing();
+    inspected->streamOffset = record.offset;
+    if (!wanted()) {
+        return nullptr;
+    }
+    const QByteArray bytes = message.capture->read(record.connection, record.direction, record.offset, record.size);
+    if (!wanted()) {
+        return nullptr;
+    }
+    inspected->segments = message.capture->segments(record.connection, record.direction, record.offset, bytes.size());
+    AnnotateOptions options;
+    if (record.kind == RecordKind::Message) {
+        // It was accepted whole, so whoever captured it allowed as much.
+        options.limits.maxContent = qMax<qint64>(options.limits.maxContent, bytes.size());
+        options.limits.maxLine = qMax<qint64>(options.limits.maxLine, bytes.size());
+    }
+    inspected->annotation = annotate(inspected->framing, bytes, options);
+    return inspected;
+}
+
+MessageLoader::MessageLoader(QObject* parent)
+    : QObject(parent)
+    , m_channel(std::make_shared<Channel>())
+{
+    m_channel->loader = this;
+}
+
+MessageLoader::~MessageLoader()
+{
+    cancel();
+    const QMutexLocker locker(&m_channel->mutex);
+    m_channel->loader = nullptr;
+}
+
+void MessageLoader::cancel()
+{
+    ++m_channel->wanted;
+}
+
+void MessageLoader::load(const MessageRef& message)
+{
+    const quint64 number = ++m_channel->wanted;
+    QThreadPool::globalInstance()->start([channel = m_channel, message, number] {
+        const auto isWanted = [&] { return channel->wanted.load() == number; };
+        const InspectedMessagePtr inspected = inspect(message, isWanted);
+        const QMutexLocker locker(&channel->mutex);
+        if (!inspected || channel->loader == nullptr) {
+            return;
+        }
+        // Posted under the lock: the loader cannot go away in between, and takes its events with it when it does.
+        MessageLoader* loader = channel->loader;
+        QMetaObject::invokeMethod(
+            loader,
+            [loader, inspected, number] {
+                if (loader->m_channel->wanted.load() == number) {
+                    Q_EMIT loader->loaded(inspected);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace sockeye
