@@ -54,25 +54,19 @@ void Theme::setMode(Mode mode)
     }
 }
 
-void Theme::followDesktop(bool wasDark)
+void Theme::assumeDesktop(std::optional<bool> dark)
 {
-    m_desktopDark = wasDark;
-    auto* scheme = new SystemScheme(this);
-    connect(scheme, &SystemScheme::darkChanged, this, [this](bool dark) {
-        m_desktopDark = dark;
-        if (wantsDark() != m_dark) {
-            apply();
-        }
-    });
-    connect(scheme, &SystemScheme::unknown, this, [this] {
-        m_desktopDark.reset();
-        if (wantsDark() != m_dark) {
-            apply();
-        }
-    });
+    m_desktopDark = dark;
     if (wantsDark() != m_dark) {
         apply();
     }
+}
+
+void Theme::followDesktop()
+{
+    auto* scheme = new SystemScheme(this);
+    connect(scheme, &SystemScheme::darkChanged, this, [this](bool dark) { assumeDesktop(dark); });
+    connect(scheme, &SystemScheme::unknown, this, [this] { assumeDesktop(std::nullopt); });
     scheme->follow();
 }
 

@@ -27,9 +27,11 @@ public:
     void setMode(Mode mode); ///< takes effect at once, in all windows
     [[nodiscard]] Mode mode() const { return m_mode; }
     [[nodiscard]] bool isDark() const { return m_dark; }
-    /// Asks the desktop for light or dark and follows what it says, without waiting for it. Until it answers,
-    /// `wasDark` stands: what it said last time.
-    void followDesktop(bool wasDark);
+    /// What the desktop's settings said of light (false) and dark (true), if anything: remembered from the last start,
+    /// so that the window does not begin in the wrong one.
+    void assumeDesktop(std::optional<bool> dark);
+    [[nodiscard]] std::optional<bool> desktopDark() const { return m_desktopDark; }
+    void followDesktop(); ///< asks the desktop, now and whenever it changes, without waiting for it
     void platformChanged(); ///< a window was told that the platform's theme is another one
 
     /// In percent of the system's text size, 70 to 250.

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/command_line.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace sockeye {
+
+namespace {
+
+constexpr int wrongCommandLine = 2;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("sockeye::CommandLine", text);
+}
+
+CommandLineOutcome leave(int exitStatus, const QString& text)
+{
+    CommandLineOutcome outcome;
+    outcome.start = false;
+    outcome.exitStatus = exitStatus;
+    outcome.text = text;
+    return outcome;
+}
+
+} // namespace
+
+CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& version)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Sockeye: an eye on your sockets. Opens the window."));
+    const QCommandLineOption help({ QStringLiteral("h"), QStringLiteral("help") }, tr("Show this text and exit."));
+    const QCommandLineOption showVersion(
+        { QStringLiteral("v"), QStringLiteral("version") }, tr("Show the version and exit."));
+    const QCommandLineOption newServer(QStringLiteral("new-server"), tr("Open a server page."));
+    const QCommandLineOption newClient(QStringLiteral("new-client"), tr("Open a client page."));
+    const QCommandLineOption demo(
+        QStringLiteral("demo"), tr("Start a server and a client, and let the client ask a first question."));
+    const QCommandLineOption firstPaint(QStringLiteral("quit-after-first-paint"),
+        tr("For benchmarks: print the milliseconds from the start of the process to the first painted window to "
+           "standard "
+           "error, and quit."));
+    parser.addOptions({ help, showVersion, newServer, newClient, demo, firstPaint });
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+        tr("Captures (.pcapng, .pcap) and workspaces (.sockeye) to open."), QStringLiteral("[FILE …]"));
+
+    if (!parser.parse(arguments)) {
+        return leave(wrongCommandLine, tr("sockeye: %1 Try “sockeye --help”.").arg(parser.errorText()));
+    }
+    if (parser.isSet(help)) {
+        return leave(0, parser.helpText());
+    }
+    if (parser.isSet(showVersion)) {
+        return leave(0, QString(u"sockeye " + version));
+    }
+    if (parser.isSet(newServer) && parser.isSet(newClient)) {
+        return leave(
+            wrongCommandLine, tr("sockeye: --new-server and --new-client exclude each other. Try “sockeye --help”."));
+    }
+    CommandLineOutcome outcome;
+    outcome.commandLine.newServer = parser.isSet(newServer);
+    outcome.commandLine.newClient = parser.isSet(newClient);
+    outcome.commandLine.demo = parser.isSet(demo);
+    outcome.commandLine.quitAfterFirstPaint = parser.isSet(firstPaint);
+    outcome.commandLine.files = parser.positionalArguments();
+    return outcome;
+}
+
+} // namespace sockeye
