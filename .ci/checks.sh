@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash disable=SC2154
+
+# The steps of .ci/run. Each is called in a subshell with -e and the root of the tree as its folder; `root`
+# and `logs` are set.
+
+check_format() {
+    git ls-files '*.cpp' '*.h' | xargs clang-format-14 --dry-run -Werror
+}
+
+# check_preset PRESET [CTEST OPTIONS…]: configures, builds and tests it.
+check_preset() {
+    local preset=$1
+    shift
+    configure "$preset"
+    build "$preset"
+    ctest --preset "$preset" --parallel "$(nproc)" "$@"
+}
+
+# The commit that this change starts from: what has landed, or some way back.
+landed_commit() {
+    git merge-base HEAD origin/main 2>/dev/null \
+        || git rev-parse --verify -q 'HEAD~20' \
+        || git rev-list --max-parents=0 HEAD | tail -n 1
+}
+
+# clang-tidy on the sources that were changed, as many as fit into ten minutes or so. It reads clang's own compile
+# commands: g++'s precompiled headers mean nothing to it.
+check_tidy() {
+    local most=60 files base
+    base=$(landed_commit)
+    # The largest changes first.
+    mapfile -t files < <(git diff --numstat --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
+        | sort -k1,1nr -k3 | cut -f3)
+    echo "${#files[@]} sources changed since $base"
+    if [ ${#files[@]} -eq 0 ]; then
+        return
+    fi
+    if [ ${#files[@]} -gt $most ]; then
+        echo "Too many for one run: taking the $most with the largest changes."
+        files=("${files[@]:0:$most}")
+    fi
+    cmake --preset dev -B build/tidy -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+        -DCMAKE_GLOBAL_AUTOGEN_TARGET=ON -DSOCKEYE_TESTS=OFF
+    ninja -C build/tidy autogen
+    printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 1 timeout 300 clang-tidy-14 -p build/tidy --quiet
+}
+
+# check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree.
+check_fuzzers() {
+    local seconds=$1 fuzzer name
+    configure fuzz
+    build fuzz fuzzers
+    for fuzzer in build/fuzz/fuzz/fuzz_*; do
+        name=$(basename "$fuzzer")
+        mkdir -p "build/ci/corpus/$name"
+        "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+            -artifact_prefix="build/ci/$name-" "build/ci/corpus/$name" "tests/fuzz/corpus/$name"
+    done
+}
+
+# Installs into an empty folder and starts both programs from there: the window must be mapped, the command line must
+# make an exchange.
+check_install() {
+    local prefix=$root/build/ci/prefix port
+    rm -rf "$prefix"
+    configure release
+    build release
+    cmake --install build/release --prefix "$prefix"
+    test -f "$prefix/share/applications/org.sockeye.Sockeye.desktop"
+    "$prefix/bin/sockeye-cli" --version
+    timeout 30 "$prefix/bin/sockeye-cli" serve --port 0 --print json --count 1 >"$logs/install-serve.log" &
+    local server=$!
+    for _ in $(seq 100); do
+        port=$(sed -n 's/.*"event":"listening".*"port":\([0-9]*\).*/\1/p' "$logs/install-serve.log")
+        [ -z "$port" ] || break
+        sleep 0.05
+    done
+    "$prefix/bin/sockeye-cli" send 127.0.0.1 "$port" search morpheus --expect rabbit
+    wait "$server"
+    SOCKEYE_SETTINGS=$root/build/ci/settings xvfb-run -a -s '-screen 0 1280x800x24' \
+        bash .ci/window-appears "$prefix/bin/sockeye"
+}

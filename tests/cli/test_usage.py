@@ -1,0 +1,71 @@
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Command lines that are wrong: exit status 2 and one line that says why."""
+
+import subprocess
+import unittest
+
+import support
+
+WRONG = {
+    "nothing": ([], "subcommand"),
+    "unknown command": (["listen"], "listen"),
+    "unknown service": (["serve", "gopher"], "gopher"),
+    "unknown option": (["serve", "--colour"], "--colour"),
+    "a later issue's transport": (["serve", "--udp"], "--udp"),
+    "port out of range": (["serve", "--port", "65536"], "65536"),
+    "port no number": (["send", "127.0.0.1", "http", "search", "x"], "http"),
+    "port 0 to send to": (["send", "127.0.0.1", "0", "search", "x"], "0"),
+    "value missing": (["send", "127.0.0.1", "1", "search"], "VALUE"),
+    "one argument too many": (["send", "127.0.0.1", "1", "search", "a", "b"], "b"),
+    "unknown print mode": (["serve", "--print", "xml"], "xml"),
+    "both families": (["serve", "-4", "-6"], "excludes"),
+    "nothing to send": (["raw", "127.0.0.1", "1"], "--hex"),
+    "two things to send": (["raw", "127.0.0.1", "1", "--hex", "00", "--text", "x"], "1"),
+    "odd hexadecimal": (["raw", "127.0.0.1", "1", "--hex", "00 6"], "two"),
+    "no hexadecimal": (["raw", "127.0.0.1", "1", "--hex", "00 6g"], "g"),
+    "no such input": (["raw", "127.0.0.1", "1", "--file", "/nonexistent"], "/nonexistent"),
+    "no such catalogue": (["serve", "--catalog", "/nonexistent"], "/nonexistent"),
+    "catalogue that is none": (["serve", "--catalog", __file__], "catalogue"),
+    "no such capture": (["decode", "/nonexistent"], "/nonexistent"),
+    "chunk of nothing": (["send", "127.0.0.1", "1", "search", "x", "--chunks", "0"], "0"),
+    "negative pause": (["send", "127.0.0.1", "1", "search", "x", "--pause", "-1"], "-1"),
+    "no UTF-8": (["send", "127.0.0.1", "1", "search", b"\xff\xfe"], "UTF-8"),
+    "count of none": (["serve", "--count", "0"], "0"),
+}
+
+
+class Usage(unittest.TestCase):
+    def test_wrong_command_lines(self):
+        for name, (arguments, named) in WRONG.items():
+            with self.subTest(name):
+                done = support.run(*arguments)
+                complaint = done.stderr.decode("utf-8")
+                self.assertEqual(done.returncode, 2, complaint)
+                self.assertEqual(done.stdout, b"")
+                self.assertEqual(complaint.count("\n"), 1, complaint)
+                self.assertIn(named, complaint)
+                self.assertIn("--help", complaint) if "catalogue" not in name else None
+
+    def test_help(self):
+        for arguments in (["--help"], ["serve", "--help"], ["send", "-h"], ["raw", "--help"], ["decode", "--help"]):
+            with self.subTest(arguments):
+                done = support.run(*arguments)
+                self.assertEqual(done.returncode, 0)
+                self.assertEqual(done.stderr, b"")
+                self.assertIn(b"Usage:", done.stdout)
+
+    def test_version(self):
+        done = support.run("--version")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout, rb"^sockeye-cli \d+\.\d+\.\d+\n$")
+
+    def test_no_widgets_are_linked(self):
+        linked = subprocess.run(["ldd", support.CLI], capture_output=True, text=True, check=True).stdout
+        self.assertIn("Qt6Core", linked)
+        for library in ("Qt6Gui", "Qt6Widgets", "Qt6Svg"):
+            self.assertNotIn(library, linked)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks of the source tree itself: the layers, the layout, and what must not stand in any file.
+
+    layers.py ROOT
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+TOP_LEVEL = {
+    "CMakeLists.txt", "CMakePresets.json", "README.md", "ARCHITECTURE.md", "LICENSE",
+    "app", "protocol", "ui", "resources", "tests", "scripts",
+}  # fmt: skip
+
+# What a layer may not include: other layers, and the parts of Qt that would bring in what it must do without.
+FORBIDDEN = {
+    "protocol": re.compile(
+        r"[<\"]((app|ui)/|Qt(Network|Gui|Widgets|Svg|Test)\b|Q(Object|Tcp\w+|Udp\w+|Ssl\w+|Host\w+|Network\w*|"
+        r"AbstractSocket|SocketNotifier|File\w*|SaveFile|Dir|TemporaryFile|Timer\w*|ElapsedTimer|DateTime|Thread\w*|"
+        r"EventLoop|\w*Widget|Painter|Application|Gui\w+)\b)"
+    ),
+    "app": re.compile(
+        r"[<\"](ui/|Qt(Gui|Widgets|Svg)\b|Q(\w*Widget|Application|GuiApplication|MainWindow|Dialog|Painter|Pixmap|Image|"
+        r"Color|Font|Icon)\b)"
+    ),
+}
+# What the build files of a layer may not link.
+FORBIDDEN_LINKS = {
+    "protocol": re.compile(r"Qt6::(Network|Gui|Widgets|Svg)|sockeye::(app|ui)"),
+    "app": re.compile(r"Qt6::(Gui|Widgets|Svg)|sockeye::ui"),
+}
+
+MAX_LINES = 450
+# Files that may be longer, each with its reason.
+LONG_FILES = {
+    "LICENSE": "the licence's own text",
+}
+
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b|\bfor n" r"ow\b|\bnot impl" r"emented\b")
+MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w")
+NEEDS_LICENCE = {".cpp", ".h", ".py", ".cmake", ".sh"}
+TEXT = NEEDS_LICENCE | {".txt", ".md", ".json", ".yml", ".desktop", ".xml", ""}
+
+
+def files_of(root):
+    """What git knows or would add; everything but build folders where there is no git."""
+    listed = subprocess.run(
+        ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        capture_output=True,
+        check=False,
+    )
+    if listed.returncode == 0:
+        names = [name for name in listed.stdout.decode().split("\0") if name]
+    else:
+        names = [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
+        names = [name for name in names if not name.startswith(("build", "."))]
+    return sorted(name for name in names if (root / name).is_file())
+
+
+def needs_licence(path, text):
+    if path.suffix in NEEDS_LICENCE or path.name == "CMakeLists.txt":
+        return bool(text.strip())
+    return path.suffix == "" and text.startswith("#!")
+
+
+def complaints_about(name, text):
+    path = pathlib.PurePosixPath(name)
+    lines = text.splitlines()
+    layer = path.parts[0]
+    if needs_licence(path, text) and not any("SPDX-License-Identifier:" in line for line in lines[:4]):
+        yield 1, "no SPDX-License-Identifier line at the top"
+    if path.suffix in {".cpp", ".h", ".py", ".sh"} and len(lines) > MAX_LINES and name not in LONG_FILES:
+        yield len(lines), f"more than {MAX_LINES} lines; split it, or give its reason in tests/layers.py"
+    includes = FORBIDDEN.get(layer) if path.suffix in {".cpp", ".h"} else None
+    links = FORBIDDEN_LINKS.get(layer) if path.name == "CMakeLists.txt" else None
+    for number, line in enumerate(lines, 1):
+        if includes and line.lstrip().startswith("#include") and includes.search(line):
+            yield number, f"an include against the layers: {line.strip()}"
+        if links and links.search(line):
+            yield number, f"a link against the layers: {line.strip()}"
+        if name not in LONG_FILES and UNFINISHED.search(line):
+            yield number, f"a word that means unfinished: {line.strip()}"
+        if MACHINE_PATH.search(line):
+            yield number, f"a path of one machine: {line.strip()}"
+
+
+def main():
+    root = pathlib.Path(sys.argv[1]).resolve()
+    names = files_of(root)
+    found = [
+        f"{top}: beyond the agreed layout at the top level"
+        for top in sorted({pathlib.PurePosixPath(name).parts[0] for name in names})
+        if top not in TOP_LEVEL and not top.startswith(".")
+    ]
+    for name in names:
+        path = root / name
+        if path.suffix in TEXT and not name.startswith("tests/data/"):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            found += [f"{name}:{line}: {what}" for line, what in complaints_about(name, text)]
+    print("\n".join(found) if found else f"{len(names)} files are as they should be.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
