@@ -11,6 +11,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -86,9 +87,14 @@ TcpStream::~TcpStream()
 void TcpStream::adopt(int descriptor)
 {
     close();
-    m_reader.reset();
-    m_writer.reset();
     m_descriptor = descriptor;
+    // Kept rather than made anew: one of them may be who called us.
+    if (m_reader) {
+        m_reader->setSocket(descriptor);
+    }
+    if (m_writer) {
+        m_writer->setSocket(descriptor);
+    }
 }
 
 FailureCode TcpStream::connectTo(const SocketAddress& address)
@@ -219,6 +225,17 @@ SocketAddress TcpStream::peer() const
     socklen_t size = sizeof storage;
     ::getpeername(m_descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
     return fromSystem(storage);
+}
+
+bool TcpStream::peerIsGone() const
+{
+#ifdef POLLRDHUP
+    pollfd poller { m_descriptor, POLLRDHUP, 0 };
+    return ::poll(&poller, 1, 0) > 0 && (poller.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+#else
+    pollfd poller { m_descriptor, 0, 0 };
+    return ::poll(&poller, 1, 0) > 0 && (poller.revents & (POLLHUP | POLLERR)) != 0;
+#endif
 }
 
 FailureCode fromSystemError(int error)

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
     [[nodiscard]] SocketAddress local() const;
     [[nodiscard]] SocketAddress peer() const;
+    /// Whether the peer has sent its end of stream or a reset, for a socket that is not read from.
+    [[nodiscard]] bool peerIsGone() const;
     [[nodiscard]] int lastError() const { return m_error; } ///< errno of the last call that failed
 
 private:

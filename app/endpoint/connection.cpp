@@ -1,0 +1,493 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/connection.h"
+
+#include "app/endpoint/connection_group.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+/// Content that is missing by at least this much is received where it will stay, instead of being copied there.
+constexpr qint64 receiveInPlace = 32 * 1024;
+constexpr qint64 maxReceiveInPlace = 256 * 1024;
+
+} // namespace
+
+Connection::Connection(ConnectionGroup& group, int descriptor, quint32 id)
+    : m_group(group)
+    , m_stream(*this)
+    , m_lastActivity(Clock::now())
+    , m_id(id)
+{
+    m_stream.adopt(descriptor);
+}
+
+void Connection::open()
+{
+    const Service& service = m_group.service();
+    m_framing = newFraming(service.framing(), m_group.options().serviceOptions.limits);
+    m_session = service.newSession();
+    if (m_group.recorder().isOn()) {
+        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false });
+    }
+    if (!service.reads()) {
+        m_stalled = true;
+        m_group.moveTo(*this, Place::Stalled);
+    }
+    updateNotifications();
+}
+
+void Connection::turnAway(const QByteArray& lastWords)
+{
+    if (m_group.recorder().isOn()) {
+        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false });
+        const QString subject = QCoreApplication::translate("sockeye::Connection", "The server");
+        const Failure failure = makeFailure(FailureCode::TooManyConnections, subject);
+        m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
+    }
+    m_surplus = true;
+    m_phase = Phase::Closing;
+    send(lastWords);
+    if (m_phase == Phase::Closing && unsent() == 0) {
+        outputDone();
+    }
+}
+
+void Connection::setService(const Service& service)
+{
+    if (m_session) {
+        m_session = service.newSession();
+    }
+}
+
+void Connection::readable()
+{
+    m_group.deleteClosed();
+    if (!m_reading) {
+        return;
+    }
+    if (m_phase == Phase::Draining) {
+        drain();
+    } else {
+        receive();
+    }
+}
+
+void Connection::receive()
+{
+    char* memory = m_group.scratch();
+    qsizetype room = ConnectionGroup::scratchSize;
+    bool inPlace = false;
+    if (m_kept) {
+        const Progress progress = m_framing->progress();
+        const qint64 missing = progress.part == Progress::Part::Content ? progress.need - progress.have : 0;
+        if (missing >= receiveInPlace) {
+            room = static_cast<qsizetype>(std::min(missing, maxReceiveInPlace));
+            memory = m_kept->reserve(room);
+            inPlace = true;
+        }
+    }
+    const TcpStream::Transfer transfer = m_stream.read(memory, room);
+    switch (transfer.status) {
+    case TcpStream::Status::Ok:
+        break;
+    case TcpStream::Status::WouldBlock:
+        return;
+    case TcpStream::Status::EndOfStream:
+        peerFinished();
+        return;
+    case TcpStream::Status::Reset:
+    case TcpStream::Status::Failed:
+        lost(transfer.status);
+        return;
+    }
+    const QByteArrayView piece(memory, transfer.size);
+    m_group.recorder().segment(m_id, Direction::In, piece);
+    m_group.touch(*this);
+
+    Frames& frames = m_group.frames();
+    frames.clear();
+    m_framing->feed(piece, frames);
+    QByteArrayView bytes = piece;
+    qint64 bytesOffset = m_received;
+    m_received += piece.size();
+    if (m_kept) {
+        if (inPlace) {
+            m_kept->commit(piece.size());
+        } else {
+            m_kept->append(piece);
+        }
+        bytes = kept();
+        bytesOffset = keptBegin();
+    }
+    const std::size_t answered = answer(frames, 0, bytes, bytesOffset);
+    if (m_phase != Phase::Open) {
+        m_kept.reset();
+    } else if (answered < frames.size()) {
+        m_unanswered.assign(frames.cbegin() + static_cast<Frames::difference_type>(answered), frames.cend());
+        m_nextUnanswered = 0;
+        keepFrom(m_unanswered.front().offset, bytes, bytesOffset);
+    } else {
+        keepFrom(frames.empty() ? bytesOffset : frames.back().end(), bytes, bytesOffset);
+    }
+    updateNotifications();
+}
+
+/// Has messages answered, in order, until all are or the peer does not take its replies. Returns the first one that is
+/// left. `bytes` begin at `bytesOffset` in the stream and hold them all.
+std::size_t Connection::answer(const Frames& frames, std::size_t next, QByteArrayView bytes, qint64 bytesOffset)
+{
+    QByteArray& replies = m_group.replies();
+    replies.resize(0);
+    qint64 slice = 0;
+    while (next < frames.size() && m_phase == Phase::Open) {
+        if (unsent() + replies.size() > highWater) {
+            slice += replies.size();
+            send(replies);
+            replies.resize(0);
+            if (m_phase != Phase::Open || unsent() > highWater || slice > maxSlice) {
+                return next;
+            }
+        }
+        const Frame& frame = frames[next++];
+        const Result<After> after =
+            m_session->answer(frame, bytes.sliced(frame.offset - bytesOffset, frame.size), replies);
+        m_group.countExchange();
+        if (!after) {
+            bad(after.error(), replies);
+        } else if (*after == After::Close) {
+            m_phase = Phase::Closing;
+        }
+    }
+    if (m_phase == Phase::Open && m_framing->error()) {
+        bad(*m_framing->error(), replies);
+    }
+    send(replies);
+    if (m_phase == Phase::Closing && unsent() == 0) {
+        outputDone();
+    }
+    return next;
+}
+
+void Connection::answerUnanswered()
+{
+    m_nextUnanswered = answer(m_unanswered, m_nextUnanswered, kept(), keptBegin());
+    if (m_phase != Phase::Open) {
+        m_unanswered = {};
+        m_kept.reset();
+    } else if (m_nextUnanswered < m_unanswered.size()) {
+        keepFrom(m_unanswered[m_nextUnanswered].offset, kept(), keptBegin());
+    } else {
+        keepFrom(m_unanswered.back().end(), kept(), keptBegin());
+        m_unanswered = {};
+        m_nextUnanswered = 0;
+        if (m_peerFinished) {
+            finishInput();
+        }
+    }
+}
+
+/// Lets go of everything before `needed` in the stream.
+void Connection::keepFrom(qint64 needed, QByteArrayView bytes, qint64 bytesOffset)
+{
+    if (m_kept) {
+        m_kept->discardBefore(needed - m_keptOffset);
+        if (m_kept->begin() == m_kept->end()) {
+            m_kept.reset();
+        }
+    } else if (needed < bytesOffset + bytes.size()) {
+        m_kept.emplace();
+        m_keptOffset = needed;
+        m_kept->append(bytes.sliced(needed - bytesOffset));
+    }
+}
+
+/// Wire protocol §1, "What a bad message gets".
+void Connection::bad(const Error& error, QByteArray& replies)
+{
+    m_group.recorder().error(m_id, codeName(error.code), describe(error), error.offset);
+    m_session->refuse(error, replies);
+    m_phase = Phase::Closing;
+}
+
+void Connection::peerFinished()
+{
+    m_peerFinished = true;
+    m_group.recorder().finished(m_id, Direction::In);
+    if (m_unanswered.empty()) {
+        finishInput();
+    }
+    updateNotifications();
+}
+
+/// The stream has ended and every whole message is answered: what is left of it, and what the service still owes.
+void Connection::finishInput()
+{
+    Frames& frames = m_group.frames();
+    frames.clear();
+    m_framing->finish(frames);
+    (void)answer(frames, 0, m_kept ? kept() : QByteArrayView(), m_kept ? keptBegin() : m_received);
+    m_kept.reset();
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    QByteArray& replies = m_group.replies();
+    replies.resize(0);
+    m_session->finish(replies);
+    m_phase = Phase::Closing;
+    send(replies);
+    if (m_phase == Phase::Closing && unsent() == 0) {
+        outputDone();
+    }
+}
+
+void Connection::drain()
+{
+    const TcpStream::Transfer transfer = m_stream.read(m_group.scratch(), ConnectionGroup::scratchSize);
+    switch (transfer.status) {
+    case TcpStream::Status::Ok:
+        m_group.recorder().segment(m_id, Direction::In, { m_group.scratch(), transfer.size });
+        m_drained += transfer.size;
+        if (m_drained > maxDrained) {
+            close(CloseKind::ResetByUs);
+        }
+        break;
+    case TcpStream::Status::WouldBlock:
+        break;
+    case TcpStream::Status::EndOfStream:
+        m_group.recorder().finished(m_id, Direction::In);
+        close(CloseKind::Orderly);
+        break;
+    case TcpStream::Status::Reset:
+        close(CloseKind::ResetByPeer);
+        break;
+    case TcpStream::Status::Failed:
+        close(CloseKind::Failed);
+        break;
+    }
+}
+
+void Connection::send(QByteArrayView bytes)
+{
+    if (bytes.isEmpty() || m_weFinished || m_phase == Phase::Closed) {
+        return;
+    }
+    if (unsent() == 0) {
+        const TcpStream::Transfer transfer = m_stream.write(bytes);
+        if (transfer.status == TcpStream::Status::Ok) {
+            m_group.recorder().segment(m_id, Direction::Out, bytes.first(transfer.size));
+            bytes = bytes.sliced(transfer.size);
+        } else if (transfer.status != TcpStream::Status::WouldBlock) {
+            lost(transfer.status);
+            return;
+        }
+    }
+    if (!bytes.isEmpty()) {
+        m_unsent.append(bytes);
+        updateNotifications();
+    }
+}
+
+void Connection::writable()
+{
+    m_group.deleteClosed();
+    if (m_phase == Phase::Closed) {
+        return;
+    }
+    if (unsent() > 0) {
+        const QByteArrayView left = QByteArrayView(m_unsent).sliced(m_unsentHead);
+        const TcpStream::Transfer transfer = m_stream.write(left);
+        if (transfer.status == TcpStream::Status::Ok) {
+            m_group.recorder().segment(m_id, Direction::Out, left.first(transfer.size));
+            m_group.touch(*this);
+            m_unsentHead += transfer.size;
+        } else if (transfer.status != TcpStream::Status::WouldBlock) {
+            lost(transfer.status);
+            return;
+        }
+        if (unsent() == 0) {
+            m_unsent = {};
+            m_unsentHead = 0;
+        } else if (m_unsentHead > m_unsent.size() / 2) {
+            m_unsent.remove(0, m_unsentHead);
+            m_unsentHead = 0;
+        }
+    }
+    if (!m_unanswered.empty() && unsent() <= lowWater) {
+        answerUnanswered();
+    } else if (m_phase == Phase::Closing && unsent() == 0) {
+        outputDone();
+    }
+    updateNotifications();
+}
+
+/// Everything that the peer gets is written. Our end of stream goes out, and what still comes is read until the peer's:
+/// closing at once would send a reset instead, which can take the reply away from the peer.
+void Connection::outputDone()
+{
+    if (m_peerFinished) {
+        close(CloseKind::Orderly);
+        return;
+    }
+    if (!m_weFinished) {
+        m_weFinished = true;
+        m_stream.shutdownWrite();
+        m_group.recorder().finished(m_id, Direction::Out);
+    }
+    m_phase = Phase::Draining;
+    m_kept.reset();
+    m_group.moveTo(*this, Place::Draining);
+    updateNotifications();
+}
+
+void Connection::lost(TcpStream::Status status)
+{
+    const bool owed = unsent() > 0 || m_kept || !m_unanswered.empty();
+    if (status == TcpStream::Status::Failed || owed) {
+        const FailureCode code =
+            status == TcpStream::Status::Reset ? FailureCode::Reset : fromSystemError(m_stream.lastError());
+        const QString subject = QCoreApplication::translate("sockeye::Connection", "The peer");
+        m_group.recorder().error(m_id, codeName(code), makeFailure(code, subject).oneLine());
+    }
+    close(status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+}
+
+void Connection::finish()
+{
+    if (m_phase != Phase::Open) {
+        return;
+    }
+    m_phase = Phase::Closing;
+    m_unanswered = {};
+    if (unsent() == 0) {
+        outputDone();
+    }
+    updateNotifications();
+}
+
+void Connection::closeNow()
+{
+    if (m_phase == Phase::Closed) {
+        return;
+    }
+    for (qint64 turns = maxDrained / ConnectionGroup::scratchSize; turns > 0 && !m_peerFinished; --turns) {
+        const TcpStream::Transfer transfer = m_stream.read(m_group.scratch(), ConnectionGroup::scratchSize);
+        if (transfer.status != TcpStream::Status::Ok) {
+            break;
+        }
+        m_group.recorder().segment(m_id, Direction::In, { m_group.scratch(), transfer.size });
+    }
+    close(CloseKind::Orderly);
+}
+
+void Connection::reset()
+{
+    if (m_phase != Phase::Closed) {
+        m_stream.reset();
+        close(CloseKind::ResetByUs);
+    }
+}
+
+void Connection::halfClose()
+{
+    if (m_phase == Phase::Open && !m_weFinished && unsent() == 0) {
+        m_weFinished = true;
+        m_stream.shutdownWrite();
+        m_group.recorder().finished(m_id, Direction::Out);
+    }
+}
+
+void Connection::setStalled(bool stalled)
+{
+    if (m_phase == Phase::Open && stalled != m_stalled) {
+        m_stalled = stalled;
+        m_group.moveTo(*this, stalled ? Place::Stalled : Place::Waiting);
+        updateNotifications();
+    }
+}
+
+void Connection::closeIdle(std::chrono::milliseconds silence)
+{
+    m_group.recorder().error(m_id, codeName(FailureCode::Idle), idleText(silence));
+    closeNow();
+}
+
+QString Connection::idleText(std::chrono::milliseconds silence) const
+{
+    const QString seconds = QString::number(static_cast<double>(silence.count()) / 1000.0);
+    const auto text = [&seconds](const char* source) {
+        return QCoreApplication::translate("sockeye::Connection", source).arg(seconds);
+    };
+    if (unsent() > 0) {
+        return text(QT_TRANSLATE_NOOP("sockeye::Connection",
+                        "Closed after %1 s in which the peer took nothing: %2 bytes of replies are left unsent."))
+            .arg(unsent());
+    }
+    const Progress progress = m_framing ? m_framing->progress() : Progress();
+    switch (progress.part) {
+    case Progress::Part::FixedHeader:
+        return text(QT_TRANSLATE_NOOP(
+                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte fixed header."))
+            .arg(progress.have)
+            .arg(progress.need);
+    case Progress::Part::JsonHeader:
+        return text(QT_TRANSLATE_NOOP(
+                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte JSON header."))
+            .arg(progress.have)
+            .arg(progress.need);
+    case Progress::Part::Content:
+        return text(
+            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte content."))
+            .arg(progress.have)
+            .arg(progress.need);
+    case Progress::Part::Line:
+        return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a line."))
+            .arg(progress.have);
+    case Progress::Part::Nothing:
+    case Progress::Part::Failed:
+        break;
+    }
+    return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence between messages."));
+}
+
+void Connection::checkStalled()
+{
+    if (m_phase == Phase::Open && m_stream.peerIsGone()) {
+        m_group.recorder().finished(m_id, Direction::In);
+        close(CloseKind::Orderly);
+    }
+}
+
+void Connection::updateNotifications()
+{
+    if (m_phase == Phase::Closed) {
+        return;
+    }
+    bool reading = m_phase == Phase::Draining;
+    if (m_phase == Phase::Open) {
+        reading =
+            !m_stalled && !m_peerFinished && m_unanswered.empty() && unsent() <= (m_reading ? highWater : lowWater);
+    }
+    if (reading != m_reading) {
+        m_reading = reading;
+        m_stream.setReading(reading);
+    }
+    m_stream.setWriting(unsent() > 0 || (m_phase == Phase::Open && !m_unanswered.empty()));
+}
+
+void Connection::close(CloseKind kind)
+{
+    m_phase = Phase::Closed;
+    m_reading = false;
+    m_stream.close();
+    m_group.recorder().closed(m_id, kind);
+    m_group.moveTo(*this, Place::Closed);
+}
+
+} // namespace sockeye

@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/connection_group.h"
+
+#include "protocol/json/json_writer.h"
+#include "protocol/message.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QThread>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+#include <unistd.h>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How long a peer may take to close its side after our last word.
+constexpr auto drainPatience = 2s;
+/// How often the peers of connections that are not read from are looked for.
+constexpr auto stalledCheck = 1s;
+/// A buffer that one big reply has blown up is not kept.
+constexpr qsizetype maxKeptReplies = 1024 * 1024;
+
+const QEvent::Type arrivalEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+
+/// What a peer gets that is one too many, where the service has words for it.
+QByteArray turnAwayWords(const ServerOptions& options, const Service& service)
+{
+    QByteArray words;
+    if (service.framing() == FramingKind::App) {
+        QByteArray content;
+        json::Writer(content).beginObject().key("result").string("Error: too many connections.").endObject();
+        appendMessage(words, "text/json", "utf-8", options.serviceOptions.claimed, content);
+    }
+    return words;
+}
+
+} // namespace
+
+ConnectionGroup::ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
+    const std::shared_ptr<Capture>& capture, std::shared_ptr<ServerCounters> counters, int index)
+    : m_options(options)
+    , m_service(std::move(service))
+    , m_counters(std::move(counters))
+    , m_recorder(capture)
+    , m_scratch(std::make_unique<char[]>(scratchSize))
+    , m_exchanges(m_counters->exchanges[static_cast<std::size_t>(index) % m_counters->exchanges.size()].count)
+{
+    // Moves to the thread together with the group.
+    m_recorder.setParent(this);
+}
+
+ConnectionGroup::~ConnectionGroup()
+{
+    for (const Arrival& arrival : m_arrivals) {
+        ::close(arrival.descriptor);
+    }
+}
+
+void ConnectionGroup::adopt(int descriptor, quint32 id, bool surplus)
+{
+    const Arrival arrival { descriptor, id, surplus };
+    if (QThread::currentThread() == thread()) {
+        add(arrival);
+        return;
+    }
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        first = m_arrivals.empty();
+        m_arrivals.push_back(arrival);
+    }
+    if (first) {
+        QCoreApplication::postEvent(this, new QEvent(arrivalEvent), Qt::HighEventPriority);
+    }
+}
+
+bool ConnectionGroup::event(QEvent* event)
+{
+    if (event->type() == arrivalEvent) {
+        takeArrivals();
+        return true;
+    }
+    return QObject::event(event);
+}
+
+void ConnectionGroup::takeArrivals()
+{
+    std::vector<Arrival> arrivals;
+    {
+        const std::lock_guard lock(m_mutex);
+        arrivals.swap(m_arrivals);
+    }
+    for (const Arrival& arrival : arrivals) {
+        add(arrival);
+    }
+}
+
+void ConnectionGroup::add(const Arrival& arrival)
+{
+    deleteClosed();
+    if (m_finishBy) {
+        ::close(arrival.descriptor);
+        if (!arrival.surplus) {
+            m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
+        }
+        return;
+    }
+    List& waiting = list(Connection::Place::Waiting);
+    Connection& connection = waiting.emplace_back(*this, arrival.descriptor, arrival.id);
+    connection.m_self = std::prev(waiting.end());
+    if (m_options.idleTimeout > 0ms) {
+        armTimer(connection.lastActivity() + m_options.idleTimeout);
+    }
+    if (arrival.surplus) {
+        connection.turnAway(turnAwayWords(m_options, *m_service));
+    } else {
+        connection.open();
+    }
+}
+
+void ConnectionGroup::setService(std::shared_ptr<const Service> service)
+{
+    const std::shared_ptr<const Service> old = std::exchange(m_service, std::move(service));
+    for (List& connections : m_lists) {
+        for (Connection& connection : connections) {
+            connection.setService(*m_service);
+        }
+    }
+}
+
+Connection* ConnectionGroup::find(quint32 id)
+{
+    for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
+        List& connections = list(place);
+        const auto it = std::ranges::find(connections, id, &Connection::id);
+        if (it != connections.end()) {
+            return &*it;
+        }
+    }
+    return nullptr;
+}
+
+void ConnectionGroup::finishConnection(quint32 id)
+{
+    if (Connection* const connection = find(id)) {
+        connection->finish();
+    }
+}
+
+void ConnectionGroup::resetConnection(quint32 id)
+{
+    if (Connection* const connection = find(id)) {
+        connection->reset();
+    }
+}
+
+void ConnectionGroup::halfCloseConnection(quint32 id)
+{
+    if (Connection* const connection = find(id)) {
+        connection->halfClose();
+    }
+}
+
+void ConnectionGroup::setStalled(quint32 id, bool stalled)
+{
+    if (Connection* const connection = find(id)) {
+        connection->setStalled(stalled);
+    }
+}
+
+void ConnectionGroup::touch(Connection& connection)
+{
+    connection.m_lastActivity = Clock::now();
+    List& connections = list(connection.place());
+    if (connection.m_self != std::prev(connections.end())) {
+        connections.splice(connections.end(), connections, connection.m_self);
+    }
+}
+
+void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
+{
+    if (connection.m_place == place) {
+        return;
+    }
+    List& from = list(connection.m_place);
+    List& to = list(place);
+    to.splice(to.end(), from, connection.m_self);
+    connection.m_place = place;
+    connection.m_lastActivity = Clock::now();
+    switch (place) {
+    case Connection::Place::Waiting:
+        if (m_options.idleTimeout > 0ms) {
+            armTimer(connection.lastActivity() + m_options.idleTimeout);
+        }
+        break;
+    case Connection::Place::Draining:
+        armTimer(connection.lastActivity() + drainPatience);
+        break;
+    case Connection::Place::Stalled:
+        armTimer(connection.lastActivity() + stalledCheck);
+        break;
+    case Connection::Place::Closed:
+        if (!connection.m_surplus) {
+            m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
+        }
+        checkEmptied();
+        break;
+    }
+}
+
+void ConnectionGroup::deleteClosed()
+{
+    list(Connection::Place::Closed).clear();
+    if (m_replies.capacity() > maxKeptReplies) {
+        m_replies = {};
+    }
+}
+
+void ConnectionGroup::finish(std::chrono::milliseconds patience)
+{
+    takeArrivals();
+    m_finishBy = Clock::now() + patience;
+    armTimer(*m_finishBy);
+    for (const auto place : { Connection::Place::Waiting, Connection::Place::Stalled }) {
+        List& connections = list(place);
+        for (auto it = connections.begin(); it != connections.end();) {
+            Connection& connection = *it++; // it moves to another list
+            if (connection.unsent() > 0) {
+                connection.finish();
+            } else {
+                connection.closeNow();
+            }
+        }
+    }
+    checkEmptied();
+}
+
+void ConnectionGroup::closeAll()
+{
+    m_finishBy = Clock::now();
+    takeArrivals();
+    for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
+        List& connections = list(place);
+        while (!connections.empty()) {
+            connections.front().closeNow();
+        }
+    }
+    deleteClosed();
+    m_recorder.flush();
+    m_timer.stop();
+}
+
+void ConnectionGroup::checkEmptied()
+{
+    if (m_finishBy && !m_emptied && list(Connection::Place::Waiting).empty()
+        && list(Connection::Place::Draining).empty() && list(Connection::Place::Stalled).empty()) {
+        m_emptied = true;
+        m_recorder.flush();
+        Q_EMIT emptied();
+    }
+}
+
+void ConnectionGroup::armTimer(Clock::time_point deadline)
+{
+    if (!m_timer.isActive() || deadline < m_timerDue) {
+        m_timerDue = deadline;
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+        m_timer.start(static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(wait, 0, 24 * 3600 * 1000)), this);
+    }
+}
+
+void ConnectionGroup::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_timer.timerId()) {
+        m_timer.stop();
+        deleteClosed();
+        expire();
+    }
+}
+
+void ConnectionGroup::expire()
+{
+    const Clock::time_point now = Clock::now();
+    if (m_finishBy && *m_finishBy <= now) {
+        for (const auto place :
+            { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
+            while (!list(place).empty()) {
+                list(place).front().closeNow();
+            }
+        }
+        return;
+    }
+    List& waiting = list(Connection::Place::Waiting);
+    const auto idle = m_options.idleTimeout;
+    if (idle > 0ms) {
+        while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
+            waiting.front().closeIdle(idle);
+        }
+        if (!waiting.empty()) {
+            armTimer(waiting.front().lastActivity() + idle);
+        }
+    }
+    List& draining = list(Connection::Place::Draining);
+    while (!draining.empty() && draining.front().lastActivity() + drainPatience <= now) {
+        draining.front().closeNow();
+    }
+    if (!draining.empty()) {
+        armTimer(draining.front().lastActivity() + drainPatience);
+    }
+    List& stalled = list(Connection::Place::Stalled);
+    for (auto it = stalled.begin(); it != stalled.end();) {
+        (it++)->checkStalled();
+    }
+    if (!stalled.empty()) {
+        armTimer(now + stalledCheck);
+    }
+    if (m_finishBy && !m_timer.isActive()) {
+        armTimer(*m_finishBy);
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/connection.h"
+#include "app/endpoint/recorder.h"
+#include "app/endpoint/server.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <array>
+#include <atomic>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace sockeye {
+
+/// What the listener and the groups of one server, from its start to its stop, count together.
+struct ServerCounters {
+    struct alignas(64) Exchanges {
+        std::atomic<qint64> count = 0; ///< written by one group only
+    };
+    std::atomic<int> connections = 0; ///< open at this moment
+    std::array<Exchanges, 8> exchanges; ///< by group; IoThreads has at most eight
+};
+
+/// The connections of a server that live in one I/O thread, and what they share: buffers, the recorder, and one timer
+/// for all time-outs. The lists are ordered by last activity, so that only their fronts have to be looked at.
+class ConnectionGroup final : public QObject {
+    Q_OBJECT
+public:
+    using Clock = Connection::Clock;
+    static constexpr qsizetype scratchSize = 64 * 1024;
+
+    ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
+        const std::shared_ptr<Capture>& capture, std::shared_ptr<ServerCounters> counters, int index);
+    ~ConnectionGroup() override;
+
+    /// Takes over an accepted descriptor. From any thread. `surplus`: it is over the limit and is only told so.
+    void adopt(int descriptor, quint32 id, bool surplus);
+
+    // From the group's own thread.
+    void setService(std::shared_ptr<const Service> service);
+    void finish(std::chrono::milliseconds patience); ///< closes all orderly; ends in emptied()
+    void closeAll(); ///< at once
+    void finishConnection(quint32 id);
+    void resetConnection(quint32 id);
+    void halfCloseConnection(quint32 id);
+    void setStalled(quint32 id, bool stalled);
+
+    // For its connections.
+    [[nodiscard]] const ServerOptions& options() const { return m_options; }
+    [[nodiscard]] const Service& service() const { return *m_service; }
+    [[nodiscard]] Recorder& recorder() { return m_recorder; }
+    [[nodiscard]] char* scratch() { return m_scratch.get(); } ///< scratchSize bytes for one read
+    [[nodiscard]] Frames& frames() { return m_frames; } ///< of one read
+    [[nodiscard]] QByteArray& replies() { return m_replies; } ///< of one turn
+    void countExchange()
+    {
+        m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    }
+    void touch(Connection& connection); ///< something came or went
+    void moveTo(Connection& connection, Connection::Place place);
+    void deleteClosed(); ///< not those that are on the stack: called before they do anything
+
+Q_SIGNALS:
+    void emptied(); ///< after finish()
+
+protected:
+    bool event(QEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    using List = std::list<Connection>;
+    struct Arrival {
+        int descriptor;
+        quint32 id;
+        bool surplus;
+    };
+
+    void add(const Arrival& arrival);
+    void takeArrivals();
+    [[nodiscard]] Connection* find(quint32 id);
+    [[nodiscard]] List& list(Connection::Place place) { return m_lists[static_cast<std::size_t>(place)]; }
+    void armTimer(Clock::time_point deadline);
+    void expire();
+    void checkEmptied();
+
+    ServerOptions m_options;
+    std::shared_ptr<const Service> m_service;
+    std::shared_ptr<ServerCounters> m_counters;
+    Recorder m_recorder;
+    std::unique_ptr<char[]> m_scratch;
+    Frames m_frames;
+    QByteArray m_replies;
+    std::atomic<qint64>& m_exchanges; ///< of m_counters
+    std::array<List, 4> m_lists; ///< by Connection::Place
+    QBasicTimer m_timer;
+    Clock::time_point m_timerDue;
+    std::optional<Clock::time_point> m_finishBy;
+    bool m_emptied = false; ///< after m_finishBy was set
+    std::mutex m_mutex; ///< guards m_arrivals
+    std::vector<Arrival> m_arrivals;
+};
+
+} // namespace sockeye

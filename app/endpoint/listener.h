@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/connection_group.h"
+
+#include <QTcpServer>
+
+namespace sockeye {
+
+/// Accepts connections in the first I/O thread and hands them to the groups in turn. When the system has no descriptors
+/// left it pauses, says so, tries again ten times a second, and says when all is well again.
+class Listener final : public QTcpServer {
+    Q_OBJECT
+public:
+    Listener(const ServerOptions& options, const std::shared_ptr<Capture>& capture,
+        std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
+        std::shared_ptr<std::atomic<quint32>> lastId);
+
+    void begin(const QHostAddress& address); ///< ends in listening() or failed()
+    void end(); ///< ends in ended()
+
+Q_SIGNALS:
+    void listening(const sockeye::SocketAddress& address);
+    void failed(const sockeye::Failure& failure);
+    void trouble(const sockeye::Failure& failure);
+    void ended();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    void cannotAccept(QAbstractSocket::SocketError error);
+
+    ServerOptions m_options;
+    Recorder m_recorder;
+    std::vector<ConnectionGroup*> m_groups;
+    std::shared_ptr<ServerCounters> m_counters;
+    std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
+    std::size_t m_turn = 0;
+    QBasicTimer m_retryTimer;
+    bool m_inTrouble = false;
+    int m_quietRetries = 0; ///< since the last time that accepting failed
+};
+
+} // namespace sockeye

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/recorder.h"
+
+#include <QTimerEvent>
+
+namespace sockeye {
+
+Recorder::Recorder(const std::shared_ptr<Capture>& capture)
+{
+    if (capture) {
+        m_writer.emplace(capture);
+    }
+}
+
+void Recorder::opened(quint32 connection, const ConnectionFacts& facts)
+{
+    if (m_writer) {
+        m_writer->opened(connection, facts);
+        flushSoon();
+    }
+}
+
+void Recorder::finished(quint32 connection, Direction direction)
+{
+    if (m_writer) {
+        m_writer->finished(connection, direction);
+        flushSoon();
+    }
+}
+
+void Recorder::closed(quint32 connection, CloseKind kind)
+{
+    if (m_writer) {
+        m_writer->closed(connection, kind);
+        flushSoon();
+    }
+}
+
+void Recorder::error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset)
+{
+    if (m_writer) {
+        m_writer->error(connection, code, text, offset);
+        flushSoon();
+    }
+}
+
+void Recorder::note(quint32 connection, const QString& text)
+{
+    if (m_writer) {
+        m_writer->note(connection, text);
+        flushSoon();
+    }
+}
+
+void Recorder::flush()
+{
+    m_timer.stop();
+    if (m_writer) {
+        m_writer->flush();
+    }
+}
+
+void Recorder::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_timer.timerId()) {
+        flush();
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/server.h"
+
+#include "app/endpoint/server_core.h"
+#include "app/net/io_threads.h"
+
+namespace sockeye {
+
+Server::Server(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent)
+    : QObject(parent)
+    , m_capture(std::move(capture))
+    , m_threads(threads)
+    , m_core(std::make_unique<ServerCore>(*this))
+{
+}
+
+Server::~Server() = default;
+
+void Server::start(const ServerOptions& options)
+{
+    m_core->start(options);
+}
+
+void Server::stop()
+{
+    m_core->stop();
+}
+
+void Server::setCatalog(std::shared_ptr<const Catalog> catalog)
+{
+    m_core->setCatalog(catalog);
+}
+
+void Server::closeConnection(quint32 connection)
+{
+    if (ServerRun* const run = m_core->run()) {
+        run->tellGroups([connection](ConnectionGroup& group) { group.finishConnection(connection); });
+    }
+}
+
+void Server::resetConnection(quint32 connection)
+{
+    if (ServerRun* const run = m_core->run()) {
+        run->tellGroups([connection](ConnectionGroup& group) { group.resetConnection(connection); });
+    }
+}
+
+void Server::halfCloseConnection(quint32 connection)
+{
+    if (ServerRun* const run = m_core->run()) {
+        run->tellGroups([connection](ConnectionGroup& group) { group.halfCloseConnection(connection); });
+    }
+}
+
+void Server::setStalled(quint32 connection, bool stalled)
+{
+    if (ServerRun* const run = m_core->run()) {
+        run->tellGroups([connection, stalled](ConnectionGroup& group) { group.setStalled(connection, stalled); });
+    }
+}
+
+qint64 Server::exchanges() const
+{
+    return m_core->exchanges();
+}
+
+} // namespace sockeye

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/server_run.h"
+
+#include "app/net/io_threads.h"
+
+#include <numeric>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How long stop() lets replies that are being written finish.
+constexpr auto finishPatience = 2s;
+
+/// Does `action` in the object's thread and waits for it.
+template <typename Action> void runIn(QObject* object, Action action)
+{
+    const auto type =
+        object->thread() == QThread::currentThread() ? Qt::DirectConnection : Qt::BlockingQueuedConnection;
+    QMetaObject::invokeMethod(object, action, type);
+}
+
+} // namespace
+
+ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
+    const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId)
+    : m_counters(std::make_shared<ServerCounters>())
+{
+    for (int i = 0; i < threads.count(); ++i) {
+        auto* const group = new ConnectionGroup(options, service, capture, m_counters, i);
+        group->moveToThread(threads.thread(i));
+        connect(group, &ConnectionGroup::emptied, this, [this] {
+            if (--m_groupsLeft == 0) {
+                Q_EMIT ended();
+            }
+        });
+        m_groups.push_back(group);
+    }
+    m_groupsLeft = m_groups.size();
+    m_listener = new Listener(options, capture, m_groups, m_counters, lastId);
+    m_listener->moveToThread(threads.thread(0));
+    connect(m_listener, &Listener::listening, this, &ServerRun::listening);
+    connect(m_listener, &Listener::failed, this, &ServerRun::failed);
+    connect(m_listener, &Listener::trouble, this, &ServerRun::trouble);
+    connect(m_listener, &Listener::ended, this, &ServerRun::finishGroups);
+}
+
+ServerRun::~ServerRun()
+{
+    // The listener first: it hands descriptors to the groups.
+    if (!hasEnded()) {
+        runIn(m_listener, [this] { m_listener->end(); });
+        for (ConnectionGroup* const group : m_groups) {
+            runIn(group, [group] { group->closeAll(); });
+        }
+    }
+    m_listener->deleteLater();
+    for (ConnectionGroup* const group : m_groups) {
+        group->deleteLater();
+    }
+}
+
+void ServerRun::listen(const QHostAddress& address)
+{
+    QMetaObject::invokeMethod(
+        m_listener, [listener = m_listener, address] { listener->begin(address); }, Qt::QueuedConnection);
+}
+
+void ServerRun::finish()
+{
+    if (!m_finishing) {
+        m_finishing = true;
+        QMetaObject::invokeMethod(m_listener, &Listener::end, Qt::QueuedConnection);
+    }
+}
+
+void ServerRun::finishGroups()
+{
+    tellGroups([](ConnectionGroup& group) { group.finish(finishPatience); });
+}
+
+qint64 ServerRun::exchanges() const
+{
+    return std::accumulate(m_counters->exchanges.cbegin(), m_counters->exchanges.cend(), qint64(0),
+        [](qint64 sum, const ServerCounters::Exchanges& group) { return sum + group.count.load(); });
+}
+
+} // namespace sockeye

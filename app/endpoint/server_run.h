@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/connection_group.h"
+#include "app/endpoint/listener.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace sockeye {
+
+class IoThreads;
+
+/// A server from one start to the stop after it. Lives in the server's thread; its listener lives in the first I/O
+/// thread, one group of connections in each. Calls go down queued, signals come up queued.
+class ServerRun final : public QObject {
+    Q_OBJECT
+public:
+    ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
+        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
+    ~ServerRun() override; ///< closes everything at once; returns when the I/O threads have let go
+
+    void listen(const QHostAddress& address); ///< ends in listening() or failed()
+    void finish(); ///< stops accepting, lets what is being written finish; ends in ended()
+
+    [[nodiscard]] bool hasEnded() const { return m_groupsLeft == 0; }
+
+    /// Has each group of connections do something, in its own thread.
+    template <typename Action> void tellGroups(Action action)
+    {
+        for (ConnectionGroup* const group : m_groups) {
+            QMetaObject::invokeMethod(
+                group, [group, action] { action(*group); }, Qt::QueuedConnection);
+        }
+    }
+
+    [[nodiscard]] qint64 exchanges() const;
+
+Q_SIGNALS:
+    void listening(const sockeye::SocketAddress& address);
+    void failed(const sockeye::Failure& failure);
+    void trouble(const sockeye::Failure& failure);
+    void ended();
+
+private:
+    void finishGroups();
+
+    std::shared_ptr<ServerCounters> m_counters;
+    std::vector<ConnectionGroup*> m_groups; ///< each deleted in its own thread
+    Listener* m_listener = nullptr; ///< likewise
+    std::size_t m_groupsLeft = 0; ///< that have connections, or may get some
+    bool m_finishing = false;
+};
+
+} // namespace sockeye
