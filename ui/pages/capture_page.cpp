@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/capture_page.h"
+
+#include "ui/models/ticker.h"
+#include "ui/pages/connections_panel.h"
+#include "ui/pages/messages_panel.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace sockeye {
+
+namespace {
+
+constexpr int progressSteps = 1000;
+
+std::pair<FramingKind, QString> framingChoice(FramingKind kind)
+{
+    switch (kind) {
+    case FramingKind::App:
+        return { kind, CapturePage::tr("Application protocol") };
+    case FramingKind::Lines:
+        return { kind, CapturePage::tr("Lines of text") };
+    case FramingKind::Raw:
+        break;
+    }
+    return { FramingKind::Raw, CapturePage::tr("Bytes as they came") };
+}
+
+} // namespace
+
+CapturePage::CapturePage(const QString& file, QWidget* parent)
+    : Page(parent)
+    , m_file(file)
+    , m_failure(new QLabel(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_connections(new ConnectionsPanel)
+    , m_messages(new MessagesPanel)
+{
+    m_failure->setWordWrap(true);
+    m_failure->setTextFormat(Qt::PlainText);
+    m_failure->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_failure->setContentsMargins(8, 0, 8, 8);
+    m_failure->hide();
+    m_connections->setEmptyText(tr("No connections were found in the file."));
+    m_messages->setEmptyText(tr("No messages were found in the file."));
+    m_splitter->addWidget(m_connections);
+    m_splitter->addWidget(m_messages);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buildHeading());
+    layout->addWidget(buildProgress());
+    layout->addWidget(m_failure);
+    layout->addWidget(m_splitter, 1);
+    connectParts();
+    applyTheme();
+    read();
+}
+
+QWidget* CapturePage::buildHeading()
+{
+    auto* heading = new QWidget;
+    m_name = new QLabel(QFileInfo(m_file).fileName());
+    m_name->setTextFormat(Qt::PlainText);
+    m_path = new QLabel(QFileInfo(m_file).absolutePath());
+    m_path->setTextFormat(Qt::PlainText);
+    m_path->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_path->setToolTip(m_file);
+    // A long path is cut off rather than making the window wider.
+    m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_readAs = new QComboBox;
+    m_readAs->setAccessibleName(tr("Read as"));
+    m_readAs->setToolTip(tr("The rule by which the streams are cut into messages"));
+    for (const FramingKind kind : { FramingKind::App, FramingKind::Lines, FramingKind::Raw }) {
+        m_readAs->addItem(framingChoice(kind).second, static_cast<int>(kind));
+    }
+    auto* label = new QLabel(tr("Read as"));
+    label->setBuddy(m_readAs);
+
+    auto* layout = new QHBoxLayout(heading);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(8);
+    layout->addWidget(m_name);
+    layout->addWidget(m_path, 1);
+    layout->addWidget(label);
+    layout->addWidget(m_readAs);
+    return heading;
+}
+
+QWidget* CapturePage::buildProgress()
+{
+    m_progressRow = new QWidget;
+    m_progress = new QProgressBar;
+    m_progress->setRange(0, progressSteps);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Reading the file"));
+    auto* cancel = new QPushButton(tr("Cancel"));
+    cancel->setToolTip(tr("Stop reading; what has been read so far stays"));
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        m_cancelled = true;
+        m_capture->cancelReading();
+    });
+    auto* layout = new QHBoxLayout(m_progressRow);
+    layout->setContentsMargins(8, 0, 8, 8);
+    layout->addWidget(m_progress, 1);
+    layout->addWidget(cancel);
+    return m_progressRow;
+}
+
+void CapturePage::connectParts()
+{
+    connect(m_readAs, &QComboBox::activated, this,
+        [this](int index) { setFraming(static_cast<FramingKind>(m_readAs->itemData(index).toInt())); });
+    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
+        m_showsUnfinished = false;
+        Q_EMIT currentMessageChanged();
+    });
+    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
+    connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
+        m_showsUnfinished = true;
+        Q_EMIT currentMessageChanged();
+    });
+    connect(&Theme::instance(), &Theme::changed, this, &CapturePage::applyTheme);
+}
+
+void CapturePage::read()
+{
+    CaptureOptions options;
+    options.framing = m_framing;
+    options.title = title();
+    m_cancelled = false;
+    m_showsUnfinished = false;
+    m_capture = Capture::open(m_file, options);
+    m_connections->setCapture(m_capture, false);
+    m_messages->setCapture(m_capture);
+    connect(&Ticker::instance(), &Ticker::tick, this, &CapturePage::showProgress, Qt::UniqueConnection);
+    showProgress();
+    Q_EMIT currentMessageChanged();
+}
+
+void CapturePage::showProgress()
+{
+    const bool reading = isReading();
+    m_progress->setValue(static_cast<int>(m_capture->progress() * progressSteps));
+    m_progressRow->setVisible(reading);
+    const Failure failure = m_capture->failure();
+    m_failure->setText(failure.oneLine());
+    m_failure->setVisible(static_cast<bool>(failure));
+    if (!reading) {
+        disconnect(&Ticker::instance(), &Ticker::tick, this, &CapturePage::showProgress);
+        Q_EMIT titleChanged();
+    }
+}
+
+void CapturePage::setFraming(FramingKind framing)
+{
+    m_readAs->setCurrentIndex(m_readAs->findData(static_cast<int>(framing)));
+    if (framing != m_framing) {
+        m_framing = framing;
+        read();
+    }
+}
+
+bool CapturePage::isReading() const
+{
+    return m_capture->progress() < 1.0;
+}
+
+QString CapturePage::title() const
+{
+    return QFileInfo(m_file).fileName();
+}
+
+QString CapturePage::stateText() const
+{
+    if (isReading()) {
+        return tr("reading");
+    }
+    if (m_capture->failure()) {
+        return tr("not all readable");
+    }
+    return m_cancelled ? tr("read in part") : tr("file");
+}
+
+QIcon CapturePage::icon() const
+{
+    return Theme::instance().icon(QStringLiteral("capture"));
+}
+
+MessageRef CapturePage::currentMessage() const
+{
+    return m_showsUnfinished ? m_connections->unfinishedMessage() : m_messages->currentMessage();
+}
+
+QJsonObject CapturePage::saveState() const
+{
+    return {
+        { QStringLiteral("kind"), QStringLiteral("capture") },
+        { QStringLiteral("file"), m_file },
+        { QStringLiteral("framing"), QString(framingName(m_framing)) },
+        { QStringLiteral("connections"), m_connections->saveState() },
+        { QStringLiteral("messages"), m_messages->saveState() },
+        { QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()) },
+    };
+}
+
+void CapturePage::restore(const QJsonObject& state)
+{
+    if (const auto framing = framingFromName(state.value(QStringLiteral("framing")).toString())) {
+        setFraming(*framing);
+    }
+    m_connections->restoreState(state.value(QStringLiteral("connections")).toObject());
+    m_messages->restoreState(state.value(QStringLiteral("messages")).toObject());
+    m_splitter->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
+}
+
+void CapturePage::focusFind()
+{
+    m_messages->focusFind();
+}
+
+void CapturePage::findNext(bool backwards)
+{
+    m_messages->findNext(backwards);
+}
+
+void CapturePage::copySelection()
+{
+    const QWidget* focused = QApplication::focusWidget();
+    if (focused != nullptr && m_connections->isAncestorOf(focused)) {
+        m_connections->copySelection();
+    } else {
+        m_messages->copySelection();
+    }
+}
+
+void CapturePage::applyTheme()
+{
+    const Theme& theme = Theme::instance();
+    QFont strong(QApplication::font());
+    strong.setWeight(QFont::DemiBold);
+    m_name->setFont(strong);
+    QPalette muted = QApplication::palette();
+    muted.setColor(QPalette::WindowText, theme.muted());
+    m_path->setPalette(muted);
+    QPalette error = QApplication::palette();
+    error.setColor(QPalette::WindowText, theme.error());
+    m_failure->setPalette(error);
+}
+
+} // namespace sockeye

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/framing/framing.h"
+#include "ui/pages/page.h"
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QSplitter;
+
+namespace sockeye {
+
+class ConnectionsPanel;
+class MessagesPanel;
+
+/// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
+/// reading can be cancelled, and what is wrong with the file is said in the page.
+class CapturePage : public Page {
+    Q_OBJECT
+public:
+    explicit CapturePage(const QString& file, QWidget* parent = nullptr);
+
+    void restore(const QJsonObject& state); ///< what saveState() gave; anything else is ignored
+
+    [[nodiscard]] const QString& file() const { return m_file; }
+    /// Cuts the streams anew by another rule.
+    void setFraming(FramingKind framing);
+    [[nodiscard]] FramingKind framing() const { return m_framing; }
+    [[nodiscard]] bool isReading() const;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString stateText() const override;
+    [[nodiscard]] bool isActive() const override { return false; }
+    [[nodiscard]] QIcon icon() const override;
+    [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
+    [[nodiscard]] MessageRef currentMessage() const override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void focusFind() override;
+    void findNext(bool backwards) override;
+    void copySelection() override;
+
+private:
+    QWidget* buildHeading();
+    QWidget* buildProgress();
+    void connectParts();
+    void read();
+    void showProgress();
+    void applyTheme();
+
+    QString m_file;
+    FramingKind m_framing = FramingKind::App;
+    std::shared_ptr<Capture> m_capture;
+    bool m_cancelled = false;
+
+    QLabel* m_name = nullptr;
+    QLabel* m_path = nullptr;
+    QComboBox* m_readAs = nullptr;
+    QWidget* m_progressRow = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QLabel* m_failure = nullptr;
+    QSplitter* m_splitter = nullptr;
+    ConnectionsPanel* m_connections = nullptr;
+    MessagesPanel* m_messages = nullptr;
+    bool m_showsUnfinished = false; ///< the inspector is to show what the selected connection is in the middle of
+};
+
+} // namespace sockeye
