@@ -5,6 +5,7 @@
 
 #include "protocol/error.h"
 #include "protocol/framing/framing.h"
+#include "protocol/text/encoding.h"
 
 #include <QByteArray>
 #include <QString>
@@ -45,6 +46,7 @@ struct Field {
     int nextSibling = -1;
     int row = 0; ///< position among the children of its parent
     FieldKind kind = FieldKind::Bad;
+    bool unfinished = false; ///< the bytes end inside it: more should have followed
 };
 
 /// A message as a tree of labelled byte ranges. The leaves cover every byte exactly once, in order; each inner node
@@ -82,12 +84,22 @@ public:
 
 private:
     friend class AnnotationBuilder;
+    [[nodiscard]] const Field& at(int field) const { return m_fields[static_cast<size_t>(field)]; }
+    [[nodiscard]] bool contains(int field) const;
+    [[nodiscard]] QByteArrayView bytesOf(const Field& field) const;
+    [[nodiscard]] QByteArray textOf(const Field& field) const;
+    [[nodiscard]] int arrayIndex(const Field& field) const;
+    [[nodiscard]] QString badLabel(const Field& field) const;
+    [[nodiscard]] QString sizeText(const Field& field) const;
+
     QByteArray m_bytes;
     QByteArray m_contentJson;
     std::vector<Field> m_fields;
     std::vector<int> m_leaves; ///< indices of the leaves, by offset
     std::optional<Error> m_error;
     qint64 m_contentOffset = 0;
+    qint64 m_contentLength = 0; ///< what the header announces
+    Encoding m_contentEncoding = Encoding::Utf8; ///< of the content's JSON text, resolved
 };
 
 struct AnnotateOptions {

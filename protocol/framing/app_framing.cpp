@@ -4,7 +4,7 @@
 #include "protocol/framing/app_framing.h"
 
 #include "protocol/framing/header_decoder.h"
-#include "protocol/text/describe_bytes.h"
+#include "protocol/framing/truncated.h"
 
 #include <QtEndian>
 
@@ -74,28 +74,26 @@ qsizetype AppFraming::takeHeader(QByteArrayView rest)
     return taken;
 }
 
-/// `headers` is the fixed and the JSON header of the message, which end at m_offset. Returns false if they are bad.
-bool AppFraming::beginContent(QByteArrayView headers)
+/// `headers` is the fixed and the JSON header of the message, which end at m_offset.
+void AppFraming::beginContent(QByteArrayView headers)
 {
     const qint64 start = m_offset - headers.size();
     const QByteArrayView json = headers.sliced(fixedSize);
     if (json.isEmpty()) {
-        fail({ ErrorCode::EmptyHeader, start, QStringLiteral("fixed header"), QStringLiteral("a length of at least 1"),
-            QStringLiteral("0") });
-        return false;
+        fail(emptyHeader(start));
+        return;
     }
     if (!m_lastDecoded || m_lastHeader != json) {
         auto decoded = decodeHeader(json, start + fixedSize, m_limits);
         if (!decoded) {
             fail(std::move(decoded.error()));
-            return false;
+            return;
         }
         m_lastDecoded = std::make_shared<const Header>(std::move(*decoded));
         m_lastHeader = json.size() <= keptCapacity ? json.toByteArray() : QByteArray();
     }
     m_frame = Frame { start, headers.size() + m_lastDecoded->contentLength, headers.size(), m_lastDecoded };
     m_contentLeft = m_lastDecoded->contentLength;
-    return true;
 }
 
 void AppFraming::endMessage(Frames& out)
@@ -115,23 +113,9 @@ void AppFraming::finish(Frames& out)
 {
     Q_UNUSED(out) // nothing unfinished is a message here
     const Progress now = progress();
-    QLatin1StringView part;
-    switch (now.part) {
-    case Progress::Part::FixedHeader:
-        part = QLatin1StringView("fixed header");
-        break;
-    case Progress::Part::JsonHeader:
-        part = QLatin1StringView("JSON header");
-        break;
-    case Progress::Part::Content:
-        part = QLatin1StringView("content");
-        break;
-    case Progress::Part::Nothing:
-    case Progress::Part::Line:
-    case Progress::Part::Failed:
-        return;
+    if (now.part != Progress::Part::Nothing && now.part != Progress::Part::Failed) {
+        fail(truncated(now.part, now.have, now.need, m_offset));
     }
-    fail({ ErrorCode::Truncated, m_offset, QString(part), sizedThing(now.need, part), byteCount(now.have) });
 }
 
 Progress AppFraming::progress() const

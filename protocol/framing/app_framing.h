@@ -22,7 +22,7 @@ public:
 private:
     [[nodiscard]] qint64 messageOffset() const;
     qsizetype takeHeader(QByteArrayView rest);
-    bool beginContent(QByteArrayView header);
+    void beginContent(QByteArrayView header);
     void endMessage(Frames& out);
     void fail(Error error);
 

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/annotation/annotators.h"
+#include "protocol/annotation/json_annotator.h"
+#include "protocol/framing/header_decoder.h"
+#include "protocol/framing/truncated.h"
+#include "protocol/message_types.h"
+#include "protocol/text/describe_bytes.h"
+#include "protocol/text/utf8.h"
+
+#include <QtEndian>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qint64 fixedSize = 2;
+
+/// The JSON header's text, which begins after the fixed header. What is wrong with it says decodeHeader().
+void annotateHeaderText(AnnotationBuilder& builder, QByteArrayView json, bool cut, const Limits& limits)
+{
+    const qint64 end = fixedSize + json.size();
+    const qsizetype valid = validUtf8Prefix(json);
+    builder.open(FieldKind::JsonHeader, fixedSize, cut);
+    JsonAnnotator text(builder, json.first(valid), OffsetCursor({}, json), fixedSize, limits.maxDepth);
+    (void)text.run();
+    builder.leaf(FieldKind::Bad, fixedSize + valid, end, cut && isCutUtf8(json, valid));
+    builder.close(end);
+}
+
+Error jsonError(const json::Problem& problem)
+{
+    const ErrorCode code =
+        problem.kind == json::Problem::Kind::TooDeep ? ErrorCode::TooDeep : ErrorCode::ContentNotJson;
+    return { code, problem.offset, QStringLiteral("content"), problem.expected, problem.found };
+}
+
+/// A text/json content, which begins at `begin`; `cut` if more of it should follow.
+void annotateJsonContent(
+    AnnotationBuilder& builder, QByteArrayView content, Encoding encoding, qint64 begin, bool cut, const Limits& limits)
+{
+    DecodedText text = decodeText(encoding, content);
+    const bool whole = text.validBytes == content.size();
+    builder.setContentEncoding(text.encoding.encoding);
+    builder.leaf(FieldKind::ByteOrderMark, begin, begin + text.encoding.markSize);
+    JsonAnnotator json(builder, text.utf8, OffsetCursor(text.encoding, content), begin, limits.maxDepth);
+    const json::Problem problem = json.run();
+    builder.leaf(FieldKind::Bad, begin + text.validBytes, begin + content.size(), cut && text.cut);
+    if (problem.kind != json::Problem::Kind::None && !(json.endedTooSoon() && (cut || !whole))) {
+        builder.setError(jsonError(problem));
+    }
+    if (!whole && !(cut && text.cut)) {
+        const QString name = encodingName(encoding);
+        builder.setError({ ErrorCode::ContentNotInEncoding, begin + text.validBytes, name, u"valid " % name,
+            text.cut ? QStringLiteral("the end in the middle of a character")
+                     : describeByte(static_cast<uchar>(content[text.validBytes])) });
+    }
+    if (problem.kind == json::Problem::Kind::None && whole && !cut) {
+        builder.setContentJson(text.utf8);
+    }
+}
+
+/// Content that is not JSON, in the forms of wire protocol §1, "Requests and replies".
+void annotateBinaryContent(AnnotationBuilder& builder, QByteArrayView content, qint64 begin)
+{
+    const qint64 end = begin + content.size();
+    if (parseArithmetic(content)) {
+        builder.leaf(FieldKind::Text, begin, begin + Arithmetic::wordSize);
+        builder.leaf(FieldKind::Integer, begin + Arithmetic::wordSize, end);
+    } else if (content.startsWith(firstBytesText)) {
+        builder.leaf(FieldKind::Text, begin, begin + firstBytesText.size());
+        builder.leaf(FieldKind::Binary, begin + firstBytesText.size(), end);
+    } else {
+        builder.leaf(looksLikeText(content) ? FieldKind::Text : FieldKind::Binary, begin, end);
+    }
+}
+
+void annotateContent(
+    AnnotationBuilder& builder, const Header& header, QByteArrayView content, qint64 begin, const Limits& limits)
+{
+    const bool cut = content.size() < header.contentLength;
+    const auto encoding = header.isJson() ? encodingFromName(header.contentEncoding) : std::nullopt;
+    builder.open(FieldKind::Content, begin, cut);
+    if (encoding) {
+        annotateJsonContent(builder, content, *encoding, begin, cut, limits);
+    } else {
+        annotateBinaryContent(builder, content, begin);
+    }
+    builder.close(begin + content.size());
+}
+
+} // namespace
+
+void annotateApp(AnnotationBuilder& builder, const Limits& limits)
+{
+    const QByteArray message = builder.message(); // a second owner of the bytes, no copy
+    const qint64 size = message.size();
+    if (size < fixedSize) {
+        builder.leaf(FieldKind::FixedHeader, 0, size, true);
+        builder.setError(truncated(Progress::Part::FixedHeader, size, fixedSize, size));
+        return;
+    }
+    const qint64 jsonSize = qFromBigEndian<quint16>(message.constData());
+    if (jsonSize == 0) {
+        builder.leaf(FieldKind::Bad, 0, fixedSize);
+        builder.leaf(FieldKind::Bad, fixedSize, size);
+        builder.setError(emptyHeader(0));
+        return;
+    }
+    builder.leaf(FieldKind::FixedHeader, 0, fixedSize);
+    const qint64 jsonEnd = qMin(size, fixedSize + jsonSize);
+    const QByteArrayView json = QByteArrayView(message).sliced(fixedSize, jsonEnd - fixedSize);
+    const bool headerCut = json.size() < jsonSize;
+    if (!json.isEmpty()) {
+        annotateHeaderText(builder, json, headerCut, limits);
+    }
+    if (headerCut) {
+        if (!json.isEmpty()) {
+            builder.setError(truncated(Progress::Part::JsonHeader, json.size(), jsonSize, size));
+        }
+        return;
+    }
+    const auto header = decodeHeader(json, fixedSize, limits);
+    if (!header) {
+        builder.leaf(FieldKind::Bad, jsonEnd, size);
+        builder.setError(header.error());
+        return;
+    }
+    builder.setContent(jsonEnd, header->contentLength);
+    const qint64 contentEnd = qMin(size, jsonEnd + header->contentLength);
+    if (contentEnd > jsonEnd) {
+        annotateContent(
+            builder, *header, QByteArrayView(message).sliced(jsonEnd, contentEnd - jsonEnd), jsonEnd, limits);
+    }
+    if (contentEnd < jsonEnd + header->contentLength) {
+        builder.setError(truncated(Progress::Part::Content, contentEnd - jsonEnd, header->contentLength, contentEnd));
+    }
+    builder.leaf(FieldKind::Bad, contentEnd, size);
+}
+
+} // namespace sockeye

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/annotation/annotation.h"
+
+#include "protocol/json/json_string.h"
+#include "protocol/text/decoder.h"
+#include "protocol/text/describe_bytes.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QtEndian>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype maxValueChars = 400;
+constexpr qsizetype maxLabelChars = 100;
+constexpr qsizetype maxTextBytes = 4 * maxValueChars; // of a field, that are decoded for showing
+constexpr qsizetype shownBytes = 32; // in hex
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("sockeye::Annotation", text);
+}
+
+QString grouped(qint64 number)
+{
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
+}
+
+QString sizeOf(qint64 size)
+{
+    return size == 1 ? say("1 byte") : say("%1 bytes").arg(grouped(size));
+}
+
+QString hexOf(QByteArrayView bytes)
+{
+    const QString hex = QString::fromLatin1(bytes.first(qMin(bytes.size(), shownBytes)).toByteArray().toHex(' '));
+    return bytes.size() > shownBytes ? QString(hex % u" …") : hex;
+}
+
+bool isValue(FieldKind kind)
+{
+    return kind == FieldKind::Object || kind == FieldKind::String || kind == FieldKind::Number
+        || kind == FieldKind::Literal;
+}
+
+bool mayHoldArray(FieldKind kind)
+{
+    return kind == FieldKind::Object || kind == FieldKind::Content || kind == FieldKind::JsonHeader;
+}
+
+} // namespace
+
+QByteArrayView Annotation::bytesOf(const Field& field) const
+{
+    return QByteArrayView(m_bytes).sliced(
+        static_cast<qsizetype>(field.offset), static_cast<qsizetype>(qMin<qint64>(field.size, maxTextBytes)));
+}
+
+/// The field's bytes as UTF-8, as far as there is room to show them.
+QByteArray Annotation::textOf(const Field& field) const
+{
+    const bool inContent = m_contentOffset > 0 && field.offset >= m_contentOffset;
+    return decodeText(inContent ? m_contentEncoding : Encoding::Utf8, bytesOf(field)).utf8;
+}
+
+/// Which element of an array the field is; -1 if it is none. In an array every other child is punctuation.
+int Annotation::arrayIndex(const Field& field) const
+{
+    if (!isValue(field.kind) || field.parent < 0 || !mayHoldArray(at(field.parent).kind)) {
+        return -1;
+    }
+    int first = at(field.parent).firstChild;
+    int skipped = 0;
+    if (at(first).kind == FieldKind::ByteOrderMark) {
+        first = at(first).nextSibling;
+        skipped = 1;
+    }
+    const bool array = at(first).kind == FieldKind::Punctuation && textOf(at(first)).trimmed().startsWith('[');
+    return array ? (field.row - skipped - 1) / 2 : -1;
+}
+
+QString Annotation::badLabel(const Field& field) const
+{
+    if (field.parent == 0 && field.offset == 0) {
+        return say("fixed header");
+    }
+    if (field.parent == 0 && m_contentOffset > 0) {
+        return say("bytes after the message");
+    }
+    return field.parent == 0 ? say("bytes after a bad header") : say("not valid here");
+}
+
+QString Annotation::label(int field) const
+{
+    if (!contains(field)) {
+        return {};
+    }
+    const Field& f = at(field);
+    const auto plain = [this, &f]() -> QString {
+        switch (f.kind) {
+        case FieldKind::Message:
+            return say("message");
+        case FieldKind::FixedHeader:
+            return say("fixed header");
+        case FieldKind::JsonHeader:
+            return say("JSON header");
+        case FieldKind::Content:
+            return say("content");
+        case FieldKind::Member:
+            return excerpt(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
+        case FieldKind::Key:
+            return say("key");
+        case FieldKind::Object:
+        case FieldKind::String:
+        case FieldKind::Number:
+        case FieldKind::Literal: {
+            const int index = arrayIndex(f);
+            return index < 0 ? say("value") : QString(u'[' % QString::number(index) % u']');
+        }
+        case FieldKind::Punctuation:
+            return say("punctuation");
+        case FieldKind::ByteOrderMark:
+            return say("byte order mark");
+        case FieldKind::Text:
+            return say("text");
+        case FieldKind::Integer:
+            return say("number");
+        case FieldKind::Binary:
+            return say("bytes");
+        case FieldKind::Rest:
+            return say("more fields");
+        case FieldKind::Bad:
+            return badLabel(f);
+        }
+        return {};
+    };
+    return f.unfinished ? say("%1 (unfinished)").arg(plain()) : plain();
+}
+
+/// "103 bytes", or "12 of 103 bytes" of a part whose size is known and that is not all there.
+QString Annotation::sizeText(const Field& field) const
+{
+    if (!field.unfinished) {
+        return sizeOf(field.size);
+    }
+    switch (field.kind) {
+    case FieldKind::FixedHeader:
+        return say("%1 of %2 bytes").arg(grouped(field.size), grouped(2));
+    case FieldKind::JsonHeader:
+        return say("%1 of %2 bytes").arg(grouped(field.size), grouped(qFromBigEndian<quint16>(m_bytes.constData())));
+    case FieldKind::Content:
+        return say("%1 of %2 bytes").arg(grouped(field.size), grouped(m_contentLength));
+    default:
+        return sizeOf(field.size);
+    }
+}
+
+QString Annotation::value(int field) const
+{
+    if (!contains(field)) {
+        return {};
+    }
+    const Field& f = at(field);
+    switch (f.kind) {
+    case FieldKind::Message:
+    case FieldKind::JsonHeader:
+    case FieldKind::Content:
+    case FieldKind::Rest:
+        return sizeText(f);
+    case FieldKind::FixedHeader: {
+        if (f.unfinished) {
+            return sizeText(f);
+        }
+        const auto length = qFromBigEndian<quint16>(m_bytes.constData());
+        return u"%1 (0x%2)"_qs.arg(grouped(length), QString::number(length, 16).rightJustified(4, u'0'));
+    }
+    case FieldKind::Member: {
+        int last = f.firstChild;
+        while (at(last).nextSibling >= 0) {
+            last = at(last).nextSibling;
+        }
+        return isValue(at(last).kind) ? value(last) : QString();
+    }
+    case FieldKind::Object:
+        return {};
+    case FieldKind::Key:
+    case FieldKind::String:
+    case FieldKind::Number:
+    case FieldKind::Literal:
+        return excerpt(textOf(f), maxValueChars - 1);
+    case FieldKind::Punctuation:
+        return excerpt(textOf(f).simplified(), maxValueChars - 1);
+    case FieldKind::ByteOrderMark:
+        return QString(encodingName(m_contentEncoding));
+    case FieldKind::Text:
+        return u'"' % excerpt(bytesOf(f), maxValueChars - 3) % u'"';
+    case FieldKind::Integer:
+        return say("%1 (signed 32-bit big-endian)")
+            .arg(grouped(qFromBigEndian<qint32>(m_bytes.constData() + f.offset)));
+    case FieldKind::Binary:
+    case FieldKind::Bad:
+        return u"%1: %2"_qs.arg(sizeOf(f.size), hexOf(bytesOf(f)));
+    }
+    return {};
+}
+
+} // namespace sockeye
