@@ -91,7 +91,7 @@ Members findMembers(QByteArrayView json, qsizetype maxBytes)
 /// What a JSON value says: the text of a string without its quotes, anything else as it stands.
 QString plainValue(const QByteArray& json)
 {
-    return QString::fromUtf8(json.startsWith('"') ? json::decodeString(json) : json);
+    return textFromUtf8(json.startsWith('"') ? json::decodeString(json) : json);
 }
 
 /// A JSON value on one line: strings in quotes, but with their escapes resolved.

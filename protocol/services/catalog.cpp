@@ -7,6 +7,7 @@
 #include "protocol/json/json_string.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/utf8.h"
 
 namespace sockeye {
 
@@ -49,12 +50,12 @@ Result<Catalog> Catalog::fromJson(QByteArrayView json)
     }
     QList<Entry> entries;
     while (scanner.next() == json::Token::Key) {
-        const QString query = QString::fromUtf8(json::decodeString(scanner.text()));
+        const QString query = textFromUtf8(json::decodeString(scanner.text()));
         if (scanner.next() != json::Token::String) {
             return wrong(scanner.begin(), u"an answer in quotes for \"" % excerpt(query.toUtf8()) % u'"',
                 describeCharacter(json, scanner.begin()));
         }
-        entries.append({ query, QString::fromUtf8(json::decodeString(scanner.text())) });
+        entries.append({ query, textFromUtf8(json::decodeString(scanner.text())) });
     }
     return Catalog(std::move(entries));
 }

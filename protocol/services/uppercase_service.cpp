@@ -11,7 +11,7 @@ namespace {
 
 void appendUpperText(QByteArrayView utf8, QByteArray& out)
 {
-    out.append(QString::fromUtf8(utf8).toUpper().toUtf8());
+    out.append(textFromUtf8(utf8).toUpper().toUtf8());
 }
 
 /// Appends `bytes` in upper case up to a character that is cut off at their end, and returns where that begins.

@@ -3,6 +3,8 @@
 
 #include "protocol/text/describe_bytes.h"
 
+#include "protocol/text/decoder.h"
+
 namespace sockeye {
 
 QString describeByte(uchar byte)
@@ -19,12 +21,14 @@ QString describeCharacter(QByteArrayView utf8, qsizetype offset)
     if (first < 0x20 || first == 0x7f) {
         return describeByte(first);
     }
-    const qsizetype length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    const QString text = QString::fromUtf8(utf8.sliced(offset, qMin(length, utf8.size() - offset)));
-    if (text.contains(QChar::ReplacementCharacter)) {
+    const DecodedCharacter character = decodeCharacter(Encoding::Utf8, utf8, offset);
+    if (character.size == 0) {
         return describeByte(first);
     }
-    return u'"' % text % u'"';
+    if (!QChar::isPrint(character.codePoint)) {
+        return u"U+" % QString::number(character.codePoint, 16).toUpper().rightJustified(4, u'0');
+    }
+    return u'"' % QString::fromUtf8(utf8.sliced(offset, character.size)) % u'"';
 }
 
 QString byteCount(qint64 count)

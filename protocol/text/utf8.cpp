@@ -77,6 +77,17 @@ bool isCutUtf8(QByteArrayView bytes, qsizetype offset)
     return length > bytes.size() - offset && rightBytes(bytes, offset) == bytes.size() - offset;
 }
 
+QString textFromUtf8(QByteArrayView utf8)
+{
+    QString text;
+    constexpr QByteArrayView mark = "\xef\xbb\xbf";
+    while (utf8.startsWith(mark)) {
+        text += QChar(QChar::ByteOrderMark);
+        utf8 = utf8.sliced(mark.size());
+    }
+    return text.isEmpty() ? QString::fromUtf8(utf8) : QString(text + QString::fromUtf8(utf8));
+}
+
 void appendUtf8(QByteArray& out, char32_t codePoint)
 {
     if (codePoint < 0x80) {

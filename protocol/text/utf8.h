@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QString>
 
 namespace sockeye {
 
@@ -24,6 +25,9 @@ namespace sockeye {
 {
     return lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
 }
+
+/// The text as a QString, to the last character: QString::fromUtf8() drops a leading U+FEFF.
+[[nodiscard]] QString textFromUtf8(QByteArrayView utf8);
 
 /// Appends `codePoint` (at most U+10FFFF and no surrogate) as UTF-8.
 void appendUtf8(QByteArray& out, char32_t codePoint);
