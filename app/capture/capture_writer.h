@@ -40,6 +40,8 @@ public:
     void flush();
 
 private:
+    CaptureChunk* chunkFor(qsizetype payload);
+
     std::shared_ptr<Capture> m_capture;
     std::unique_ptr<CaptureChunk> m_chunk;
 };

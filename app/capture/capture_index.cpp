@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/capture_index.h"
+
+#include "app/capture/payload_reader.h"
+#include "protocol/message.h"
+
+#include <QCoreApplication>
+
+namespace sockeye {
+
+namespace {
+
+std::size_t slot(Direction direction)
+{
+    return static_cast<std::size_t>(direction);
+}
+
+} // namespace
+
+CaptureIndex::CaptureIndex(FramingKind framing, const Limits& limits, const ByteStore& store)
+    : m_framing(framing)
+    , m_limits(limits)
+    , m_store(store)
+{
+}
+
+void CaptureIndex::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
+{
+    switch (event.kind) {
+    case EventKind::Opened:
+        entryFor(event);
+        break;
+    case EventKind::Segment:
+        segment(event, pieces);
+        break;
+    case EventKind::Finished:
+        if (Entry* entry = m_connections.find(event.connection)) {
+            finish(*entry, event.direction, event.time);
+            m_connections.change(*entry, [&event](Entry& changed) {
+                changed.record.state =
+                    event.direction == Direction::In ? ConnectionState::PeerFinished : ConnectionState::WeFinished;
+            });
+        }
+        break;
+    case EventKind::Closed:
+        close(event);
+        break;
+    case EventKind::Error:
+        error(event);
+        break;
+    case EventKind::Note:
+        row(event, RecordKind::Note);
+        break;
+    }
+}
+
+ConnectionTable::Entry& CaptureIndex::entryFor(const CaptureEvent& event)
+{
+    if (Entry* known = m_connections.find(event.connection)) {
+        return *known;
+    }
+    Entry& entry = m_connections.add(event.connection, event.facts, event.time);
+    if (event.facts.transport == Transport::Tcp) {
+        for (auto& decoder : entry.decoders) {
+            decoder = std::make_unique<StreamDecoder>(m_framing, m_limits);
+        }
+    }
+    return entry;
+}
+
+void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
+{
+    Entry& entry = entryFor(event);
+    const std::size_t at = slot(event.direction);
+    const qint64 begin = entry.streams[at].size();
+    m_connections.change(entry, [&](Entry& changed) {
+        changed.streams[at].append(event.time, pieces);
+        const bool in = event.direction == Direction::In;
+        (in ? changed.record.lastInAt : changed.record.lastOutAt) = event.time;
+        (in ? changed.record.bytesIn : changed.record.bytesOut) += event.bytes.size();
+    });
+
+    m_frames.clear();
+    std::optional<StreamDecoder::Bad> bad;
+    Progress waiting;
+    if (StreamDecoder* decoder = entry.decoders[at].get()) {
+        bad = decoder->feed(event.bytes, m_frames);
+        waiting = decoder->progress();
+    } else if (entry.record.facts.transport == Transport::Udp) {
+        m_frames.push_back({ begin, event.bytes.size(), 0, nullptr }); // a datagram is a message
+    }
+    const qint64 messages = addFrames(entry, event.direction, event.time, event.bytes, begin);
+    if (bad) {
+        addBad(entry, event.direction, event.time, *bad);
+    }
+    m_connections.change(entry, [&](Entry& changed) {
+        const bool in = event.direction == Direction::In;
+        (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
+        (in ? changed.record.waitingIn : changed.record.waitingOut) = waiting;
+    });
+}
+
+void CaptureIndex::addGap(const CaptureEvent& error, qint64 size)
+{
+    Entry& entry = entryFor(error);
+    const std::size_t at = slot(error.direction);
+    m_frames.clear();
+    std::optional<StreamDecoder::Bad> bad;
+    if (StreamDecoder* decoder = entry.decoders[at].get()) {
+        bad = decoder->gap(size, m_frames);
+    }
+    addFrames(entry, error.direction, error.time, {}, 0);
+    if (bad) {
+        addBad(entry, error.direction, error.time, *bad);
+    }
+    m_connections.change(entry, [&](Entry& changed) { changed.streams[at].appendGap(error.time, size); });
+    row(error, RecordKind::Error);
+}
+
+void CaptureIndex::finish(Entry& entry, Direction direction, qint64 time)
+{
+    StreamDecoder* decoder = entry.decoders[slot(direction)].get();
+    if (!decoder || decoder->isFinished()) {
+        return;
+    }
+    m_frames.clear();
+    const std::optional<StreamDecoder::Bad> bad = decoder->finish(m_frames);
+    const qint64 messages = addFrames(entry, direction, time, {}, 0);
+    if (bad) {
+        addBad(entry, direction, time, *bad);
+    }
+    m_connections.change(entry, [&](Entry& changed) {
+        const bool in = direction == Direction::In;
+        (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
+        (in ? changed.record.waitingIn : changed.record.waitingOut) = {};
+    });
+}
+
+void CaptureIndex::close(const CaptureEvent& event)
+{
+    Entry* entry = m_connections.find(event.connection);
+    if (!entry || entry->record.closedAt != 0) {
+        return;
+    }
+    // In the order in which a file of ours tells the two ends of stream.
+    finish(*entry, Direction::Out, event.time);
+    finish(*entry, Direction::In, event.time);
+    for (auto& decoder : entry->decoders) {
+        decoder.reset();
+    }
+    m_connections.change(*entry, [&event](Entry& changed) {
+        changed.record.closedAt = event.time;
+        switch (event.closeKind) {
+        case CloseKind::Orderly:
+            changed.record.state = ConnectionState::Closed;
+            break;
+        case CloseKind::ResetByPeer:
+        case CloseKind::ResetByUs:
+            changed.record.state = ConnectionState::Reset;
+            break;
+        case CloseKind::Failed:
+            changed.record.state = ConnectionState::Failed;
+            break;
+        }
+    });
+}
+
+void CaptureIndex::error(const CaptureEvent& event)
+{
+    if (Entry* entry = m_connections.find(event.connection)) {
+        if (event.code == codeName(ErrorCode::Truncated)) {
+            finish(*entry, event.direction, event.time); // the endpoint saw the end of the stream, which may come next
+        }
+        m_connections.change(*entry, [&event](Entry& changed) { changed.record.error = event.text; });
+        // Where endpoint and display agree, one row tells it: the display's, which has the bytes.
+        std::optional<ErrorCode>& last = entry->lastError[slot(event.direction)];
+        if (last && event.code == codeName(*last)) {
+            last.reset();
+            return;
+        }
+    }
+    row(event, RecordKind::Error);
+}
+
+void CaptureIndex::row(const CaptureEvent& event, RecordKind kind)
+{
+    MessageRecord record;
+    record.time = event.time;
+    record.offset = std::max<qint64>(event.offset, 0);
+    record.connection = event.connection;
+    record.kind = kind;
+    record.direction = event.direction;
+    m_messages.append(record, event.text);
+}
+
+qint64 CaptureIndex::addFrames(Entry& entry, Direction direction, qint64 time, QByteArrayView bytes, qint64 begin)
+{
+    qint64 messages = 0;
+    MessageRecord record;
+    record.time = time;
+    record.connection = entry.record.id;
+    record.direction = direction;
+    for (const Frame& frame : m_frames) {
+        if (std::optional<Error> wrong = check(entry, direction, frame, bytes, begin)) {
+            addBad(entry, direction, time, { frame.offset, frame.size, std::move(wrong) });
+            continue;
+        }
+        record.offset = frame.offset;
+        record.size = frame.size;
+        m_messages.append(record);
+        ++messages;
+    }
+    return messages;
+}
+
+void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const StreamDecoder::Bad& bad)
+{
+    MessageRecord record;
+    record.time = time;
+    record.offset = bad.offset;
+    record.size = bad.size;
+    record.connection = entry.record.id;
+    record.kind = RecordKind::BadMessage;
+    record.direction = direction;
+    if (!bad.error) {
+        m_messages.append(record,
+            QCoreApplication::translate("Capture", "%n more byte(s) after the error.", nullptr,
+                static_cast<int>(std::min<qint64>(bad.size, std::numeric_limits<int>::max()))));
+        return;
+    }
+    const QString text = describe(*bad.error);
+    m_messages.append(record, text);
+    entry.lastError[slot(direction)] = bad.error->code;
+    m_connections.change(entry, [&text](Entry& changed) { changed.record.error = text; });
+}
+
+std::optional<Error> CaptureIndex::check(
+    const Entry& entry, Direction direction, const Frame& frame, QByteArrayView bytes, qint64 begin)
+{
+    if (!frame.header || !frame.header->isJson()) {
+        return std::nullopt;
+    }
+    const qint64 offset = frame.offset + frame.contentOffset;
+    const qint64 size = frame.size - frame.contentOffset;
+    QByteArray gathered;
+    QByteArrayView content;
+    if (offset >= begin && offset + size <= begin + bytes.size()) {
+        content = bytes.sliced(offset - begin, size);
+    } else {
+        // Content of several segments: fetched back once, now that it is whole.
+        std::vector<PayloadPiece> pieces;
+        const qint64 end = entry.streams[slot(direction)].locate(
+            offset, size, std::numeric_limits<qint64>::max(), std::numeric_limits<qsizetype>::max(), pieces);
+        gathered.resize(size);
+        if (end < offset + size || readPieces(m_store, pieces, gathered.data(), true) < size) {
+            return std::nullopt; // the spool has lost it; the framing, at least, found it whole
+        }
+        content = gathered;
+    }
+    const Result<void> result = checkContent(*frame.header, content, offset, m_limits);
+    if (result) {
+        return std::nullopt;
+    }
+    return result.error();
+}
+
+} // namespace sockeye

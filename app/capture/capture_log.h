@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture.h"
+#include "app/capture/capture_index.h"
+#include "app/capture/pcapng/packet_recorder.h"
+#include "app/capture/spool.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace sockeye {
+
+class CaptureChunk;
+class FileStore;
+
+/// What stands behind a Capture: the spool or the opened file, the index and the observer. It lives as long as anybody
+/// has events for it, which may be longer than the Capture. One thread (the capture thread, or that of a file's reader)
+/// adds to it.
+class CaptureLog {
+public:
+    /// A live one.
+    explicit CaptureLog(const CaptureOptions& options);
+    /// One that is read from a file.
+    CaptureLog(const CaptureOptions& options, std::unique_ptr<FileStore> file);
+    ~CaptureLog();
+
+    // The thread that adds.
+    void process(const CaptureChunk& chunk);
+    /// Where the pieces of a segment lie is known: an event from a file.
+    void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
+    void addGap(const CaptureEvent& error, qint64 size);
+    /// Whether so much waits that it should be written before more is taken.
+    [[nodiscard]] bool isFull() const;
+    /// Writes what waits, then shows the rows that refer to it.
+    void commit();
+    /// Nothing more is on its way right now.
+    void idle();
+    void setFailure(const Failure& failure);
+    void setProgress(double progress) { m_progress.store(progress, std::memory_order_relaxed); }
+    [[nodiscard]] bool knows(quint32 connection) { return m_index && m_index->knows(connection); }
+
+    // Any thread.
+    [[nodiscard]] const CaptureIndex* index() const { return m_index.get(); }
+    [[nodiscard]] const ByteStore& store() const { return *m_store; }
+    [[nodiscard]] const CaptureOptions& options() const { return m_options; }
+    /// As Capture's members of these names.
+    [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
+    [[nodiscard]] std::vector<SegmentMark> segments(
+        quint32 connection, Direction direction, qint64 offset, qint64 size) const;
+    [[nodiscard]] Failure failure() const;
+    [[nodiscard]] qint64 startTime() const { return m_startTime.load(std::memory_order_relaxed); }
+    [[nodiscard]] qint64 byteCount() const { return m_byteCount.load(std::memory_order_relaxed); }
+    [[nodiscard]] double progress() const { return m_progress.load(std::memory_order_relaxed); }
+    [[nodiscard]] const FileStore* file() const { return m_file; }
+
+private:
+    friend class CaptureThread;
+    void take(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
+    void noteDropping();
+
+    const CaptureOptions m_options;
+    std::unique_ptr<ByteStore> m_store;
+    Spool* m_spool = nullptr; ///< m_store of a live capture
+    FileStore* m_file = nullptr; ///< m_store of a file
+    std::unique_ptr<pcapng::PacketRecorder> m_recorder;
+    std::unique_ptr<CaptureIndex> m_index;
+    CaptureEvent m_event; ///< used again and again: making one allocates
+    std::vector<PayloadPiece> m_pieces; ///< scratch
+    bool m_toldDropping = false;
+    bool m_toldIdle = true;
+    std::atomic<qint64> m_startTime { 0 };
+    std::atomic<qint64> m_byteCount { 0 };
+    std::atomic<double> m_progress { 1 };
+    mutable std::mutex m_mutex;
+    Failure m_failure; ///< under m_mutex: of the file's reader
+    qint64 m_inFlight = 0; ///< bytes of chunks handed over and not yet processed; under CaptureThread's mutex
+};
+
+} // namespace sockeye

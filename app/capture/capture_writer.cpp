@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/capture_writer.h"
+
+#include "app/capture/capture.h"
+#include "app/capture/capture_chunk.h"
+#include "app/capture/chunk_pool.h"
+
+namespace sockeye {
+
+namespace {
+
+// No read or write of a socket carries more at once; what claims to is kept as several segments, so that nothing
+// downstream has to hold more than this in one piece.
+constexpr qsizetype maxSegment = 64 * 1024 * 1024;
+
+CaptureChunk::Entry entryOf(EventKind kind, quint32 connection, Direction direction = Direction::In)
+{
+    CaptureChunk::Entry entry {};
+    entry.time = captureNow();
+    entry.connection = connection;
+    entry.kind = kind;
+    entry.direction = direction;
+    return entry;
+}
+
+} // namespace
+
+CaptureWriter::CaptureWriter(std::shared_ptr<Capture> capture)
+    : m_capture(std::move(capture))
+{
+}
+
+CaptureWriter::~CaptureWriter()
+{
+    flush();
+}
+
+CaptureChunk* CaptureWriter::chunkFor(qsizetype payload)
+{
+    if (m_chunk && !m_chunk->fits(payload)) {
+        flush();
+    }
+    if (!m_chunk) {
+        m_chunk = ChunkPool::instance().take(payload);
+    }
+    return m_chunk.get();
+}
+
+void CaptureWriter::opened(quint32 connection, const ConnectionFacts& facts)
+{
+    CaptureChunk* chunk = chunkFor(0);
+    CaptureChunk::Entry entry = entryOf(EventKind::Opened, connection);
+    entry.extra = chunk->keepFacts(facts);
+    chunk->append(entry);
+}
+
+void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayView bytes)
+{
+    CaptureChunk::Entry entry = entryOf(EventKind::Segment, connection, direction);
+    while (bytes.size() > maxSegment) {
+        entry.size = maxSegment;
+        chunkFor(maxSegment)->append(entry, bytes.first(maxSegment));
+        bytes = bytes.sliced(maxSegment);
+    }
+    entry.size = static_cast<quint32>(bytes.size());
+    chunkFor(bytes.size())->append(entry, bytes);
+}
+
+void CaptureWriter::finished(quint32 connection, Direction direction)
+{
+    chunkFor(0)->append(entryOf(EventKind::Finished, connection, direction));
+}
+
+void CaptureWriter::closed(quint32 connection, CloseKind kind)
+{
+    CaptureChunk::Entry entry = entryOf(EventKind::Closed, connection);
+    entry.closeKind = kind;
+    chunkFor(0)->append(entry);
+}
+
+void CaptureWriter::error(
+    quint32 connection, QLatin1StringView code, const QString& text, qint64 offset, Direction direction)
+{
+    CaptureChunk* chunk = chunkFor(0);
+    CaptureChunk::Entry entry = entryOf(EventKind::Error, connection, direction);
+    entry.extra = chunk->keepText({ QString(code), text, offset });
+    chunk->append(entry);
+}
+
+void CaptureWriter::note(quint32 connection, const QString& text)
+{
+    CaptureChunk* chunk = chunkFor(0);
+    CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
+    entry.extra = chunk->keepText({ {}, text, -1 });
+    chunk->append(entry);
+}
+
+void CaptureWriter::flush()
+{
+    if (m_chunk && !m_chunk->isEmpty()) {
+        m_capture->handOver(std::move(m_chunk));
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/records.h"
+#include "app/capture/row_log.h"
+
+#include <deque>
+#include <mutex>
+
+namespace sockeye {
+
+/// The rows of the messages table, and the texts of those that have one. One writer; readers from any thread.
+class MessageLog {
+public:
+    /// Writer: `text` may be empty.
+    void append(MessageRecord record, const QString& text = {});
+    /// Writer: shows the rows to everybody.
+    void publish() { m_rows.publish(); }
+
+    [[nodiscard]] qsizetype count() const { return m_rows.count(); }
+    [[nodiscard]] MessageRecord at(qsizetype row) const { return m_rows.at(row); }
+    [[nodiscard]] QString text(quint32 index) const;
+
+private:
+    RowLog<MessageRecord> m_rows;
+    mutable std::mutex m_mutex;
+    std::deque<QString> m_texts; ///< under m_mutex; index 1 is the first
+};
+
+} // namespace sockeye

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/reader/file_store.h"
+
+#include "app/capture/reader/reader_failure.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sockeye {
+
+FileStore::FileStore(const QString& path)
+    : m_path(path)
+{
+    // Not blocking: a pipe without a writer must not hold us up before we can see that it is no file.
+    m_descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat facts { };
+    if (m_descriptor < 0 || ::fstat(m_descriptor, &facts) != 0) {
+        m_failure = cannotOpen(path, qt_error_string(errno));
+    } else if (!S_ISREG(facts.st_mode)) {
+        m_failure = cannotOpen(path, qt_error_string(S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
+    } else {
+        m_size = facts.st_size;
+    }
+}
+
+FileStore::~FileStore()
+{
+    if (m_descriptor >= 0) {
+        ::close(m_descriptor);
+    }
+}
+
+qint64 FileStore::read(qint64 position, char* to, qint64 size) const
+{
+    if (position < 0 || position >= m_size) {
+        return 0;
+    }
+    size = std::min(size, m_size - position);
+    qint64 done = 0;
+    while (done < size) {
+        const ssize_t got = ::pread(m_descriptor, to + done, static_cast<std::size_t>(size - done), position + done);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            break; // cut short since, or not readable: what is there counts
+        }
+        done += got;
+    }
+    return done;
+}
+
+} // namespace sockeye

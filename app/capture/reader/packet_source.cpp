@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/reader/packet_source.h"
+
+#include "app/capture/pcapng/format.h"
+#include "app/capture/reader/pcap_source.h"
+#include "app/capture/reader/pcapng_source.h"
+
+#include <QtEndian>
+
+namespace sockeye {
+
+const Packet* PacketSource::stop(const QString& problem)
+{
+    m_problem = problem;
+    return nullptr;
+}
+
+std::unique_ptr<PacketSource> newPacketSource(FileWindow& file)
+{
+    const char* magic = file.at(0, 4);
+    if (!magic) {
+        return nullptr;
+    }
+    if (qFromLittleEndian<quint32>(magic) == pcapng::sectionHeaderBlock) {
+        return std::make_unique<PcapngSource>(file);
+    }
+    return PcapSource::create(file);
+}
+
+} // namespace sockeye

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtGlobal>
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <memory>
+
+namespace sockeye {
+
+/// An append-only sequence with one writer and any number of readers that take no lock. Elements never move, and a
+/// reader sees exactly those that were published.
+///
+/// Blocks double in size, so that the table of blocks is small and fixed and an index is found with two shifts.
+template <typename T> class RowLog {
+public:
+    RowLog() = default;
+    ~RowLog()
+    {
+        for (auto& block : m_blocks) {
+            delete[] block.load(std::memory_order_relaxed);
+        }
+    }
+    RowLog(const RowLog&) = delete;
+    RowLog& operator=(const RowLog&) = delete;
+
+    /// Writer only. Seen by nobody else before publish().
+    void append(const T& value)
+    {
+        const auto [block, index] = place(m_written);
+        T* elements = m_blocks[block].load(std::memory_order_relaxed);
+        if (!elements) {
+            elements = new T[first << block];
+            m_blocks[block].store(elements, std::memory_order_relaxed);
+        }
+        elements[index] = value;
+        ++m_written;
+    }
+    /// Writer only: shows what was appended to the readers.
+    void publish() { m_published.store(m_written, std::memory_order_release); }
+
+    [[nodiscard]] qsizetype count() const { return m_published.load(std::memory_order_acquire); }
+    /// A default value for an index that is out of range.
+    [[nodiscard]] T at(qsizetype i) const
+    {
+        if (i < 0 || i >= count()) {
+            return {};
+        }
+        const auto [block, index] = place(i);
+        return m_blocks[block].load(std::memory_order_relaxed)[index];
+    }
+
+private:
+    static constexpr std::size_t first = 1024;
+    static constexpr int firstBits = 10;
+    struct Place {
+        std::size_t block;
+        std::size_t index;
+    };
+    static Place place(qsizetype i)
+    {
+        const std::size_t shifted = static_cast<std::size_t>(i) + first;
+        const auto block = static_cast<std::size_t>(std::bit_width(shifted) - 1 - firstBits);
+        return { block, shifted - (first << block) };
+    }
+
+    std::array<std::atomic<T*>, 40> m_blocks {};
+    std::atomic<qsizetype> m_published { 0 };
+    qsizetype m_written = 0;
+};
+
+} // namespace sockeye

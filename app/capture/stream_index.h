@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/block_list.h"
+#include "app/capture/byte_store.h"
+#include "app/capture/records.h"
+
+#include <span>
+#include <vector>
+
+namespace sockeye {
+
+/// One direction of one connection: which bytes of it came when, and where they lie. 24 bytes for each packet of the
+/// file, so a little more than that for each read or write of a socket.
+class StreamIndex {
+public:
+    /// The pieces of one read or write, end to end.
+    void append(qint64 time, std::span<const PayloadPiece> pieces);
+    /// `size` bytes that nobody has seen: read() stops before them.
+    void appendGap(qint64 time, qint64 size);
+
+    /// One past the last byte.
+    [[nodiscard]] qint64 size() const { return m_size; }
+
+    /// Appends to `out` where the bytes [offset, offset + size) lie, but at most `maxPieces` pieces and nothing from a
+    /// gap on or at a position from `readableEnd` on. Returns the stream offset up to which they reach.
+    qint64 locate(
+        qint64 offset, qint64 size, qint64 readableEnd, qsizetype maxPieces, std::vector<PayloadPiece>& out) const;
+
+    /// Appends the reads or writes that touch the range, at most `maxMarks`; returns the offset up to which they reach.
+    qint64 marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<SegmentMark>& out) const;
+
+private:
+    struct Entry {
+        qint64 offset;
+        qint64 time;
+        qint64 place; ///< position × 2, + 1 for a piece that continues the segment before it; -1 for a gap
+    };
+    [[nodiscard]] qsizetype find(qint64 offset) const;
+    [[nodiscard]] qint64 endOf(qsizetype i) const;
+
+    BlockList<Entry> m_entries;
+    qint64 m_size = 0;
+};
+
+} // namespace sockeye
