@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -166,16 +167,20 @@ void TcpStream::shutdownWrite()
     ::shutdown(m_descriptor, SHUT_WR);
 }
 
-void TcpStream::close()
+int TcpStream::release()
 {
-    if (m_descriptor < 0) {
-        return;
-    }
     // The notifiers only go quiet: one of them may be who called us.
     setReading(false);
     setWriting(false);
-    ::close(m_descriptor);
-    m_descriptor = -1;
+    return std::exchange(m_descriptor, -1);
+}
+
+void TcpStream::close()
+{
+    const int descriptor = release();
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
 }
 
 void TcpStream::reset()

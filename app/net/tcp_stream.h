@@ -59,6 +59,7 @@ public:
     [[nodiscard]] Transfer read(char* data, qsizetype size);
     [[nodiscard]] Transfer write(QByteArrayView bytes);
     void shutdownWrite(); ///< sends our end of stream after what was written
+    [[nodiscard]] int release(); ///< hands the descriptor over, still open; -1 if there is none
     void close(); ///< lets go of the descriptor: a FIN, or a RST where bytes were left unread
     void reset(); ///< RST, and lets go of the descriptor
     void setNoDelay(); ///< small writes go out at once

@@ -1,0 +1,365 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/client_core.h"
+
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+ClientCore::ClientCore(Client& client, const std::shared_ptr<Capture>& capture)
+    : m_client(client)
+    , m_recorder(capture)
+    , m_connector(nullptr)
+{
+    // Move to the I/O thread together with this.
+    m_recorder.setParent(this);
+    m_connector.setParent(this);
+    connect(&m_connector, &Connector::resolved, this, [this] {
+        m_exchange.resolved = elapsed();
+        setState(Client::State::Connecting);
+    });
+    connect(&m_connector, &Connector::attemptFailed, this,
+        [this](const Failure& failure) { m_recorder.note(0, failure.what); });
+    connect(&m_connector, &Connector::connected, this, &ClientCore::connected);
+    connect(&m_connector, &Connector::failed, this, &ClientCore::fail);
+}
+
+void ClientCore::add(Job job)
+{
+    m_jobs.push_back(std::move(job));
+    beginNext();
+}
+
+void ClientCore::beginLater()
+{
+    if (!m_jobs.empty()) {
+        m_beginTimer.start(0, this);
+    }
+}
+
+void ClientCore::beginNext()
+{
+    if (m_job || m_jobs.empty()) {
+        return;
+    }
+    m_job = std::move(m_jobs.front());
+    m_jobs.pop_front();
+    begin();
+}
+
+void ClientCore::begin()
+{
+    m_exchange = {};
+    m_exchange.startedAt = m_job->startedAt;
+    if (m_link != nullptr && m_job->options.persistent && m_link->leadsTo(m_job->options)) {
+        m_exchange.reused = true;
+        sendPlan();
+        return;
+    }
+    leaveLink();
+    setState(Client::State::Resolving);
+    const ClientOptions& options = m_job->options;
+    m_connector.start({ options.host, options.port, options.family, options.connectTimeout });
+}
+
+void ClientCore::connected(int descriptor)
+{
+    m_link = new ClientLink(descriptor, ++m_lastId, m_job->options, m_recorder, this);
+    m_exchange.connected = elapsed();
+    connect(m_link, &ClientLink::progressed, this, &ClientCore::restartReplyTimer);
+    connect(m_link, &ClientLink::sentAll, this, [this] {
+        if (m_job) {
+            m_exchange.sent = elapsed();
+            completeIfDone();
+        }
+    });
+    connect(m_link, &ClientLink::halfClosed, this, [this] {
+        if (m_link == sender()) {
+            setState(Client::State::HalfClosed);
+        }
+    });
+    connect(m_link, &ClientLink::received, this, &ClientCore::linkReceived);
+    connect(m_link, &ClientLink::peerFinished, this, &ClientCore::linkPeerFinished);
+    connect(m_link, &ClientLink::over, this, &ClientCore::linkOver);
+    m_peer = m_link->peer();
+    setState(Client::State::Connected);
+    sendPlan();
+}
+
+void ClientCore::sendPlan()
+{
+    m_exchange.connection = m_link->id();
+    m_exchange.peer = m_link->peer();
+    m_exchange.requestOffset = m_link->bytesOut();
+    if (!m_job->plan) {
+        m_job.reset();
+        beginLater();
+        return;
+    }
+    m_exchange.requestSize = m_job->plan->bytes.size();
+    restartReplyTimer();
+    m_link->send(*m_job->plan);
+}
+
+/// The reply time-out runs from the last bytes that went out, so that a slow plan has its time.
+void ClientCore::restartReplyTimer()
+{
+    if (m_job && m_job->plan && m_job->options.replyTimeout > 0ms) {
+        const auto wait = m_job->options.replyTimeout + m_job->plan->pause;
+        m_replyTimer.start(
+            static_cast<int>(std::min<std::chrono::milliseconds::rep>(wait.count(), 24 * 3600 * 1000)), this);
+    }
+}
+
+void ClientCore::linkReceived()
+{
+    if (!m_job) {
+        return;
+    }
+    if (m_exchange.firstByte < 0) {
+        m_exchange.firstByte = elapsed();
+    }
+    if (m_link->reply()) {
+        completeIfDone();
+    } else if (const std::optional<Error> error = m_link->framingError()) {
+        m_recorder.error(m_link->id(), codeName(error->code), describe(*error), error->offset);
+        finishExchange(makeFailure(FailureCode::BadMessage, subject(), describe(*error)));
+    }
+}
+
+void ClientCore::linkPeerFinished()
+{
+    if (!m_job) {
+        leaveLink();
+        return;
+    }
+    // A byte service may end its reply by closing.
+    if (m_job->plan && m_job->plan->expectReply && !m_link->reply() && m_job->options.framing == FramingKind::Raw) {
+        m_link->takeAsReply();
+    }
+    if (m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
+        return; // it has nothing more to say, but may still listen
+    }
+    if (m_link->reply()) {
+        completeIfDone();
+        leaveLink();
+        return;
+    }
+    const std::optional<Error> error = m_link->framingError();
+    fail(makeFailure(FailureCode::ClosedEarly, subject(), error ? describe(*error) : QString()));
+}
+
+void ClientCore::linkOver(CloseKind kind)
+{
+    auto* const link = static_cast<ClientLink*>(sender());
+    link->deleteLater();
+    if (link != m_link) {
+        return; // one that was left to close by itself
+    }
+    Failure failure;
+    if (kind == CloseKind::ResetByPeer) {
+        failure = makeFailure(FailureCode::Reset, subject());
+    } else if (kind == CloseKind::Failed) {
+        failure = makeFailure(FailureCode::Other, subject());
+    } else if (m_job) {
+        failure = cancelled();
+    }
+    if (m_job && m_job->plan && m_link->reply()) {
+        finishExchange({}); // its last words were the reply, even if not everything was sent
+    } else if (m_job) {
+        fail(failure);
+    } else if (failure) {
+        m_recorder.error(link->id(), codeName(failure.code), failure.oneLine());
+        QMetaObject::invokeMethod(
+            &m_client, [client = &m_client, failure] { Q_EMIT client->failed(failure); }, Qt::QueuedConnection);
+    }
+    if (m_link == link) {
+        m_link = nullptr;
+        setState(Client::State::Disconnected);
+    }
+}
+
+void ClientCore::leaveLink()
+{
+    if (m_link != nullptr) {
+        std::exchange(m_link, nullptr)->closeOrderly();
+        setState(Client::State::Disconnected);
+    }
+}
+
+void ClientCore::completeIfDone()
+{
+    if (m_link->reply() && m_exchange.whole < 0) {
+        m_exchange.whole = elapsed();
+    }
+    if (!m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
+        finishExchange({});
+    }
+}
+
+/// Records the failure, then ends what is under way with it.
+void ClientCore::fail(const Failure& failure)
+{
+    m_recorder.error(m_link != nullptr ? m_link->id() : 0, codeName(failure.code), failure.oneLine());
+    finishExchange(failure);
+}
+
+void ClientCore::finishExchange(const Failure& failure)
+{
+    m_replyTimer.stop();
+    if (m_link != nullptr && m_job->plan) {
+        m_exchange.replyOffset = m_link->replyOffset();
+        m_exchange.reply = m_link->replyBytes();
+        m_exchange.replyFrame = m_link->reply().value_or(Frame());
+        m_link->endExchange();
+    }
+    if (failure || !m_job->options.persistent) {
+        leaveLink();
+    }
+    if (m_link == nullptr) {
+        m_connector.stop();
+        setState(Client::State::Disconnected);
+    }
+    report(failure);
+    beginLater();
+}
+
+/// The present job is over; its client is told.
+void ClientCore::report(const Failure& failure)
+{
+    m_exchange.failure = failure;
+    const bool onlyConnected = !m_job->plan;
+    m_job.reset();
+    // What is recorded is on its way before the exchange is told of.
+    m_recorder.flush();
+    QMetaObject::invokeMethod(
+        &m_client,
+        [client = &m_client, exchange = std::exchange(m_exchange, {}), onlyConnected] {
+            if (onlyConnected) {
+                Q_EMIT client->failed(exchange.failure);
+            } else {
+                Q_EMIT client->exchangeFinished(exchange);
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+Failure ClientCore::cancelled() const
+{
+    Failure failure;
+    failure.code = FailureCode::Other;
+    failure.what = tr("Cancelled.");
+    return failure;
+}
+
+void ClientCore::cancel()
+{
+    if (m_job) {
+        finishExchange(cancelled());
+    }
+    cancelQueued();
+}
+
+void ClientCore::cancelQueued()
+{
+    m_beginTimer.stop();
+    while (!m_jobs.empty()) {
+        m_job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        m_exchange = {};
+        m_exchange.startedAt = m_job->startedAt;
+        report(cancelled());
+    }
+}
+
+void ClientCore::disconnectFromServer()
+{
+    if (m_job) {
+        cancel();
+    }
+    leaveLink();
+}
+
+void ClientCore::halfClose()
+{
+    if (m_link != nullptr) {
+        m_link->halfClose();
+    }
+}
+
+void ClientCore::reset()
+{
+    if (m_link != nullptr) {
+        m_link->reset();
+    } else {
+        cancel();
+    }
+}
+
+void ClientCore::shutDown()
+{
+    m_shutDown = true;
+    m_jobs.clear();
+    m_job.reset();
+    m_beginTimer.stop();
+    m_replyTimer.stop();
+    m_connector.stop();
+    m_link = nullptr;
+    qDeleteAll(findChildren<ClientLink*>(Qt::FindDirectChildrenOnly));
+    m_recorder.flush();
+}
+
+void ClientCore::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_beginTimer.timerId()) {
+        m_beginTimer.stop();
+        beginNext();
+    } else if (event->timerId() == m_replyTimer.timerId()) {
+        m_replyTimer.stop();
+        if (m_job->plan && !m_job->plan->expectReply) {
+            fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
+        } else if (m_job->options.framing == FramingKind::Raw && m_link->takeAsReply()) {
+            finishExchange({});
+        } else {
+            fail(makeFailure(FailureCode::NoReply, subject()));
+        }
+    }
+}
+
+QString ClientCore::subject() const
+{
+    const SocketAddress& address = m_link != nullptr ? m_link->peer() : m_peer;
+    return tr("%1 port %2").arg(address.host.toString()).arg(address.port);
+}
+
+qint64 ClientCore::elapsed() const
+{
+    if (!m_job) {
+        return -1;
+    }
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - m_job->askedAt).count();
+}
+
+void ClientCore::setState(Client::State state)
+{
+    if (m_shutDown) {
+        return;
+    }
+    QMetaObject::invokeMethod(
+        &m_client,
+        [client = &m_client, state, peer = m_peer] {
+            if (client->m_state != state) {
+                client->m_state = state;
+                client->m_peer = state == Client::State::Connected ? peer : client->m_peer;
+                Q_EMIT client->stateChanged();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace sockeye

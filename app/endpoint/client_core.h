@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/client_link.h"
+#include "app/endpoint/connector.h"
+#include "app/endpoint/recorder.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <chrono>
+#include <deque>
+#include <optional>
+
+namespace sockeye {
+
+/// What a Client does behind its header, in its I/O thread: one job after the other, each over the open connection or
+/// over a new one. Results go to the Client as queued calls.
+class ClientCore final : public QObject {
+    Q_OBJECT
+public:
+    using Clock = std::chrono::steady_clock;
+
+    /// Something that was asked for.
+    struct Job {
+        ClientOptions options;
+        std::optional<SendPlan> plan; ///< nothing: only connect
+        Clock::time_point askedAt;
+        qint64 startedAt = 0; ///< the same moment, nanoseconds since the epoch
+    };
+
+    /// `client` outlives the work: it calls shutDown() and waits for it.
+    ClientCore(Client& client, const std::shared_ptr<Capture>& capture);
+
+    // In the I/O thread.
+    void add(Job job);
+    void cancel();
+    void disconnectFromServer();
+    void halfClose();
+    void reset();
+    void shutDown(); ///< closes everything at once; nothing reaches the Client any more
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    void beginNext();
+    void beginLater();
+    void begin();
+    void connected(int descriptor);
+    void sendPlan();
+    void restartReplyTimer();
+
+    void linkReceived();
+    void linkPeerFinished();
+    void linkOver(CloseKind kind);
+    void leaveLink(); ///< lets it close by itself
+
+    void completeIfDone(); ///< the reply is whole, or none is expected; and all is sent
+    void fail(const Failure& failure);
+    void finishExchange(const Failure& failure);
+    void report(const Failure& failure);
+    void cancelQueued();
+    [[nodiscard]] Failure cancelled() const;
+    [[nodiscard]] QString subject() const; ///< who we talk to, for texts
+    [[nodiscard]] qint64 elapsed() const; ///< nanoseconds since the present job was asked for
+    void setState(Client::State state);
+
+    Client& m_client;
+    Recorder m_recorder;
+    Connector m_connector;
+    std::deque<Job> m_jobs;
+    std::optional<Job> m_job; ///< the present one
+    Exchange m_exchange;
+    ClientLink* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
+    SocketAddress m_peer;
+    quint32 m_lastId = 0;
+    QBasicTimer m_replyTimer;
+    QBasicTimer m_beginTimer;
+    bool m_shutDown = false;
+};
+
+} // namespace sockeye

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/client_link.h"
+
+#include "app/endpoint/recorder.h"
+
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype readSize = 64 * 1024;
+constexpr qint64 bigReadSize = 256 * 1024;
+constexpr int piecesPerTurn = 256;
+/// How long a server may take to close its side after us, and how much it may still send.
+constexpr int closePatience = 1000; // ms
+constexpr qint64 maxDrained = 16 * 1024 * 1024;
+
+} // namespace
+
+ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent)
+    : QObject(parent)
+    , m_recorder(recorder)
+    , m_stream(*this)
+    , m_options(options)
+    , m_id(id)
+    , m_framing(newFraming(options.framing, options.limits))
+{
+    m_stream.adopt(descriptor);
+    m_stream.setNoDelay();
+    m_peer = m_stream.peer();
+    m_recorder.opened(m_id, { Transport::Tcp, m_stream.local(), m_peer, true });
+    m_stream.setReading(true);
+}
+
+ClientLink::~ClientLink()
+{
+    if (m_stream.isOpen()) {
+        m_recorder.closed(m_id, CloseKind::Orderly);
+    }
+}
+
+bool ClientLink::leadsTo(const ClientOptions& options) const
+{
+    return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.host == m_options.host
+        && options.port == m_options.port && options.family == m_options.family && options.framing == m_options.framing;
+}
+
+void ClientLink::send(const SendPlan& plan)
+{
+    m_plan = plan;
+    m_planSent = 0;
+    m_pieceEnd = 0;
+    m_piece = 0;
+    m_sending = true;
+    m_awaitingReply = plan.expectReply;
+    m_replyFrom = m_received;
+    m_reply.reset();
+    m_replyBytes = {};
+    m_halfCloseAfter = plan.finishAfter;
+    sendPieces();
+}
+
+qint64 ClientLink::pieceSize() const
+{
+    const qint64 left = m_plan.bytes.size() - m_planSent;
+    if (m_plan.chunks.isEmpty()) {
+        return left;
+    }
+    return std::clamp<qint64>(m_plan.chunks[std::min(m_piece, m_plan.chunks.size() - 1)], 1, left);
+}
+
+void ClientLink::sendPieces()
+{
+    for (int turns = piecesPerTurn; m_planSent < m_plan.bytes.size(); --turns) {
+        if (m_planSent == m_pieceEnd) {
+            if (turns <= 0) {
+                m_pauseTimer.start(0, this);
+                return;
+            }
+            m_pieceEnd += pieceSize();
+            ++m_piece;
+        }
+        const auto piece = QByteArrayView(m_plan.bytes).sliced(m_planSent, m_pieceEnd - m_planSent);
+        const TcpStream::Transfer transfer = m_stream.write(piece);
+        if (transfer.status == TcpStream::Status::WouldBlock) {
+            m_stream.setWriting(true);
+            return;
+        }
+        if (transfer.status != TcpStream::Status::Ok) {
+            // The peer has gone; its last words may be here already, and reading will come to the end of them.
+            m_stream.setWriting(false);
+            m_sending = false;
+            return;
+        }
+        m_recorder.segment(m_id, Direction::Out, piece.first(transfer.size));
+        m_sent += transfer.size;
+        m_planSent += transfer.size;
+        Q_EMIT progressed();
+        if (m_planSent == m_pieceEnd && m_planSent < m_plan.bytes.size() && m_plan.pause.count() > 0) {
+            m_stream.setWriting(false);
+            m_pauseTimer.start(
+                static_cast<int>(std::min<std::chrono::milliseconds::rep>(m_plan.pause.count(), 3'600'000)), this);
+            return;
+        }
+    }
+    m_stream.setWriting(false);
+    m_sending = false;
+    if (m_halfCloseAfter) {
+        halfClose();
+    }
+    Q_EMIT sentAll();
+}
+
+void ClientLink::writable()
+{
+    if (m_sending && !m_pauseTimer.isActive()) {
+        sendPieces();
+    } else {
+        m_stream.setWriting(false);
+    }
+}
+
+void ClientLink::halfClose()
+{
+    if (m_sending) {
+        m_halfCloseAfter = true;
+    } else if (m_stream.isOpen() && !m_weFinished) {
+        m_weFinished = true;
+        m_stream.shutdownWrite();
+        m_recorder.finished(m_id, Direction::Out);
+        Q_EMIT halfClosed();
+    }
+}
+
+void ClientLink::reset()
+{
+    if (m_stream.isOpen()) {
+        m_stream.reset();
+        end(CloseKind::ResetByUs);
+    }
+}
+
+void ClientLink::closeOrderly()
+{
+    if (!m_stream.isOpen() || m_closing) {
+        return;
+    }
+    m_closing = true;
+    m_sending = false;
+    m_awaitingReply = false;
+    m_pauseTimer.stop();
+    m_stream.setWriting(false);
+    halfClose();
+    // From the event loop even if the peer is done as well: who calls us is not prepared for the end.
+    m_closeTimer.start(m_peerFinished ? 0 : closePatience, this);
+}
+
+void ClientLink::readable()
+{
+    qsizetype room = readSize;
+    const Progress progress = m_framing->progress();
+    if (progress.part == Progress::Part::Content) {
+        room = static_cast<qsizetype>(std::clamp<qint64>(progress.need - progress.have, readSize, bigReadSize));
+    }
+    char* const memory = m_bytes.reserve(room);
+    const TcpStream::Transfer transfer = m_stream.read(memory, room);
+    Frames frames;
+    switch (transfer.status) {
+    case TcpStream::Status::WouldBlock:
+        return;
+    case TcpStream::Status::Ok:
+        m_recorder.segment(m_id, Direction::In, { memory, transfer.size });
+        m_framing->feed({ memory, transfer.size }, frames);
+        m_bytes.commit(transfer.size);
+        m_received += transfer.size;
+        findReply(frames);
+        if (m_closing) {
+            m_drained += transfer.size;
+            m_bytes.discardBefore(m_received);
+            if (m_drained > maxDrained) {
+                reset();
+            }
+            return;
+        }
+        Q_EMIT received();
+        discardUnneeded();
+        return;
+    case TcpStream::Status::EndOfStream:
+        m_peerFinished = true;
+        m_stream.setReading(false);
+        m_recorder.finished(m_id, Direction::In);
+        if (m_closing) {
+            end(CloseKind::Orderly);
+            return;
+        }
+        m_framing->finish(frames);
+        findReply(frames);
+        Q_EMIT peerFinished();
+        return;
+    case TcpStream::Status::Reset:
+        end(CloseKind::ResetByPeer);
+        return;
+    case TcpStream::Status::Failed:
+        end(CloseKind::Failed);
+        return;
+    }
+}
+
+void ClientLink::findReply(const Frames& frames)
+{
+    if (!frames.empty()) {
+        m_messageEnd = frames.back().end();
+    }
+    if (!m_awaitingReply || m_reply) {
+        return;
+    }
+    if (m_options.framing == FramingKind::Raw) {
+        // A byte service gives back as many bytes as it was sent, in any number of pieces.
+        if (m_received - m_replyFrom >= m_plan.bytes.size()) {
+            takeAsReply();
+        }
+    } else if (!frames.empty()) {
+        setReply(frames.front());
+    }
+}
+
+bool ClientLink::takeAsReply()
+{
+    if (m_received == m_replyFrom) {
+        return false;
+    }
+    Frame all;
+    all.offset = m_replyFrom;
+    all.size = m_received - m_replyFrom;
+    setReply(all);
+    return true;
+}
+
+void ClientLink::setReply(const Frame& reply)
+{
+    m_reply = reply;
+    m_replyBytes = m_bytes.view(reply.offset, reply.size).toByteArray();
+}
+
+QByteArray ClientLink::replyBytes() const
+{
+    return m_reply ? m_replyBytes : m_bytes.view(m_replyFrom, m_received - m_replyFrom).toByteArray();
+}
+
+void ClientLink::endExchange()
+{
+    m_awaitingReply = false;
+    m_replyFrom = m_received;
+    m_reply.reset();
+    m_replyBytes = {};
+    discardUnneeded();
+}
+
+/// While no reply is awaited, only an unfinished message is still of use: it may become one.
+void ClientLink::discardUnneeded()
+{
+    if (!m_awaitingReply || m_reply) {
+        const bool raw = m_options.framing == FramingKind::Raw;
+        m_bytes.discardBefore(raw || m_framing->error() ? m_received : m_messageEnd);
+    }
+}
+
+void ClientLink::end(CloseKind kind)
+{
+    m_pauseTimer.stop();
+    m_closeTimer.stop();
+    m_stream.close();
+    m_recorder.closed(m_id, kind);
+    Q_EMIT over(kind);
+}
+
+void ClientLink::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_pauseTimer.timerId()) {
+        m_pauseTimer.stop();
+        sendPieces();
+    } else if (event->timerId() == m_closeTimer.timerId()) {
+        end(CloseKind::Orderly);
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/connector.h"
+
+#include <QStringList>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace sockeye {
+
+using namespace std::chrono;
+
+Connector::Connector(QObject* parent)
+    : QObject(parent)
+    , m_stream(*this)
+{
+}
+
+Connector::~Connector()
+{
+    stop();
+}
+
+void Connector::start(const Target& target)
+{
+    stop();
+    m_target = target;
+    m_addresses.clear();
+    m_next = 0;
+    m_deadline = steady_clock::now() + target.timeout;
+    if (target.timeout > 0ms) {
+        m_timer.start(static_cast<int>(std::min<milliseconds::rep>(target.timeout.count(), 24 * 3600 * 1000)), this);
+    }
+    QHostAddress address;
+    if (address.setAddress(target.host)) {
+        m_addresses = { address };
+        m_nextTimer.start(0, this);
+        return;
+    }
+    m_lookup = QHostInfo::lookupHost(target.host, this, [this](const QHostInfo& info) { haveAddresses(info); });
+}
+
+void Connector::stop()
+{
+    if (m_lookup != -1) {
+        QHostInfo::abortHostLookup(m_lookup);
+        m_lookup = -1;
+    }
+    m_timer.stop();
+    m_nextTimer.stop();
+    m_stream.close();
+}
+
+void Connector::haveAddresses(const QHostInfo& info)
+{
+    m_lookup = -1;
+    for (const QHostAddress& address : info.addresses()) {
+        const bool wanted = m_target.family == QAbstractSocket::AnyIPProtocol
+            || m_target.family == QAbstractSocket::UnknownNetworkLayerProtocol || address.protocol() == m_target.family;
+        if (wanted && !m_addresses.contains(address)) {
+            m_addresses.append(address);
+        }
+    }
+    if (m_addresses.isEmpty()) {
+        fail(FailureCode::NameNotFound, m_target.host);
+        return;
+    }
+    tryNext();
+}
+
+milliseconds Connector::left() const
+{
+    return std::max(ceil<milliseconds>(m_deadline - steady_clock::now()), 0ms);
+}
+
+void Connector::tryNext()
+{
+    if (m_next == 0) {
+        Q_EMIT resolved();
+    }
+    if (m_target.timeout > 0ms) {
+        const auto share = left() / (m_addresses.size() - m_next);
+        m_timer.start(static_cast<int>(std::min<milliseconds::rep>(share.count(), 24 * 3600 * 1000)), this);
+    }
+    const FailureCode code = m_stream.connectTo({ m_addresses[m_next], m_target.port });
+    if (code == FailureCode::None) {
+        m_stream.setWriting(true);
+    } else {
+        attemptEnded(code);
+    }
+}
+
+void Connector::writable()
+{
+    attemptEnded(m_stream.connectResult());
+}
+
+void Connector::attemptEnded(FailureCode code)
+{
+    m_timer.stop();
+    if (code == FailureCode::None) {
+        Q_EMIT connected(m_stream.release());
+        return;
+    }
+    m_stream.close();
+    const QHostAddress address = m_addresses[m_next++];
+    const QString tried = tr("%1 port %2").arg(address.toString()).arg(m_target.port);
+    if (m_next < m_addresses.size()) {
+        Q_EMIT attemptFailed(makeFailure(code, tried));
+        m_nextTimer.start(0, this);
+        return;
+    }
+    if (m_addresses.size() == 1) {
+        fail(code, tried);
+        return;
+    }
+    QStringList all;
+    for (const QHostAddress& each : std::as_const(m_addresses)) {
+        all.append(each.toString());
+    }
+    fail(code, tr("%1 port %2 (tried %3)").arg(m_target.host).arg(m_target.port).arg(all.join(QStringLiteral(", "))));
+}
+
+void Connector::fail(FailureCode code, const QString& subject)
+{
+    stop();
+    Q_EMIT failed(makeFailure(code, subject));
+}
+
+void Connector::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_nextTimer.timerId()) {
+        m_nextTimer.stop();
+        tryNext();
+    } else if (event->timerId() == m_timer.timerId()) {
+        m_timer.stop();
+        if (m_lookup != -1) {
+            fail(FailureCode::NameNotFound, m_target.host);
+        } else {
+            attemptEnded(FailureCode::TimedOut);
+        }
+    }
+}
+
+} // namespace sockeye

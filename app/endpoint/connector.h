@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/net/failure.h"
+#include "app/net/tcp_stream.h"
+
+#include <QBasicTimer>
+#include <QHostInfo>
+#include <QObject>
+
+#include <chrono>
+
+namespace sockeye {
+
+/// Finds the addresses of a host and tries them in the resolver's order until one takes the connection.
+///
+/// The time-out is for everything together. Each attempt gets its share of what is left of it, so that an address that
+/// never answers does not take the next ones' chance.
+class Connector final : public QObject, private TcpStream::Owner {
+    Q_OBJECT
+public:
+    struct Target {
+        QString host; ///< a name or an address
+        quint16 port = 0;
+        QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
+        std::chrono::milliseconds timeout { 0 }; ///< 0: as long as the system tries
+    };
+
+    explicit Connector(QObject* parent);
+    ~Connector() override;
+
+    void start(const Target& target); ///< ends in connected() or failed(), never before it has returned
+    void stop(); ///< gives up; says nothing
+
+Q_SIGNALS:
+    void resolved();
+    void attemptFailed(const sockeye::Failure& failure); ///< there are more addresses to try
+    void connected(int descriptor); ///< the receiver owns it
+    void failed(const sockeye::Failure& failure);
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    void readable() override { }
+    void writable() override;
+    void haveAddresses(const QHostInfo& info);
+    void tryNext();
+    void attemptEnded(FailureCode code);
+    void fail(FailureCode code, const QString& subject);
+    [[nodiscard]] std::chrono::milliseconds left() const;
+
+    Target m_target;
+    TcpStream m_stream;
+    QList<QHostAddress> m_addresses;
+    qsizetype m_next = 0;
+    int m_lookup = -1;
+    QBasicTimer m_timer;
+    QBasicTimer m_nextTimer; ///< the next attempt, from the event loop
+    std::chrono::steady_clock::time_point m_deadline;
+};
+
+} // namespace sockeye
