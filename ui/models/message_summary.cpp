@@ -3,14 +3,15 @@
 
 #include "ui/models/message_summary.h"
 
+#include "protocol/framing/header_decoder.h"
 #include "protocol/message.h"
 #include "ui/inspector/byte_count_text.h"
 
 #include <QCoreApplication>
 #include <QStringDecoder>
+#include <QtEndian>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <optional>
 
@@ -90,25 +91,23 @@ QString preview(QByteArrayView bytes, qint64 size)
     return oneLine(size > bytes.size() ? QString(*text + QChar(u'…')) : *text);
 }
 
-/// The header of a message of the application protocol of which only the beginning is at hand.
-std::optional<Frame> frameOf(QByteArrayView bytes, qint64 size)
+/// Bytes from the start of a message to its content, as its fixed header says; `bytes` are its first ones.
+qint64 announcedContentOffset(QByteArrayView bytes)
 {
-    // The framing yields a message once it is whole, and merely counts content: zeros do for what was not read.
-    static const std::array<char, 1024 * 1024> zeros {};
-    Limits limits;
-    limits.maxContent = std::numeric_limits<qint64>::max();
-    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App, limits);
-    Frames frames;
-    framing->feed(bytes, frames);
-    for (qint64 fed = bytes.size(); fed < size && frames.empty() && !framing->error();) {
-        const qint64 piece = std::min<qint64>(size - fed, std::ssize(zeros));
-        framing->feed(QByteArrayView(zeros.data(), piece), frames);
-        fed += piece;
-    }
-    if (frames.empty() || !frames.front().header || frames.front().contentOffset > bytes.size()) {
+    constexpr qsizetype fixedHeaderSize = 2;
+    return bytes.size() < fixedHeaderSize ? fixedHeaderSize : fixedHeaderSize + qFromBigEndian<quint16>(bytes.data());
+}
+
+std::optional<Header> headerOf(QByteArrayView bytes)
+{
+    const qint64 contentOffset = announcedContentOffset(bytes);
+    if (contentOffset > bytes.size()) {
         return std::nullopt;
     }
-    return frames.front();
+    Limits limits;
+    limits.maxContent = std::numeric_limits<qint64>::max(); // whether it is too long was decided long ago
+    const Result<Header> header = decodeHeader(bytes.sliced(2, contentOffset - 2), 2, limits);
+    return header ? std::optional(*header) : std::nullopt;
 }
 
 MessageSummary rawSummary(QByteArrayView bytes, qint64 size)
@@ -131,22 +130,21 @@ MessageSummary lineSummary(QByteArrayView bytes, qint64 size)
 
 MessageSummary appSummary(QByteArrayView bytes, qint64 size)
 {
-    const std::optional<Frame> frame = frameOf(bytes, size);
-    if (!frame) {
+    const std::optional<Header> header = headerOf(bytes);
+    if (!header) {
         return { MessageKind::Binary, SummaryTexts::binary(size, preview(bytes, size)) };
     }
-    const Header& header = *frame->header;
-    const MessageKind kind = header.isJson()               ? MessageKind::Json
-        : header.contentType.toLower().startsWith("text/") ? MessageKind::Text
-                                                           : MessageKind::Binary;
-    const QByteArrayView content = bytes.sliced(frame->contentOffset);
-    if (content.size() == header.contentLength) {
-        return { kind, oneLine(summary(header, content, maxChars)) };
+    const MessageKind kind = header->isJson()               ? MessageKind::Json
+        : header->contentType.toLower().startsWith("text/") ? MessageKind::Text
+                                                            : MessageKind::Binary;
+    const QByteArrayView content = bytes.sliced(announcedContentOffset(bytes));
+    if (content.size() == header->contentLength) {
+        return { kind, oneLine(summary(*header, content, maxChars)) };
     }
-    const QString beginning = preview(content, header.contentLength);
+    const QString beginning = preview(content, header->contentLength);
     return { kind,
-        header.isJson() ? SummaryTexts::json(header.contentLength, beginning)
-                        : SummaryTexts::binary(header.contentLength, beginning) };
+        header->isJson() ? SummaryTexts::json(header->contentLength, beginning)
+                         : SummaryTexts::binary(header->contentLength, beginning) };
 }
 
 } // namespace
@@ -175,8 +173,13 @@ MessageSummary summarize(const Capture& capture, const MessageRecord& record)
     case RecordKind::Message:
         break;
     }
-    const QByteArray bytes =
-        capture.read(record.connection, record.direction, record.offset, std::min(record.size, summaryBytes));
+    const auto readFirst = [&](qint64 size) {
+        return capture.read(record.connection, record.direction, record.offset, std::min(record.size, size));
+    };
+    QByteArray bytes = readFirst(summaryBytes);
+    if (capture.framing() == FramingKind::App && announcedContentOffset(bytes) > bytes.size()) {
+        bytes = readFirst(announcedContentOffset(bytes) + summaryBytes);
+    }
     return summarizeBytes(capture.framing(), bytes, record.size);
 }
 

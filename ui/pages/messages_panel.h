@@ -14,7 +14,9 @@ class QToolButton;
 
 namespace sockeye {
 
+class MessageFinder;
 class MessagesConnectionBox;
+class MessagesCopier;
 class MessagesFindBar;
 class MessagesModel;
 class MessagesTable;
@@ -60,9 +62,8 @@ private:
     void connectParts();
     void applyFilter();
     void updateCounts();
-    void updateEmptyText();
+    void selectWanted();
     void showMenu(const QPoint& position);
-    void startFind(bool backwards);
 
     MessagesModel* m_model;
     MessagesTable* m_table;
@@ -70,6 +71,8 @@ private:
     MessagesConnectionBox* m_connectionBox;
     QToolButton* m_errorsOnly;
     QLabel* m_counts;
+    MessageFinder* m_finder;
+    MessagesCopier* m_copier;
     QString m_emptyText;
     qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
 };
