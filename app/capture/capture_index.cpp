@@ -61,18 +61,25 @@ ConnectionTable::Entry& CaptureIndex::entryFor(const CaptureEvent& event)
     if (Entry* known = m_connections.find(event.connection)) {
         return *known;
     }
-    Entry& entry = m_connections.add(event.connection, event.facts, event.time);
-    if (event.facts.transport == Transport::Tcp) {
-        for (auto& decoder : entry.decoders) {
-            decoder = std::make_unique<StreamDecoder>(m_framing, m_limits);
-        }
+    return m_connections.add(event.connection, event.facts, event.time);
+}
+
+StreamDecoder* CaptureIndex::decoderFor(Entry& entry, Direction direction)
+{
+    // Made when there is something to decode: a file may hold a million connections without a byte.
+    auto& decoder = entry.decoders[slot(direction)];
+    if (!decoder && entry.record.facts.transport == Transport::Tcp && entry.record.closedAt == 0) {
+        decoder = std::make_unique<StreamDecoder>(m_framing, m_limits);
     }
-    return entry;
+    return decoder.get();
 }
 
 void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
     Entry& entry = entryFor(event);
+    if (event.bytes.isEmpty() && entry.record.facts.transport == Transport::Tcp) {
+        return; // nothing was read or written: a stream knows no empty segments
+    }
     const std::size_t at = slot(event.direction);
     const qint64 begin = entry.streams[at].size();
     m_connections.change(entry, [&](Entry& changed) {
@@ -85,11 +92,13 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     Progress waiting;
-    if (StreamDecoder* decoder = entry.decoders[at].get()) {
+    if (StreamDecoder* decoder = decoderFor(entry, event.direction)) {
         bad = decoder->feed(event.bytes, m_frames);
         waiting = decoder->progress();
     } else if (entry.record.facts.transport == Transport::Udp) {
         m_frames.push_back({ begin, event.bytes.size(), 0, nullptr }); // a datagram is a message
+    } else {
+        bad = StreamDecoder::Bad { begin, event.bytes.size(), {} }; // after the connection was closed
     }
     const qint64 messages = addFrames(entry, event.direction, event.time, event.bytes, begin);
     if (bad) {
@@ -108,7 +117,7 @@ void CaptureIndex::addGap(const CaptureEvent& error, qint64 size)
     const std::size_t at = slot(error.direction);
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
-    if (StreamDecoder* decoder = entry.decoders[at].get()) {
+    if (StreamDecoder* decoder = decoderFor(entry, error.direction)) {
         bad = decoder->gap(size, m_frames);
     }
     addFrames(entry, error.direction, error.time, {}, 0);

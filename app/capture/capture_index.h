@@ -31,6 +31,7 @@ public:
 private:
     using Entry = ConnectionTable::Entry;
     Entry& entryFor(const CaptureEvent& event);
+    [[nodiscard]] StreamDecoder* decoderFor(Entry& entry, Direction direction);
     void segment(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
     void finish(Entry& entry, Direction direction, qint64 time);
     void close(const CaptureEvent& event);

@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/spool.h"
+#include "tests/app/capture/capture_help.h"
+#include "tests/testcase.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <cstring>
+#include <sys/resource.h>
+
+using namespace sockeye;
+
+namespace {
+
+/// No file may grow beyond so many bytes while it lives: a disk that is full.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit { bytes, m_before.rlim_max };
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit m_before {};
+    void (*m_handler)(int) = nullptr;
+};
+
+void append(Spool& spool, const QByteArray& bytes)
+{
+    std::memcpy(spool.append(bytes.size()), bytes.constData(), static_cast<std::size_t>(bytes.size()));
+}
+
+QByteArray readAll(const Spool& spool, qint64 position, qint64 size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    bytes.truncate(spool.read(position, bytes.data(), size));
+    return bytes;
+}
+
+} // namespace
+
+class TestSpool : public TestCase {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsBack();
+    void cannotBeMade_data();
+    void cannotBeMade();
+    void captureGoesOnWithoutAFile();
+    void diskFull();
+    void memoryFull();
+    void fileOfAFullDiskOpens();
+
+private:
+    QTemporaryDir m_folder;
+};
+
+void TestSpool::readsBack()
+{
+    Spool spool(m_folder.filePath(QStringLiteral("spool")));
+    append(spool, "abc");
+    QCOMPARE(spool.readableEnd(), 0);
+    QCOMPARE(readAll(spool, 0, 3), QByteArray());
+    char own[3];
+    QCOMPARE(spool.readOwn(1, own, 3), 2);
+    QCOMPARE(QByteArray(own, 2), QByteArray("bc"));
+    spool.flush();
+    append(spool, "def");
+    QCOMPARE(readAll(spool, 1, 9), QByteArray("bc"));
+    QCOMPARE(spool.readOwn(2, own, 3), 3);
+    QCOMPARE(QByteArray(own, 3), QByteArray("cde"));
+    QCOMPARE(spool.end(), 6);
+    QVERIFY(!spool.failure());
+}
+
+void TestSpool::cannotBeMade_data()
+{
+    QTest::addColumn<QString>("file");
+    QFile file(m_folder.filePath(QStringLiteral("file")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QTest::newRow("no such folder") << m_folder.filePath(QStringLiteral("no/such"));
+    QTest::newRow("below a file") << m_folder.filePath(QStringLiteral("file/x"));
+    QTest::newRow("a folder") << m_folder.path();
+    QTest::newRow("a device") << QStringLiteral("/dev/null");
+}
+
+void TestSpool::cannotBeMade()
+{
+    QFETCH(const QString, file);
+    Spool spool(file);
+    QCOMPARE(spool.failure().code, FailureCode::SpoolFull);
+    QVERIFY2(spool.failure().oneLine().contains(file), qPrintable(spool.failure().oneLine()));
+    append(spool, "abc");
+    spool.flush();
+    append(spool, "def");
+    spool.flush();
+    QCOMPARE(readAll(spool, 0, 10), QByteArray("abcdef"));
+}
+
+void TestSpool::captureGoesOnWithoutAFile()
+{
+    // The folder of the user's cache is a file.
+    qputenv("XDG_CACHE_HOME", m_folder.filePath(QStringLiteral("file")).toLocal8Bit());
+    const auto capture = Capture::create({});
+    QCOMPARE(capture->failure().code, FailureCode::SpoolFull);
+    CaptureWriter writer(capture);
+    const QByteArray message = jsonMessage("{}");
+    for (int i = 0; i < 100; ++i) {
+        writer.segment(1, Direction::In, message);
+    }
+    writer.flush();
+    capture->waitUntilIdle();
+    QCOMPARE(capture->messageCount(), 100);
+    QCOMPARE(capture->read(1, Direction::In, 99 * message.size(), 1000), message);
+    qunsetenv("XDG_CACHE_HOME");
+}
+
+void TestSpool::diskFull()
+{
+    const QString file = m_folder.filePath(QStringLiteral("full"));
+    Spool spool(file);
+    append(spool, "first.");
+    spool.flush();
+    {
+        const FullDisk disk(8);
+        append(spool, "second.");
+        spool.flush();
+    }
+    QCOMPARE(spool.failure().code, FailureCode::SpoolFull);
+    QCOMPARE(QFile(file).size(), 6); // no half of the second
+    append(spool, "third.");
+    spool.flush();
+    QCOMPARE(readAll(spool, 0, 100), QByteArray("first.second.third."));
+    QCOMPARE(readAll(spool, 4, 6), QByteArray("t.seco"));
+    QVERIFY(!spool.isDropping());
+}
+
+void TestSpool::memoryFull()
+{
+    Spool spool(m_folder.path(), 10);
+    append(spool, "12345678");
+    spool.flush();
+    QVERIFY(!spool.isDropping());
+    append(spool, "abcdef");
+    spool.flush();
+    QVERIFY(spool.isDropping());
+    append(spool, "x");
+    spool.flush();
+    QCOMPARE(spool.end(), 15);
+    QCOMPARE(readAll(spool, 0, 100), QByteArray("12345678"));
+    QCOMPARE(readAll(spool, 9, 100), QByteArray());
+}
+
+void TestSpool::fileOfAFullDiskOpens()
+{
+    CaptureOptions options;
+    options.file = m_folder.filePath(QStringLiteral("capture.pcapng"));
+    const auto capture = Capture::create(options);
+    const QByteArray message = jsonMessage("{}");
+    {
+        const FullDisk disk(64 * 1024);
+        CaptureWriter writer(capture);
+        for (int i = 0; i < 2000; ++i) {
+            writer.segment(1, Direction::In, message);
+            if (i % 100 == 0) {
+                writer.flush();
+            }
+        }
+        writer.flush();
+        capture->waitUntilIdle();
+    }
+    QCOMPARE(capture->failure().code, FailureCode::SpoolFull);
+    QCOMPARE(capture->messageCount(), 2000);
+    QCOMPARE(capture->read(1, Direction::In, 0, 2001 * message.size()), message.repeated(2000));
+
+    const auto half = Capture::open(options.file);
+    half->waitUntilIdle();
+    QVERIFY2(!half->failure(), qPrintable(half->failure().oneLine()));
+    QVERIFY(half->messageCount() > 0 && half->messageCount() < 2000);
+
+    // A copy holds what memory holds as well.
+    std::atomic<bool> done { false };
+    capture->save(m_folder.filePath(QStringLiteral("copy.pcapng")), [&](const Failure&) { done = true; });
+    QTRY_VERIFY(done.load());
+    const auto copy = Capture::open(m_folder.filePath(QStringLiteral("copy.pcapng")));
+    copy->waitUntilIdle();
+    QCOMPARE(copy->messageCount(), 2000);
+}
+
+QTEST_GUILESS_MAIN(TestSpool)
+#include "tst_spool.moc"
