@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/client.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+
+namespace sockeye {
+
+/// What seldom changes from one request to the next: time-outs, address family, protocol, what happens after sending.
+class ClientOptionsPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ClientOptionsPanel(QWidget* parent = nullptr);
+
+    void apply(ClientOptions& options) const;
+    void apply(SendPlan& plan) const;
+    [[nodiscard]] FramingKind framing() const;
+
+    [[nodiscard]] QJsonObject saveState() const;
+    void restore(const QJsonObject& state); ///< ignores what it cannot read
+
+Q_SIGNALS:
+    void framingChanged();
+
+private:
+    QDoubleSpinBox* m_connectTimeout;
+    QDoubleSpinBox* m_replyTimeout;
+    QComboBox* m_family;
+    QComboBox* m_framing;
+    QCheckBox* m_expectReply;
+    QCheckBox* m_finishAfter;
+};
+
+} // namespace sockeye

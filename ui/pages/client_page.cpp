@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/client_page.h"
+
+#include "app/net/io_threads.h"
+#include "ui/pages/client_conversation.h"
+#include "ui/pages/client_options_panel.h"
+#include "ui/pages/client_target_bar.h"
+#include "ui/pages/composer_model.h"
+#include "ui/pages/composer_panel.h"
+#include "ui/pages/composer_send_row.h"
+#include "ui/pages/message_locator.h"
+#include "ui/pages/messages_panel.h"
+#include "ui/pages/transcript_view.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QShortcut>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sockeye {
+
+namespace {
+
+/// In characters of the text: the width from which transcript and messages stand side by side.
+constexpr int sideBySideWidth = 130;
+
+} // namespace
+
+ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
+    : Page(parent)
+    , m_conversation(new ClientConversation(threads, this))
+    , m_target(new ClientTargetBar(this))
+    , m_options(new ClientOptionsPanel(this))
+    , m_composer(new ComposerPanel(this))
+    , m_transcript(new TranscriptView(m_conversation->transcript(), this))
+    , m_droppedNote(new QLabel(this))
+    , m_messages(new MessagesPanel(this))
+    , m_locator(new MessageLocator(this))
+    , m_parts(new QSplitter(Qt::Vertical, this))
+    , m_results(new QSplitter(Qt::Vertical, this))
+{
+    buildLayout();
+    connectTarget();
+    connectComposer();
+    connectMessages();
+    showClientState();
+}
+
+ClientPage::~ClientPage() = default;
+
+void ClientPage::buildLayout()
+{
+    m_options->hide();
+    m_droppedNote->setText(tr("Only the last %1 entries stand here; all messages are in the table.")
+                               .arg(QLocale(QLocale::English).toString(TranscriptModel::maxEntries)));
+    m_droppedNote->setWordWrap(true);
+    m_droppedNote->hide();
+    m_messages->setCapture(capture());
+    m_messages->setEmptyText(tr("Each message that goes out or comes in gets a row here."));
+
+    auto* talk = new QWidget(m_results);
+    auto* talkColumn = new QVBoxLayout(talk);
+    talkColumn->setContentsMargins(0, 0, 0, 0);
+    talkColumn->setSpacing(4);
+    talkColumn->addWidget(m_droppedNote);
+    talkColumn->addWidget(m_transcript, 1);
+    m_results->addWidget(talk);
+    m_results->addWidget(m_messages);
+    m_results->setStretchFactor(0, 3);
+    m_results->setStretchFactor(1, 2);
+    m_results->setChildrenCollapsible(false);
+    m_parts->addWidget(m_composer);
+    m_parts->addWidget(m_results);
+    m_parts->setStretchFactor(0, 0);
+    m_parts->setStretchFactor(1, 1);
+    m_parts->setChildrenCollapsible(false);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(8);
+    column->addWidget(m_target);
+    column->addWidget(m_options);
+    column->addWidget(m_parts, 1);
+}
+
+void ClientPage::connectTarget()
+{
+    Client& client = m_conversation->client();
+    connect(&client, &Client::stateChanged, this, &ClientPage::showClientState);
+    connect(m_target, &ClientTargetBar::targetChanged, this, &Page::titleChanged);
+    connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
+    connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
+    connect(m_target, &ClientTargetBar::connectWanted, this, [this, &client] {
+        m_target->setPersistent(true); // or the first send would close what was just opened
+        client.connectOnly(options());
+    });
+    connect(m_target, &ClientTargetBar::disconnectWanted, this, [this, &client] {
+        if (m_conversation->isBusy()) {
+            client.cancel();
+        }
+        client.disconnectFromServer();
+    });
+    connect(m_target, &ClientTargetBar::halfCloseWanted, &client, &Client::halfClose);
+    connect(m_target, &ClientTargetBar::resetWanted, &client, &Client::reset);
+    connect(m_options, &ClientOptionsPanel::framingChanged, this, &ClientPage::showFraming);
+}
+
+void ClientPage::connectComposer()
+{
+    for (const Qt::Key key : { Qt::Key_Return, Qt::Key_Enter }) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, &ClientPage::send);
+    }
+    ComposerSendRow& row = m_composer->sendRow();
+    connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
+    connect(&row, &ComposerSendRow::cancelWanted, &m_conversation->client(), &Client::cancel);
+    connect(m_conversation, &ClientConversation::busyChanged, this,
+        [this] { m_composer->sendRow().setBusy(m_conversation->isBusy()); });
+    connect(m_conversation, &ClientConversation::exchangeFinished, this, &ClientPage::exchangeFinished);
+
+    auto* copies = new QMenu(row.copyButton());
+    for (const CopyForm form : copyForms()) {
+        copies->addAction(copyFormName(form), this, [this, form] { copyRequest(form, draftRequest()); });
+    }
+    row.copyButton()->setMenu(copies);
+}
+
+void ClientPage::connectMessages()
+{
+    connect(m_transcript, &TranscriptView::entrySelected, this, &ClientPage::showEntry);
+    connect(m_transcript, &TranscriptView::copyWanted, this, &ClientPage::copyEntry);
+    connect(m_transcript, &TranscriptView::copyTextWanted, this, &ClientPage::copyEntryText);
+    connect(m_transcript, &TranscriptView::editAgainWanted, this, &ClientPage::editEntryAgain);
+    connect(&m_conversation->transcript(), &TranscriptModel::appended, this,
+        [this] { m_droppedNote->setVisible(m_conversation->transcript().hasDropped()); });
+    connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
+    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
+        const MessageRef message = m_messages->currentMessage();
+        if (!m_linking && message.capture) {
+            m_locator->cancel();
+            m_current = message;
+            Q_EMIT currentMessageChanged();
+        }
+    });
+}
+
+ClientOptions ClientPage::options() const
+{
+    ClientOptions options;
+    options.host = m_target->host();
+    options.port = m_target->port();
+    options.persistent = m_target->isPersistent();
+    m_options->apply(options);
+    return options;
+}
+
+CopiedRequest ClientPage::draftRequest() const
+{
+    const RequestDraft& draft = m_composer->model().draft();
+    CopiedRequest request;
+    request.host = m_target->host();
+    request.port = m_target->port();
+    request.framing = m_options->framing();
+    request.bytes = draft.bytes();
+    request.action = draft.action();
+    request.value = draft.value();
+    request.chunks = m_composer->sendRow().chunks();
+    request.pauseMs = m_composer->sendRow().pauseMs();
+    return request;
+}
+
+void ClientPage::send()
+{
+    const CopiedRequest request = draftRequest();
+    if (request.bytes.isEmpty()) {
+        Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
+        return;
+    }
+    if (request.host.isEmpty()) {
+        Q_EMIT statusMessage(tr("Say which host to connect to first."));
+        return;
+    }
+    SendPlan plan;
+    plan.bytes = request.bytes;
+    plan.chunks = request.chunks;
+    plan.pause = std::chrono::milliseconds(request.pauseMs);
+    m_options->apply(plan);
+    m_composer->remember();
+    m_conversation->send(options(), plan, request);
+}
+
+void ClientPage::setTarget(const QString& host, quint16 port)
+{
+    m_target->setTarget(host, port);
+}
+
+void ClientPage::sendRequest(const QString& action, const QString& value)
+{
+    m_composer->model().edit(nullptr, [&](RequestDraft& draft) { draft.setForm(action, value); });
+    send();
+}
+
+void ClientPage::showClientState()
+{
+    const Client& client = m_conversation->client();
+    m_target->showState(client.state(), client.peer());
+    Q_EMIT titleChanged();
+}
+
+void ClientPage::showFraming()
+{
+    const bool isApp = m_options->framing() == FramingKind::App;
+    m_composer->model().edit(nullptr, [isApp](RequestDraft& draft) {
+        draft.setShape(isApp ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
+    });
+}
+
+void ClientPage::showEntry()
+{
+    const TranscriptEntry* entry = m_transcript->currentEntry();
+    if (!entry || entry->connection == 0 || entry->size == 0) {
+        return;
+    }
+    MessageRef wanted;
+    wanted.capture = capture();
+    wanted.record.time = entry->time;
+    wanted.record.connection = entry->connection;
+    wanted.record.direction = entry->direction;
+    wanted.record.offset = entry->offset;
+    wanted.record.size = entry->size;
+    m_locator->locate(wanted, entry->rowHint);
+}
+
+void ClientPage::showMessage(const MessageRef& message)
+{
+    m_linking = true;
+    m_messages->select(message);
+    m_linking = false;
+    m_current = message;
+    Q_EMIT currentMessageChanged();
+}
+
+void ClientPage::copyRequest(CopyForm form, const CopiedRequest& request)
+{
+    QGuiApplication::clipboard()->setText(copyAs(form, request));
+    Q_EMIT statusMessage(tr("Copied: %1").arg(copyFormName(form)));
+}
+
+void ClientPage::copyEntry(CopyForm form)
+{
+    const TranscriptEntry* entry = m_transcript->currentEntry();
+    const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
+    if (bytes.isEmpty()) {
+        Q_EMIT statusMessage(tr("This request is too large to be copied from here; select it and save the capture."));
+        return;
+    }
+    CopiedRequest request = entry->request->request;
+    request.bytes = bytes;
+    copyRequest(form, request);
+}
+
+void ClientPage::copyEntryText()
+{
+    if (const TranscriptEntry* entry = m_transcript->currentEntry()) {
+        QGuiApplication::clipboard()->setText(entry->failure ? entry->failure.oneLine() : entry->text);
+    }
+}
+
+void ClientPage::editEntryAgain()
+{
+    const TranscriptEntry* entry = m_transcript->currentEntry();
+    const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
+    if (!bytes.isEmpty()) {
+        const QString action = entry->request->request.action;
+        m_composer->model().edit(nullptr, [&](RequestDraft& draft) {
+            draft.setForm(action, {}); // tells where a binary content divides
+            draft.setBytes(bytes);
+        });
+        m_composer->focusValue();
+    }
+}
+
+QString ClientPage::title() const
+{
+    return tr("Client %1").arg(m_target->port());
+}
+
+QString ClientPage::stateText() const
+{
+    return ClientTargetBar::stateWord(m_conversation->client().state());
+}
+
+bool ClientPage::isActive() const
+{
+    return m_conversation->client().state() != Client::State::Disconnected;
+}
+
+QIcon ClientPage::icon() const
+{
+    return Theme::instance().icon(QStringLiteral("client"));
+}
+
+std::shared_ptr<Capture> ClientPage::capture() const
+{
+    return m_conversation->client().capture();
+}
+
+void ClientPage::focusFind()
+{
+    m_messages->focusFind();
+}
+
+void ClientPage::findNext(bool backwards)
+{
+    m_messages->findNext(backwards);
+}
+
+void ClientPage::copySelection()
+{
+    if (m_transcript->hasFocus()) {
+        copyEntryText();
+    } else {
+        m_messages->copySelection();
+    }
+}
+
+QJsonObject ClientPage::saveState() const
+{
+    return {
+        { QStringLiteral("kind"), QStringLiteral("client") },
+        { QStringLiteral("host"), m_target->host() },
+        { QStringLiteral("port"), m_target->port() },
+        { QStringLiteral("persistent"), m_target->isPersistent() },
+        { QStringLiteral("showsOptions"), m_target->showsOptions() },
+        { QStringLiteral("options"), m_options->saveState() },
+        { QStringLiteral("composer"), m_composer->saveState() },
+        { QStringLiteral("messages"), m_messages->saveState() },
+        { QStringLiteral("parts"), QString::fromLatin1(m_parts->saveState().toBase64()) },
+    };
+}
+
+void ClientPage::restore(const QJsonObject& state)
+{
+    const int port = state.value(u"port").toInt(m_target->port());
+    if (port > 0 && port <= 65'535) {
+        m_target->setTarget(state.value(u"host").toString(m_target->host()), static_cast<quint16>(port));
+    }
+    m_target->setPersistent(state.value(u"persistent").toBool());
+    m_target->setShowsOptions(state.value(u"showsOptions").toBool());
+    m_options->restore(state.value(u"options").toObject());
+    m_composer->restore(state.value(u"composer").toObject());
+    m_messages->restoreState(state.value(u"messages").toObject());
+    m_parts->restoreState(QByteArray::fromBase64(state.value(u"parts").toString().toLatin1()));
+}
+
+void ClientPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    const bool sideBySide = width() >= fontMetrics().averageCharWidth() * sideBySideWidth;
+    m_results->setOrientation(sideBySide ? Qt::Horizontal : Qt::Vertical);
+}
+
+} // namespace sockeye

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/composer/request_draft.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace sockeye {
+
+/// The one draft that all views of the composer show and edit.
+class ComposerModel : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] const RequestDraft& draft() const { return m_draft; }
+
+    /// Changes the draft. `source` is the view that the user edits, null for none: it need not show what it shows
+    /// already, and must not, under the user's cursor.
+    void edit(const QObject* source, const std::function<void(RequestDraft&)>& change)
+    {
+        change(m_draft);
+        Q_EMIT changed(source);
+    }
+
+Q_SIGNALS:
+    void changed(const QObject* source);
+
+private:
+    RequestDraft m_draft;
+};
+
+} // namespace sockeye

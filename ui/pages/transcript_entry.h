@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/client.h"
+#include "protocol/composer/copy_as.h"
+
+#include <QStringList>
+
+#include <array>
+
+namespace sockeye {
+
+/// The steps of an exchange, one after the other: durations in nanoseconds, -1 for steps that did not happen.
+struct ExchangeSteps {
+    enum Step : int { Resolve, Connect, FirstByte, Rest };
+    std::array<qint64, 4> durations { -1, -1, -1, -1 };
+
+    [[nodiscard]] qint64 total() const;
+    /// "resolve 0.1 ms · connect 0.1 ms · first byte 0.4 ms · rest 0.0 ms · total 0.6 ms"
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] static ExchangeSteps of(const Exchange& exchange);
+};
+
+/// What was asked, enough to ask it again or to copy it. Bytes of large requests are only in the capture.
+struct SentRequest {
+    CopiedRequest request; ///< bytes empty if there are too many
+    qint64 size = 0;
+};
+
+/// One row of the transcript: something that went out, came in or went wrong.
+struct TranscriptEntry {
+    enum class Kind : quint8 { Request, Reply, Failed };
+
+    Kind kind = Kind::Request;
+    quint64 exchange = 0; ///< which exchange it belongs to, from 1
+    qint64 time = 0; ///< nanoseconds since the epoch
+    QString text; ///< what it says; for people
+    QString detail; ///< sizes and addresses, in a line
+    Failure failure; ///< Failed
+    bool isErrorReply = false; ///< the server answered, but with an error
+    ExchangeSteps steps; ///< Reply, Failed
+
+    // The message in the capture; size 0 where there is none.
+    quint32 connection = 0;
+    Direction direction = Direction::Out;
+    qint64 offset = 0;
+    qint64 size = 0;
+    qsizetype rowHint = 0; ///< no row of the capture before this one can be the message
+
+    std::shared_ptr<const SentRequest> request;
+};
+
+/// The request of an exchange, as it stands before anything is known of it.
+[[nodiscard]] TranscriptEntry requestEntry(quint64 number, std::shared_ptr<const SentRequest> request, qint64 time);
+/// What is known of the request once the exchange is over.
+void completeRequest(TranscriptEntry& entry, const Exchange& exchange);
+/// What came of it; nothing for a request that expected no reply and got none.
+[[nodiscard]] std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const Exchange& exchange);
+/// A failure outside an exchange.
+[[nodiscard]] TranscriptEntry failureEntry(const Failure& failure);
+
+} // namespace sockeye
