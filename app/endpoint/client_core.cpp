@@ -184,10 +184,10 @@ void ClientCore::linkOver(CloseKind kind)
     }
 }
 
-void ClientCore::leaveLink()
+void ClientCore::leaveLink(bool peerFirst)
 {
     if (m_link != nullptr) {
-        std::exchange(m_link, nullptr)->closeOrderly();
+        std::exchange(m_link, nullptr)->closeOrderly(peerFirst);
         setState(Client::State::Disconnected);
     }
 }
@@ -219,7 +219,7 @@ void ClientCore::finishExchange(const Failure& failure)
         m_link->endExchange();
     }
     if (failure || !m_job->options.persistent) {
-        leaveLink();
+        leaveLink(!failure);
     }
     if (m_link == nullptr) {
         m_connector.stop();

@@ -56,7 +56,7 @@ private:
     void linkReceived();
     void linkPeerFinished();
     void linkOver(CloseKind kind);
-    void leaveLink(); ///< lets it close by itself
+    void leaveLink(bool peerFirst = false); ///< lets it close by itself
 
     void completeIfDone(); ///< the reply is whole, or none is expected; and all is sent
     void fail(const Failure& failure);

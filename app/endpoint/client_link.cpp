@@ -18,6 +18,7 @@ constexpr qint64 bigReadSize = 256 * 1024;
 constexpr int piecesPerTurn = 256;
 /// How long a server may take to close its side after us, and how much it may still send.
 constexpr int closePatience = 1000; // ms
+constexpr int peerFirstPatience = 100; // ms
 constexpr qint64 maxDrained = 16 * 1024 * 1024;
 
 } // namespace
@@ -145,7 +146,7 @@ void ClientLink::reset()
     }
 }
 
-void ClientLink::closeOrderly()
+void ClientLink::closeOrderly(bool peerFirst)
 {
     if (!m_stream.isOpen() || m_closing) {
         return;
@@ -155,6 +156,10 @@ void ClientLink::closeOrderly()
     m_awaitingReply = false;
     m_pauseTimer.stop();
     m_stream.setWriting(false);
+    if (peerFirst && !m_peerFinished && !m_weFinished) {
+        m_closeTimer.start(peerFirstPatience, this);
+        return;
+    }
     halfClose();
     // From the event loop even if the peer is done as well: who calls us is not prepared for the end.
     m_closeTimer.start(m_peerFinished ? 0 : closePatience, this);
@@ -195,6 +200,7 @@ void ClientLink::readable()
         m_stream.setReading(false);
         m_recorder.finished(m_id, Direction::In);
         if (m_closing) {
+            halfClose();
             end(CloseKind::Orderly);
             return;
         }
@@ -285,7 +291,12 @@ void ClientLink::timerEvent(QTimerEvent* event)
         m_pauseTimer.stop();
         sendPieces();
     } else if (event->timerId() == m_closeTimer.timerId()) {
-        end(CloseKind::Orderly);
+        if (m_weFinished) {
+            end(CloseKind::Orderly);
+        } else {
+            halfClose();
+            m_closeTimer.start(closePatience, this);
+        }
     }
 }
 

@@ -29,7 +29,8 @@ public:
     void halfClose(); ///< after what is being sent
     void reset();
     /// Nothing more is sent. Waits, but not long, for the peer's end of stream, then closes; ends in over().
-    void closeOrderly();
+    /// `peerFirst`: gives the peer a moment to close before us, as a server does after a single exchange.
+    void closeOrderly(bool peerFirst);
 
     [[nodiscard]] quint32 id() const { return m_id; }
     [[nodiscard]] SocketAddress peer() const { return m_peer; }
