@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/server.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QSpinBox;
+
+namespace sockeye {
+
+/// What a server does beyond address, port and service: used at the next start.
+class ServerOptionsPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ServerOptionsPanel(QWidget* parent = nullptr);
+
+    /// Fills in what this panel is about, leaves the rest.
+    void applyTo(ServerOptions& options) const;
+
+    [[nodiscard]] QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+private:
+    QCheckBox* m_persistent;
+    QSpinBox* m_idleTimeout; ///< seconds, 0: never
+    QSpinBox* m_maxConnections;
+    QSpinBox* m_maxContent; ///< bytes
+    QComboBox* m_byteOrder;
+};
+
+} // namespace sockeye
