@@ -47,14 +47,14 @@ void annotateJsonContent(
     JsonAnnotator json(builder, text.utf8, OffsetCursor(text.encoding, content), begin, limits.maxDepth);
     const json::Problem problem = json.run();
     builder.leaf(FieldKind::Bad, begin + text.validBytes, begin + content.size(), cut && text.cut);
-    if (problem.kind != json::Problem::Kind::None && !(json.endedTooSoon() && (cut || !whole))) {
-        builder.setError(jsonError(problem));
-    }
     if (!whole && !(cut && text.cut)) {
         const QString name = encodingName(encoding);
         builder.setError({ ErrorCode::ContentNotInEncoding, begin + text.validBytes, name, u"valid " % name,
             text.cut ? QStringLiteral("the end in the middle of a character")
                      : describeByte(static_cast<uchar>(content[text.validBytes])) });
+    }
+    if (problem.kind != json::Problem::Kind::None) {
+        builder.setError(jsonError(problem));
     }
     if (problem.kind == json::Problem::Kind::None && whole && !cut) {
         builder.setContentJson(text.utf8);
@@ -116,9 +116,7 @@ void annotateApp(AnnotationBuilder& builder, const Limits& limits)
         annotateHeaderText(builder, json, headerCut, limits);
     }
     if (headerCut) {
-        if (!json.isEmpty()) {
-            builder.setError(truncated(Progress::Part::JsonHeader, json.size(), jsonSize, size));
-        }
+        builder.setError(truncated(Progress::Part::JsonHeader, json.size(), jsonSize, size));
         return;
     }
     const auto header = decodeHeader(json, fixedSize, limits);
@@ -128,13 +126,14 @@ void annotateApp(AnnotationBuilder& builder, const Limits& limits)
         return;
     }
     builder.setContent(jsonEnd, header->contentLength);
-    const qint64 contentEnd = qMin(size, jsonEnd + header->contentLength);
+    const qint64 wholeEnd = jsonEnd + header->contentLength;
+    const qint64 contentEnd = qMin(size, wholeEnd);
+    if (contentEnd < wholeEnd) {
+        builder.setError(truncated(Progress::Part::Content, contentEnd - jsonEnd, header->contentLength, size));
+    }
     if (contentEnd > jsonEnd) {
         annotateContent(
             builder, *header, QByteArrayView(message).sliced(jsonEnd, contentEnd - jsonEnd), jsonEnd, limits);
-    }
-    if (contentEnd < jsonEnd + header->contentLength) {
-        builder.setError(truncated(Progress::Part::Content, contentEnd - jsonEnd, header->contentLength, contentEnd));
     }
     builder.leaf(FieldKind::Bad, contentEnd, size);
 }

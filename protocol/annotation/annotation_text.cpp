@@ -110,8 +110,10 @@ QString Annotation::label(int field) const
             return say("JSON header");
         case FieldKind::Content:
             return say("content");
-        case FieldKind::Member:
-            return excerpt(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
+        case FieldKind::Member: {
+            const QString key = excerpt(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
+            return key.isEmpty() ? QStringLiteral("\"\"") : key;
+        }
         case FieldKind::Key:
             return say("key");
         case FieldKind::Object:
