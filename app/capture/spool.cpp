@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
-#include <sys/mman.h>
 #include <unistd.h>
 
 namespace sockeye {
@@ -56,7 +55,7 @@ qint64 readAll(int descriptor, char* to, qint64 size, qint64 position)
 
 Spool::Spool(const QString& file, qint64 memoryBound)
     : m_file(createSpoolFile(file))
-    , m_memoryBound(memoryBound)
+    , m_memory(memoryBound)
     , m_memoryStart(m_file.descriptor >= 0 ? std::numeric_limits<qint64>::max() : 0)
     , m_failure(m_file.failure)
 {
@@ -70,9 +69,6 @@ Spool::~Spool()
         if (m_file.temporary) {
             QFile::remove(m_file.path);
         }
-    }
-    if (m_memory >= 0) {
-        ::close(m_memory);
     }
 }
 
@@ -115,15 +111,7 @@ void Spool::flush()
 void Spool::flushToMemory()
 {
     const qint64 position = m_flushed.load(std::memory_order_relaxed);
-    const qint64 start = m_memoryStart.load(std::memory_order_relaxed);
-    if (!m_dropping && m_memory < 0) {
-        m_memory = ::memfd_create("sockeye-capture", MFD_CLOEXEC);
-    }
-    if (!m_dropping
-        && (m_memory < 0 || position - start + m_used > m_memoryBound
-            || writeAll(m_memory, m_buffer.get(), m_used, position - start) != 0)) {
-        m_dropping = true;
-    }
+    m_dropping = m_dropping || !m_memory.append(m_buffer.get(), m_used);
     m_flushed.store(position + m_used, std::memory_order_release);
     if (!m_dropping) {
         m_readable.store(position + m_used, std::memory_order_release);
@@ -146,7 +134,10 @@ qint64 Spool::read(qint64 position, char* to, qint64 size) const
             return done;
         }
     }
-    return done + (done < size ? readAll(m_memory, to + done, size - done, position + done - start) : 0);
+    if (done < size) {
+        m_memory.read(position + done - start, to + done, size - done);
+    }
+    return size;
 }
 
 qint64 Spool::readOwn(qint64 position, char* to, qint64 size) const

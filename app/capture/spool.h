@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/byte_store.h"
+#include "app/capture/memory_store.h"
 #include "app/capture/spool_file.h"
 
 #include <atomic>
@@ -50,8 +51,7 @@ private:
     void flushToMemory();
 
     SpoolFile m_file;
-    const qint64 m_memoryBound;
-    int m_memory = -1; ///< descriptor of what is kept in memory; written once, before anything there is readable
+    MemoryStore m_memory;
     std::unique_ptr<char[]> m_buffer;
     qsizetype m_capacity = 0;
     qsizetype m_used = 0;

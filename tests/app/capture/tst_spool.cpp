@@ -178,6 +178,7 @@ void TestSpool::fileOfAFullDiskOpens()
             writer.segment(1, Direction::In, message);
             if (i % 100 == 0) {
                 writer.flush();
+                capture->waitUntilIdle();
             }
         }
         writer.flush();
@@ -192,6 +193,7 @@ void TestSpool::fileOfAFullDiskOpens()
     QVERIFY2(!half->failure(), qPrintable(half->failure().oneLine()));
     QVERIFY(half->messageCount() > 0 && half->messageCount() < 2000);
 
+    QVERIFY(capture->failure().oneLine().contains(options.file));
     // A copy holds what memory holds as well.
     std::atomic<bool> done { false };
     capture->save(m_folder.filePath(QStringLiteral("copy.pcapng")), [&](const Failure&) { done = true; });
