@@ -328,7 +328,11 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addRaw(app, raw, arguments);
     addDecode(app, raw);
     try {
-        if (const CLI::App* command = words.empty() ? nullptr : commandNamed(app, words.front())) {
+        if (!words.empty() && words.front().rfind('-', 0) != 0) {
+            const CLI::App* command = commandNamed(app, words.front());
+            if (command == nullptr) {
+                return wrong(tr("There is no command \"%1\".").arg(text(words.front())));
+            }
             constexpr int placeOfValue = 3; // send HOST PORT ACTION VALUE
             const bool hasValue = words.front() == "send";
             auto ordered = optionsFirst(*command, { words.begin() + 1, words.end() }, hasValue ? placeOfValue : -1);

@@ -42,18 +42,12 @@ void EventPrinter::event(const CaptureEvent& event)
         segment(connection(event.connection), event);
         break;
     case EventKind::Finished:
-        m_format->finished(m_lines, event);
         finish(connection(event.connection), event, event.direction);
         break;
-    case EventKind::Closed: {
-        Connection& closing = connection(event.connection);
-        finish(closing, event, Direction::In);
-        finish(closing, event, Direction::Out);
-        sayFault(closing);
-        m_format->closed(m_lines, event, closing.streams[0].bytes, closing.streams[1].bytes);
+    case EventKind::Closed:
+        close(connection(event.connection), event);
         m_connections.erase(event.connection);
         break;
-    }
     case EventKind::Error:
         if (event.connection != 0) {
             connection(event.connection).errorPrinted = true;
@@ -98,13 +92,40 @@ void EventPrinter::segment(Connection& connection, const CaptureEvent& event)
 void EventPrinter::finish(Connection& connection, const CaptureEvent& event, Direction direction)
 {
     Stream& stream = connection.streams[static_cast<std::size_t>(direction)];
-    if (!stream.framing->error() && stream.buffer.end() > stream.buffer.begin()) {
+    if (stream.finished) {
+        return;
+    }
+    stream.finished = true;
+    CaptureEvent end = event;
+    end.direction = direction;
+    m_format->finished(m_lines, end);
+    endOfStream(connection, end);
+}
+
+void EventPrinter::endOfStream(Connection& connection, const CaptureEvent& event)
+{
+    Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
+    if (!stream.framing->error()) {
         m_frames.clear();
         stream.framing->finish(m_frames);
-        CaptureEvent end = event;
-        end.direction = direction;
-        print(connection, end, stream, m_frames);
+        print(connection, event, stream, m_frames);
     }
+}
+
+void EventPrinter::close(Connection& connection, const CaptureEvent& event)
+{
+    for (const Direction direction : { Direction::Out, Direction::In }) {
+        if (event.closeKind == CloseKind::Orderly) {
+            // Both sides are done then, whether or not the endpoint has said so of each; in a file they always have.
+            finish(connection, event, direction);
+        } else if (!connection.streams[static_cast<std::size_t>(direction)].finished) {
+            CaptureEvent end = event;
+            end.direction = direction;
+            endOfStream(connection, end);
+        }
+    }
+    sayFault(connection);
+    m_format->closed(m_lines, event, connection.streams[0].bytes, connection.streams[1].bytes);
 }
 
 void EventPrinter::print(Connection& connection, const CaptureEvent& event, Stream& stream, const Frames& frames)

@@ -40,6 +40,7 @@ private:
         std::unique_ptr<Framing> framing;
         ReceiveBuffer buffer;
         qint64 bytes = 0;
+        bool finished = false;
     };
     struct Connection {
         std::array<Stream, 2> streams; ///< by direction
@@ -51,6 +52,8 @@ private:
     [[nodiscard]] Connection& connection(quint32 id);
     void segment(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);
+    void endOfStream(Connection& connection, const CaptureEvent& event);
+    void close(Connection& connection, const CaptureEvent& event);
     void print(Connection& connection, const CaptureEvent& event, Stream& stream, const Frames& frames);
     void noteFault(Connection& connection, const CaptureEvent& event, const Error& error);
     void sayFault(Connection& connection);

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a program as a person would: finds controls by their accessible names, clicks, types, takes pictures."""
+
+import os
+import subprocess
+import time
+
+import pyatspi
+
+PATIENCE = 20  # seconds
+
+
+def until(what, condition):
+    """Waits for `condition` to return something true, and returns it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise TimeoutError(f"{what} did not come within {PATIENCE} s")
+
+
+def descendants(node):
+    """All accessible objects below `node`, itself included; those that vanish meanwhile are left out."""
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        if here is None:
+            continue
+        yield here
+        try:
+            # Tables have a child for each cell: nobody looks for those by name.
+            count = min(here.childCount, 500)
+            stack += [here.getChildAtIndex(index) for index in reversed(range(count))]
+        except Exception:  # pylint: disable=broad-except  # the bus raises many kinds for an object that is gone
+            continue
+
+
+class Application:
+    """One run of the program, with settings of its own."""
+
+    def __init__(self, command, settings, size):
+        self.size = size
+        environment = {**os.environ, "SOCKEYE_SETTINGS": str(settings)}
+        self.process = subprocess.Popen(command, env=environment)
+        self.window = until("the window", self._map_window)
+        self.node = until("the accessible program", self._find_node)
+
+    def _map_window(self):
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+            capture_output=True, text=True, check=False,
+        ).stdout.split()  # fmt: skip
+        if not found:
+            return None
+        width, height = self.size
+        for command in (
+            ["windowmove", "--sync", found[0], "0", "0"],
+            ["windowsize", found[0], str(width), str(height)],
+            ["windowactivate", found[0]],
+        ):
+            subprocess.run(["xdotool", *command], check=False, timeout=10)
+        return found[0]
+
+    def _find_node(self):
+        for program in pyatspi.Registry.getDesktop(0):
+            try:
+                if program is not None and program.get_process_id() == self.process.pid:
+                    return program
+            except Exception:  # pylint: disable=broad-except
+                continue
+        return None
+
+    def visible(self, name, roles=()):
+        """Visible controls of that name, in reading order."""
+        found = []
+        for node in descendants(self.node):
+            try:
+                if node.name != name or (roles and node.getRoleName() not in roles):
+                    continue
+                states = node.getState()
+                if states.contains(pyatspi.STATE_SHOWING) and states.contains(pyatspi.STATE_VISIBLE):
+                    found.append(node)
+            except Exception:  # pylint: disable=broad-except
+                continue
+        return found
+
+    def find(self, name, *roles, last=False):
+        found = until(f'"{name}"', lambda: self.visible(name, roles))
+        return found[-1 if last else 0]
+
+    def click(self, name, *roles, last=False, button=1):
+        node = self.find(name, *roles, last=last)
+        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        self.click_at(box.x + box.width // 2, box.y + box.height // 2, button)
+
+    def click_at(self, x, y, button=1):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", str(button)], check=True)
+        self.settle()
+
+    def press(self, *keys):
+        subprocess.run(["xdotool", "key", *keys], check=True)
+        self.settle()
+
+    def fill(self, name, text):
+        """Replaces what a field says."""
+        self.click(name)
+        self.press("ctrl+a")
+        subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
+        self.settle()
+
+    def row_of(self, table, text):
+        """The centre of the last visible cell of a table whose text contains `text`."""
+
+        def look():
+            for node in reversed(list(descendants(self.find(table)))):
+                try:
+                    if text in node.name and node.getState().contains(pyatspi.STATE_SHOWING):
+                        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+                        return box.x + min(box.width // 2, 60), box.y + box.height // 2
+                except Exception:  # pylint: disable=broad-except
+                    continue
+            return None
+
+        return until(f'"{text}" in the table "{table}"', look)
+
+    @staticmethod
+    def settle():
+        """Gives the program a moment to paint: models take what is new some thirty times a second."""
+        time.sleep(0.3)
+
+    def snap(self, file):
+        subprocess.run(["xdotool", "mousemove", str(self.size[0] - 2), str(self.size[1] - 2)], check=True)
+        time.sleep(0.7)
+        subprocess.run(["import", "-window", "root", str(file)], check=True)
+        print(file, flush=True)
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures that scripts/screenshots takes, one function each.
+
+    screenshot_scenes.py BIN_FOLDER PICTURES_FOLDER WIDTHxHEIGHT [SCENE…]
+"""
+
+import contextlib
+import json
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "peers"))
+
+import app_client
+import app_protocol
+from screenshot_desktop import Application
+
+BIN, FOLDER = (pathlib.Path(argument) for argument in sys.argv[1:3])
+SIZE = tuple(int(part) for part in sys.argv[3].split("x"))
+DARK = "[appearance]\ntheme=2\n"
+
+
+@contextlib.contextmanager
+def sockeye(*arguments, settings=""):
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "settings.ini"
+        file.write_text(settings, encoding="utf-8")
+        program = Application([str(BIN / "sockeye"), *arguments], file, SIZE)
+        try:
+            yield program
+        finally:
+            program.close()
+
+
+@contextlib.contextmanager
+def server(*arguments):
+    """A server on the command line; yields its port."""
+    command = [str(BIN / "sockeye-cli"), "serve", "--port", "0", "--print", "json", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        try:
+            yield json.loads(process.stdout.readline())["port"]
+        finally:
+            process.terminate()
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def start_server(program):
+    port = free_port()
+    program.fill("Port", str(port))
+    program.click("Start server", "push button", "button")
+    program.settle()
+    return port
+
+
+def ask(program, port, action, value):
+    program.fill("Port", str(port))
+    program.fill("Action", action)
+    program.fill("Value", value)
+    program.press("ctrl+Return")
+    program.settle()
+
+
+def first_start():
+    with sockeye() as program:
+        program.settle()
+        program.snap(FOLDER / "first-start.png")
+
+
+def first_exchange(name="first-exchange", settings=""):
+    with sockeye("--demo", settings=settings) as program:
+        program.row_of("Messages", "rabbit")
+        program.settle()
+        program.snap(FOLDER / f"{name}.png")
+
+
+def server_page(name="server-page", settings=""):
+    """Some exchanges that are over, and three live connections: silent, inside a header, inside a content."""
+    request = app_protocol.encode_request("search", "morpheus")
+    with sockeye("--new-server", settings=settings) as program, contextlib.ExitStack() as peers:
+        port = start_server(program)
+        for action, value in (("search", "ring"), ("double", "7654321"), ("frobnicate", "x"), ("search", "🐶")):
+            app_client.exchange("127.0.0.1", port, app_protocol.encode_request(action, value))
+        for size in (0, 40, len(request) - 18):
+            peer = peers.enter_context(socket.create_connection(("127.0.0.1", port)))
+            peer.sendall(request[:size])
+        program.click_at(*program.row_of("Messages", "result"))
+        program.snap(FOLDER / f"{name}.png")
+
+
+def client_page():
+    with server() as port, sockeye("--new-client") as program:
+        ask(program, port, "search", "ring")
+        ask(program, port, "double", "7654321")
+        ask(program, port, "search", "morpheus")
+        program.snap(FOLDER / "client-page.png")
+
+
+def inspector():
+    with server() as port, sockeye("--new-client") as program:
+        ask(program, port, "search", "morpheus")
+        program.click_at(*program.row_of("Messages", "rabbit"))
+        program.snap(FOLDER / "inspector.png")
+
+
+def error_in_place():
+    """A server that got three bad messages, the last one selected."""
+    bad = (b"\x00\x02[]", b"\x00\x10{\"byteorder\": 1}", app_protocol.encode_request("search", "x")[:-1] + b"]")
+    with sockeye("--new-server") as program:
+        port = start_server(program)
+        app_client.exchange("127.0.0.1", port, app_protocol.encode_request("search", "ring"))
+        for message in bad:
+            app_client.exchange("127.0.0.1", port, message)
+        program.click_at(*program.row_of("Messages", "issing"))
+        program.snap(FOLDER / "error.png")
+
+
+def refused():
+    with sockeye("--new-client") as program:
+        ask(program, free_port(), "search", "morpheus")
+        program.snap(FOLDER / "refused.png")
+
+
+def dark():
+    first_exchange("dark", DARK)
+
+
+def dark_server():
+    server_page("dark-server", DARK)
+
+
+SCENES = {
+    "first-start": first_start,
+    "first-exchange": first_exchange,
+    "server-page": server_page,
+    "client-page": client_page,
+    "inspector": inspector,
+    "error": error_in_place,
+    "refused": refused,
+    "dark": dark,
+    "dark-server": dark_server,
+}
+
+
+def main():
+    for name in sys.argv[4:] or SCENES:
+        SCENES[name]()
+
+
+if __name__ == "__main__":
+    main()
