@@ -15,17 +15,6 @@ namespace {
 
 constexpr qsizetype glimpseBytes = 4096; // what a summary looks at
 
-QString cutTo(QString text, qsizetype maxChars)
-{
-    const qsizetype room = qMax<qsizetype>(maxChars, 1);
-    if (text.size() > room) {
-        const bool splits = room >= 2 && text.at(room - 2).isHighSurrogate();
-        text.truncate(splits ? room - 2 : room - 1);
-        text += u'…';
-    }
-    return text;
-}
-
 /// The bytes as text if they look like text, otherwise in hex.
 QString textOrHex(QByteArrayView bytes, qsizetype maxChars)
 {

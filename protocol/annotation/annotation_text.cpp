@@ -193,13 +193,13 @@ QString Annotation::value(int field) const
     case FieldKind::String:
     case FieldKind::Number:
     case FieldKind::Literal:
-        return excerpt(textOf(f), maxValueChars - 1);
+        return excerpt(textOf(f), maxValueChars);
     case FieldKind::Punctuation:
-        return excerpt(textOf(f).simplified(), maxValueChars - 1);
+        return excerpt(textOf(f).simplified(), maxValueChars);
     case FieldKind::ByteOrderMark:
         return QString(encodingName(m_contentEncoding));
     case FieldKind::Text:
-        return u'"' % excerpt(bytesOf(f), maxValueChars - 3) % u'"';
+        return u'"' % excerpt(bytesOf(f), maxValueChars - 2) % u'"';
     case FieldKind::Integer:
         return say("%1 (signed 32-bit big-endian)")
             .arg(grouped(qFromBigEndian<qint32>(m_bytes.constData() + f.offset)));

@@ -46,19 +46,27 @@ QString sizedThing(qint64 size, QLatin1StringView what)
     return (vowel ? u"an " : u"a ") % digits % u"-byte " % what;
 }
 
+QString cutTo(QString text, qsizetype maxChars)
+{
+    const qsizetype room = qMax<qsizetype>(maxChars, 1);
+    if (text.size() > room) {
+        const bool splits = room >= 2 && text.at(room - 2).isHighSurrogate();
+        text.truncate(splits ? room - 2 : room - 1);
+        text += u'…';
+    }
+    return text;
+}
+
 QString excerpt(QByteArrayView utf8, qsizetype maxChars)
 {
-    QString text = QString::fromUtf8(utf8.first(qMin(utf8.size(), maxChars * 4)));
-    const bool cut = utf8.size() > maxChars * 4 || text.size() > maxChars;
-    if (text.size() > maxChars) {
-        text.truncate(text.at(maxChars - 1).isHighSurrogate() ? maxChars - 1 : maxChars);
-    }
+    // One character more than there is room for shows that something is left out.
+    QString text = QString::fromUtf8(utf8.first(qMin(utf8.size(), (maxChars + 1) * 4)));
     for (QChar& c : text) {
         if (!c.isSurrogate() && !c.isPrint()) {
             c = QChar::ReplacementCharacter;
         }
     }
-    return cut ? QString(text % u'…') : text;
+    return cutTo(text, maxChars);
 }
 
 } // namespace sockeye

@@ -20,7 +20,11 @@ namespace sockeye {
 /// "a 41-byte content", "an 8-byte content": what `what` of that size is called in English.
 [[nodiscard]] QString sizedThing(qint64 size, QLatin1StringView what);
 
-/// The beginning of a text that came from a peer, short enough for one line, with what cannot be shown replaced.
+/// At most `maxChars` characters of the text, the last one "…" where it is longer; no pair of surrogates is cut.
+[[nodiscard]] QString cutTo(QString text, qsizetype maxChars);
+
+/// The beginning of a text that came from a peer, for one line: at most `maxChars` characters, with what cannot be
+/// shown replaced.
 [[nodiscard]] QString excerpt(QByteArrayView utf8, qsizetype maxChars = 40);
 
 } // namespace sockeye

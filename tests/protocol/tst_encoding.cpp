@@ -225,8 +225,9 @@ void TestEncoding::describing()
     QCOMPARE(sizedThing(18'000, QLatin1StringView("content")), QStringLiteral("an 18000-byte content"));
     QCOMPARE(byteCount(1), QStringLiteral("1 byte"));
     QCOMPARE(excerpt("a\x1b[2Jb"), QStringLiteral("a\ufffd[2Jb"));
-    QCOMPARE(excerpt(QByteArray(50, 'x'), 3), QStringLiteral("xxx…"));
-    QCOMPARE(excerpt("xx🐰", 3), QStringLiteral("xx…"));
+    QCOMPARE(excerpt(QByteArray(50, 'x'), 3), QStringLiteral("xx…"));
+    QCOMPARE(excerpt("x🐰🐰", 4), QStringLiteral("x🐰…"));
+    QCOMPARE(excerpt("x🐰🐰", 3), QStringLiteral("x…"));
     QCOMPARE(textFromUtf8("\xef\xbb\xbf\xef\xbb\xbf"
                           "a")
                  .toUtf8(),
