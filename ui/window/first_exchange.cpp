@@ -48,23 +48,22 @@ void FirstExchange::play()
     m_window.statusBar()->showMessage(tr("A server starts on a free port of this machine."));
     m_server->setPort(0);
     m_server->start();
-    connect(m_server->server(), &Server::stateChanged, this, [this] {
-        switch (m_server->server()->state()) {
-        case Server::State::Listening:
-            QTimer::singleShot(pace, this, &FirstExchange::ask);
-            break;
-        case Server::State::Failed:
-            end(); // the page says why
-            break;
-        default:
-            break;
-        }
-    });
+    connect(m_server->server(), &Server::stateChanged, this, &FirstExchange::serverChanged);
+}
+
+void FirstExchange::serverChanged()
+{
+    const Server::State state = m_server->server()->state();
+    if (state == Server::State::Listening) {
+        disconnect(m_server->server(), nullptr, this, nullptr);
+        QTimer::singleShot(pace, this, &FirstExchange::ask);
+    } else if (state == Server::State::Failed) {
+        end(); // the page says why
+    }
 }
 
 void FirstExchange::ask()
 {
-    disconnect(m_server->server(), nullptr, this, nullptr);
     const SocketAddress address = m_server->server()->address();
     m_window.statusBar()->showMessage(tr("The client asks it: search morpheus."));
     m_client->setTarget(address.host.toString(), address.port);

@@ -27,6 +27,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void serverChanged();
     void ask();
     void end();
 

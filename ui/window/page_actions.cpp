@@ -70,10 +70,22 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
 
 void PageActions::setPage(Page* page)
 {
+    if (m_page != nullptr) {
+        disconnect(m_page, nullptr, this, nullptr);
+    }
     m_page = page;
-    m_saveCapture->setEnabled(page != nullptr && page->capture() != nullptr);
+    if (page != nullptr) {
+        // A server page has a capture from its first start on.
+        connect(page, &Page::titleChanged, this, &PageActions::update);
+    }
+    update();
+}
+
+void PageActions::update()
+{
+    m_saveCapture->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
     for (QAction* action : { m_close, m_find, m_findNext, m_findPrevious, m_goToOffset }) {
-        action->setEnabled(page != nullptr);
+        action->setEnabled(m_page != nullptr);
     }
 }
 

@@ -36,6 +36,7 @@ Q_SIGNALS:
     void closeRequested(Page* page);
 
 private:
+    void update();
     void copy();
 
     Inspector* m_inspector = nullptr;

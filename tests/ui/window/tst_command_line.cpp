@@ -22,7 +22,7 @@ namespace {
 
 CommandLineOutcome read(const QString& line)
 {
-    return readCommandLine((u"sockeye " + line).split(u' ', Qt::SkipEmptyParts), QStringLiteral("1.2.3"));
+    return readCommandLine(QString(u"sockeye " + line).split(u' ', Qt::SkipEmptyParts), QStringLiteral("1.2.3"));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "tests/testcase.h"
 #include "ui/window/settings.h"
 
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,7 +26,7 @@ private:
 
 void TestSettings::init()
 {
-    TestCase::init();
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
     m_folder = std::make_unique<QTemporaryDir>();
     m_file = m_folder->filePath(QStringLiteral("settings.ini"));
 }
