@@ -8,32 +8,31 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
+#include <string_view>
 
 namespace sockeye {
 
 namespace {
 
-QByteArrayView byteOrderName(ByteOrder order)
-{
-    return order == ByteOrder::Big ? "big" : "little";
-}
-
+/// Written out in long pieces rather than through json::Writer: this is done for every message that goes out.
 void appendHeader(QByteArray& out, QByteArrayView contentType, QByteArrayView contentEncoding, ByteOrder claimed,
     qint64 contentLength)
 {
-    json::Writer(out)
-        .beginObject()
-        .key("byteorder")
-        .string(byteOrderName(claimed))
-        .key("content-type")
-        .string(contentType)
-        .key("content-encoding")
-        .string(contentEncoding)
-        .key("content-length")
-        .integer(contentLength)
-        .endObject();
+    out.append(claimed == ByteOrder::Big ? QByteArrayView("{\"byteorder\": \"big\", \"content-type\": ")
+                                         : QByteArrayView("{\"byteorder\": \"little\", \"content-type\": "));
+    json::appendString(out, contentType);
+    out.append(QByteArrayView(", \"content-encoding\": "));
+    json::appendString(out, contentEncoding);
+    constexpr std::string_view lengthKey = ", \"content-length\": ";
+    std::array<char, 48> text {};
+    char* const number = std::copy(lengthKey.begin(), lengthKey.end(), text.data());
+    char* const end = std::to_chars(number, text.data() + text.size() - 1, contentLength).ptr;
+    *end = '}';
+    out.append(text.data(), end + 1 - text.data());
 }
 
 /// The content of an arithmetic request, if that is what action and value make.

@@ -90,7 +90,8 @@ void AppFraming::beginContent(QByteArrayView headers)
             return;
         }
         m_lastDecoded = std::make_shared<const Header>(std::move(*decoded));
-        m_lastHeader = json.size() <= keptCapacity ? json.toByteArray() : QByteArray();
+        m_lastHeader.resize(0); // keeps the memory
+        m_lastHeader.append(json.first(json.size() <= keptCapacity ? json.size() : 0));
     }
     m_frame = Frame { start, headers.size() + m_lastDecoded->contentLength, headers.size(), m_lastDecoded };
     m_contentLeft = m_lastDecoded->contentLength;

@@ -5,6 +5,7 @@
 
 #include "protocol/json/json_reader.h"
 #include "protocol/json/json_string.h"
+#include "protocol/message_types.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/encoding.h"
 
@@ -23,6 +24,19 @@ constexpr std::array<QByteArrayView, KeyCount> keyNames {
     "content-type",
     "content-encoding",
 };
+
+/// The text as an array of its own; those that nearly all messages hold are shared.
+QByteArray ownText(QByteArrayView text)
+{
+    static const std::array<QByteArray, 5> common { jsonType.toByteArray(), "utf-8", "binary",
+        clientBinaryType.toByteArray(), serverBinaryType.toByteArray() };
+    for (const QByteArray& known : common) {
+        if (text == known) {
+            return known;
+        }
+    }
+    return text.toByteArray();
+}
 
 class HeaderVisitor final : public json::MemberVisitor {
 public:
@@ -53,10 +67,10 @@ private:
             header.contentLength = value.integer;
             break;
         case ContentTypeKey:
-            header.contentType = value.text.toByteArray();
+            header.contentType = ownText(value.text);
             break;
         case ContentEncodingKey:
-            header.contentEncoding = value.text.toByteArray();
+            header.contentEncoding = ownText(value.text);
             break;
         case KeyCount:
             break;
