@@ -39,9 +39,6 @@ void open(sockeye::MainWindow& window, const sockeye::CommandLine& commandLine)
     if (commandLine.newClient) {
         window.newClient();
     }
-    if (commandLine.demo) {
-        window.playFirstExchange();
-    }
 }
 
 int run(QApplication& application, const sockeye::CommandLine& commandLine)
@@ -52,6 +49,9 @@ int run(QApplication& application, const sockeye::CommandLine& commandLine)
     sockeye::MainWindow window(threads, settings);
     open(window, commandLine);
     window.show();
+    if (commandLine.demo) {
+        window.playFirstExchange();
+    }
     if (commandLine.quitAfterFirstPaint) {
         new sockeye::FirstPaint(&window);
     }

@@ -46,13 +46,14 @@ void addRendered(QIcon& icon, QByteArray svg, const QColor& colour, QIcon::Mode 
 
 } // namespace
 
-QIcon renderIcon(const QString& name, const QColor& colour, const QColor& disabledColour)
+QIcon renderIcon(const QString& name, const IconColours& colours)
 {
     QIcon icon;
     const QByteArray svg = source(name);
     if (!svg.isEmpty()) {
-        addRendered(icon, svg, colour, QIcon::Normal);
-        addRendered(icon, svg, disabledColour, QIcon::Disabled);
+        addRendered(icon, svg, colours.normal, QIcon::Normal);
+        addRendered(icon, svg, colours.disabled, QIcon::Disabled);
+        addRendered(icon, svg, colours.selected, QIcon::Selected);
     }
     return icon;
 }

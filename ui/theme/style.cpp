@@ -13,6 +13,9 @@ namespace sockeye {
 
 namespace {
 
+/// Pixels that the arrow of a button with a menu takes at its right.
+constexpr int menuArrowRoom = 13;
+
 void drawTab(const QStyleOptionTab& tab, QPainter& painter)
 {
     const Theme& theme = Theme::instance();
@@ -43,6 +46,36 @@ void drawHeaderSection(const QStyleOptionHeader& header, QPainter& painter)
         && header.position != QStyleOptionHeader::OnlyOneSection) {
         painter.fillRect(QRect(header.rect.right(), header.rect.top() + 4, 1, header.rect.height() - 8), line);
     }
+}
+
+/// The cross on a tab: thin and quiet until the pointer is over it.
+void drawCloseCross(const QStyleOption& option, QPainter& painter)
+{
+    const bool hovered = option.state.testFlag(QStyle::State_Raised) || option.state.testFlag(QStyle::State_Sunken);
+    const QRectF place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (hovered) {
+        QColor wash = option.palette.color(QPalette::WindowText);
+        wash.setAlphaF(0.12F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(wash);
+        painter.drawRoundedRect(place, 3, 3);
+    }
+    const double reach = place.width() * 0.22;
+    const QPointF middle = place.center();
+    painter.setPen(QPen(hovered ? option.palette.color(QPalette::WindowText) : Theme::instance().muted(), 1.4));
+    painter.drawLine(middle - QPointF(reach, reach), middle + QPointF(reach, reach));
+    painter.drawLine(middle - QPointF(reach, -reach), middle + QPointF(reach, -reach));
+    painter.restore();
+}
+
+/// The whole button opens a menu (as opposed to one with an arrow part of its own), and has a text.
+bool isMenuButton(const QStyleOptionToolButton& button)
+{
+    return button.features.testFlag(QStyleOptionToolButton::HasMenu)
+        && !button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup) && !button.text.isEmpty()
+        && button.toolButtonStyle != Qt::ToolButtonIconOnly;
 }
 
 } // namespace
@@ -100,6 +133,9 @@ void Style::drawPrimitive(
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
         return;
+    case PE_IndicatorTabClose:
+        drawCloseCross(*option, *painter);
+        return;
     case PE_FrameTabBarBase:
         painter->fillRect(
             QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), Theme::instance().separator());
@@ -119,6 +155,34 @@ void Style::drawPrimitive(
         break;
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void Style::drawComplexControl(
+    ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (control != CC_ToolButton || button == nullptr || !isMenuButton(*button)) {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        return;
+    }
+    // Fusion would squeeze the arrow into the corner, over the text.
+    QStyleOptionToolButton plain(*button);
+    plain.features &= ~QStyleOptionToolButton::ToolButtonFeatures(QStyleOptionToolButton::HasMenu);
+    QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    QStyleOption arrow(*button);
+    arrow.rect = QRect(button->rect.right() - menuArrowRoom + 1, button->rect.center().y() - 4, 9, 9);
+    QProxyStyle::drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
+}
+
+QSize Style::sizeFromContents(
+    ContentsType type, const QStyleOption* option, const QSize& size, const QWidget* widget) const
+{
+    QSize whole = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (type == CT_ToolButton && button != nullptr && isMenuButton(*button)) {
+        whole.rwidth() += 2 * menuArrowRoom - 6;
+    }
+    return whole;
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const

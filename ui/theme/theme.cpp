@@ -143,7 +143,7 @@ QIcon Theme::icon(const QString& name) const
     auto found = m_icons.find(name);
     if (found == m_icons.end()) {
         const Colours& present = colours(m_dark);
-        found = m_icons.insert(name, renderIcon(name, present.text, present.disabledText));
+        found = m_icons.insert(name, renderIcon(name, { present.text, present.disabledText, present.highlightedText }));
     }
     return *found;
 }

@@ -46,7 +46,9 @@ void EndpointsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 
     painter->save();
     const QRect iconPlace(area.left(), titleLine.center().y() - iconSize / 2, iconSize, iconSize);
-    index.data(Qt::DecorationRole).value<QIcon>().paint(painter, iconPlace);
+    index.data(Qt::DecorationRole)
+        .value<QIcon>()
+        .paint(painter, iconPlace, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
     painter->setFont(option.font);
     painter->setPen(textColour);
     painter->drawText(titleLine, Qt::AlignLeft | Qt::AlignVCenter,

@@ -22,29 +22,25 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Between two steps: long enough to see that something happens, short enough not to wait for it.
-constexpr auto pace = 500ms;
+constexpr auto pace = 600ms;
 
-/// Pages narrower than this lie one above the other.
-constexpr int comfortableWidth = 600;
+/// The least room in which a page is comfortable.
+constexpr QSize comfortable(560, 460);
 
 } // namespace
 
 FirstExchange::FirstExchange(MainWindow& window, IoThreads& threads)
     : QObject(&window)
     , m_window(window)
-    , m_server(new ServerPage(threads))
-    , m_client(new ClientPage(threads))
+    , m_threads(threads)
 {
 }
 
 void FirstExchange::play()
 {
-    m_window.addPage(m_server, PageArea::Side::First);
-    m_window.addPage(m_client, PageArea::Side::Second);
-    m_window.actions().stacked->setChecked(m_window.area().width() < 2 * comfortableWidth);
+    m_server = new ServerPage(m_threads);
     connect(m_server, &QObject::destroyed, this, &FirstExchange::end);
-    connect(m_client, &QObject::destroyed, this, &FirstExchange::end);
-
+    m_window.addPage(m_server, PageArea::Side::First);
     m_window.statusBar()->showMessage(tr("A server starts on a free port of this machine."));
     m_server->setPort(0);
     m_server->start();
@@ -56,17 +52,46 @@ void FirstExchange::serverChanged()
     const Server::State state = m_server->server()->state();
     if (state == Server::State::Listening) {
         disconnect(m_server->server(), nullptr, this, nullptr);
-        QTimer::singleShot(pace, this, &FirstExchange::ask);
+        QTimer::singleShot(pace, this, &FirstExchange::openClient);
     } else if (state == Server::State::Failed) {
         end(); // the page says why
     }
 }
 
+void FirstExchange::openClient()
+{
+    if (m_server == nullptr || m_server->server()->state() != Server::State::Listening) {
+        end(); // closed or stopped by the user meanwhile
+        return;
+    }
+    const SocketAddress address = m_server->server()->address();
+    m_client = new ClientPage(m_threads);
+    connect(m_client, &QObject::destroyed, this, &FirstExchange::end);
+    m_client->setTarget(address.host.toString(), address.port);
+    m_window.addPage(m_client, clientSide());
+    m_window.statusBar()->showMessage(tr("The client asks it: search morpheus."));
+    QTimer::singleShot(pace, this, &FirstExchange::ask);
+}
+
+/// Where both pages are seen at once, if the window has the room; otherwise they are tabs, and come to the front in
+/// turn.
+PageArea::Side FirstExchange::clientSide()
+{
+    const QSize room = m_window.area().size();
+    const bool besides = room.width() >= 2 * comfortable.width();
+    const bool above = room.height() >= 2 * comfortable.height();
+    if (!besides && !above) {
+        return PageArea::Side::First;
+    }
+    m_window.actions().stacked->setChecked(!besides);
+    return PageArea::Side::Second;
+}
+
 void FirstExchange::ask()
 {
-    const SocketAddress address = m_server->server()->address();
-    m_window.statusBar()->showMessage(tr("The client asks it: search morpheus."));
-    m_client->setTarget(address.host.toString(), address.port);
+    if (m_client == nullptr) {
+        return;
+    }
     connect(m_client, &ClientPage::exchangeFinished, this, [this] {
         m_window.statusBar()->showMessage(
             tr("The answer has come. On the right: its bytes, and what each of them means. Select any other message to "

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/window/page_area.h"
+
 #include <QObject>
 #include <QPointer>
 
@@ -28,10 +30,13 @@ Q_SIGNALS:
 
 private:
     void serverChanged();
+    void openClient();
+    [[nodiscard]] PageArea::Side clientSide();
     void ask();
     void end();
 
     MainWindow& m_window;
+    IoThreads& m_threads;
     QPointer<ServerPage> m_server;
     QPointer<ClientPage> m_client;
 };

@@ -29,6 +29,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPointer>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -40,6 +41,9 @@ namespace {
 
 constexpr int endpointsWidth = 168;
 constexpr int inspectorWidth = 460;
+/// Of the first start: two pages side by side and the inspector have room, if the screen has.
+constexpr QSize preferredSize(1840, 1000);
+constexpr int titleBarHeight = 32;
 constexpr int textStep = 10;
 constexpr int statusMilliseconds = 8000;
 
@@ -192,6 +196,16 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
     connect(page, &Page::statusMessage, this, [this, page](const QString& text) {
         if (m_area->contains(page)) {
             statusBar()->showMessage(text, statusMilliseconds);
+        }
+    });
+    connect(page, &Page::currentMessageChanged, this, [this, page] {
+        if (page == m_area->current()) {
+            m_inspector->show(page->currentMessage());
+        }
+    });
+    connect(page, &Page::titleChanged, this, [this, page] {
+        if (page == m_area->current()) {
+            showTitle();
         }
     });
     m_pages->add(page);
@@ -395,18 +409,17 @@ void MainWindow::dropEvent(QDropEvent* event)
 /// Makes the window about the page in front: inspector, actions, title.
 void MainWindow::follow(Page* page)
 {
-    disconnect(m_followed);
     m_pageActions->setPage(page);
     m_actions->setHasPage(page != nullptr);
     m_endpoints->setCurrent(page);
+    m_inspector->show(page != nullptr ? page->currentMessage() : MessageRef {});
+    showTitle();
+}
+
+void MainWindow::showTitle()
+{
+    const Page* page = m_area->current();
     setWindowTitle(page != nullptr ? QString(page->title() + u" – Sockeye") : QStringLiteral("Sockeye"));
-    if (page == nullptr) {
-        m_inspector->show(MessageRef {});
-        return;
-    }
-    m_inspector->show(page->currentMessage());
-    m_followed =
-        connect(page, &Page::currentMessageChanged, this, [this, page] { m_inspector->show(page->currentMessage()); });
 }
 
 void MainWindow::saveCapture(Page* page)
@@ -446,7 +459,8 @@ void MainWindow::showRecentFiles()
 
 void MainWindow::readSettings()
 {
-    resize(1280, 800);
+    const QSize room = screen()->availableSize();
+    resize(qMin(preferredSize.width(), room.width()), qMin(preferredSize.height(), room.height() - titleBarHeight));
     restoreGeometry(m_settings.bytes(QStringLiteral("window/geometry")));
     if (!m_splitter->restoreState(m_settings.bytes(QStringLiteral("window/splitter")))) {
         m_splitter->setSizes({ endpointsWidth, width() - endpointsWidth - inspectorWidth, inspectorWidth });

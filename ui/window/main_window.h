@@ -64,6 +64,7 @@ private:
     void connectActions();
     void connectWelcome();
     void follow(Page* page);
+    void showTitle();
     void release(Page* page);
     void saveCapture(Page* page);
     void showRecentFiles();
@@ -85,7 +86,6 @@ private:
     PageActions* m_pageActions = nullptr;
     WindowActions* m_actions = nullptr;
     QList<PageWindow*> m_windows; ///< torn off
-    QMetaObject::Connection m_followed;
 };
 
 } // namespace sockeye

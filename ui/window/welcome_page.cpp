@@ -47,7 +47,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     auto* open = new ChoiceButton(QStringLiteral("open"), tr("Open a capture"),
         tr("A pcapng or pcap file, of Sockeye's or of Wireshark's. You can also drop it here."));
     auto* watch = new ChoiceButton(QStringLiteral("play"), tr("Watch a first exchange"),
-        tr("A server and a client, side by side: a question goes out as bytes, an answer comes back."));
+        tr("A server and a client meet: a question goes out as bytes, and an answer comes back."));
     connect(server, &QAbstractButton::clicked, this, &WelcomePage::serverRequested);
     connect(client, &QAbstractButton::clicked, this, &WelcomePage::clientRequested);
     connect(open, &QAbstractButton::clicked, this, &WelcomePage::openRequested);
@@ -55,6 +55,7 @@ WelcomePage::WelcomePage(QWidget* parent)
 
     auto* heading = new QGridLayout;
     heading->setHorizontalSpacing(24);
+    heading->setVerticalSpacing(4);
     heading->addWidget(m_picture, 0, 0, 2, 1, Qt::AlignTop);
     heading->addWidget(m_title, 0, 1, Qt::AlignBottom);
     heading->addWidget(m_words, 1, 1, Qt::AlignTop);
