@@ -49,14 +49,14 @@ check_tidy() {
 
 # check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree.
 check_fuzzers() {
-    local seconds=$1 fuzzer name
+    local seconds=$1 source name
     configure fuzz
-    build fuzz fuzzers
-    for fuzzer in build/fuzz/fuzz/fuzz_*; do
-        name=$(basename "$fuzzer")
-        mkdir -p "build/ci/corpus/$name"
-        "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-            -artifact_prefix="build/ci/$name-" "build/ci/corpus/$name" "tests/fuzz/corpus/$name"
+    for source in tests/fuzz/fuzz_*.cpp; do
+        name=$(basename "$source" .cpp)
+        build fuzz "$name"
+        mkdir -p "$logs/corpus/$name"
+        "build/fuzz/tests/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+            -artifact_prefix="$logs/$name-" "$logs/corpus/$name" "tests/fuzz/corpus/${name#fuzz_}"
     done
 }
 
