@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/testcase.h"
+#include "tests/ui/models/capture_fixture.h"
+#include "ui/models/connections_model.h"
+#include "ui/pages/connections_panel.h"
+#include "ui/pages/dense_table.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace sockeye {
+
+class TestConnectionsPanel : public TestCase {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() override;
+    void cleanup();
+    void offersTheUnfinishedMessage();
+    void saysWhyNothingHappens();
+    void actsOnSelectedConnections();
+    void offersNoActionsOnFiles();
+    void stallsAndGoesOn();
+    void enterShowsMessages();
+    void clearingKeepsTheSelection();
+    void restoresItsState();
+
+private:
+    void select(int row);
+    [[nodiscard]] QAction* action(const QString& text) const;
+    std::unique_ptr<CaptureFixture> m_fixture;
+    std::unique_ptr<ConnectionsPanel> m_panel;
+};
+
+void TestConnectionsPanel::init()
+{
+    TestCase::init();
+    m_fixture = std::make_unique<CaptureFixture>();
+    for (quint32 i = 1; i <= 3; ++i) {
+        m_fixture->open(i);
+    }
+    const QByteArray request = CaptureFixture::search(QStringLiteral("morpheus"));
+    m_fixture->in(2, request + request.chopped(18));
+    m_fixture->writer->closed(3, CloseKind::Orderly);
+    m_fixture->settle();
+    m_panel = std::make_unique<ConnectionsPanel>();
+    m_panel->resize(640, 300);
+    m_panel->setActionsOffered(true);
+    m_panel->setCapture(m_fixture->capture);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+}
+
+void TestConnectionsPanel::cleanup()
+{
+    m_panel.reset();
+    m_fixture.reset();
+}
+
+void TestConnectionsPanel::select(int row)
+{
+    m_panel->table()->setCurrentIndex(m_panel->model()->index(row, 0));
+}
+
+QAction* TestConnectionsPanel::action(const QString& text) const
+{
+    for (QAction* action : m_panel->table()->actions()) {
+        if (action->text() == text) {
+            return action;
+        }
+    }
+    return nullptr;
+}
+
+void TestConnectionsPanel::offersTheUnfinishedMessage()
+{
+    const qint64 size = CaptureFixture::search(QStringLiteral("morpheus")).size();
+    QSignalSpy selected(m_panel.get(), &ConnectionsPanel::unfinishedMessageSelected);
+    select(0);
+    QCOMPARE(selected.size(), 0);
+    QVERIFY(!m_panel->unfinishedMessage().capture);
+    select(1);
+    QCOMPARE(selected.size(), 1);
+    const MessageRef message = m_panel->unfinishedMessage();
+    QCOMPARE(message.row, -1);
+    QCOMPARE(message.record.connection, 2U);
+    QCOMPARE(message.record.offset, size);
+    QCOMPARE(message.record.size, size - 18);
+    QCOMPARE(m_fixture->capture->read(2, Direction::In, message.record.offset, message.record.size),
+        CaptureFixture::search(QStringLiteral("morpheus")).chopped(18));
+}
+
+void TestConnectionsPanel::saysWhyNothingHappens()
+{
+    const auto* why = m_panel->findChild<QLabel*>(QStringLiteral("why"));
+    QVERIFY(why->isHidden());
+    select(1);
+    QVERIFY(!why->isHidden());
+    QVERIFY2(why->text().startsWith(QStringLiteral("Connection #2 waits for content: ")), qPrintable(why->text()));
+    QVERIFY(why->text().contains(QStringLiteral("18 are missing")));
+    select(2);
+    QVERIFY(why->isHidden());
+}
+
+void TestConnectionsPanel::actsOnSelectedConnections()
+{
+    QSignalSpy closed(m_panel.get(), &ConnectionsPanel::closeRequested);
+    QSignalSpy halfClosed(m_panel.get(), &ConnectionsPanel::halfCloseRequested);
+    QSignalSpy reset(m_panel.get(), &ConnectionsPanel::resetRequested);
+    select(2);
+    QVERIFY(!action(QStringLiteral("Close"))->isEnabled()); // it is closed
+    select(0);
+    m_panel->table()->setFocus();
+    QTest::keyClick(m_panel->table(), Qt::Key_Delete);
+    QCOMPARE(closed.size(), 1);
+    QCOMPARE(closed.first().first().toUInt(), 1U);
+    m_panel->table()->selectAll();
+    action(QStringLiteral("Half-close"))->trigger();
+    QCOMPARE(halfClosed.size(), 3);
+    QTest::keyClick(m_panel->table(), Qt::Key_Delete, Qt::ShiftModifier);
+    QCOMPARE(reset.size(), 3);
+}
+
+void TestConnectionsPanel::offersNoActionsOnFiles()
+{
+    m_panel->setActionsOffered(false);
+    select(0);
+    QVERIFY(!action(QStringLiteral("Close"))->isVisible());
+    QVERIFY(!action(QStringLiteral("Stop reading"))->isVisible());
+    QVERIFY(action(QStringLiteral("Show only its messages"))->isEnabled());
+}
+
+void TestConnectionsPanel::stallsAndGoesOn()
+{
+    QSignalSpy stalled(m_panel.get(), &ConnectionsPanel::stallRequested);
+    select(0);
+    QVERIFY(!action(QStringLiteral("Go on reading"))->isVisible());
+    action(QStringLiteral("Stop reading"))->trigger();
+    QCOMPARE(stalled.last(), (QVariantList { 1U, true }));
+    QVERIFY(!action(QStringLiteral("Stop reading"))->isVisible());
+    action(QStringLiteral("Go on reading"))->trigger();
+    QCOMPARE(stalled.last(), (QVariantList { 1U, false }));
+    QVERIFY(action(QStringLiteral("Stop reading"))->isVisible());
+}
+
+void TestConnectionsPanel::enterShowsMessages()
+{
+    QSignalSpy activated(m_panel.get(), &ConnectionsPanel::connectionActivated);
+    select(1);
+    m_panel->table()->setFocus();
+    QTest::keyClick(m_panel->table(), Qt::Key_Return);
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated.first().first().toUInt(), 2U);
+}
+
+void TestConnectionsPanel::clearingKeepsTheSelection()
+{
+    select(1);
+    action(QStringLiteral("Clear closed"))->trigger();
+    QCOMPARE(m_panel->model()->rowCount(), 2);
+    QVERIFY(m_panel->table()->selectionModel()->isRowSelected(1));
+}
+
+void TestConnectionsPanel::restoresItsState()
+{
+    m_panel->table()->setColumnWidth(1, 234);
+    const QJsonObject saved = m_panel->saveState();
+    ConnectionsPanel other;
+    other.restoreState(saved);
+    QCOMPARE(other.table()->columnWidth(1), 234);
+    QCOMPARE(other.saveState(), saved);
+    other.restoreState({ { QStringLiteral("sortedBy"), -7 }, { QStringLiteral("widths"), QStringLiteral("x") } });
+    QCOMPARE(other.table()->columnWidth(1), 234);
+}
+
+} // namespace sockeye
+
+QTEST_MAIN(sockeye::TestConnectionsPanel)
+#include "tst_connections_panel.moc"
