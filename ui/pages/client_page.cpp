@@ -4,6 +4,7 @@
 #include "ui/pages/client_page.h"
 
 #include "app/net/io_threads.h"
+#include "ui/models/display_text.h"
 #include "ui/pages/client_conversation.h"
 #include "ui/pages/client_options_panel.h"
 #include "ui/pages/client_target_bar.h"
@@ -59,7 +60,7 @@ void ClientPage::buildLayout()
 {
     m_options->hide();
     m_droppedNote->setText(tr("Only the last %1 entries stand here; all messages are in the table.")
-                               .arg(QLocale(QLocale::English).toString(TranscriptModel::maxEntries)));
+                               .arg(groupedNumber(TranscriptModel::maxEntries)));
     m_droppedNote->setWordWrap(true);
     m_droppedNote->hide();
     m_messages->setCapture(capture());

@@ -13,7 +13,6 @@
 #include <QJsonArray>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>

@@ -4,6 +4,7 @@
 #include "ui/pages/composer_preview.h"
 
 #include "ui/inspector/byte_count_text.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/inspector/hex_view.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/view_link.h"
@@ -37,7 +38,7 @@ ComposerPreview::ComposerPreview(ComposerModel& model, QWidget* parent)
     , m_bytes(new HexView(this))
     , m_structure(new StructureView(this))
     , m_link(new ViewLink(m_structure, m_bytes, this))
-    , m_path(new QLabel(this))
+    , m_path(new ElidedLabel(this))
     , m_remark(new QLabel(this))
     , m_timer(new QTimer(this))
 {
@@ -50,8 +51,6 @@ ComposerPreview::ComposerPreview(ComposerModel& model, QWidget* parent)
     m_tabs->setAccessibleName(tr("View of the request"));
     m_remark->setWordWrap(true);
     m_remark->hide();
-    m_path->setTextFormat(Qt::PlainText);
-    m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_timer->setSingleShot(true);
 
     auto* head = new QHBoxLayout;
@@ -135,8 +134,7 @@ void ComposerPreview::annotateDraft()
 void ComposerPreview::showPath()
 {
     const QString path = m_link->pathText();
-    m_path->setText(path);
-    m_path->setToolTip(path);
+    m_path->setFullText(path);
     m_path->setVisible(!path.isEmpty() && m_remark->isHidden());
 }
 

@@ -12,6 +12,7 @@ class QTimer;
 namespace sockeye {
 
 class ComposerModel;
+class ElidedLabel;
 class HexView;
 class StructureView;
 class ViewLink;
@@ -40,7 +41,7 @@ private:
     HexView* m_bytes;
     StructureView* m_structure;
     ViewLink* m_link;
-    QLabel* m_path;
+    ElidedLabel* m_path;
     QLabel* m_remark;
     QTimer* m_timer;
 };

@@ -68,7 +68,7 @@ void TestComposerCopyAs::runs_data()
     QTest::addColumn<QList<qint64>>("chunks");
     QTest::addColumn<QByteArray>("expected");
     const QByteArray search = encodeRequest(u"search", u"morpheus");
-    const QByteArray quotes = encodeRequest(u"search", u"it's \"100 %\" \\n ??/ -e 日本語\n\t$HOME`ls`");
+    const QByteArray quotes = encodeRequest(u"search", u"it's \"100 %\" \\n ?\?/ -e 日本語\n\t$HOME`ls`");
     RequestDraft lying;
     lying.setForm(QStringLiteral("search"), QStringLiteral("x"));
     lying.setContentLength("\"two\"");
