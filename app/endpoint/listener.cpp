@@ -5,6 +5,8 @@
 
 #include <QTimerEvent>
 
+#include <cerrno>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -16,6 +18,8 @@ namespace {
 constexpr int retryInterval = 100; // ms
 /// Accepting that worked for so many intervals is taken for well again.
 constexpr int quietIntervals = 3;
+/// Connections accepted in a turn; then those that are open have theirs.
+constexpr int acceptsPerTurn = 64;
 
 } // namespace
 
@@ -28,23 +32,25 @@ Listener::Listener(const ServerOptions& options, const std::shared_ptr<Capture>&
     , m_counters(std::move(counters))
     , m_lastId(std::move(lastId))
 {
+    // Move to the I/O thread together with this.
+    m_server.setParent(this);
     m_recorder.setParent(this);
-    connect(this, &QTcpServer::acceptError, this, &Listener::cannotAccept);
 }
 
 void Listener::begin(const QHostAddress& address)
 {
-    setListenBacklogSize(m_options.backlog);
+    m_server.setListenBacklogSize(m_options.backlog);
     // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
-    if (!listen(address, m_options.port)) {
-        const FailureCode code = fromSocketError(serverError());
+    if (!m_server.listen(address, m_options.port)) {
+        const FailureCode code = fromSocketError(m_server.serverError());
         QString subject = tr("Address %1 port %2").arg(address.toString()).arg(m_options.port);
         if (code == FailureCode::AddressNotAvailable) {
             subject = address.toString();
         } else if (code == FailureCode::NotPermitted) {
             subject = tr("Listening on %1 port %2").arg(address.toString()).arg(m_options.port);
         }
-        const Failure failure = makeFailure(code, subject, code == FailureCode::Other ? errorString() : QString());
+        const Failure failure =
+            makeFailure(code, subject, code == FailureCode::Other ? m_server.errorString() : QString());
         m_recorder.error(0, codeName(code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);
@@ -52,36 +58,52 @@ void Listener::begin(const QHostAddress& address)
     }
     // Accepted sockets inherit it, at no cost.
     const int on = 1;
-    ::setsockopt(static_cast<int>(socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    Q_EMIT listening({ serverAddress(), serverPort() });
+    ::setsockopt(static_cast<int>(m_server.socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    m_server.pauseAccepting();
+    m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
+    Q_EMIT listening({ m_server.serverAddress(), m_server.serverPort() });
 }
 
 void Listener::end()
 {
     m_retryTimer.stop();
-    close();
+    m_notifier.reset();
+    m_server.close();
     m_recorder.flush();
     Q_EMIT ended();
 }
 
-void Listener::incomingConnection(qintptr descriptor)
+void Listener::acceptWaiting()
+{
+    for (int turns = acceptsPerTurn; turns > 0; --turns) {
+        const int descriptor = TcpStream::accept(static_cast<int>(m_server.socketDescriptor()));
+        if (descriptor >= 0) {
+            handOver(descriptor);
+        } else if (fromSystemError(errno) == FailureCode::TooManyFiles) {
+            cannotAccept();
+            return;
+        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+            return;
+        }
+        // Anything else befell that one connection: its peer gave up before we got to it.
+    }
+}
+
+void Listener::handOver(int descriptor)
 {
     const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
     const bool surplus = m_counters->connections.load(std::memory_order_relaxed) >= m_options.maxConnections;
     if (!surplus) {
         m_counters->connections.fetch_add(1, std::memory_order_relaxed);
     }
-    m_groups[m_turn]->adopt(static_cast<int>(descriptor), id, surplus);
+    m_groups[m_turn]->adopt(descriptor, id, surplus);
     m_turn = m_turn + 1 < m_groups.size() ? m_turn + 1 : 0;
 }
 
-void Listener::cannotAccept(QAbstractSocket::SocketError error)
+void Listener::cannotAccept()
 {
-    // Qt has paused accepting. A connection that its peer gave up before we got to it is no reason to.
-    if (error != QAbstractSocket::SocketResourceError) {
-        resumeAccepting();
-        return;
-    }
+    m_notifier->setEnabled(false);
     m_quietRetries = 0;
     m_retryTimer.start(retryInterval, this);
     if (!m_inTrouble) {
@@ -95,12 +117,9 @@ void Listener::cannotAccept(QAbstractSocket::SocketError error)
 void Listener::timerEvent(QTimerEvent* event)
 {
     if (event->timerId() != m_retryTimer.timerId()) {
-        QTcpServer::timerEvent(event);
         return;
     }
-    if (m_quietRetries == 0) {
-        resumeAccepting();
-    }
+    m_notifier->setEnabled(true);
     if (++m_quietRetries > quietIntervals) {
         m_retryTimer.stop();
         m_inTrouble = false;

@@ -5,13 +5,17 @@
 
 #include "app/endpoint/connection_group.h"
 
+#include <QSocketNotifier>
 #include <QTcpServer>
 
 namespace sockeye {
 
 /// Accepts connections in the first I/O thread and hands them to the groups in turn. When the system has no descriptors
 /// left it pauses, says so, tries again ten times a second, and says when all is well again.
-class Listener final : public QTcpServer {
+///
+/// QTcpServer opens the socket, but accepting is done here: once it has emptied the queue QTcpServer takes every later
+/// error for that, so that without descriptors it would try for ever, at full speed and in silence.
+class Listener final : public QObject {
     Q_OBJECT
 public:
     Listener(const ServerOptions& options, const std::shared_ptr<Capture>& capture,
@@ -28,17 +32,20 @@ Q_SIGNALS:
     void ended();
 
 protected:
-    void incomingConnection(qintptr descriptor) override;
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    void cannotAccept(QAbstractSocket::SocketError error);
+    void acceptWaiting();
+    void handOver(int descriptor);
+    void cannotAccept();
 
     ServerOptions m_options;
+    QTcpServer m_server;
     Recorder m_recorder;
     std::vector<ConnectionGroup*> m_groups;
     std::shared_ptr<ServerCounters> m_counters;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
+    std::unique_ptr<QSocketNotifier> m_notifier; ///< while listening
     std::size_t m_turn = 0;
     QBasicTimer m_retryTimer;
     bool m_inTrouble = false;

@@ -46,7 +46,10 @@ ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std
     connect(m_listener, &Listener::listening, this, &ServerRun::listening);
     connect(m_listener, &Listener::failed, this, &ServerRun::failed);
     connect(m_listener, &Listener::trouble, this, &ServerRun::trouble);
-    connect(m_listener, &Listener::ended, this, &ServerRun::finishGroups);
+    // From thread to thread, so that a stop gets on however busy ours is.
+    for (ConnectionGroup* const group : m_groups) {
+        connect(m_listener, &Listener::ended, group, [group] { group->finish(finishPatience); });
+    }
 }
 
 ServerRun::~ServerRun()
@@ -76,11 +79,6 @@ void ServerRun::finish()
         m_finishing = true;
         QMetaObject::invokeMethod(m_listener, &Listener::end, Qt::QueuedConnection);
     }
-}
-
-void ServerRun::finishGroups()
-{
-    tellGroups([](ConnectionGroup& group) { group.finish(finishPatience); });
 }
 
 qint64 ServerRun::exchanges() const

@@ -47,8 +47,6 @@ Q_SIGNALS:
     void ended();
 
 private:
-    void finishGroups();
-
     std::shared_ptr<ServerCounters> m_counters;
     std::vector<ConnectionGroup*> m_groups; ///< each deleted in its own thread
     Listener* m_listener = nullptr; ///< likewise

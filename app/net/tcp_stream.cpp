@@ -85,6 +85,11 @@ TcpStream::~TcpStream()
     close();
 }
 
+int TcpStream::accept(int listening)
+{
+    return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
 void TcpStream::adopt(int descriptor)
 {
     close();

@@ -51,6 +51,9 @@ public:
     TcpStream(const TcpStream&) = delete;
     TcpStream& operator=(const TcpStream&) = delete;
 
+    /// Takes a waiting connection from a listening socket: a descriptor, or -1 with errno.
+    [[nodiscard]] static int accept(int listening);
+
     void adopt(int descriptor); ///< takes over a connected socket
     /// Begins to connect: None means under way. setWriting(true), then ask connectResult() when writable() comes.
     [[nodiscard]] FailureCode connectTo(const SocketAddress& address);

@@ -178,6 +178,19 @@ QByteArray Peer::read(qsizetype size)
     return bytes;
 }
 
+QByteArray Peer::readMessage()
+{
+    QByteArray message = read(2);
+    if (message.size() < 2) {
+        return message;
+    }
+    message += read(static_cast<uchar>(message[0]) * 256 + static_cast<uchar>(message[1]));
+    const QByteArray key = "\"content-length\": ";
+    const qsizetype length = message.indexOf(key) + key.size();
+    message += read(message.mid(length, message.indexOf('}', length) - length).toInt());
+    return message;
+}
+
 QByteArray Peer::readToEnd()
 {
     return read(std::numeric_limits<qsizetype>::max());

@@ -70,6 +70,7 @@ public:
 
     /// That many bytes, or fewer if the stream ends or ten seconds pass.
     [[nodiscard]] QByteArray read(qsizetype size);
+    [[nodiscard]] QByteArray readMessage(); ///< of the application protocol
     [[nodiscard]] QByteArray readToEnd(); ///< see end() for how it ended
     enum class End : quint8 { Open, EndOfStream, Reset };
     [[nodiscard]] End end() const { return m_end; }
