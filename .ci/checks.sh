@@ -63,21 +63,19 @@ check_fuzzers() {
 # Installs into an empty folder and starts both programs from there: the window must be mapped, the command line must
 # make an exchange.
 check_install() {
-    local prefix=$root/build/ci/prefix port
+    local prefix=$root/build/ci/prefix events server line port
     rm -rf "$prefix"
     configure release
     build release
     cmake --install build/release --prefix "$prefix"
     test -f "$prefix/share/applications/org.sockeye.Sockeye.desktop"
     "$prefix/bin/sockeye-cli" --version
-    timeout 30 "$prefix/bin/sockeye-cli" serve --port 0 --print json --count 1 >"$logs/install-serve.log" &
-    local server=$!
-    for _ in $(seq 100); do
-        port=$(sed -n 's/.*"event":"listening".*"port":\([0-9]*\).*/\1/p' "$logs/install-serve.log")
-        [ -z "$port" ] || break
-        sleep 0.05
-    done
-    "$prefix/bin/sockeye-cli" send 127.0.0.1 "$port" search morpheus --expect rabbit
+    exec {events}< <(exec "$prefix/bin/sockeye-cli" serve --port 0 --print json --count 1 --seconds 30)
+    server=$!
+    read -r -t 30 line <&"$events"
+    port=${line##*\"port\":}
+    "$prefix/bin/sockeye-cli" send 127.0.0.1 "${port%\}}" search morpheus --expect rabbit
+    cat <&"$events"
     wait "$server"
     SOCKEYE_SETTINGS=$root/build/ci/settings xvfb-run -a -s '-screen 0 1280x800x24' \
         bash .ci/window-appears "$prefix/bin/sockeye"
