@@ -19,7 +19,7 @@ public:
     {
         const Place at = place(m_size);
         if (at.block == m_blocks.size()) {
-            m_blocks.push_back(std::make_unique<T[]>(first << at.block));
+            m_blocks.push_back(std::make_unique_for_overwrite<T[]>(first << at.block));
         }
         m_blocks[at.block][at.index] = value;
         ++m_size;

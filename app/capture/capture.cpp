@@ -48,6 +48,11 @@ void Capture::handOver(std::unique_ptr<CaptureChunk> chunk)
     CaptureThread::instance().post(d->log, std::move(chunk));
 }
 
+bool Capture::wantsEvents() const
+{
+    return d->log->options().record || d->log->options().observer;
+}
+
 void Capture::waitUntilIdle()
 {
     if (d->import) {

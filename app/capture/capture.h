@@ -93,6 +93,7 @@ private:
     friend class CaptureWriter;
     Capture();
     void handOver(std::unique_ptr<CaptureChunk> chunk);
+    [[nodiscard]] bool wantsEvents() const; ///< false if it neither records nor has an observer
     std::unique_ptr<CapturePrivate> d;
 };
 

@@ -29,6 +29,7 @@ CaptureChunk::Entry entryOf(EventKind kind, quint32 connection, Direction direct
 
 CaptureWriter::CaptureWriter(std::shared_ptr<Capture> capture)
     : m_capture(std::move(capture))
+    , m_wanted(m_capture->wantsEvents())
 {
 }
 
@@ -50,6 +51,9 @@ CaptureChunk* CaptureWriter::chunkFor(qsizetype payload)
 
 void CaptureWriter::opened(quint32 connection, const ConnectionFacts& facts)
 {
+    if (!m_wanted) {
+        return;
+    }
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Opened, connection);
     entry.extra = chunk->keepFacts(facts);
@@ -58,6 +62,9 @@ void CaptureWriter::opened(quint32 connection, const ConnectionFacts& facts)
 
 void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayView bytes)
 {
+    if (!m_wanted) {
+        return;
+    }
     CaptureChunk::Entry entry = entryOf(EventKind::Segment, connection, direction);
     while (bytes.size() > maxSegment) {
         entry.size = maxSegment;
@@ -70,11 +77,17 @@ void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayV
 
 void CaptureWriter::finished(quint32 connection, Direction direction)
 {
+    if (!m_wanted) {
+        return;
+    }
     chunkFor(0)->append(entryOf(EventKind::Finished, connection, direction));
 }
 
 void CaptureWriter::closed(quint32 connection, CloseKind kind)
 {
+    if (!m_wanted) {
+        return;
+    }
     CaptureChunk::Entry entry = entryOf(EventKind::Closed, connection);
     entry.closeKind = kind;
     chunkFor(0)->append(entry);
@@ -83,6 +96,9 @@ void CaptureWriter::closed(quint32 connection, CloseKind kind)
 void CaptureWriter::error(
     quint32 connection, QLatin1StringView code, const QString& text, qint64 offset, Direction direction)
 {
+    if (!m_wanted) {
+        return;
+    }
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Error, connection, direction);
     entry.extra = chunk->keepText({ QString(code), text, offset });
@@ -91,6 +107,9 @@ void CaptureWriter::error(
 
 void CaptureWriter::note(quint32 connection, const QString& text)
 {
+    if (!m_wanted) {
+        return;
+    }
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
     entry.extra = chunk->keepText({ {}, text, -1 });

@@ -44,6 +44,7 @@ private:
 
     std::shared_ptr<Capture> m_capture;
     std::unique_ptr<CaptureChunk> m_chunk;
+    const bool m_wanted; ///< false: nobody looks, so nothing is gathered
 };
 
 } // namespace sockeye

@@ -9,6 +9,8 @@
 #include <atomic>
 #include <bit>
 #include <memory>
+#include <new>
+#include <type_traits>
 
 namespace sockeye {
 
@@ -17,12 +19,14 @@ namespace sockeye {
 ///
 /// Blocks double in size, so that the table of blocks is small and fixed and an index is found with two shifts.
 template <typename T> class RowLog {
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
 public:
     RowLog() = default;
     ~RowLog()
     {
         for (auto& block : m_blocks) {
-            delete[] block.load(std::memory_order_relaxed);
+            ::operator delete(block.load(std::memory_order_relaxed));
         }
     }
     RowLog(const RowLog&) = delete;
@@ -34,10 +38,11 @@ public:
         const auto [block, index] = place(m_written);
         T* elements = m_blocks[block].load(std::memory_order_relaxed);
         if (!elements) {
-            elements = new T[first << block];
+            // Raw memory: pages that no row has reached yet cost nothing.
+            elements = static_cast<T*>(::operator new(sizeof(T) * (first << block)));
             m_blocks[block].store(elements, std::memory_order_relaxed);
         }
-        elements[index] = value;
+        std::construct_at(elements + index, value);
         ++m_written;
     }
     /// Writer only: shows what was appended to the readers.

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the capture costs: events into chunks, chunks through spool and index, a file opened again. Prints a line each.
+// Not a test: run it in a release build on a quiet machine.
+
+#include "tests/app/capture/capture_help.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace sockeye;
+
+namespace {
+
+void print(const char* what, qint64 count, qint64 nanoseconds)
+{
+    std::printf("%-44s %10lld in %7.1f ms: %11.0f/s, %7.1f ns each\n", what, static_cast<long long>(count),
+        static_cast<double>(nanoseconds) / 1e6, static_cast<double>(count) * 1e9 / static_cast<double>(nanoseconds),
+        static_cast<double>(nanoseconds) / static_cast<double>(count));
+}
+
+/// Sees everything and does nothing: what is left is the chunks.
+class Blind : public CaptureObserver {
+public:
+    void event(const CaptureEvent&) override { }
+};
+
+void intoChunks()
+{
+    CaptureOptions options;
+    options.record = false;
+    options.observer = std::make_shared<Blind>();
+    const auto capture = Capture::create(options);
+    CaptureWriter writer(capture);
+    constexpr qint64 count = 5'000'000;
+    const QByteArray bytes = jsonMessage("{}");
+    QElapsedTimer timer;
+    timer.start();
+    for (qint64 i = 0; i < count; ++i) {
+        writer.segment(1, Direction::In, bytes);
+    }
+    print("events into chunks, one thread", count, timer.nsecsElapsed());
+    capture->waitUntilIdle();
+}
+
+void throughSpoolAndIndex(const QString& file)
+{
+    CaptureOptions options;
+    options.file = file;
+    const auto capture = Capture::create(options);
+    CaptureWriter writer(capture);
+    constexpr quint32 connections = 256;
+    constexpr qint64 count = 2'000'000;
+    for (quint32 id = 1; id <= connections; ++id) {
+        writer.opened(id, factsFor(static_cast<quint16>(40'000 + id)));
+    }
+    const QByteArray request = jsonMessage("{\"action\": \"search\", \"value\": \"morpheus\"}");
+    const QByteArray reply = jsonMessage("{\"result\": \"Follow the white rabbit.\"}");
+    QElapsedTimer timer;
+    timer.start();
+    for (qint64 i = 0; i < count / 2; ++i) {
+        const auto id = static_cast<quint32>(1 + i % connections);
+        writer.segment(id, Direction::In, request);
+        writer.segment(id, Direction::Out, reply);
+    }
+    writer.flush();
+    capture->waitUntilIdle();
+    print("segments through spool and index", count, timer.nsecsElapsed());
+
+    timer.start();
+    const auto again = Capture::open(file);
+    again->waitUntilIdle();
+    print("messages of a file opened", again->messageCount(), timer.nsecsElapsed());
+    std::printf("    file: %lld bytes\n", static_cast<long long>(QFileInfo(file).size()));
+
+    timer.start();
+    constexpr qint64 reads = 100'000;
+    for (qint64 i = 0; i < reads; ++i) {
+        const MessageRecord record = again->message(i * 7919 % again->messageCount());
+        if (again->read(record.connection, record.direction, record.offset, record.size).size() != record.size) {
+            std::printf("a message could not be read\n");
+        }
+    }
+    print("messages read in any order", reads, timer.nsecsElapsed());
+}
+
+void largeRead(const QString& file, qsizetype piece, const char* what)
+{
+    CaptureOptions options;
+    options.file = file;
+    options.framing = FramingKind::Raw;
+    const auto capture = Capture::create(options);
+    CaptureWriter writer(capture);
+    constexpr qint64 size = 64 * 1024 * 1024;
+    const QByteArray bytes = noise(piece);
+    for (qint64 done = 0; done < size; done += piece) {
+        writer.segment(1, Direction::In, bytes);
+    }
+    writer.flush();
+    capture->waitUntilIdle();
+    QElapsedTimer timer;
+    timer.start();
+    const qint64 got = capture->read(1, Direction::In, 0, size).size();
+    print(what, got, timer.nsecsElapsed());
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("bench.pcapng"));
+    intoChunks();
+    throughSpoolAndIndex(file);
+    largeRead(file, 64 * 1024, "bytes of 64 MiB in segments of 64 KiB read");
+    largeRead(file, 128, "bytes of 64 MiB in segments of 128 bytes read");
+    return 0;
+}
