@@ -314,13 +314,4 @@ void HexView::resizeEvent(QResizeEvent*)
     placeGoToBar();
 }
 
-void HexView::changeEvent(QEvent* event)
-{
-    QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange
-        || event->type() == QEvent::StyleChange) {
-        takeFont();
-    }
-}
-
 } // namespace sockeye

@@ -140,12 +140,4 @@ void Inspector::keyPressEvent(QKeyEvent* event)
     }
 }
 
-void Inspector::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) {
-        d->takeTheme();
-    }
-}
-
 } // namespace sockeye

@@ -40,7 +40,6 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; ///< F6, Shift+F6: from part to part
-    void changeEvent(QEvent* event) override;
 
 private:
     std::unique_ptr<InspectorPrivate> d;

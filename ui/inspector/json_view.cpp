@@ -166,14 +166,6 @@ void JsonView::showEvent(QShowEvent* event)
     }
 }
 
-void JsonView::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange) {
-        takeTheme();
-    }
-}
-
 void JsonView::fill()
 {
     m_stale = false;

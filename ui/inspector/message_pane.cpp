@@ -161,14 +161,6 @@ void MessagePane::takeTheme()
     }
 }
 
-void MessagePane::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange) {
-        takeTheme();
-    }
-}
-
 void MessagePane::showTitle(const MessageRef& ref)
 {
     const MessageTitle title = messageTitle(ref);

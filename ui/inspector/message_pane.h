@@ -45,9 +45,6 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     QWidget* makeHead();
     void takeTheme();

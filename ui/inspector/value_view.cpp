@@ -96,12 +96,4 @@ void ValueView::contextMenuEvent(QContextMenuEvent* event)
     menu.exec(event->globalPos());
 }
 
-void ValueView::changeEvent(QEvent* event)
-{
-    QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange && model() != nullptr) {
-        fitRows();
-    }
-}
-
 } // namespace sockeye
