@@ -20,6 +20,7 @@ struct Colours {
     QColor disabledText;
     QColor muted; ///< text of lesser importance, at least 4.5 : 1 on window and base
     QColor separator; ///< lines between areas
+    QColor outline; ///< around fields and buttons
     QColor accent; ///< the one accent: focus, links, the current tab
     QColor highlight; ///< behind selected rows
     QColor highlightedText;

@@ -13,6 +13,9 @@ namespace sockeye {
 
 namespace {
 
+/// Palettes in use at one time: that of the program, and of the few parts that have one of their own.
+constexpr qsizetype keptPalettes = 32;
+
 /// Pixels that the arrow of a button with a menu takes at its right.
 constexpr int menuArrowRoom = 13;
 
@@ -82,7 +85,22 @@ bool isMenuButton(const QStyleOptionToolButton& button)
 
 Style::Style()
     : QProxyStyle(QStringLiteral("Fusion"))
+    , m_outlined(keptPalettes)
 {
+}
+
+/// Fusion outlines fields and buttons in the window's colour, darkened by 140 %: on a dark window nobody would see
+/// them. This is the same palette with a window colour from which it gets our outline. Kept, because Fusion in turn
+/// keeps pictures by palette.
+QPalette Style::outlined(const QPalette& palette) const
+{
+    if (const QPalette* kept = m_outlined.object(palette.cacheKey())) {
+        return *kept;
+    }
+    QPalette made(palette);
+    made.setColor(QPalette::Window, Theme::instance().outline().lighter(140));
+    m_outlined.insert(palette.cacheKey(), new QPalette(made));
+    return made;
 }
 
 void Style::drawControl(
@@ -133,6 +151,32 @@ void Style::drawPrimitive(
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
         return;
+    case PE_FrameLineEdit: {
+        const bool focused = option->state.testFlag(State_HasFocus);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(focused ? Theme::instance().accent() : Theme::instance().outline());
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+        painter->restore();
+        return;
+    }
+    case PE_PanelButtonCommand:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            QStyleOptionButton copy(*button);
+            copy.palette = outlined(option->palette);
+            QProxyStyle::drawPrimitive(element, &copy, painter, widget);
+            return;
+        }
+        break;
+    case PE_PanelButtonTool:
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton: {
+        QStyleOption copy(*option);
+        copy.palette = outlined(option->palette);
+        QProxyStyle::drawPrimitive(element, &copy, painter, widget);
+        return;
+    }
     case PE_IndicatorTabClose:
         drawCloseCross(*option, *painter);
         return;
@@ -160,6 +204,18 @@ void Style::drawPrimitive(
 void Style::drawComplexControl(
     ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
 {
+    if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+        QStyleOptionComboBox copy(*combo);
+        copy.palette = outlined(option->palette);
+        QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+        return;
+    }
+    if (const auto* spin = qstyleoption_cast<const QStyleOptionSpinBox*>(option)) {
+        QStyleOptionSpinBox copy(*spin);
+        copy.palette = outlined(option->palette);
+        QProxyStyle::drawComplexControl(control, &copy, painter, widget);
+        return;
+    }
     const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
     if (control != CC_ToolButton || button == nullptr || !isMenuButton(*button)) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);

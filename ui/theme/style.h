@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QCache>
 #include <QProxyStyle>
 
 namespace sockeye {
@@ -25,6 +26,11 @@ public:
         PixelMetric metric, const QStyleOption* option = nullptr, const QWidget* widget = nullptr) const override;
     int styleHint(StyleHint hint, const QStyleOption* option = nullptr, const QWidget* widget = nullptr,
         QStyleHintReturn* returnData = nullptr) const override;
+
+private:
+    [[nodiscard]] QPalette outlined(const QPalette& palette) const;
+
+    mutable QCache<qint64, QPalette> m_outlined; ///< by the cache key of the palette that each was made from
 };
 
 } // namespace sockeye

@@ -128,6 +128,11 @@ QColor Theme::separator() const
     return colours(m_dark).separator;
 }
 
+QColor Theme::outline() const
+{
+    return colours(m_dark).outline;
+}
+
 QColor Theme::notice() const
 {
     return colours(m_dark).notice;

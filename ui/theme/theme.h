@@ -44,6 +44,7 @@ public:
     [[nodiscard]] QColor good() const; ///< the dot of what runs
     [[nodiscard]] QColor muted() const; ///< text of lesser importance, still 4.5 : 1
     [[nodiscard]] QColor separator() const;
+    [[nodiscard]] QColor outline() const; ///< around fields and buttons
     [[nodiscard]] QColor notice() const; ///< behind a line that tells of something that went wrong
     /// The tint behind the bytes of a field; colour-blind safe (after Okabe and Ito), text on it has at least 4.5 : 1.
     /// Neighbours of the same kind differ by `index` (even, odd).

@@ -56,7 +56,7 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QAction* action(const QString& text) const;
-    [[nodiscard]] FakePage* addFake(const QString& title);
+    FakePage* addFake(const QString& title);
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<IoThreads> m_threads;
