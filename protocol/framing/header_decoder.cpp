@@ -38,6 +38,9 @@ QByteArray ownText(QByteArrayView text)
     return text.toByteArray();
 }
 
+/// Whatever the setting says, sums of lengths and offsets must not overflow.
+constexpr qint64 lengthCapacity = qint64 { 1 } << 62;
+
 class HeaderVisitor final : public json::MemberVisitor {
 public:
     void member(QByteArrayView key, const json::Value& value) override
@@ -124,6 +127,7 @@ tl::unexpected<Error> textError(const json::Problem& problem, qint64 streamOffse
 
 Result<Header> decodeHeader(QByteArrayView json, qint64 streamOffset, const Limits& limits)
 {
+    const qint64 maxContent = qMin(limits.maxContent, lengthCapacity);
     HeaderVisitor visitor;
     const auto type = json::read(json, limits.maxDepth, &visitor);
     if (!type) {
@@ -152,11 +156,11 @@ Result<Header> decodeHeader(QByteArrayView json, qint64 streamOffset, const Limi
     }
     if (lengthType == json::Type::Number || length < 0) {
         return valueError(ErrorCode::BadContentLength, json, streamOffset, ContentLengthKey,
-            u"a whole number from 0 to " % QString::number(limits.maxContent));
+            u"a whole number from 0 to " % QString::number(maxContent));
     }
-    if (length > limits.maxContent) {
-        auto error = valueError(ErrorCode::ContentTooLong, json, streamOffset, ContentLengthKey,
-            u"at most " % byteCount(limits.maxContent));
+    if (length > maxContent) {
+        auto error = valueError(
+            ErrorCode::ContentTooLong, json, streamOffset, ContentLengthKey, u"at most " % byteCount(maxContent));
         error.value().found = byteCount(length);
         return error;
     }

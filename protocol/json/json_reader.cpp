@@ -213,7 +213,7 @@ QString typeName(Type type)
 tl::expected<Type, Problem> read(QByteArrayView utf8, int maxDepth, MemberVisitor* visitor)
 {
     const int limit = qBound(0, maxDepth, Scanner::depthCapacity);
-    if (static_cast<size_t>(utf8.size()) <= fastCapacity && limit > 1) {
+    if (!utf8.isEmpty() && static_cast<size_t>(utf8.size()) <= fastCapacity && limit > 1) {
         if (const auto type = readFast(utf8, limit, visitor)) {
             return *type;
         }

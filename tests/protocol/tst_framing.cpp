@@ -336,10 +336,15 @@ void TestFraming::announcedContentTakesNoMemory()
     limits.maxContent = std::numeric_limits<qint64>::max();
     const auto framing = newFraming(FramingKind::App, limits);
     Frames frames;
-    framing->feed(handMade(headerText("a", "b", "9223372036854775807"), "x"), frames);
+    framing->feed(handMade(headerText("a", "b", "4611686018427387904"), "x"), frames);
     QVERIFY(!framing->error());
     QCOMPARE(framing->progress().have, 1);
-    QCOMPARE(framing->progress().need, std::numeric_limits<qint64>::max());
+    QCOMPARE(framing->progress().need, qint64 { 1 } << 62);
+    // No limit is so high that lengths and offsets overflow.
+    const Decoded tooLong =
+        decodeWhole(handMade(headerText("a", "b", "4611686018427387905")), FramingKind::App, limits);
+    QVERIFY(tooLong.error);
+    QCOMPARE(tooLong.error->code, ErrorCode::ContentTooLong);
 }
 
 void TestFraming::contentInSmallPieces()

@@ -201,8 +201,7 @@ void TestJson::members()
         const auto type = read(QByteArray(text + padding), 64, &listing);
         QVERIFY(type);
         QCOMPARE(*type, Type::Object);
-        // The visitor may be told again from the start where a second look was needed; the last answer counts.
-        QVERIFY2(listing.text.endsWith(expected), listing.text.constData());
+        QCOMPARE(listing.text, expected);
     }
 }
 
