@@ -12,17 +12,29 @@
 #include <QTemporaryDir>
 
 #include <cstdio>
+#include <ctime>
 
 using namespace sockeye;
 
 namespace {
 
-void print(const char* what, qint64 count, qint64 nanoseconds)
-{
-    std::printf("%-44s %10lld in %7.1f ms: %11.0f/s, %7.1f ns each\n", what, static_cast<long long>(count),
-        static_cast<double>(nanoseconds) / 1e6, static_cast<double>(count) * 1e9 / static_cast<double>(nanoseconds),
-        static_cast<double>(nanoseconds) / static_cast<double>(count));
-}
+/// Wall clock and the processor time of all threads: on a busy machine only the second one says something.
+class Watch {
+public:
+    Watch() { m_wall.start(); }
+    void print(const char* what, qint64 count) const
+    {
+        const auto wall = static_cast<double>(m_wall.nsecsElapsed());
+        const double processor = static_cast<double>(std::clock() - m_processor) * 1e9 / CLOCKS_PER_SEC;
+        const auto each = static_cast<double>(count);
+        std::printf("%-46s %9lld in %8.1f ms: %10.0f/s, %8.1f ns each, %8.1f ns of processor\n", what,
+            static_cast<long long>(count), wall / 1e6, each * 1e9 / wall, wall / each, processor / each);
+    }
+
+private:
+    QElapsedTimer m_wall;
+    std::clock_t m_processor = std::clock();
+};
 
 /// Sees everything and does nothing: what is left is the chunks.
 class Blind : public CaptureObserver {
@@ -39,12 +51,11 @@ void intoChunks()
     CaptureWriter writer(capture);
     constexpr qint64 count = 5'000'000;
     const QByteArray bytes = jsonMessage("{}");
-    QElapsedTimer timer;
-    timer.start();
+    const Watch watch;
     for (qint64 i = 0; i < count; ++i) {
         writer.segment(1, Direction::In, bytes);
     }
-    print("events into chunks, one thread", count, timer.nsecsElapsed());
+    watch.print("events into chunks, one thread", count);
     capture->waitUntilIdle();
 }
 
@@ -61,8 +72,7 @@ void throughSpoolAndIndex(const QString& file)
     }
     const QByteArray request = jsonMessage("{\"action\": \"search\", \"value\": \"morpheus\"}");
     const QByteArray reply = jsonMessage("{\"result\": \"Follow the white rabbit.\"}");
-    QElapsedTimer timer;
-    timer.start();
+    const Watch watch;
     for (qint64 i = 0; i < count / 2; ++i) {
         const auto id = static_cast<quint32>(1 + i % connections);
         writer.segment(id, Direction::In, request);
@@ -70,15 +80,15 @@ void throughSpoolAndIndex(const QString& file)
     }
     writer.flush();
     capture->waitUntilIdle();
-    print("segments through spool and index", count, timer.nsecsElapsed());
+    watch.print("segments through chunks, spool and index", count);
 
-    timer.start();
+    const Watch opening;
     const auto again = Capture::open(file);
     again->waitUntilIdle();
-    print("messages of a file opened", again->messageCount(), timer.nsecsElapsed());
+    opening.print("messages of a file opened", again->messageCount());
     std::printf("    file: %lld bytes\n", static_cast<long long>(QFileInfo(file).size()));
 
-    timer.start();
+    const Watch reading;
     constexpr qint64 reads = 100'000;
     for (qint64 i = 0; i < reads; ++i) {
         const MessageRecord record = again->message(i * 7919 % again->messageCount());
@@ -86,7 +96,7 @@ void throughSpoolAndIndex(const QString& file)
             std::printf("a message could not be read\n");
         }
     }
-    print("messages read in any order", reads, timer.nsecsElapsed());
+    reading.print("messages read in any order", reads);
 }
 
 void largeRead(const QString& file, qsizetype piece, const char* what)
@@ -103,10 +113,9 @@ void largeRead(const QString& file, qsizetype piece, const char* what)
     }
     writer.flush();
     capture->waitUntilIdle();
-    QElapsedTimer timer;
-    timer.start();
+    const Watch watch;
     const qint64 got = capture->read(1, Direction::In, 0, size).size();
-    print(what, got, timer.nsecsElapsed());
+    watch.print(what, got);
 }
 
 } // namespace
