@@ -6,9 +6,14 @@ import os
 import subprocess
 import time
 
+import gi
 import pyatspi
 
-PATIENCE = 20  # seconds
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi
+
+PATIENCE = 60  # seconds
+FIELDS = ("text", "combo box", "spin button")  # roles of what can be typed into; labels have the same names
 
 
 def until(what, condition):
@@ -38,12 +43,32 @@ def descendants(node):
             continue
 
 
+def is_called(node, name):
+    """Whether that is its name, or that of its label: Qt gives a combo box the name of what is chosen in it."""
+    if node.name == name:
+        return True
+    if node.getRoleName() != "combo box":
+        return False
+    labels = [
+        relation.getTarget(index)
+        for relation in node.getRelationSet()
+        if relation.getRelationType() == pyatspi.RELATION_LABELLED_BY
+        for index in range(relation.getNTargets())
+    ]
+    return any(label.name == name for label in labels)
+
+
 class Application:
     """One run of the program, with settings of its own."""
 
     def __init__(self, command, settings, size):
         self.size = size
-        environment = {**os.environ, "SOCKEYE_SETTINGS": str(settings)}
+        environment = {
+            **os.environ,
+            "SOCKEYE_SETTINGS": str(settings),
+            # Objects that go while they are looked at are nothing to report.
+            "QT_LOGGING_RULES": "qt.accessibility.*=false",
+        }
         self.process = subprocess.Popen(command, env=environment)
         self.window = until("the window", self._map_window)
         self.node = until("the accessible program", self._find_node)
@@ -65,9 +90,15 @@ class Application:
         return found[0]
 
     def _find_node(self):
-        for program in pyatspi.Registry.getDesktop(0):
+        # Nothing is cached: no main loop runs here that would hear of changes.
+        desktop = pyatspi.Registry.getDesktop(0)
+        desktop.set_cache_mask(Atspi.Cache.NONE)
+        desktop.clear_cache()
+        for program in desktop:
             try:
                 if program is not None and program.get_process_id() == self.process.pid:
+                    program.set_cache_mask(Atspi.Cache.NONE)
+                    program.clear_cache()
                     return program
             except Exception:  # pylint: disable=broad-except
                 continue
@@ -78,7 +109,7 @@ class Application:
         found = []
         for node in descendants(self.node):
             try:
-                if node.name != name or (roles and node.getRoleName() not in roles):
+                if (roles and node.getRoleName() not in roles) or not is_called(node, name):
                     continue
                 states = node.getState()
                 if states.contains(pyatspi.STATE_SHOWING) and states.contains(pyatspi.STATE_VISIBLE):
@@ -106,16 +137,17 @@ class Application:
 
     def fill(self, name, text):
         """Replaces what a field says."""
-        self.click(name)
+        self.click(name, *FIELDS)
         self.press("ctrl+a")
         subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
         self.settle()
 
-    def row_of(self, table, text):
-        """The centre of the last visible cell of a table whose text contains `text`."""
+    def row_of(self, table, text, last=True):
+        """A place in the last (or first) visible cell of a table whose text contains `text`."""
 
         def look():
-            for node in reversed(list(descendants(self.find(table)))):
+            nodes = list(descendants(self.find(table)))
+            for node in reversed(nodes) if last else nodes:
                 try:
                     if text in node.name and node.getState().contains(pyatspi.STATE_SHOWING):
                         box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)

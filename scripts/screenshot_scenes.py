@@ -118,7 +118,7 @@ def error_in_place():
         app_client.exchange("127.0.0.1", port, app_protocol.encode_request("search", "ring"))
         for message in bad:
             app_client.exchange("127.0.0.1", port, message)
-        program.click_at(*program.row_of("Messages", "issing"))
+        program.click_at(*program.row_of("Messages", "not JSON", last=False))
         program.snap(FOLDER / "error.png")
 
 
