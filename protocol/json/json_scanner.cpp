@@ -5,7 +5,9 @@
 
 #include "protocol/text/describe_bytes.h"
 
-#include <cstring>
+#include <QtEndian>
+
+#include <bit>
 
 namespace sockeye::json {
 
@@ -21,16 +23,15 @@ bool isHexDigit(char c)
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-/// Whether one of eight bytes is a quote, a backslash or a control character. May also say so when none is (never the
-/// other way round), which only costs a slower look.
-bool mayEndRun(quint64 word)
+/// The top bit of each of eight bytes that is a quote, a backslash or a control character. Bytes above the first that
+/// is one may be marked wrongly (the subtraction borrows from them), bytes below it never are.
+quint64 endsOfRun(quint64 word)
 {
     constexpr quint64 ones = 0x0101010101010101;
     constexpr quint64 high = 0x8080808080808080;
     const quint64 quote = word ^ (ones * '"');
     const quint64 backslash = word ^ (ones * '\\');
-    const quint64 hits = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word);
-    return (hits & high) != 0;
+    return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word)) & high;
 }
 
 } // namespace
@@ -171,10 +172,10 @@ Token Scanner::close()
 void Scanner::skipPlain()
 {
     while (m_text.size() - m_pos >= 8) {
-        quint64 word = 0;
-        std::memcpy(&word, m_text.data() + m_pos, sizeof word);
-        if (mayEndRun(word)) {
-            break;
+        const quint64 ends = endsOfRun(qFromLittleEndian<quint64>(m_text.data() + m_pos));
+        if (ends != 0) {
+            m_pos += std::countr_zero(ends) / 8;
+            return;
         }
         m_pos += 8;
     }
