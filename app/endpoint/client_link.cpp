@@ -96,6 +96,9 @@ void ClientLink::sendPieces()
             // The peer has gone; its last words may be here already, and reading will come to the end of them.
             m_stream.setWriting(false);
             m_sending = false;
+            if (m_peerFinished) {
+                end(transfer.status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+            }
             return;
         }
         m_recorder.segment(m_id, Direction::Out, piece.first(transfer.size));

@@ -1,4 +1,529 @@
-int main()
-{
-    return 0;
-}
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/client.h"
+#include "protocol/message.h"
+#include "tests/app/endpoint/engine_help.h"
+#include "tests/testcase.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace sockeye;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A client against our server, and against listeners that misbehave.
+class TestClient : public TestCase {
+    Q_OBJECT
+
+    IoThreads m_threads { 2 };
+
+    static ClientOptions optionsFor(const SocketAddress& address, bool persistent = false)
+    {
+        ClientOptions options;
+        options.host = address.host.toString();
+        options.port = address.port;
+        options.persistent = persistent;
+        return options;
+    }
+
+    static SendPlan planOf(const QByteArray& bytes)
+    {
+        SendPlan plan;
+        plan.bytes = bytes;
+        return plan;
+    }
+
+    /// Sends and waits for what becomes of it.
+    static Exchange exchange(Client& client, const ClientOptions& options, const SendPlan& plan)
+    {
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        client.send(options, plan);
+        return finished.wait(20'000) ? finished.constFirst().constFirst().value<Exchange>() : Exchange();
+    }
+
+private Q_SLOTS:
+    void golden_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("reply");
+        for (qsizetype i = 0; i < vectors().size(); ++i) {
+            const Vector& vector = vectors()[i];
+            QTest::addRow("%d %s", static_cast<int>(i), vector.name.constData()) << vector.request << vector.reply;
+        }
+    }
+    void golden()
+    {
+        QFETCH(const QByteArray, request);
+        QFETCH(const QByteArray, reply);
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(false)));
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        const Exchange done = exchange(client, optionsFor(server.address()), planOf(request));
+        QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
+        QCOMPARE(done.reply, reply);
+        QCOMPARE(done.replyFrame.size, reply.size());
+        QVERIFY(done.replyFrame.header != nullptr);
+        QCOMPARE(done.peer, server.address());
+        QCOMPARE(done.connection, 1U);
+        QVERIFY(!done.reused);
+        QVERIFY(done.startedAt > 0);
+        QVERIFY(done.resolved >= 0 && done.connected >= done.resolved);
+        QVERIFY(done.firstByte >= done.connected && done.whole >= done.firstByte);
+        QVERIFY(done.sent >= done.connected);
+        QTRY_VERIFY(watched.witness->hasClosed(1));
+        QCOMPARE(watched.witness->stream(1, Direction::Out), request);
+        QCOMPARE(watched.witness->stream(1, Direction::In), reply);
+        QVERIFY(watched.witness->of(EventKind::Opened, 1).constFirst().facts.weConnected);
+        QVERIFY(watched.witness->errors().isEmpty());
+        QTRY_COMPARE(client.state(), Client::State::Disconnected);
+    }
+
+    void persistentReusesItsConnection()
+    {
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(true)));
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        qint64 out = 0;
+        qint64 in = 0;
+        for (const Vector& vector : vectors()) {
+            const Exchange done = exchange(client, optionsFor(server.address(), true), planOf(vector.request));
+            QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
+            QCOMPARE(done.reply, vector.reply);
+            QCOMPARE(done.reused, out > 0);
+            QCOMPARE(done.connection, 1U);
+            QCOMPARE(done.requestOffset, out);
+            QCOMPARE(done.replyOffset, in);
+            out += vector.request.size();
+            in += vector.reply.size();
+        }
+        QCOMPARE(client.state(), Client::State::Connected);
+        client.disconnectFromServer();
+        QTRY_COMPARE(client.state(), Client::State::Disconnected);
+        QTRY_VERIFY(watched.witness->hasClosed(1));
+    }
+
+    void sendsWaitForTheirTurn()
+    {
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(true)));
+        Client client(m_threads, nullptr);
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        for (const Vector& vector : vectors()) {
+            client.send(optionsFor(server.address(), true), planOf(vector.request));
+        }
+        QTRY_COMPARE(finished.size(), vectors().size());
+        for (qsizetype i = 0; i < finished.size(); ++i) {
+            QCOMPARE(finished[i].constFirst().value<Exchange>().reply, vectors()[i].reply);
+        }
+    }
+
+    void chunks_data()
+    {
+        QTest::addColumn<QList<qint64>>("chunks");
+        QTest::addColumn<int>("pause");
+        QTest::addColumn<QList<qint64>>("pieces");
+        QTest::newRow("whole") << QList<qint64>() << 0 << QList<qint64> { 146 };
+        QTest::newRow("byte by byte") << QList<qint64> { 1 } << 0 << QList<qint64>(146, 1);
+        QTest::newRow("two pieces") << QList<qint64> { 2, 200 } << 1 << QList<qint64> { 2, 144 };
+        QTest::newRow("the last size repeats") << QList<qint64> { 1, 50 } << 2 << QList<qint64> { 1, 50, 50, 45 };
+        QTest::newRow("no piece is empty") << QList<qint64> { 0, -7, 144 } << 0 << QList<qint64> { 1, 1, 144 };
+    }
+    void chunks()
+    {
+        QFETCH(const QList<qint64>, chunks);
+        QFETCH(const int, pause);
+        QFETCH(const QList<qint64>, pieces);
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(false)));
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        const Vector& vector = vectors().constFirst();
+        SendPlan plan = planOf(vector.request);
+        plan.chunks = chunks;
+        plan.pause = std::chrono::milliseconds(pause);
+        const Exchange done = exchange(client, optionsFor(server.address()), plan);
+        QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
+        QCOMPARE(done.reply, vector.reply);
+        watched.capture->waitUntilIdle();
+        QList<qint64> seen;
+        for (const Seen& segment : watched.witness->of(EventKind::Segment, 1)) {
+            if (segment.direction == Direction::Out) {
+                seen.append(segment.bytes.size());
+            }
+        }
+        QCOMPARE(seen, pieces);
+        QVERIFY(done.sent >= (pieces.size() - 1) * pause * 1'000'000);
+    }
+
+    void slowPlanIsNotTimedOut()
+    {
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(false)));
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(server.address());
+        options.replyTimeout = 60ms;
+        SendPlan plan = planOf(vectors().constFirst().request);
+        plan.chunks = { 30 };
+        plan.pause = 50ms;
+        QVERIFY(exchange(client, options, plan).ok());
+    }
+
+    void replyToTheFirstOfTwoGluedRequests()
+    {
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(true)));
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        const Vector& vector = vectors().constFirst();
+        SendPlan plan = planOf(vector.request + vector.request);
+        plan.chunks = { vector.request.size() };
+        plan.pause = 30ms;
+        const Exchange done = exchange(client, optionsFor(server.address(), true), plan);
+        QVERIFY(done.ok());
+        QCOMPARE(done.reply, vector.reply);
+        // Everything was sent, and every byte that comes is recorded, after the exchange, too.
+        QTRY_COMPARE(watched.witness->stream(1, Direction::In), QByteArray(vector.reply + vector.reply));
+        QCOMPARE(watched.witness->stream(1, Direction::Out), plan.bytes);
+        // The next exchange gets its own reply.
+        const Exchange next = exchange(client, optionsFor(server.address(), true), planOf(vectors()[2].request));
+        QCOMPARE(next.reply, vectors()[2].reply);
+    }
+
+    void byteServices_data()
+    {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("reply");
+        QTest::newRow("echo") << QStringLiteral("echo") << QByteArray("hello") << QByteArray("hello");
+        QTest::newRow("uppercase") << QStringLiteral("uppercase") << QByteArray("hello") << QByteArray("HELLO");
+        QTest::newRow("more comes back than went out, then the server closes")
+            << QStringLiteral("uppercase") << QByteArray("\xc5\x89") << QByteArray("\xca\xbcN");
+    }
+    void byteServices()
+    {
+        QFETCH(const QString, service);
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const QByteArray, reply);
+        Server server(m_threads, nullptr);
+        ServerOptions serverOptions = testOptions(false);
+        serverOptions.service = service;
+        QVERIFY(startAndWait(server, serverOptions));
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(server.address());
+        options.framing = FramingKind::Raw;
+        const Exchange done = exchange(client, options, planOf(bytes));
+        QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
+        QCOMPARE(done.reply, reply);
+    }
+
+    void byteReplyThatStaysShortIsTakenAfterTheTimeOut()
+    {
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(listener.address());
+        options.framing = FramingKind::Raw;
+        options.replyTimeout = 100ms;
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        client.send(options, planOf("hello"));
+        Peer peer = listener.accept();
+        QCOMPARE(peer.read(5), QByteArray("hello"));
+        peer.send("hi");
+        QVERIFY(finished.wait());
+        const auto done = finished.constFirst().constFirst().value<Exchange>();
+        QVERIFY(done.ok());
+        QCOMPARE(done.reply, QByteArray("hi"));
+    }
+
+    void refused()
+    {
+        SocketAddress nobody;
+        {
+            const PlainListener listener;
+            nobody = listener.address();
+        }
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        const Exchange done = exchange(client, optionsFor(nobody), planOf("x"));
+        QCOMPARE(done.failure.code, FailureCode::Refused);
+        QCOMPARE(done.connection, 0U);
+        QCOMPARE(done.connected, -1);
+        QVERIFY(done.failure.what.contains(QString::number(nobody.port)));
+        QCOMPARE(client.state(), Client::State::Disconnected);
+        QTRY_COMPARE(watched.witness->errors().size(), 1);
+        QCOMPARE(watched.witness->errors().constFirst().code, QStringLiteral("refused"));
+    }
+
+    void refusedByEachAddressOfAName()
+    {
+        SocketAddress nobody;
+        {
+            const PlainListener listener;
+            nobody = listener.address();
+        }
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(nobody);
+        options.host = QStringLiteral("localhost");
+        const Exchange done = exchange(client, options, planOf("x"));
+        QCOMPARE(done.failure.code, FailureCode::Refused);
+        QVERIFY2(done.failure.what.contains(u"127.0.0.1"), qPrintable(done.failure.what));
+    }
+
+    void namesLeadToTheAddressThatAnswers()
+    {
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(false)));
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(server.address());
+        options.host = QStringLiteral("localhost"); // perhaps ::1 first, where nobody listens
+        const Exchange done = exchange(client, options, planOf(vectors().constFirst().request));
+        QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
+        QCOMPARE(done.peer, server.address());
+    }
+
+    void nameNotFound()
+    {
+        Client client(m_threads, nullptr);
+        ClientOptions options;
+        options.host = QStringLiteral("no-such-host.invalid");
+        options.connectTimeout = 20s;
+        const Exchange done = exchange(client, options, planOf("x"));
+        QCOMPARE(done.failure.code, FailureCode::NameNotFound);
+        QVERIFY(done.failure.what.contains(options.host));
+    }
+
+    void misbehaving_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QString>("then");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("text");
+        const QByteArray reply = vectors().constFirst().reply;
+        QTest::newRow("says nothing") << QByteArray() << QStringLiteral("wait") << QStringLiteral("no-reply")
+                                      << QString();
+        QTest::newRow("says half of it") << reply.chopped(10) << QStringLiteral("wait") << QStringLiteral("no-reply")
+                                         << QString();
+        QTest::newRow("closes at once") << QByteArray() << QStringLiteral("close") << QStringLiteral("closed-early")
+                                        << QString();
+        QTest::newRow("closes in the middle") << reply.chopped(10) << QStringLiteral("close")
+                                              << QStringLiteral("closed-early") << QStringLiteral("bytes into a");
+        QTest::newRow("resets") << QByteArray() << QStringLiteral("reset") << QStringLiteral("reset") << QString();
+        QTest::newRow("talks nonsense") << QByteArray(2, '\0') << QStringLiteral("wait")
+                                        << QStringLiteral("bad-message") << QString();
+    }
+    void misbehaving()
+    {
+        QFETCH(const QByteArray, answer);
+        QFETCH(const QString, then);
+        QFETCH(const QString, code);
+        QFETCH(const QString, text);
+        const PlainListener listener;
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        ClientOptions options = optionsFor(listener.address(), true);
+        options.replyTimeout = 150ms;
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        const Vector& vector = vectors().constFirst();
+        client.send(options, planOf(vector.request));
+        Peer peer = listener.accept();
+        QCOMPARE(peer.read(vector.request.size()), vector.request);
+        peer.send(answer);
+        if (then == u"close") {
+            peer.finish();
+        } else if (then == u"reset") {
+            peer.reset();
+        }
+        QVERIFY(finished.wait());
+        const auto done = finished.constFirst().constFirst().value<Exchange>();
+        QCOMPARE(QString(codeName(done.failure.code)), code);
+        QVERIFY2(done.failure.oneLine().contains(text), qPrintable(done.failure.oneLine()));
+        QCOMPARE(done.reply, answer);
+        QTRY_COMPARE(watched.witness->errors().size(), 1);
+        QCOMPARE(watched.witness->stream(1, Direction::In), answer);
+    }
+
+    void timesOutConnecting()
+    {
+        // A queue of one that nobody empties: further attempts get no answer.
+        const int full = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address {};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        QCOMPARE(::bind(full, reinterpret_cast<const sockaddr*>(&address), size), 0);
+        QCOMPARE(::listen(full, 0), 0);
+        QCOMPARE(::getsockname(full, reinterpret_cast<sockaddr*>(&address), &size), 0);
+        const SocketAddress target { QHostAddress(QHostAddress::LocalHost), ntohs(address.sin_port) };
+        const Peer first(target);
+        QVERIFY(first.isConnected());
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(target);
+        options.connectTimeout = 150ms;
+        const Exchange done = exchange(client, options, planOf("x"));
+        QCOMPARE(done.failure.code, FailureCode::TimedOut);
+        ::close(full);
+    }
+
+    void serverThatRefusesEarlyIsHeard()
+    {
+        // It answers and closes before it has read all that we send: its answer counts.
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        client.send(optionsFor(listener.address()), planOf(QByteArray(20'000'000, 'x')));
+        Peer peer = listener.accept();
+        (void)peer.read(1000);
+        peer.send(vectors().constFirst().reply);
+        peer.finish();
+        (void)peer.read(1'000'000);
+        peer.close(); // with much unread: a reset
+        QVERIFY(finished.wait());
+        const auto done = finished.constFirst().constFirst().value<Exchange>();
+        QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
+        QCOMPARE(done.reply, vectors().constFirst().reply);
+    }
+
+    void halfCloses()
+    {
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        const Vector& vector = vectors().constFirst();
+        SendPlan plan = planOf(vector.request);
+        plan.finishAfter = true;
+        client.send(optionsFor(listener.address(), true), plan);
+        Peer peer = listener.accept();
+        QCOMPARE(peer.readToEnd(), vector.request);
+        QTRY_COMPARE(client.state(), Client::State::HalfClosed);
+        peer.send(vector.reply);
+        QVERIFY(finished.wait());
+        QCOMPARE(finished.constFirst().constFirst().value<Exchange>().reply, vector.reply);
+    }
+
+    void withoutReply()
+    {
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        SendPlan plan = planOf("just this");
+        plan.expectReply = false;
+        client.send(optionsFor(listener.address()), plan);
+        Peer peer = listener.accept();
+        QCOMPARE(peer.readToEnd(), QByteArray("just this"));
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(finished.constFirst().constFirst().value<Exchange>().ok());
+    }
+
+    void connectOnly()
+    {
+        const PlainListener listener;
+        const Watched watched;
+        Client client(m_threads, watched.capture);
+        client.connectOnly(optionsFor(listener.address(), true));
+        QTRY_COMPARE(client.state(), Client::State::Connected);
+        QCOMPARE(client.peer(), listener.address());
+        Peer peer = listener.accept();
+        // What comes unasked is recorded.
+        peer.send("welcome");
+        QTRY_COMPARE(watched.witness->stream(1, Direction::In), QByteArray("welcome"));
+        client.halfClose();
+        QCOMPARE(peer.readToEnd(), QByteArray());
+        QCOMPARE(peer.end(), Peer::End::EndOfStream);
+        QTRY_COMPARE(client.state(), Client::State::HalfClosed);
+        client.reset();
+        QTRY_COMPARE(client.state(), Client::State::Disconnected);
+        QTRY_VERIFY(watched.witness->hasClosed(1));
+        QCOMPARE(watched.witness->of(EventKind::Closed, 1).constFirst().closeKind, CloseKind::ResetByUs);
+    }
+
+    void idleConnectionIsLost()
+    {
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        QSignalSpy failed(&client, &Client::failed);
+        client.connectOnly(optionsFor(listener.address(), true));
+        QTRY_COMPARE(client.state(), Client::State::Connected);
+        Peer peer = listener.accept();
+        peer.reset();
+        QTRY_COMPARE(client.state(), Client::State::Disconnected);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed.constFirst().constFirst().value<Failure>().code, FailureCode::Reset);
+    }
+
+    void connectOnlyFails()
+    {
+        SocketAddress nobody;
+        {
+            const PlainListener listener;
+            nobody = listener.address();
+        }
+        Client client(m_threads, nullptr);
+        QSignalSpy failed(&client, &Client::failed);
+        client.connectOnly(optionsFor(nobody));
+        QVERIFY(failed.wait());
+        QCOMPARE(failed.constFirst().constFirst().value<Failure>().code, FailureCode::Refused);
+    }
+
+    void cancelEndsEverything()
+    {
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        for (int i = 0; i < 3; ++i) {
+            client.send(optionsFor(listener.address(), true), planOf("never answered"));
+        }
+        Peer peer = listener.accept();
+        QCOMPARE(peer.read(14), QByteArray("never answered"));
+        client.cancel();
+        QTRY_COMPARE(finished.size(), 3);
+        for (const auto& each : finished) {
+            QVERIFY(!each.constFirst().value<Exchange>().ok());
+        }
+        QTRY_COMPARE(client.state(), Client::State::Disconnected);
+    }
+
+    void goneWhileBusy()
+    {
+        Server server(m_threads, nullptr);
+        QVERIFY(startAndWait(server, testOptions(true)));
+        const PlainListener silent;
+        for (int i = 0; i < 20; ++i) {
+            const Watched watched;
+            Client client(m_threads, watched.capture);
+            client.send(optionsFor(server.address(), true), planOf(vectors().constFirst().request));
+            client.send(optionsFor(silent.address(), true), planOf("x"));
+            if (i % 2 == 0) {
+                QTest::qWait(1);
+            }
+        }
+    }
+
+    void bigReply()
+    {
+        Server server(m_threads, nullptr);
+        ServerOptions serverOptions = testOptions(false);
+        const QString answer(5'000'000, u'a');
+        serverOptions.serviceOptions.catalog =
+            std::make_shared<Catalog>(QList<Catalog::Entry> { { QStringLiteral("q"), answer } });
+        QVERIFY(startAndWait(server, serverOptions));
+        Client client(m_threads, nullptr);
+        const Exchange done =
+            exchange(client, optionsFor(server.address()), planOf(encodeRequest(u"search", u"q", ByteOrder::Little)));
+        QVERIFY(done.ok());
+        QCOMPARE(done.reply.size(), done.replyFrame.size);
+        QVERIFY(done.reply.endsWith("a\"}"));
+    }
+};
+
+} // namespace
+
+QTEST_GUILESS_MAIN(TestClient)
+#include "tst_client.moc"
