@@ -3,6 +3,8 @@
 
 #include "ui/pages/client_conversation.h"
 
+#include <utility>
+
 namespace sockeye {
 
 namespace {
@@ -12,23 +14,41 @@ constexpr qsizetype maxKeptBytes = 64 * 1024;
 /// What is copied or edited again at most; read from disk by the GUI thread.
 constexpr qint64 maxReadBack = 1024 * 1024;
 
-CaptureOptions captureOptions()
-{
-    CaptureOptions options;
-    options.title = ClientConversation::tr("Client");
-    return options;
-}
-
 } // namespace
 
 ClientConversation::ClientConversation(IoThreads& threads, QObject* parent)
     : QObject(parent)
-    , m_client(new Client(threads, Capture::create(captureOptions()), this))
+    , m_threads(threads)
     , m_transcript(new TranscriptModel(this))
 {
+    makeClient(FramingKind::App);
+}
+
+void ClientConversation::makeClient(FramingKind framing)
+{
+    CaptureOptions options;
+    options.title = tr("Client");
+    options.framing = framing;
+    m_client = new Client(m_threads, Capture::create(options), this);
+    connect(m_client, &Client::stateChanged, this, &ClientConversation::stateChanged);
     connect(m_client, &Client::exchangeFinished, this, &ClientConversation::finish);
     connect(m_client, &Client::failed, this,
         [this](const Failure& failure) { m_transcript->append(failureEntry(failure)); });
+}
+
+void ClientConversation::setFraming(FramingKind framing)
+{
+    if (m_client->capture()->framing() == framing) {
+        return;
+    }
+    delete m_client;
+    for (const TranscriptEntry& given : std::exchange(m_waiting, {})) {
+        m_transcript->changeRequest(given.exchange, [](TranscriptEntry& entry) { entry.detail = tr("given up"); });
+    }
+    makeClient(framing);
+    Q_EMIT captureChanged();
+    Q_EMIT busyChanged();
+    Q_EMIT stateChanged();
 }
 
 void ClientConversation::send(const ClientOptions& options, const SendPlan& plan, const CopiedRequest& request)
@@ -42,7 +62,8 @@ void ClientConversation::send(const ClientOptions& options, const SendPlan& plan
         sent->request.bytes.clear();
     }
     TranscriptEntry entry = requestEntry(++m_exchanges, std::move(sent), captureNow());
-    entry.rowHint = m_client->capture()->messageCount();
+    entry.capture = m_client->capture();
+    entry.rowHint = entry.capture->messageCount();
     m_waiting.push_back(entry);
     m_transcript->append(std::move(entry));
     m_client->send(options, plan);
@@ -76,7 +97,7 @@ QByteArray ClientConversation::requestBytes(const TranscriptEntry& entry) const
     if (entry.kind != TranscriptEntry::Kind::Request || entry.size == 0 || entry.size > maxReadBack) {
         return {};
     }
-    return m_client->capture()->read(entry.connection, Direction::Out, entry.offset, entry.size);
+    return entry.capture->read(entry.connection, Direction::Out, entry.offset, entry.size);
 }
 
 } // namespace sockeye

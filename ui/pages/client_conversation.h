@@ -25,6 +25,10 @@ public:
     [[nodiscard]] const Client& client() const { return *m_client; }
     [[nodiscard]] TranscriptModel& transcript() { return *m_transcript; }
 
+    /// What the capture cuts streams into. Another framing means another client with another capture; the transcript
+    /// goes on.
+    void setFraming(FramingKind framing);
+
     void send(const ClientOptions& options, const SendPlan& plan, const CopiedRequest& request);
     [[nodiscard]] bool isBusy() const { return !m_waiting.empty(); }
 
@@ -32,13 +36,17 @@ public:
     [[nodiscard]] QByteArray requestBytes(const TranscriptEntry& entry) const;
 
 Q_SIGNALS:
+    void stateChanged(); ///< of the client
+    void captureChanged();
     void busyChanged();
     void exchangeFinished(const sockeye::Exchange& exchange);
 
 private:
+    void makeClient(FramingKind framing);
     void finish(const Exchange& exchange);
 
-    Client* m_client;
+    IoThreads& m_threads;
+    Client* m_client = nullptr;
     TranscriptModel* m_transcript;
     std::deque<TranscriptEntry> m_waiting; ///< requests under way, oldest first: exchanges end in order
     quint64 m_exchanges = 0;

@@ -45,8 +45,8 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_replyTimeout(secondsBox(10, tr("Reply time-out"), this))
     , m_family(new QComboBox(this))
     , m_framing(new QComboBox(this))
-    , m_expectReply(new QCheckBox(tr("&Wait for a reply"), this))
-    , m_finishAfter(new QCheckBox(tr("Half-close after sendin&g"), this))
+    , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
+    , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
 {
     m_connectTimeout->setMinimum(0.1);
     m_replyTimeout->setSpecialValueText(tr("none"));
@@ -55,7 +55,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_family->addItem(tr("IPv4 only"), QStringLiteral("4"));
     m_family->addItem(tr("IPv6 only"), QStringLiteral("6"));
     m_family->setAccessibleName(tr("Addresses"));
-    m_framing->addItem(tr("app: JSON header and content"), QStringLiteral("app"));
+    m_framing->addItem(tr("app: JSON header"), QStringLiteral("app"));
     m_framing->addItem(tr("raw: any bytes"), QStringLiteral("raw"));
     m_framing->setAccessibleName(tr("Protocol"));
     m_framing->setToolTip(tr("What a request is made of, and when a reply is whole."));
@@ -73,7 +73,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
         grid->addWidget(label, row, column);
         grid->addWidget(field, row, column + 1);
     };
-    add(tr("Connect t&ime-out"), m_connectTimeout, 0, 0);
+    add(tr("Connect ti&me-out"), m_connectTimeout, 0, 0);
     add(tr("Rep&ly time-out"), m_replyTimeout, 1, 0);
     add(tr("A&ddresses"), m_family, 0, 2);
     add(tr("P&rotocol"), m_framing, 1, 2);

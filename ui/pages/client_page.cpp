@@ -51,6 +51,7 @@ ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
     connectTarget();
     connectComposer();
     connectMessages();
+    setFocusProxy(m_composer);
     showClientState();
 }
 
@@ -93,23 +94,24 @@ void ClientPage::buildLayout()
 
 void ClientPage::connectTarget()
 {
-    Client& client = m_conversation->client();
-    connect(&client, &Client::stateChanged, this, &ClientPage::showClientState);
+    // The client is asked for anew each time: another framing brings another one.
+    const auto client = [this]() -> Client& { return m_conversation->client(); };
+    connect(m_conversation, &ClientConversation::stateChanged, this, &ClientPage::showClientState);
     connect(m_target, &ClientTargetBar::targetChanged, this, &Page::titleChanged);
     connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
     connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
-    connect(m_target, &ClientTargetBar::connectWanted, this, [this, &client] {
+    connect(m_target, &ClientTargetBar::connectWanted, this, [this, client] {
         m_target->setPersistent(true); // or the first send would close what was just opened
-        client.connectOnly(options());
+        client().connectOnly(options());
     });
-    connect(m_target, &ClientTargetBar::disconnectWanted, this, [this, &client] {
+    connect(m_target, &ClientTargetBar::disconnectWanted, this, [this, client] {
         if (m_conversation->isBusy()) {
-            client.cancel();
+            client().cancel();
         }
-        client.disconnectFromServer();
+        client().disconnectFromServer();
     });
-    connect(m_target, &ClientTargetBar::halfCloseWanted, &client, &Client::halfClose);
-    connect(m_target, &ClientTargetBar::resetWanted, &client, &Client::reset);
+    connect(m_target, &ClientTargetBar::halfCloseWanted, this, [client] { client().halfClose(); });
+    connect(m_target, &ClientTargetBar::resetWanted, this, [client] { client().reset(); });
     connect(m_options, &ClientOptionsPanel::framingChanged, this, &ClientPage::showFraming);
 }
 
@@ -122,7 +124,7 @@ void ClientPage::connectComposer()
     }
     ComposerSendRow& row = m_composer->sendRow();
     connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
-    connect(&row, &ComposerSendRow::cancelWanted, &m_conversation->client(), &Client::cancel);
+    connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
     connect(m_conversation, &ClientConversation::busyChanged, this,
         [this] { m_composer->sendRow().setBusy(m_conversation->isBusy()); });
     connect(m_conversation, &ClientConversation::exchangeFinished, this, &ClientPage::exchangeFinished);
@@ -142,6 +144,7 @@ void ClientPage::connectMessages()
     connect(m_transcript, &TranscriptView::editAgainWanted, this, &ClientPage::editEntryAgain);
     connect(&m_conversation->transcript(), &TranscriptModel::appended, this,
         [this] { m_droppedNote->setVisible(m_conversation->transcript().hasDropped()); });
+    connect(m_conversation, &ClientConversation::captureChanged, this, [this] { m_messages->setCapture(capture()); });
     connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
@@ -172,8 +175,10 @@ CopiedRequest ClientPage::draftRequest() const
     request.port = m_target->port();
     request.framing = m_options->framing();
     request.bytes = draft.bytes();
-    request.action = draft.action();
-    request.value = draft.value();
+    if (draft.formFits()) {
+        request.action = draft.action();
+        request.value = draft.value();
+    }
     request.chunks = m_composer->sendRow().chunks();
     request.pauseMs = m_composer->sendRow().pauseMs();
     return request;
@@ -220,6 +225,7 @@ void ClientPage::showClientState()
 void ClientPage::showFraming()
 {
     const bool isApp = m_options->framing() == FramingKind::App;
+    m_conversation->setFraming(m_options->framing());
     m_composer->model().edit(nullptr, [isApp](RequestDraft& draft) {
         draft.setShape(isApp ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
     });
@@ -228,11 +234,11 @@ void ClientPage::showFraming()
 void ClientPage::showEntry()
 {
     const TranscriptEntry* entry = m_transcript->currentEntry();
-    if (!entry || entry->connection == 0 || entry->size == 0) {
+    if (!entry || !entry->capture || entry->connection == 0 || entry->size == 0) {
         return;
     }
     MessageRef wanted;
-    wanted.capture = capture();
+    wanted.capture = entry->capture;
     wanted.record.time = entry->time;
     wanted.record.connection = entry->connection;
     wanted.record.direction = entry->direction;
@@ -243,9 +249,11 @@ void ClientPage::showEntry()
 
 void ClientPage::showMessage(const MessageRef& message)
 {
-    m_linking = true;
-    m_messages->select(message);
-    m_linking = false;
+    if (message.capture == capture()) { // not one from before another framing was chosen
+        m_linking = true;
+        m_messages->select(message);
+        m_linking = false;
+    }
     m_current = message;
     Q_EMIT currentMessageChanged();
 }

@@ -79,6 +79,7 @@ ComposerForm::ComposerForm(ComposerModel& model, QWidget* parent)
     addField(m_layout, tr("Encoding"), "content-encoding", m_encoding);
     addField(m_layout, tr("Byte order"), "byteorder", m_order);
 
+    setFocusProxy(m_value);
     connect(m_action, &QComboBox::currentTextChanged, this, &ComposerForm::editForm);
     connect(m_value, &QLineEdit::textChanged, this, &ComposerForm::editForm);
     connect(m_action->lineEdit(), &QLineEdit::returnPressed, this, &ComposerForm::sendWanted);

@@ -40,8 +40,8 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(m_tabs);
     splitter->addWidget(new ComposerPreview(*m_model));
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -55,6 +55,7 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     for (QPlainTextEdit* edit : m_tabs->findChildren<QPlainTextEdit*>()) {
         edit->installEventFilter(this);
     }
+    setFocusProxy(m_form);
     connect(m_form, &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
     connect(m_sendRow, &ComposerSendRow::sendWanted, this, &ComposerPanel::sendWanted);
 }

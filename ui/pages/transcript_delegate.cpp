@@ -169,14 +169,14 @@ int TranscriptDelegate::layOut(
     column.paragraph(entry.text, large, isWrong ? theme.error() : text, maxLines);
     column.paragraph(entry.failure.meaning, option.font, text, 4);
     column.paragraph(entry.failure.advice, option.font, text, 4);
-    if (entry.steps.total() > 0) {
+    if (entry.steps.count() > 1) { // one step alone fills any bar
         column.space(2);
         if (painter) {
             paintBar(painter, QRect(area.left(), column.y(), std::min(area.width(), 360), barHeight), entry);
         }
         column.space(barHeight + 2);
-        column.paragraph(entry.steps.text(), smaller(option.font), theme.muted(), 2);
     }
+    column.paragraph(entry.steps.text(), smaller(option.font), theme.muted(), 2);
     return column.y() + gap - option.rect.top();
 }
 
@@ -184,7 +184,7 @@ void TranscriptDelegate::paintBar(QPainter* painter, const QRect& area, const Tr
 {
     // Neighbours differ in lightness, so that the steps can be told apart without their colours.
     const QColor accent = Theme::instance().accent();
-    const qint64 total = entry.steps.total();
+    const qint64 total = std::max<qint64>(1, entry.steps.total());
     qint64 before = 0;
     int step = 0;
     for (const qint64 duration : entry.steps.durations) {

@@ -53,7 +53,8 @@ QString requestText(const CopiedRequest& request, qint64 size)
     const std::unique_ptr<Framing> framing = newFraming(FramingKind::App);
     framing->feed(request.bytes, frames);
     if (frames.empty() || !frames.front().header) {
-        return plainText(request.bytes);
+        return request.action.isEmpty() ? plainText(request.bytes)
+                                        : tr("%1 \"%2\", not well-formed").arg(request.action, request.value);
     }
     const Frame& frame = frames.front();
     return summary(*frame.header,
@@ -86,6 +87,12 @@ qint64 ExchangeSteps::total() const
         sum += std::max<qint64>(0, duration);
     }
     return sum;
+}
+
+int ExchangeSteps::count() const
+{
+    return static_cast<int>(
+        std::count_if(durations.cbegin(), durations.cend(), [](qint64 duration) { return duration >= 0; }));
 }
 
 QString ExchangeSteps::text() const
@@ -141,6 +148,7 @@ std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const
     }
     TranscriptEntry entry;
     entry.exchange = request.exchange;
+    entry.capture = request.capture;
     entry.rowHint = request.rowHint;
     entry.request = request.request;
     entry.time = exchange.startedAt + std::max<qint64>(0, std::max(exchange.whole, exchange.firstByte));

@@ -18,6 +18,7 @@ struct ExchangeSteps {
     std::array<qint64, 4> durations { -1, -1, -1, -1 };
 
     [[nodiscard]] qint64 total() const;
+    [[nodiscard]] int count() const; ///< steps that happened
     /// "resolve 0.1 ms · connect 0.1 ms · first byte 0.4 ms · rest 0.0 ms · total 0.6 ms"
     [[nodiscard]] QString text() const;
     [[nodiscard]] static ExchangeSteps of(const Exchange& exchange);
@@ -43,6 +44,7 @@ struct TranscriptEntry {
     ExchangeSteps steps; ///< Reply, Failed
 
     // The message in the capture; size 0 where there is none.
+    std::shared_ptr<Capture> capture;
     quint32 connection = 0;
     Direction direction = Direction::Out;
     qint64 offset = 0;

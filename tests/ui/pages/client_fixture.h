@@ -28,8 +28,9 @@ public:
         if (listens) {
             page.setTarget(QStringLiteral("127.0.0.1"), server.address().port);
         }
+        window.resize(900, 760);
         page.resize(900, 760);
-        page.show();
+        window.show();
     }
 
     /// The part of the page with that accessible name.
@@ -56,7 +57,8 @@ public:
 
     IoThreads threads { 1 };
     Server server;
-    ClientPage page { threads };
+    QWidget window; ///< without size limits, of which the offscreen platform would warn
+    ClientPage page { threads, &window };
 };
 
 } // namespace sockeye

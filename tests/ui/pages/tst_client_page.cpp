@@ -32,6 +32,7 @@ private Q_SLOTS:
     void timedOut();
     void persistent();
     void connectAndDisconnect();
+    void plainTextToAnEchoServer();
     void historyWithArrowKeys();
     void selectionLeadsToMessages();
     void stateComesBack();
@@ -72,8 +73,8 @@ void TestClientPage::sendByKeyboard()
 void TestClientPage::ctrlEnterFromEverywhere()
 {
     ClientFixture fixture;
-    fixture.page.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&fixture.page));
+    fixture.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window));
     QSignalSpy finished(&fixture.page, &ClientPage::exchangeFinished);
     int sent = 0;
     for (const QString& name : { QStringLiteral("Host"), QStringLiteral("Value"), QStringLiteral("JSON content"),
@@ -82,7 +83,8 @@ void TestClientPage::ctrlEnterFromEverywhere()
         QVERIFY2(part, qPrintable(name));
         part->setFocus();
         QTest::keyClick(part, Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(finished.size(), ++sent);
+        ++sent;
+        QTRY_COMPARE(finished.size(), sent);
     }
 }
 
@@ -234,6 +236,24 @@ void TestClientPage::connectAndDisconnect()
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_COMPARE(fixture.page.stateText(), QStringLiteral("not connected"));
     QCOMPARE(button->accessibleName(), QStringLiteral("Connect"));
+}
+
+void TestClientPage::plainTextToAnEchoServer()
+{
+    ServerOptions options;
+    options.service = QStringLiteral("echo");
+    ClientFixture fixture(options);
+    const std::shared_ptr<Capture> before = fixture.page.capture();
+    auto* protocol = fixture.part<QComboBox>(QStringLiteral("Protocol"));
+    protocol->setCurrentIndex(protocol->findData(QStringLiteral("raw")));
+    QCOMPARE(fixture.page.capture()->framing(), FramingKind::Raw);
+    QVERIFY(fixture.page.capture() != before);
+    fixture.part<QLineEdit>(QStringLiteral("Value"))->setText(QStringLiteral("hello 日本語"));
+    fixture.page.send();
+    QTRY_COMPARE(fixture.transcript().rowCount(), 2);
+    QCOMPARE(fixture.last().text, QStringLiteral("hello 日本語"));
+    QTRY_COMPARE(fixture.page.currentMessage().record.kind, RecordKind::Message);
+    QTRY_COMPARE(fixture.page.currentMessage().record.size, fixture.last().size);
 }
 
 void TestClientPage::historyWithArrowKeys()

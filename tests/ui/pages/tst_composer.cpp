@@ -91,8 +91,9 @@ void TestComposer::hexFillsTheOtherViews()
 
 void TestComposer::typingKeepsTheCursor()
 {
-    ComposerPanel panel;
-    panel.show();
+    QWidget window; // without size limits, of which the offscreen platform would warn
+    ComposerPanel panel(&window);
+    window.show();
     auto* header = part<QPlainTextEdit>(panel, "JSON header");
     auto* content = part<QPlainTextEdit>(panel, "JSON content");
     const QString before = content->toPlainText();
@@ -133,8 +134,9 @@ void TestComposer::binaryContentIsHex()
 
 void TestComposer::locks()
 {
-    ComposerPanel panel;
-    panel.show();
+    QWidget window; // without size limits, of which the offscreen platform would warn
+    ComposerPanel panel(&window);
+    window.show();
     auto* lock = part<QToolButton>(panel, "Set the fixed header length by hand");
     auto* length = part<QSpinBox>(panel, "Fixed header length");
     QVERIFY(length->isReadOnly());
@@ -150,8 +152,9 @@ void TestComposer::locks()
 
 void TestComposer::plainText()
 {
-    ComposerPanel panel;
-    panel.show();
+    QWidget window; // without size limits, of which the offscreen platform would warn
+    ComposerPanel panel(&window);
+    window.show();
     panel.model().edit(nullptr, [](RequestDraft& draft) {
         draft.setForm(QString(), QStringLiteral("hello"));
         draft.setShape(RequestDraft::Shape::Plain);

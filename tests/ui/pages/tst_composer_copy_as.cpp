@@ -107,14 +107,15 @@ void TestComposerCopyAs::runs()
     QVERIFY2(output.contains(expected), output.constData());
 
     const std::shared_ptr<Capture> capture = server.capture();
-    quint64 revision = 0;
-    quint32 newest = 0;
-    QTRY_VERIFY(!capture->connectionsSince(revision).isEmpty() || newest > 0);
-    revision = 0;
-    for (const ConnectionRecord& connection : capture->connectionsSince(revision)) {
-        newest = std::max(newest, connection.id);
-    }
-    QTRY_COMPARE(capture->read(newest, Direction::In, 0, 100'000), bytes);
+    const auto newest = [&capture] {
+        quint64 revision = 0;
+        quint32 id = 0;
+        for (const ConnectionRecord& connection : capture->connectionsSince(revision)) {
+            id = std::max(id, connection.id);
+        }
+        return id;
+    };
+    QTRY_COMPARE(capture->read(newest(), Direction::In, 0, 100'000), bytes);
 }
 
 QByteArray TestComposerCopyAs::run(CopyForm form, const QString& source)
