@@ -4,54 +4,42 @@
 #pragma once
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QTimer>
+
+#include <memory>
+#include <vector>
+
+class QFile;
 
 namespace sockeye {
 
 /// Beats in the thread that made it every few milliseconds and remembers the longest time between two beats: how long
-/// the thread was busy or waited. Time in which the thread was ready to run but another had the processor (as the
-/// kernel counts it, on Linux) is not its fault and is taken off.
+/// that thread was busy, or waited for another thread of the program.
+///
+/// Not its fault, and taken off, is the time in which a thread of this program was ready to run but had no processor,
+/// as the kernel counts it for each (Linux): on a crowded machine a test would measure its neighbours otherwise.
+/// Threads started after the heartbeat are not counted.
 class Heartbeat {
 public:
-    Heartbeat()
-    {
-        m_schedule.setFileName(QStringLiteral("/proc/thread-self/schedstat"));
-        m_schedule.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-        m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, [this] { beat(); });
-        m_waited = waitedForProcessor();
-        m_clock.start();
-        m_timer.start(interval);
-    }
+    Heartbeat();
+    ~Heartbeat();
+    Heartbeat(const Heartbeat&) = delete;
+    Heartbeat& operator=(const Heartbeat&) = delete;
 
     [[nodiscard]] qint64 longestGapMs() const { return m_longest / 1'000'000; }
     [[nodiscard]] int beats() const { return m_beats; }
 
 private:
-    static constexpr int interval = 5; // milliseconds
+    struct Thread {
+        std::unique_ptr<QFile> schedule;
+        qint64 waited = 0; ///< nanoseconds on the run queue, at the last beat
+    };
+    void beat();
+    [[nodiscard]] qint64 longestWait();
 
-    void beat()
-    {
-        const qint64 waited = waitedForProcessor();
-        const qint64 gap = m_clock.nsecsElapsed() - (waited - m_waited);
-        m_longest = qMax(m_longest, gap);
-        m_waited = waited;
-        m_clock.start();
-        ++m_beats;
-    }
-
-    /// Nanoseconds on the run queue so far: the second number of the file.
-    qint64 waitedForProcessor()
-    {
-        m_schedule.seek(0);
-        return m_schedule.read(100).split(' ').value(1).toLongLong();
-    }
-
-    QFile m_schedule;
+    std::vector<Thread> m_threads;
     QTimer m_timer;
     QElapsedTimer m_clock;
-    qint64 m_waited = 0;
     qint64 m_longest = 0;
     int m_beats = 0;
 };

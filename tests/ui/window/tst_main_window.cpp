@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/io_threads.h"
-#include "tests/testcase.h"
 #include "tests/ui/window/fake_page.h"
+#include "tests/ui/window/window_test.h"
 #include "ui/inspector/inspector.h"
 #include "ui/theme/theme.h"
 #include "ui/window/main_window.h"
@@ -21,7 +21,6 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolBar>
@@ -29,7 +28,7 @@
 
 using namespace sockeye;
 
-class TestMainWindow : public TestCase {
+class TestMainWindow : public WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void init() override;
@@ -90,7 +89,7 @@ QList<QAction*> menuActions(const QMainWindow& window)
 
 void TestMainWindow::init()
 {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+    WindowTest::init();
     m_folder = std::make_unique<QTemporaryDir>();
     m_threads = std::make_unique<IoThreads>(1);
     m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));

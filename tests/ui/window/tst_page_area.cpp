@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/testcase.h"
 #include "tests/ui/window/fake_page.h"
+#include "tests/ui/window/window_test.h"
 #include "ui/window/page_area.h"
 #include "ui/window/page_tabs.h"
 
@@ -12,7 +12,7 @@
 
 using namespace sockeye;
 
-class TestPageArea : public TestCase {
+class TestPageArea : public WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void beginsEmpty();
@@ -26,6 +26,16 @@ private Q_SLOTS:
     void middleButtonCloses();
     void draggingOutTearsOff();
 };
+
+namespace {
+
+QTabBar* tabBarOf(const Page* page)
+{
+    // A tab's page is in a stack, which is in the tabs.
+    return qobject_cast<QTabWidget*>(page->parentWidget()->parentWidget())->tabBar();
+}
+
+} // namespace
 
 void TestPageArea::beginsEmpty()
 {
@@ -145,7 +155,7 @@ void TestPageArea::middleButtonCloses()
     area.resize(600, 400);
     area.show();
     QSignalSpy closeRequested(&area, &PageArea::closeRequested);
-    auto* bar = area.findChild<QTabBar*>();
+    QTabBar* bar = tabBarOf(page);
     QTest::mouseClick(bar, Qt::MiddleButton, {}, bar->tabRect(0).center());
     QCOMPARE(closeRequested.count(), 1);
     QCOMPARE(closeRequested.first().at(0).value<Page*>(), page);
@@ -159,7 +169,7 @@ void TestPageArea::draggingOutTearsOff()
     area.resize(600, 400);
     area.show();
     QSignalSpy tearOffRequested(&area, &PageArea::tearOffRequested);
-    auto* bar = area.findChild<QTabBar*>();
+    QTabBar* bar = tabBarOf(page);
     const QPoint start = bar->tabRect(0).center();
     QTest::mousePress(bar, Qt::LeftButton, {}, start);
     QTest::mouseMove(bar, start + QPoint(30, 4));

@@ -4,9 +4,9 @@
 #include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
-#include "tests/testcase.h"
 #include "tests/ui/window/heartbeat.h"
 #include "tests/ui/window/pipelining_peer.h"
+#include "tests/ui/window/window_test.h"
 #include "ui/models/messages_model.h"
 #include "ui/pages/messages_panel.h"
 #include "ui/pages/server_page.h"
@@ -19,7 +19,7 @@
 using namespace sockeye;
 
 /// The window stays usable, and nothing is lost or out of order, while a server in it is busy.
-class TestResponsive : public TestCase {
+class TestResponsive : public WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void windowFollowsABusyServer();
@@ -76,9 +76,9 @@ void TestResponsive::windowFollowsABusyServer()
     page->start();
     QTRY_COMPARE(page->server()->state(), Server::State::Listening);
 
-    const Heartbeat heartbeat;
     const PipeliningPeer peer(
         { page->server()->address().port, batches, questionsPerBatch, std::chrono::milliseconds(1) });
+    const Heartbeat heartbeat;
     QTRY_VERIFY_WITH_TIMEOUT(peer.isDone(), 60'000);
     QVERIFY2(peer.failure().isEmpty(), qPrintable(peer.failure()));
     QCOMPARE(peer.answered(), questions);
