@@ -38,11 +38,13 @@ std::array<quint64, 3> textKey(const QString& text)
     return words;
 }
 
-std::array<quint64, 3> sortWords(const Capture& capture, const MessageRecord& record, MessageColumn column)
+std::array<quint64, 3> sortWords(
+    const Capture& capture, const MessageRecord& record, qsizetype row, MessageColumn column)
 {
     switch (column) {
     case MessageColumn::Time:
-        return { numberKey(record.time) };
+        // Messages of one read came at the same time, and still one after the other.
+        return { numberKey(record.time), static_cast<quint64>(row) };
     case MessageColumn::Connection:
         return { record.connection };
     case MessageColumn::Direction:
@@ -89,7 +91,7 @@ MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arran
         }
         const MessageRecord record = capture.message(row);
         if (arrangement.filter.matches(record)) {
-            keys.push_back({ sortWords(capture, record, arrangement.column), static_cast<quint32>(row) });
+            keys.push_back({ sortWords(capture, record, row, arrangement.column), static_cast<quint32>(row) });
         }
     }
     // Equal ones stay as they happened, in both orders: that is what people expect of a log.

@@ -48,8 +48,7 @@ MessagesModel::~MessagesModel()
 
 void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
 {
-    m_watcher.cancel();
-    m_watcher.setFuture({});
+    giveUp();
     disconnect(&Ticker::instance(), nullptr, this, nullptr);
     beginResetModel();
     m_capture = std::move(capture);
@@ -76,9 +75,8 @@ void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
 void MessagesModel::arrange(const MessageArrangement& arrangement)
 {
     m_wanted = arrangement;
-    m_watcher.cancel();
+    giveUp();
     if (!m_capture || arrangement.isNatural()) {
-        m_watcher.setFuture({});
         beginResetModel();
         m_shown = arrangement;
         m_rows = {};
@@ -94,6 +92,7 @@ void MessagesModel::arrange(const MessageArrangement& arrangement)
         Q_EMIT countsChanged();
         return;
     }
+    m_busy = true;
     m_asked = m_capture->messageCount();
     const auto promise = std::make_shared<QPromise<MessageRows>>();
     m_watcher.setFuture(promise->future());
@@ -103,6 +102,13 @@ void MessagesModel::arrange(const MessageArrangement& arrangement)
         promise->finish();
     });
     Q_EMIT busyChanged();
+}
+
+void MessagesModel::giveUp()
+{
+    m_watcher.cancel();
+    m_watcher.setFuture({});
+    m_busy = false;
 }
 
 void MessagesModel::arranged()
@@ -121,7 +127,7 @@ void MessagesModel::arranged()
     m_count = static_cast<int>(m_rows.size());
     m_scanned = m_asked;
     m_waiting = 0;
-    m_watcher.setFuture({});
+    giveUp();
     endResetModel();
     takeNew();
     Q_EMIT busyChanged();

@@ -34,7 +34,7 @@ public:
     /// Shows other rows, or in another order, as soon as they are found. Ends in a reset of the model.
     void arrange(const MessageArrangement& arrangement);
     [[nodiscard]] const MessageArrangement& arrangement() const { return m_wanted; } ///< as asked for last
-    [[nodiscard]] bool isBusy() const { return m_watcher.isRunning(); } ///< filtering or sorting
+    [[nodiscard]] bool isBusy() const { return m_busy; } ///< filtering or sorting
 
     /// New messages that a sorted table does not show yet.
     [[nodiscard]] qsizetype waiting() const { return m_waiting; }
@@ -65,6 +65,7 @@ Q_SIGNALS:
     void countsChanged(); ///< rows, errors(), waiting() or isCut()
 
 private:
+    void giveUp();
     void arranged();
     void appendNatural(qsizetype count);
     void appendFiltered(qsizetype count);
@@ -82,6 +83,7 @@ private:
     bool m_cut = false;
     ErrorCounter m_errors;
     QFutureWatcher<MessageRows> m_watcher;
+    bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
     mutable QCache<qsizetype, MessageSummary> m_summaries; ///< by capture row
 };

@@ -226,12 +226,17 @@ void ConnectionsPanel::updateWhy()
     }
     const ConnectionEntry& entry = m_model->entry(current.row());
     const QString subject = tr("Connection #%1").arg(entry.record.id);
-    m_why->setText(entry.isOpen() ? tr("%1 waits for %2. %3").arg(subject, waiting.text, waiting.advice)
-                                  : tr("%1: %2").arg(subject, waiting.text));
-    QPalette colours = palette();
-    colours.setColor(
-        QPalette::WindowText, entry.record.error.isEmpty() ? Theme::instance().muted() : Theme::instance().error());
-    m_why->setPalette(colours);
+    const QString text = entry.isOpen() ? tr("%1 waits for %2. %3").arg(subject, waiting.text, waiting.advice)
+                                        : tr("%1: %2").arg(subject, waiting.text);
+    const Theme& theme = Theme::instance();
+    const QColor colour = entry.record.error.isEmpty() ? theme.muted() : theme.error();
+    // Called for every change of the table: a label that is told the same again lays the page out again.
+    if (m_why->text() != text || m_why->palette().color(QPalette::WindowText) != colour) {
+        QPalette colours = palette();
+        colours.setColor(QPalette::WindowText, colour);
+        m_why->setPalette(colours);
+        m_why->setText(text);
+    }
     m_why->show();
 }
 

@@ -71,6 +71,12 @@ void MessagesPanel::connectParts()
     connect(m_table, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &MessagesPanel::currentMessageChanged);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        // The table brings the selection back where it can; here it could not.
+        if (!m_table->currentIndex().isValid()) {
+            Q_EMIT currentMessageChanged();
+        }
+    });
     connect(m_findBar, &MessagesFindBar::findRequested, this, &MessagesPanel::findNext);
     connect(m_findBar, &MessagesFindBar::closed, this, [this] {
         m_finder->cancel();

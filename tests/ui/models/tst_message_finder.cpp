@@ -13,7 +13,6 @@ namespace sockeye {
 class TestMessageFinder : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
-    void init() override;
     void findsText();
     void goesRound();
     void goesBackwards();
@@ -26,14 +25,14 @@ private Q_SLOTS:
     void readsHex();
 
 private:
+    void setUp();
     qsizetype found(FindRequest request);
     FindRequest request(const QString& text) const;
     std::unique_ptr<CaptureFixture> m_fixture;
 };
 
-void TestMessageFinder::init()
+void TestMessageFinder::setUp()
 {
-    TestCase::init();
     m_fixture = std::make_unique<CaptureFixture>();
     m_fixture->open(1);
     for (const char* query : { "apple", "Banana", "cherry", "banana split" }) {
@@ -66,6 +65,7 @@ qsizetype TestMessageFinder::found(FindRequest request)
 
 void TestMessageFinder::findsText()
 {
+    setUp();
     QCOMPARE(found(request(QStringLiteral("BANANA"))), 1);
     FindRequest next = request(QStringLiteral("banana"));
     next.start = 2;
@@ -74,6 +74,7 @@ void TestMessageFinder::findsText()
 
 void TestMessageFinder::goesRound()
 {
+    setUp();
     FindRequest round = request(QStringLiteral("apple"));
     round.start = 3;
     QCOMPARE(found(round), 0);
@@ -81,6 +82,7 @@ void TestMessageFinder::goesRound()
 
 void TestMessageFinder::goesBackwards()
 {
+    setUp();
     FindRequest back = request(QStringLiteral("banana"));
     back.backwards = true;
     back.start = 2;
@@ -91,6 +93,7 @@ void TestMessageFinder::goesBackwards()
 
 void TestMessageFinder::looksAtShownRowsOnly()
 {
+    setUp();
     FindRequest filtered = request(QStringLiteral("banana"));
     filtered.rows = std::make_shared<const MessageRows>(MessageRows { 0, 2, 3 });
     filtered.count = 3;
@@ -99,6 +102,7 @@ void TestMessageFinder::looksAtShownRowsOnly()
 
 void TestMessageFinder::findsBytes()
 {
+    setUp();
     FindRequest bytes = request({});
     bytes.bytes = QByteArrayLiteral("cherry");
     QCOMPARE(found(bytes), 2);
@@ -106,6 +110,7 @@ void TestMessageFinder::findsBytes()
 
 void TestMessageFinder::findsBytesAcrossPieces()
 {
+    setUp();
     // Pieces are 256 KiB: the match lies across the first border.
     QByteArray content(600'000, '\0');
     content.replace(256 * 1024 - 150, 300, QByteArray(300, '\x7e'));
@@ -118,6 +123,7 @@ void TestMessageFinder::findsBytesAcrossPieces()
 
 void TestMessageFinder::findsNothing()
 {
+    setUp();
     QCOMPARE(found(request(QStringLiteral("durian"))), -1);
     FindRequest none = request(QStringLiteral("apple"));
     none.count = 0;
@@ -126,6 +132,7 @@ void TestMessageFinder::findsNothing()
 
 void TestMessageFinder::canBeCancelled()
 {
+    setUp();
     MessageFinder finder;
     QSignalSpy foundSpy(&finder, &MessageFinder::found);
     finder.find(request(QStringLiteral("apple")));

@@ -17,7 +17,6 @@ namespace sockeye {
 class TestConnectionsPanel : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
-    void init() override;
     void cleanup();
     void offersTheUnfinishedMessage();
     void saysWhyNothingHappens();
@@ -29,15 +28,15 @@ private Q_SLOTS:
     void restoresItsState();
 
 private:
+    void setUp();
     void select(int row);
     [[nodiscard]] QAction* action(const QString& text) const;
     std::unique_ptr<CaptureFixture> m_fixture;
     std::unique_ptr<ConnectionsPanel> m_panel;
 };
 
-void TestConnectionsPanel::init()
+void TestConnectionsPanel::setUp()
 {
-    TestCase::init();
     m_fixture = std::make_unique<CaptureFixture>();
     for (quint32 i = 1; i <= 3; ++i) {
         m_fixture->open(i);
@@ -77,6 +76,7 @@ QAction* TestConnectionsPanel::action(const QString& text) const
 
 void TestConnectionsPanel::offersTheUnfinishedMessage()
 {
+    setUp();
     const qint64 size = CaptureFixture::search(QStringLiteral("morpheus")).size();
     QSignalSpy selected(m_panel.get(), &ConnectionsPanel::unfinishedMessageSelected);
     select(0);
@@ -95,6 +95,7 @@ void TestConnectionsPanel::offersTheUnfinishedMessage()
 
 void TestConnectionsPanel::saysWhyNothingHappens()
 {
+    setUp();
     const auto* why = m_panel->findChild<QLabel*>(QStringLiteral("why"));
     QVERIFY(why->isHidden());
     select(1);
@@ -107,6 +108,7 @@ void TestConnectionsPanel::saysWhyNothingHappens()
 
 void TestConnectionsPanel::actsOnSelectedConnections()
 {
+    setUp();
     QSignalSpy closed(m_panel.get(), &ConnectionsPanel::closeRequested);
     QSignalSpy halfClosed(m_panel.get(), &ConnectionsPanel::halfCloseRequested);
     QSignalSpy reset(m_panel.get(), &ConnectionsPanel::resetRequested);
@@ -126,6 +128,7 @@ void TestConnectionsPanel::actsOnSelectedConnections()
 
 void TestConnectionsPanel::offersNoActionsOnFiles()
 {
+    setUp();
     m_panel->setActionsOffered(false);
     select(0);
     QVERIFY(!action(QStringLiteral("Close"))->isVisible());
@@ -135,6 +138,7 @@ void TestConnectionsPanel::offersNoActionsOnFiles()
 
 void TestConnectionsPanel::stallsAndGoesOn()
 {
+    setUp();
     QSignalSpy stalled(m_panel.get(), &ConnectionsPanel::stallRequested);
     select(0);
     QVERIFY(!action(QStringLiteral("Go on reading"))->isVisible());
@@ -148,6 +152,7 @@ void TestConnectionsPanel::stallsAndGoesOn()
 
 void TestConnectionsPanel::enterShowsMessages()
 {
+    setUp();
     QSignalSpy activated(m_panel.get(), &ConnectionsPanel::connectionActivated);
     select(1);
     m_panel->table()->setFocus();
@@ -158,6 +163,7 @@ void TestConnectionsPanel::enterShowsMessages()
 
 void TestConnectionsPanel::clearingKeepsTheSelection()
 {
+    setUp();
     select(1);
     action(QStringLiteral("Clear closed"))->trigger();
     QCOMPARE(m_panel->model()->rowCount(), 2);
@@ -166,6 +172,7 @@ void TestConnectionsPanel::clearingKeepsTheSelection()
 
 void TestConnectionsPanel::restoresItsState()
 {
+    setUp();
     m_panel->table()->setColumnWidth(1, 234);
     const QJsonObject saved = m_panel->saveState();
     ConnectionsPanel other;

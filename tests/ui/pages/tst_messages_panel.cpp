@@ -24,7 +24,6 @@ namespace sockeye {
 class TestMessagesPanel : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
-    void init() override;
     void cleanup();
     void followsUntilScrolledUp();
     void followsAgainAtTheEnd();
@@ -44,6 +43,7 @@ private Q_SLOTS:
     void restoresItsState();
 
 private:
+    void setUp();
     void fill(int messages, quint32 connection = 1);
     [[nodiscard]] QToolButton* followButton() const;
     [[nodiscard]] int topRow() const { return m_panel->table()->rowAt(0); }
@@ -54,9 +54,8 @@ private:
     int m_filled = 0;
 };
 
-void TestMessagesPanel::init()
+void TestMessagesPanel::setUp()
 {
-    TestCase::init();
     m_filled = 0;
     m_fixture = std::make_unique<CaptureFixture>();
     m_fixture->open(1);
@@ -95,6 +94,7 @@ bool TestMessagesPanel::isAtEnd() const
 
 void TestMessagesPanel::followsUntilScrolledUp()
 {
+    setUp();
     fill(100);
     QVERIFY(isAtEnd());
     QVERIFY(followButton()->isHidden());
@@ -114,6 +114,7 @@ void TestMessagesPanel::followsUntilScrolledUp()
 
 void TestMessagesPanel::followsAgainAtTheEnd()
 {
+    setUp();
     fill(100);
     m_panel->table()->verticalScrollBar()->setValue(0);
     QVERIFY(!m_panel->table()->isFollowing());
@@ -123,6 +124,7 @@ void TestMessagesPanel::followsAgainAtTheEnd()
 
 void TestMessagesPanel::selectingStopsFollowing()
 {
+    setUp();
     fill(100);
     const int row = 95;
     QTest::mouseClick(m_panel->table()->viewport(), Qt::LeftButton, {},
@@ -136,6 +138,7 @@ void TestMessagesPanel::selectingStopsFollowing()
 
 void TestMessagesPanel::endKeyFollowsAgain()
 {
+    setUp();
     fill(100);
     m_panel->table()->verticalScrollBar()->setValue(0);
     m_panel->table()->setFocus();
@@ -148,6 +151,7 @@ void TestMessagesPanel::endKeyFollowsAgain()
 
 void TestMessagesPanel::titleClicksSort()
 {
+    setUp();
     fill(30);
     QHeaderView* header = m_panel->table()->horizontalHeader();
     const auto click = [&](MessageColumn column) {
@@ -171,6 +175,7 @@ void TestMessagesPanel::titleClicksSort()
 
 void TestMessagesPanel::sortedTableOffersNewRows()
 {
+    setUp();
     fill(30);
     m_panel->table()->sortBy(int(MessageColumn::Size), Qt::AscendingOrder);
     QTRY_VERIFY(!m_panel->model()->isBusy());
@@ -184,6 +189,7 @@ void TestMessagesPanel::sortedTableOffersNewRows()
 
 void TestMessagesPanel::filterKeepsTheSelection()
 {
+    setUp();
     m_fixture->open(2);
     for (int i = 0; i < 100; ++i) {
         fill(1, static_cast<quint32>(i % 2 + 1));
@@ -204,6 +210,7 @@ void TestMessagesPanel::filterKeepsTheSelection()
 
 void TestMessagesPanel::errorsOnly()
 {
+    setUp();
     fill(3);
     m_fixture->writer->error(1, QLatin1StringView("reset"), QStringLiteral("Reset."));
     m_fixture->settle();
@@ -221,6 +228,7 @@ void TestMessagesPanel::errorsOnly()
 
 void TestMessagesPanel::connectionBoxLists()
 {
+    setUp();
     for (quint32 i = 2; i <= 300; ++i) {
         m_fixture->open(i);
     }
@@ -237,6 +245,7 @@ void TestMessagesPanel::connectionBoxLists()
 
 void TestMessagesPanel::finds()
 {
+    setUp();
     fill(100);
     m_panel->focusFind();
     auto* bar = m_panel->findChild<MessagesFindBar*>();
@@ -259,6 +268,7 @@ void TestMessagesPanel::finds()
 
 void TestMessagesPanel::findsBytesAndSaysWhatIsNoHex()
 {
+    setUp();
     fill(20);
     m_fixture->in(1, CaptureFixture::binary("\x01\x02\x03"));
     m_fixture->settle();
@@ -281,6 +291,7 @@ void TestMessagesPanel::findsBytesAndSaysWhatIsNoHex()
 
 void TestMessagesPanel::selects()
 {
+    setUp();
     fill(10);
     m_fixture->out(1, CaptureFixture::binary("reply"));
     fill(3);
@@ -299,6 +310,7 @@ void TestMessagesPanel::selects()
 
 void TestMessagesPanel::selectsWhatComesLater()
 {
+    setUp();
     fill(1);
     MessageRef ref;
     ref.capture = m_fixture->capture;
@@ -311,6 +323,7 @@ void TestMessagesPanel::selectsWhatComesLater()
 
 void TestMessagesPanel::copiesRows()
 {
+    setUp();
     fill(3);
     m_panel->table()->selectAll();
     m_panel->copySelection();
@@ -332,6 +345,7 @@ void TestMessagesPanel::restoresItsState_data()
 
 void TestMessagesPanel::restoresItsState()
 {
+    setUp();
     QFETCH(QJsonObject, state);
     m_panel->restoreState(state);
     QVERIFY(m_panel->model()->arrangement().isNatural());

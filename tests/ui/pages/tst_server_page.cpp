@@ -31,7 +31,6 @@ namespace sockeye {
 class TestServerPage : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
-    void init() override;
     void cleanup();
     void hasItsNames();
     void startsAndStops();
@@ -51,6 +50,7 @@ private Q_SLOTS:
     void fitsItsPlace();
 
 private:
+    void setUp();
     template <typename T> T* named(const QString& name) const;
     void start();
     std::unique_ptr<QTcpSocket> connectPeer();
@@ -60,9 +60,8 @@ private:
     std::unique_ptr<ServerPage> m_page;
 };
 
-void TestServerPage::init()
+void TestServerPage::setUp()
 {
-    TestCase::init();
     m_threads = std::make_unique<IoThreads>(1);
     m_page = std::make_unique<ServerPage>(*m_threads);
     m_page->resize(640, 700);
@@ -120,6 +119,7 @@ QByteArray TestServerPage::exchange(const QByteArray& request)
 
 void TestServerPage::hasItsNames()
 {
+    setUp();
     QVERIFY(named<QComboBox>(QStringLiteral("Listen address")));
     QVERIFY(named<QSpinBox>(QStringLiteral("Port")));
     QVERIFY(named<QComboBox>(QStringLiteral("Service")));
@@ -138,6 +138,7 @@ void TestServerPage::hasItsNames()
 
 void TestServerPage::startsAndStops()
 {
+    setUp();
     QSignalSpy titles(m_page.get(), &Page::titleChanged);
     start();
     QVERIFY(!titles.isEmpty());
@@ -160,6 +161,7 @@ void TestServerPage::startsAndStops()
 
 void TestServerPage::answers()
 {
+    setUp();
     start();
     const QByteArray reply = exchange(encodeRequest(u"search", u"morpheus"));
     QVERIFY(reply.contains("white rabbit"));
@@ -175,6 +177,7 @@ void TestServerPage::answers()
 
 void TestServerPage::startsByKeyboard()
 {
+    setUp();
     auto* port = named<QSpinBox>(QStringLiteral("Port"));
     port->setFocus();
     port->selectAll();
@@ -190,6 +193,7 @@ void TestServerPage::startsByKeyboard()
 
 void TestServerPage::saysThatThePortIsTaken()
 {
+    setUp();
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
     m_page->setPort(other.serverPort());
@@ -207,6 +211,7 @@ void TestServerPage::saysThatThePortIsTaken()
 
 void TestServerPage::catalogueCountsFromTheNextRequest()
 {
+    setUp();
     start();
     QVERIFY(exchange(encodeRequest(u"search", u"neo")).contains("No match"));
     CatalogModel* catalog = m_page->catalog()->model();
@@ -218,6 +223,7 @@ void TestServerPage::catalogueCountsFromTheNextRequest()
 
 void TestServerPage::showsAnUnfinishedMessage()
 {
+    setUp();
     start();
     const QByteArray request = encodeRequest(u"search", u"morpheus");
     const auto peer = connectPeer();
@@ -235,6 +241,7 @@ void TestServerPage::showsAnUnfinishedMessage()
 
 void TestServerPage::showsABadMessage()
 {
+    setUp();
     start();
     const auto good = connectPeer();
     QVERIFY(exchange(QByteArray("\0\0", 2)).contains("Error"));
@@ -248,6 +255,7 @@ void TestServerPage::showsABadMessage()
 
 void TestServerPage::closesResetsAndStalls()
 {
+    setUp();
     named<QCheckBox>(QStringLiteral("Persistent connections"))->setChecked(true);
     start();
     const auto first = connectPeer();
@@ -284,6 +292,7 @@ void TestServerPage::closesResetsAndStalls()
 
 void TestServerPage::changesTheService()
 {
+    setUp();
     start();
     QVERIFY(!exchange(encodeRequest(u"search", u"ring")).isEmpty());
     const std::shared_ptr<Capture> before = m_page->capture();
@@ -307,6 +316,7 @@ void TestServerPage::changesTheService()
 
 void TestServerPage::restoresItself()
 {
+    setUp();
     m_page->setPort(12345);
     named<QComboBox>(QStringLiteral("Listen address"))->setEditText(QStringLiteral("::1"));
     named<QComboBox>(QStringLiteral("Service"))->setCurrentText(QStringLiteral("uppercase"));
@@ -341,6 +351,7 @@ void TestServerPage::restoresFromAnything_data()
 
 void TestServerPage::restoresFromAnything()
 {
+    setUp();
     QFETCH(QJsonObject, state);
     m_page->restore(state);
     QVERIFY(!named<QComboBox>(QStringLiteral("Service"))->currentText().isEmpty());
@@ -375,6 +386,7 @@ void TestServerPage::saysWhoCanConnect()
 
 void TestServerPage::fitsItsPlace()
 {
+    setUp();
     // Beside a list of endpoints and an inspector in a window of 1280 × 800.
     QVERIFY2(m_page->minimumSizeHint().width() <= 640, qPrintable(QString::number(m_page->minimumSizeHint().width())));
     QVERIFY2(
