@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures Sockeye's server beside two yardsticks, in runs that alternate, and prints ratios of medians.
+
+tests/bench/README.md says what each figure means.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# name, mode, connections, depth, idle
+SCENARIOS = [
+    ("fresh, 16 at once", "fresh", 16, 1, 0),
+    ("persistent, 1 connection", "keep", 1, 1, 0),
+    ("persistent, 16 connections", "keep", 16, 1, 0),
+    ("persistent, 256 connections", "keep", 256, 1, 0),
+    ("pipelined, 16 connections, depth 16", "keep", 16, 16, 0),
+    ("1 active, 1,000 idle", "keep", 1, 1, 1_000),
+    ("16 active, 10,000 idle", "keep", 16, 1, 10_000),
+]
+
+
+def golden():
+    exchange = json.loads((ROOT / "tests/data/vectors.json").read_text())["exchanges"][0]
+    return exchange["request"], exchange["reply"], exchange["result"]
+
+
+def on_core(core):
+    """What a child process does first, so that server and load do not take each other's core."""
+    return (lambda: os.sched_setaffinity(0, {core})) if core is not None else None
+
+
+def measure(programs, server, scenario, seconds, cores):
+    _, mode, connections, depth, idle = scenario
+    request, reply, result = golden()
+    life = "one" if mode == "fresh" else "keep"
+    arguments = {
+        "limit": ["bench_epoll_server", life, request, reply],
+        "qt": ["bench_qt_server", life],
+        "sockeye": ["bench_sockeye_server", life, "off"],
+        "sockeye, captured": ["bench_sockeye_server", life, "disk"],
+    }[server]
+    command = [str(programs / arguments[0]), *arguments[1:]]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(cores[1])) as process:
+        try:
+            port = process.stdout.readline().strip()
+            load = [str(programs / "bench_load"), port, mode, connections, depth, seconds, idle, request, result]
+            done = subprocess.run([str(each) for each in load], stdout=subprocess.PIPE, text=True, timeout=120,
+                                  preexec_fn=on_core(cores[0]), check=False)
+        finally:
+            process.kill()
+    if not done.stdout:
+        raise SystemExit(f"{server}: no result for {scenario[0]}")
+    figures = json.loads(done.stdout)
+    if figures["errors"]:
+        print(f"{server}, {scenario[0]}: {figures['errors']} wrong or missing replies", file=sys.stderr)
+    return figures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default=ROOT / "build/release", type=Path, help="an optimized build with benchmarks")
+    parser.add_argument("--rounds", default=3, type=int, help="runs of each, alternating; their median counts")
+    parser.add_argument("--seconds", default=1.0, type=float, help="length of a run")
+    parser.add_argument("--only", default="", help="scenarios whose name holds this")
+    parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, sockeye, sockeye+capture")
+    parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
+    parser.add_argument("--json", type=Path, help="write all figures there")
+    options = parser.parse_args()
+
+    servers = ["sockeye, captured" if name == "sockeye+capture" else name for name in options.servers.split(",")]
+    cores = (None, None) if options.share_cores or os.cpu_count() < 2 else (0, 1)
+    programs = options.build / "bin"
+    results = []
+    width = max(len(scenario[0]) for scenario in SCENARIOS)
+    print(" " * width, *(f"{name:>20}" for name in servers), "  (requests a second, share of the first)")
+    for scenario in SCENARIOS:
+        if options.only not in scenario[0]:
+            continue
+        runs = {server: [] for server in servers}
+        for _ in range(options.rounds):
+            for server in servers:
+                runs[server].append(measure(programs, server, scenario, options.seconds, cores))
+        rates = {name: statistics.median(run["requests_per_s"] for run in runs[name]) for name in servers}
+        cells = [f"{rates[name]:>12,.0f} {rates[name] / rates[servers[0]]:>7.2f}" for name in servers]
+        print(f"{scenario[0]:<{width}}", *cells, flush=True)
+        results.append({
+            "scenario": scenario[0], "requests_per_s": rates,
+            "p99_us": {name: statistics.median(run["latency_us"]["p99"] for run in runs[name]) for name in servers},
+            "runs": runs,
+        })
+    if options.json:
+        machine = {"system": platform.platform(), "cores": os.cpu_count(), "pinned": cores[0] is not None}
+        options.json.write_text(json.dumps({"machine": machine, "results": results}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
