@@ -35,7 +35,7 @@ private:
         qint64 waited = 0; ///< nanoseconds on the run queue, at the last beat
     };
     void beat();
-    [[nodiscard]] qint64 longestWait();
+    qint64 longestWait();
 
     std::vector<Thread> m_threads;
     QTimer m_timer;
