@@ -59,8 +59,19 @@ QString fieldPathText(const Annotation& annotation, int field)
     if (field < 0) {
         return {};
     }
-    const QString value = annotation.value(field);
-    const QString path = annotation.path(field);
+    // A key and its plain value are told together: "content-length = 41", not "content-length › value = 41".
+    int told = field;
+    const Field& pointed = fieldAt(annotation, field);
+    if (pointed.childCount == 0 && pointed.parent >= 0
+        && fieldAt(annotation, pointed.parent).kind == FieldKind::Member) {
+        told = pointed.parent;
+    }
+    const QString value = annotation.value(told);
+    // Everything is part of the message: its own label says nothing.
+    QString path = annotation.path(told);
+    if (const QString root = annotation.label(0) % u" › "; path.startsWith(root)) {
+        path.remove(0, root.size());
+    }
     return value.isEmpty() ? path : QString(path % u" = " % value);
 }
 

@@ -150,7 +150,12 @@ void TestAnnotationModel::fieldHoldingARange()
     const int member = fieldNamed(*message, QStringLiteral("content-length"));
     const Field& range = annotation.fields()[static_cast<std::size_t>(member)];
     QCOMPARE(fieldHolding(annotation, range.offset, range.size), member);
-    QVERIFY(fieldPathText(annotation, member).endsWith(QStringLiteral("content-length = 41")));
+    const QString path = QStringLiteral("JSON header › content-length = 41");
+    QCOMPARE(fieldPathText(annotation, member), path);
+    QCOMPARE(fieldPathText(annotation, annotation.leafAt(range.offset)), path); // its key
+    QCOMPARE(fieldPathText(annotation, annotation.leafAt(range.offset + range.size - 1)), path); // its value
+    QCOMPARE(fieldPathText(annotation, 0), QStringLiteral("message = 146 bytes"));
+    QCOMPARE(fieldPathText(annotation, -1), QString());
 }
 
 QTEST_MAIN(TestAnnotationModel)

@@ -66,6 +66,14 @@ template <typename View> View* part(const QWidget& inspector)
     return inspector.findChild<View*>();
 }
 
+/// Puts the widget into a window without a layout: the offscreen platform warns about windows with size limits.
+void put(QWidget& widget, QWidget& window)
+{
+    window.resize(460, 700);
+    widget.setGeometry(window.rect());
+    window.show();
+}
+
 bool isSaid(const QWidget& inspector, const QString& text)
 {
     const auto labels = inspector.findChildren<QLabel*>();
@@ -77,9 +85,9 @@ bool isSaid(const QWidget& inspector, const QString& text)
 
 void TestInspector::emptySaysWhatBelongsHere()
 {
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QVERIFY(isSaid(inspector, QStringLiteral("Select a message")));
     inspector.show(MessageRef {});
     QVERIFY(isSaid(inspector, QStringLiteral("Select a message")));
@@ -90,9 +98,9 @@ void TestInspector::showsAMessage()
     const QByteArray request = goldenRequest();
     const auto capture = captured({ request.left(100), request.mid(100) });
     QCOMPARE(capture->messageCount(), 1);
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QSignalSpy shown(&inspector, &Inspector::shown);
     inspector.show(reference(capture, 0));
     QVERIFY(shown.wait());
@@ -138,9 +146,9 @@ void TestInspector::errorInPlace()
     bad.replace("content-type", "content-tipe");
     const auto capture = captured({ bad });
     QVERIFY(capture->messageCount() > 0);
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QSignalSpy shown(&inspector, &Inspector::shown);
     inspector.show(reference(capture, 0));
     QVERIFY(shown.wait());
@@ -160,8 +168,9 @@ void TestInspector::failureWithoutBytes()
     writer.flush();
     capture->waitUntilIdle();
     QCOMPARE(capture->messageCount(), 1);
-    Inspector inspector;
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QSignalSpy shown(&inspector, &Inspector::shown);
     inspector.show(reference(capture, 0));
     QTRY_COMPARE(shown.size(), 1);
@@ -179,9 +188,9 @@ void TestInspector::unfinishedGrows()
     writer.segment(1, Direction::In, request.left(110));
     writer.flush();
     capture->waitUntilIdle();
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QSignalSpy shown(&inspector, &Inspector::shown);
     MessageRef reference;
     reference.capture = capture;
@@ -217,9 +226,9 @@ void TestInspector::largeMessage()
     }
     const auto capture = captured(pieces);
     QCOMPARE(capture->messageCount(), 1);
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QSignalSpy shown(&inspector, &Inspector::shown);
     QElapsedTimer timer;
     timer.start();
@@ -236,9 +245,9 @@ void TestInspector::largeMessage()
 void TestInspector::valuesFollowTheSelection()
 {
     const auto capture = captured({ goldenRequest() });
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
     QSignalSpy shown(&inspector, &Inspector::shown);
     inspector.show(reference(capture, 0));
     QVERIFY(shown.wait());
@@ -279,8 +288,9 @@ void TestInspector::whyNoJson()
     QFETCH(const QByteArray, bytes);
     QFETCH(const int, framing);
     QFETCH(const QString, reason);
-    JsonView view;
-    view.show();
+    QWidget window;
+    JsonView view(&window);
+    put(view, window);
     view.setMessage(inspected(bytes, {}, static_cast<FramingKind>(framing)));
     QVERIFY(isSaid(view, QStringLiteral("No JSON in this message")));
     QVERIFY(isSaid(view, reason));
@@ -289,10 +299,10 @@ void TestInspector::whyNoJson()
 void TestInspector::f6GoesRound()
 {
     const auto capture = captured({ goldenRequest() });
-    Inspector inspector;
-    inspector.resize(460, 700);
-    inspector.show();
-    QVERIFY(QTest::qWaitForWindowActive(&inspector));
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
+    QVERIFY(QTest::qWaitForWindowActive(&window));
     QSignalSpy shown(&inspector, &Inspector::shown);
     inspector.show(reference(capture, 0));
     QVERIFY(shown.wait());
