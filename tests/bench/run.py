@@ -62,7 +62,7 @@ def measure(programs, server, scenario, seconds, cores):
         raise SystemExit(f"{server}: no result for {scenario[0]}")
     figures = json.loads(done.stdout)
     if figures["errors"]:
-        print(f"{server}, {scenario[0]}: {figures['errors']} wrong or missing replies", file=sys.stderr)
+        print(f"{server}, {scenario[0]}: {figures['errors']} errors, first {figures['first_error']}", file=sys.stderr)
     return figures
 
 

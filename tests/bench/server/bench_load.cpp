@@ -48,12 +48,13 @@ int main(int argc, char** argv)
     generator.run();
     const LatencyHistogram& latencies = generator.latencies();
     std::printf("{\"mode\": \"%s\", \"connections\": %d, \"depth\": %d, \"idle\": %d, \"seconds\": %.3f, "
-                "\"requests\": %llu, \"errors\": %llu, \"requests_per_s\": %.0f, \"latency_us\": {\"p50\": %.1f, "
+                "\"requests\": %llu, \"errors\": %llu, \"first_error\": \"%s\", \"requests_per_s\": %.0f, "
+                "\"latency_us\": {\"p50\": %.1f, "
                 "\"p90\": %.1f, \"p99\": %.1f, \"p999\": %.1f, \"max\": %.1f}}\n",
         argv[2], options.connections, options.depth, options.idle, generator.seconds(),
         static_cast<unsigned long long>(latencies.count()), static_cast<unsigned long long>(generator.errors()),
-        static_cast<double>(latencies.count()) / generator.seconds(), latencies.microseconds(0.5),
-        latencies.microseconds(0.9), latencies.microseconds(0.99), latencies.microseconds(0.999),
-        latencies.maxMicroseconds());
+        generator.firstError().c_str(), static_cast<double>(latencies.count()) / generator.seconds(),
+        latencies.microseconds(0.5), latencies.microseconds(0.9), latencies.microseconds(0.99),
+        latencies.microseconds(0.999), latencies.maxMicroseconds());
     return generator.errors() == 0 ? 0 : 1;
 }

@@ -104,6 +104,7 @@ void LoadGenerator::open(std::size_t index)
     connection.got = 0;
     connection.oldest = 0;
     connection.outstanding = 0;
+    connection.asked = false;
     connection.sentAt.resize(static_cast<std::size_t>(m_options.depth));
     epoll_event event {};
     event.data.u64 = index;
@@ -119,7 +120,6 @@ void LoadGenerator::open(std::size_t index)
     connection.descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
     const sockaddr_in address = loopback(m_options.port);
     connection.sentAt[0] = nowNanoseconds();
-    connection.outstanding = 0;
     // Edge-triggered and both ways, so that a connection costs one epoll_ctl.
     event.events = EPOLLIN | EPOLLOUT | EPOLLET;
     ::connect(connection.descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address);
@@ -176,27 +176,27 @@ void LoadGenerator::ready(std::size_t index, std::uint32_t events)
     Connection& connection = m_connections[index];
     if (m_options.mode == LoadMode::Keep) {
         if (!receive(connection, nowNanoseconds())) {
-            failed(index);
+            failed(index, "reply");
         }
         return;
     }
-    if (connection.outstanding == 0 && connection.got == 0 && (events & EPOLLOUT) != 0) {
+    if (!connection.asked && (events & EPOLLOUT) != 0) {
         // Connected; the time runs from the beginning of the attempt.
         const std::uint64_t began = connection.sentAt[0];
         if (!ask(connection, 1, began)) {
-            failed(index);
+            failed(index, "request");
             return;
         }
-        connection.got = 0;
+        connection.asked = true;
     }
     if ((events & EPOLLIN) == 0) {
         if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
-            failed(index);
+            failed(index, "connection");
         }
         return;
     }
     if (connection.outstanding > 0 && !receive(connection, nowNanoseconds())) {
-        failed(index);
+        failed(index, "reply");
         return;
     }
     if (connection.outstanding == 0) {
@@ -206,14 +206,16 @@ void LoadGenerator::ready(std::size_t index, std::uint32_t events)
             close(connection);
             open(index);
         } else if (count > 0 || errno != EAGAIN) {
-            failed(index);
+            failed(index, "end");
         }
     }
 }
 
-void LoadGenerator::failed(std::size_t index)
+void LoadGenerator::failed(std::size_t index, const char* what)
 {
-    ++m_errors;
+    if (m_errors++ == 0) {
+        m_firstError = std::string(what) + ": " + std::strerror(errno);
+    }
     close(m_connections[index]);
     open(index);
 }

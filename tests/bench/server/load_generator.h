@@ -44,6 +44,7 @@ public:
 
     [[nodiscard]] const LatencyHistogram& latencies() const { return m_latencies; }
     [[nodiscard]] std::uint64_t errors() const { return m_errors; }
+    [[nodiscard]] const std::string& firstError() const { return m_firstError; }
     [[nodiscard]] double seconds() const { return m_seconds; } ///< really measured
 
 private:
@@ -53,6 +54,7 @@ private:
         std::vector<std::uint64_t> sentAt; ///< of the outstanding requests, a ring
         std::size_t oldest = 0;
         std::size_t outstanding = 0;
+        bool asked = false; ///< fresh: the request is sent
     };
 
     [[nodiscard]] int connectBlocking() const;
@@ -61,7 +63,7 @@ private:
     void ready(std::size_t index, std::uint32_t events);
     bool receive(Connection& connection, std::uint64_t now);
     bool ask(Connection& connection, std::size_t count, std::uint64_t now);
-    void failed(std::size_t index);
+    void failed(std::size_t index, const char* what);
 
     LoadOptions m_options;
     std::string m_requests; ///< `depth` of them
@@ -72,5 +74,6 @@ private:
     std::array<char, 65536> m_buffer {};
     LatencyHistogram m_latencies;
     std::uint64_t m_errors = 0;
+    std::string m_firstError;
     double m_seconds = 0;
 };
