@@ -162,6 +162,8 @@ void Style::drawPrimitive(
         return;
     }
     case PE_PanelButtonCommand:
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorRadioButton:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton copy(*button);
             copy.palette = outlined(option->palette);
@@ -169,9 +171,7 @@ void Style::drawPrimitive(
             return;
         }
         break;
-    case PE_PanelButtonTool:
-    case PE_IndicatorCheckBox:
-    case PE_IndicatorRadioButton: {
+    case PE_PanelButtonTool: {
         QStyleOption copy(*option);
         copy.palette = outlined(option->palette);
         QProxyStyle::drawPrimitive(element, &copy, painter, widget);
