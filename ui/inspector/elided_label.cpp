@@ -3,7 +3,8 @@
 
 #include "ui/inspector/elided_label.h"
 
-#include <QEvent>
+#include <QHelpEvent>
+#include <QToolTip>
 
 namespace sockeye {
 
@@ -31,6 +32,15 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::elide()
 {
     setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
+}
+
+bool ElidedLabel::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && text() != m_full) {
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), m_full, this);
+        return true;
+    }
+    return QLabel::event(event);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent* event)

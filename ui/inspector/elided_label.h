@@ -8,7 +8,7 @@
 namespace sockeye {
 
 /// One line of text that is cut with an ellipsis where there is no room, never asks for more room than there is, and
-/// says the whole in its tool tip.
+/// says the whole in its tool tip, if it has no other.
 class ElidedLabel : public QLabel {
     Q_OBJECT
 public:
@@ -19,6 +19,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 

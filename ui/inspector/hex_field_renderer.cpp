@@ -51,8 +51,7 @@ void paintHover(QPainter& painter, const HexPage& page)
     forEachLine(
         page, page.hoveredOffset, page.hoveredOffset + page.hoveredSize, [&](qint64 line, int first, int count) {
             const int top = page.topOf(line);
-            // Lines of a range overlap by a pixel, so that they join to one outline.
-            hex.addRect(page.geometry.hexRect(first, count, top).adjusted(0, 0, 0, 0));
+            hex.addRect(page.geometry.hexRect(first, count, top));
             text.addRect(page.geometry.textRect(first, count, top));
         });
     painter.setRenderHint(QPainter::Antialiasing, false);

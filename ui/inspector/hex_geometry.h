@@ -38,7 +38,7 @@ public:
     [[nodiscard]] int gutterLeft() const { return 0; }
     [[nodiscard]] int gutterWidth() const { return 6; }
     [[nodiscard]] int offsetLeft() const { return gutterWidth() + m_charWidth; }
-    /// The cell of a byte in the hex column; cells of neighbours touch. `column` may be bytesPerLine(): the end.
+    /// The cell of a byte in the hex column; cells of neighbours touch, but for the gap after each eighth.
     [[nodiscard]] int hexCellLeft(int column) const;
     [[nodiscard]] int hexCellRight(int column) const; ///< one past
     [[nodiscard]] int hexGlyphLeft(int column) const { return hexCellLeft(column) + m_byteGap / 2; }

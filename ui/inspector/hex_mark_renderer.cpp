@@ -24,12 +24,14 @@ int gutterY(const HexPage& page, qint64 offset)
     return page.topOf(line) + (atEnd ? geometry.lineHeight() : part);
 }
 
-/// A tick behind the byte, with a foot that points back to the bytes that it closes.
-void paintTick(QPainter& painter, const QRect& cell, const QColor& colour)
+/// A tick behind the byte, with a foot that points back to the bytes that it closes (a single byte needs no pointing).
+void paintTick(QPainter& painter, const QRect& cell, bool foot, const QColor& colour)
 {
     const int x = cell.right();
     painter.fillRect(QRect(x - 1, cell.top(), 2, cell.height()), colour);
-    painter.fillRect(QRect(x - 4, cell.bottom() - 1, 4, 2), colour);
+    if (foot) {
+        painter.fillRect(QRect(x - 4, cell.bottom() - 1, 4, 2), colour);
+    }
 }
 
 } // namespace
@@ -51,7 +53,7 @@ void paintSegmentMarks(QPainter& painter, const HexPage& page)
         if (span.endsHere && last >= page.from() && last < page.to()) {
             const int lineTop = page.topOf(geometry.lineOf(last));
             const int column = geometry.columnOf(last);
-            paintTick(painter, geometry.hexRect(column, 1, lineTop), mark);
+            paintTick(painter, geometry.hexRect(column, 1, lineTop), span.end - span.offset > 1, mark);
             painter.fillRect(
                 QRect(geometry.textRect(column, 1, lineTop).right(), lineTop, 1, geometry.lineHeight()), mark);
         }

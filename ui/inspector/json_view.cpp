@@ -170,8 +170,8 @@ void JsonView::fill()
 {
     m_stale = false;
     const bool hasJson = m_message && !m_message->annotation.contentJson().isNull();
-    m_textButton->setEnabled(hasJson);
-    m_treeButton->setEnabled(hasJson);
+    m_textButton->setVisible(hasJson);
+    m_treeButton->setVisible(hasJson);
     m_note->clear();
     if (!hasJson) {
         m_text->clear();

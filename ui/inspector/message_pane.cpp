@@ -131,6 +131,7 @@ QWidget* MessagePane::makeHead()
     m_copy->setAccessibleName(tr("Copy as"));
     m_copy->setToolTip(tr("Copies the selected bytes, or the whole message"));
     m_copy->setMenu(m_copyMenu);
+    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_copy->setPopupMode(QToolButton::InstantPopup);
     m_copy->setFocusPolicy(Qt::TabFocus);
     m_loading->hide();
@@ -155,6 +156,7 @@ void MessagePane::takeTheme()
     QFont bold = font();
     bold.setBold(true);
     m_headline->setFont(bold);
+    m_copy->setIcon(Theme::instance().icon(QStringLiteral("copy")));
     for (QWidget* label : { static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_loading),
              static_cast<QWidget*>(m_segments), static_cast<QWidget*>(m_path) }) {
         colour(label, Theme::instance().muted());

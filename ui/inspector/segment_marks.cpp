@@ -68,12 +68,16 @@ QString segmentSummary(const InspectedMessage& message)
     const bool before = segments.front().offset < message.streamOffset;
     const SegmentMark& last = segments.back();
     const bool after = last.offset + last.size > message.streamOffset + message.bytes().size();
+    const bool single = segments.size() == 1;
     if (before && after) {
-        text += translated(", shared with the messages before and after");
+        text += single ? translated(", shared with the messages before and after")
+                       : translated(", first and last shared with other messages");
     } else if (before) {
-        text += translated(", shared with the message before");
+        text += single ? translated(", shared with the message before")
+                       : translated(", the first shared with the message before");
     } else if (after) {
-        text += translated(", shared with the next message");
+        text += single ? translated(", shared with the next message")
+                       : translated(", the last shared with the next message");
     }
     return text;
 }

@@ -25,7 +25,8 @@ struct SegmentSpan {
 /// "read 2 of 3: 1,448 bytes, +0.012 s"; the time counts from the message's first segment. `index` in range.
 [[nodiscard]] QString segmentText(const InspectedMessage& message, qsizetype index);
 
-/// One line about all of them: "came in 3 reads", "came in 1 read, shared with the next message". Empty for none.
+/// One line about all of them: "came in 3 reads", "came in 2 reads, the last shared with the next message". Empty for
+/// none.
 [[nodiscard]] QString segmentSummary(const InspectedMessage& message);
 
 } // namespace sockeye

@@ -45,7 +45,8 @@ QVariant ValueModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         if (index.column() == NameColumn) {
-            return shown.name;
+            const bool isTime = role == Qt::ToolTipRole && shown.name.startsWith(u"UTC");
+            return isTime ? tr("Time in UTC, counted from 1970-01-01, if it falls between 1990 and 2100") : shown.name;
         }
         return index.column() == LittleColumn ? shown.little : shown.big;
     case Qt::ForegroundRole:

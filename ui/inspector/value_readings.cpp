@@ -101,16 +101,16 @@ QString timeText(qint64 value, qint64 perSecond)
     }
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(value * (1000 / perSecond), QTimeZone::utc());
     return time.toString(
-        perSecond == 1 ? QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'") : QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz 'UTC'"));
+        perSecond == 1 ? QStringLiteral("yyyy-MM-dd hh:mm:ss") : QStringLiteral("yyyy-MM-dd hh:mm:ss.zzz"));
 }
 
 void addTimes(std::vector<ValueReading>& out, QByteArrayView bytes)
 {
-    out.push_back(ordered(translated("time, 32-bit seconds"), 4, bytes,
+    out.push_back(ordered(translated("UTC s, 32-bit"), 4, bytes,
         [bytes](bool little) { return timeText(load<quint32>(bytes, little), 1); }));
-    out.push_back(ordered(translated("time, 64-bit seconds"), 8, bytes,
+    out.push_back(ordered(translated("UTC s, 64-bit"), 8, bytes,
         [bytes](bool little) { return timeText(load<qint64>(bytes, little), 1); }));
-    out.push_back(ordered(translated("time, 64-bit milliseconds"), 8, bytes,
+    out.push_back(ordered(translated("UTC ms, 64-bit"), 8, bytes,
         [bytes](bool little) { return timeText(load<qint64>(bytes, little), 1000); }));
 }
 
@@ -158,9 +158,8 @@ QString oneLine(QString text)
 /// invalid.
 QString decoded(QByteArrayView bytes, QStringConverter::Encoding encoding)
 {
-    QStringDecoder decoder(encoding, QStringConverter::Flag::ConvertInitialBom | QStringConverter::Flag::Stateless);
-    QStringDecoder incremental(encoding, QStringConverter::Flag::ConvertInitialBom);
-    const QString text = incremental(bytes);
+    QStringDecoder decoder(encoding, QStringConverter::Flag::ConvertInitialBom);
+    const QString text = decoder(bytes);
     const qsizetype bad = text.indexOf(QChar(QChar::ReplacementCharacter));
     return oneLine(bad < 0 ? text : text.left(bad));
 }

@@ -43,8 +43,7 @@ void ValueView::fitRows()
     const int height = qMax(metrics.height(), QFontMetrics(Theme::instance().monospace()).height()) + 4;
     verticalHeader()->setMinimumSectionSize(height);
     verticalHeader()->setDefaultSectionSize(height);
-    horizontalHeader()->resizeSection(
-        ValueModel::NameColumn, metrics.horizontalAdvance(tr("time, 64-bit milliseconds")) + 16);
+    horizontalHeader()->resizeSection(ValueModel::NameColumn, metrics.horizontalAdvance(tr("UTC ms, 64-bit")) + 16);
 }
 
 void ValueView::setBytes(const InspectedMessagePtr& message, qint64 offset, qint64 selected)

@@ -66,8 +66,12 @@ void TestSegmentMarks::summaries_data()
                                    << QStringLiteral("came in 1 read, shared with the next message");
     QTest::newRow("with the one before") << QList<qint64> { 990, 20 } << true
                                          << QStringLiteral("came in 1 read, shared with the message before");
+    QTest::newRow("last with the next") << QList<qint64> { 1000, 4, 1004, 20 } << true
+                                        << QStringLiteral("came in 2 reads, the last shared with the next message");
+    QTest::newRow("one with both") << QList<qint64> { 990, 40 } << true
+                                   << QStringLiteral("came in 1 read, shared with the messages before and after");
     QTest::newRow("with both") << QList<qint64> { 990, 14, 1004, 20 } << false
-                               << QStringLiteral("went out in 2 writes, shared with the messages before and after");
+                               << QStringLiteral("went out in 2 writes, first and last shared with other messages");
 }
 
 void TestSegmentMarks::summaries()

@@ -78,11 +78,11 @@ void TestValueReadings::readings_data()
     row("UTF-8, cut character", "a\xf0\x9f", "UTF-8", u("a"), {});
     row("Latin-1", "caf\xe9", "Latin-1", u("café"), {});
     row("UTF-16", QByteArray("h\0i\0", 4), "UTF-16", u("hi"), u("栀椀"));
-    row("seconds, 32 bit", hex("6553f100"), "time, 32-bit seconds", u("–"), u("2023-11-14 22:13:20 UTC"));
-    row("seconds, little-endian", hex("00f15365"), "time, 32-bit seconds", u("2023-11-14 22:13:20 UTC"), u("–"));
-    row("seconds, 64 bit", hex("000000006553f100"), "time, 64-bit seconds", u("–"), u("2023-11-14 22:13:20 UTC"));
-    row("milliseconds", hex("0000018bcfe5687b"), "time, 64-bit milliseconds", u("–"), u("2023-11-14 22:13:20.123 UTC"));
-    row("the largest number is no time", hex("7fffffffffffffff"), "time, 64-bit milliseconds", u("–"), u("–"));
+    row("seconds, 32 bit", hex("6553f100"), "UTC s, 32-bit", u("–"), u("2023-11-14 22:13:20"));
+    row("seconds, little-endian", hex("00f15365"), "UTC s, 32-bit", u("2023-11-14 22:13:20"), u("–"));
+    row("seconds, 64 bit", hex("000000006553f100"), "UTC s, 64-bit", u("–"), u("2023-11-14 22:13:20"));
+    row("milliseconds", hex("0000018bcfe5687b"), "UTC ms, 64-bit", u("–"), u("2023-11-14 22:13:20.123"));
+    row("the largest number is no time", hex("7fffffffffffffff"), "UTC ms, 64-bit", u("–"), u("–"));
 }
 
 void TestValueReadings::readings()
