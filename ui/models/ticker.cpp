@@ -29,27 +29,25 @@ Ticker::Ticker(QObject* parent)
     , m_timer(new QTimer(this))
 {
     m_timer->setInterval(tickMilliseconds);
-    connect(m_timer, &QTimer::timeout, this, &Ticker::tick);
+    connect(m_timer, &QTimer::timeout, this, &Ticker::beat);
 }
 
 void Ticker::connectNotify(const QMetaMethod& signal)
 {
     Q_UNUSED(signal)
-    update();
-}
-
-void Ticker::disconnectNotify(const QMetaMethod& signal)
-{
-    Q_UNUSED(signal)
-    update();
-}
-
-void Ticker::update()
-{
-    if (!isSignalConnected(QMetaMethod::fromSignal(&Ticker::tick))) {
-        m_timer->stop();
-    } else if (!m_timer->isActive()) {
+    if (!m_timer->isActive()) {
         m_timer->start();
+    }
+}
+
+void Ticker::beat()
+{
+    // Whether anybody still listens is asked here, not in disconnectNotify(): that is also called while a listener is
+    // being destroyed, with locks held that the question needs.
+    if (isSignalConnected(QMetaMethod::fromSignal(&Ticker::tick))) {
+        Q_EMIT tick();
+    } else {
+        m_timer->stop();
     }
 }
 

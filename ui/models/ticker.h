@@ -21,11 +21,10 @@ Q_SIGNALS:
 
 protected:
     void connectNotify(const QMetaMethod& signal) override;
-    void disconnectNotify(const QMetaMethod& signal) override;
 
 private:
     explicit Ticker(QObject* parent);
-    void update();
+    void beat();
     QTimer* m_timer;
 };
 
