@@ -87,6 +87,9 @@ void ConnectionsModel::takeNew()
     emitChanged(std::move(changedRows));
     const bool grew = !fresh.empty();
     insert(std::move(fresh));
+    if (grew && m_sortColumn < 0) {
+        renewOrder();
+    }
     if (grew || m_open != openBefore) {
         Q_EMIT countsChanged();
     }
@@ -169,20 +172,21 @@ void ConnectionsModel::renewOrder()
 {
     std::vector<int> order(m_entries.size());
     std::iota(order.begin(), order.end(), 0);
-    if (m_sortColumn >= 0) {
-        std::vector<ConnectionSortKey> keys;
-        keys.reserve(m_entries.size());
-        const WaitingContext now = context();
-        for (const ConnectionEntry& entry : m_entries) {
-            keys.push_back(sortKey(entry, static_cast<ConnectionColumn>(m_sortColumn), now));
-        }
-        const bool ascending = m_sortOrder == Qt::AscendingOrder;
-        std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-            const ConnectionSortKey& left = keys[static_cast<std::size_t>(a)];
-            const ConnectionSortKey& right = keys[static_cast<std::size_t>(b)];
-            return ascending ? left < right : right < left;
-        });
+    // Several I/O threads tell of new connections in no particular order: without a choice it is that of the numbers.
+    const bool chosen = m_sortColumn >= 0;
+    const auto column = chosen ? static_cast<ConnectionColumn>(m_sortColumn) : ConnectionColumn::Number;
+    const bool ascending = !chosen || m_sortOrder == Qt::AscendingOrder;
+    std::vector<ConnectionSortKey> keys;
+    keys.reserve(m_entries.size());
+    const WaitingContext now = context();
+    for (const ConnectionEntry& entry : m_entries) {
+        keys.push_back(sortKey(entry, column, now));
     }
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        const ConnectionSortKey& left = keys[static_cast<std::size_t>(a)];
+        const ConnectionSortKey& right = keys[static_cast<std::size_t>(b)];
+        return ascending ? left < right : right < left;
+    });
     if (order == m_order) {
         return;
     }

@@ -33,9 +33,10 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->horizontalHeader()->setSectionsClickable(true);
-    m_table->setSampleTexts({ QStringLiteral("0000"), QStringLiteral("127.0.0.1:65535"), tr("◐ peer done"),
-        QStringLiteral("000,000"), QStringLiteral("000,000"), QStringLiteral("000 / 000"), tr("%1 kB/s").arg(100),
-        tr("%1 min %2 s").arg(10).arg(10) });
+    // Narrow enough that what a connection waits for is seen beside an inspector at 1280 pixels.
+    m_table->setSampleTexts(
+        { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("◐ peer done"), QStringLiteral("00,000"),
+            QStringLiteral("00,000"), QStringLiteral("00 / 00"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
     m_clear->setText(tr("Clear closed"));
     m_clear->setToolTip(tr("Closed connections leave the list; their messages stay"));
     m_why->setWordWrap(true);

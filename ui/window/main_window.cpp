@@ -39,8 +39,8 @@ namespace sockeye {
 
 namespace {
 
-constexpr int endpointsWidth = 168;
-constexpr int inspectorWidth = 460;
+constexpr int endpointsWidth = 152;
+constexpr int inspectorWidth = 420;
 /// Of the first start: two pages side by side and the inspector have room, if the screen has.
 constexpr QSize preferredSize(1840, 1000);
 constexpr int titleBarHeight = 32;
