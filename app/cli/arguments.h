@@ -21,35 +21,31 @@ enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.
 struct Arguments {
-    Command command = Command::Serve;
-
-    PrintMode print = PrintMode::Text;
     QString capture; ///< file to record to; empty: none
     QString service = QStringLiteral("app");
     QString host = QStringLiteral("127.0.0.1");
-    quint16 port = 65432;
-    QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
-    bool persistent = false;
-    std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
-    std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
-    ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim
-    qint64 maxContent = Limits().maxContent;
-    std::optional<int> maxConnections;
     QString catalog; ///< file; empty: the standard catalogue
-
     QString action; ///< send
     QString value;
-    QByteArray bytes; ///< raw: what to send
-    bool halfClose = false; ///< raw: end our side once everything is sent
-    QList<qint64> chunks;
-    std::chrono::milliseconds pause { 0 };
-    std::optional<QString> expect;
-
-    std::optional<qint64> count; ///< serve: stop after that many exchanges
-    std::optional<std::chrono::milliseconds> seconds; ///< serve: stop after that time
-
     QString file; ///< decode
+    QByteArray bytes; ///< raw: what to send
+    QList<qint64> chunks;
+    std::optional<QString> expect;
+    std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
+    std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
+    std::optional<std::chrono::milliseconds> seconds; ///< serve: stop after that time
+    std::optional<qint64> count; ///< serve: stop after that many exchanges
+    std::chrono::milliseconds pause { 0 }; ///< between chunks
+    qint64 maxContent = Limits().maxContent;
+    std::optional<int> maxConnections;
+    QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
+    quint16 port = 65432;
     std::optional<FramingKind> protocol; ///< raw, decode: how bytes are cut into messages
+    Command command = Command::Serve;
+    PrintMode print = PrintMode::Text;
+    ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim
+    bool persistent = false;
+    bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;
 };
