@@ -29,7 +29,7 @@ constexpr size_t fastCapacity = 64 * 1024;
 struct FastReader {
     simdjson::dom::parser parser { fastCapacity };
     size_t depth = 0;
-    std::array<char, fastCapacity + simdjson::SIMDJSON_PADDING> padded;
+    std::array<char, fastCapacity + simdjson::SIMDJSON_PADDING> padded {};
 };
 
 FastReader& fastReader()
@@ -163,10 +163,10 @@ tl::expected<Type, Problem> readSlow(QByteArrayView utf8, int maxDepth, MemberVi
     }
     Scanner scanner(utf8, maxDepth);
     QByteArray scratch;
-    Token token = scanner.next();
+    const Token token = scanner.next();
     Type type = Type::Object;
     if (token == Token::ObjectBegin && visitor != nullptr) {
-        while ((token = scanner.next()) == Token::Key) {
+        while (scanner.next() == Token::Key) {
             const QByteArray key = decodeString(scanner.text());
             const auto value = scanValue(scanner, scanner.next(), scratch);
             if (!value) {
