@@ -25,8 +25,8 @@ template <typename T> std::shared_ptr<const Service> make(const ServiceOptions& 
 
 struct Entry {
     QStringView name;
-    const char* description;
-    std::shared_ptr<const Service> (*create)(const ServiceOptions&);
+    const char* description = nullptr;
+    std::shared_ptr<const Service> (*create)(const ServiceOptions&) = nullptr;
 };
 
 /// All there are, in the order in which to offer them: a new service is a line here.
