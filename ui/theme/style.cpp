@@ -273,6 +273,9 @@ int Style::styleHint(
     if (hint == SH_TabBar_ElideMode) {
         return Qt::ElideRight;
     }
+    if (hint == SH_DialogButtonBox_ButtonsHaveIcons) {
+        return 0; // Fusion's are black, whatever is behind them
+    }
     return QProxyStyle::styleHint(hint, option, widget, returnData);
 }
 

@@ -51,7 +51,8 @@ CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& 
         return leave(wrongCommandLine, tr("sockeye: %1 Try “sockeye --help”.").arg(parser.errorText()));
     }
     if (parser.isSet(help)) {
-        return leave(0, parser.helpText());
+        // Without an application object the parser does not know the name.
+        return leave(0, parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("sockeye")));
     }
     if (parser.isSet(showVersion)) {
         return leave(0, QString(u"sockeye " + version));

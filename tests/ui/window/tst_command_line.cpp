@@ -70,6 +70,7 @@ void TestCommandLine::words()
 {
     const CommandLineOutcome help = read(QStringLiteral("--help"));
     QVERIFY(!help.start);
+    QVERIFY2(help.text.startsWith(QStringLiteral("Usage: sockeye [options]")), qPrintable(help.text));
     QCOMPARE(help.exitStatus, 0);
     for (const char* option : { "--new-server", "--new-client", "--demo", "FILE", "--quit-after-first-paint" }) {
         QVERIFY2(help.text.contains(QLatin1String(option)), option);
