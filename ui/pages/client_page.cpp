@@ -30,7 +30,7 @@ namespace sockeye {
 namespace {
 
 /// In characters of the text: the width from which transcript and messages stand side by side.
-constexpr int sideBySideWidth = 130;
+constexpr int sideBySideWidth = 150;
 
 } // namespace
 

@@ -57,7 +57,7 @@ ComposerForm::ComposerForm(ComposerModel& model, QWidget* parent)
     m_action->setAccessibleName(tr("Action"));
     m_value->setAccessibleName(tr("Value"));
     m_value->setMaxLength(maxValueLength);
-    m_value->setPlaceholderText(tr("for example morpheus"));
+    m_value->setPlaceholderText(tr("morpheus"));
     m_contentForm->addItem(tr("automatic"), static_cast<int>(ContentForm::Automatic));
     m_contentForm->addItem(tr("JSON"), static_cast<int>(ContentForm::Json));
     m_contentForm->addItem(tr("binary"), static_cast<int>(ContentForm::Binary));
@@ -79,6 +79,10 @@ ComposerForm::ComposerForm(ComposerModel& model, QWidget* parent)
     addField(m_layout, tr("Encoding"), "content-encoding", m_encoding);
     addField(m_layout, tr("Byte order"), "byteorder", m_order);
 
+    // As wide as what goes into them; action and value may be anything.
+    for (QComboBox* box : { m_lineEnd, m_contentForm, m_type, m_encoding, m_order }) {
+        box->setMaximumWidth(fontMetrics().averageCharWidth() * 36);
+    }
     setFocusProxy(m_value);
     connect(m_action, &QComboBox::currentTextChanged, this, &ComposerForm::editForm);
     connect(m_value, &QLineEdit::textChanged, this, &ComposerForm::editForm);

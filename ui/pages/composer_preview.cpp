@@ -18,6 +18,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sockeye {
 
 namespace {
@@ -26,7 +28,25 @@ namespace {
 constexpr qsizetype maxAtOnce = 64 * 1024;
 constexpr int pauseMs = 200;
 /// In characters of the text: the width from which bytes and structure stand side by side.
-constexpr int sideBySideWidth = 90;
+constexpr int sideBySideWidth = 100;
+
+/// The field that an edit has changed first, in the content if anything changed there: lengths in the header follow by
+/// themselves. -1 for none.
+int changedField(const Annotation& before, const Annotation& after)
+{
+    const auto differsAt = [](QByteArrayView a, QByteArrayView b) -> qsizetype {
+        const auto ends = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+        return ends.first == a.end() && ends.second == b.end() ? -1 : ends.second - b.begin();
+    };
+    const auto split = [](const Annotation& message) {
+        return qBound<qint64>(0, message.contentOffset(), message.bytes().size());
+    };
+    const QByteArrayView oldBytes = before.bytes();
+    const QByteArrayView newBytes = after.bytes();
+    qsizetype at = differsAt(oldBytes.sliced(split(before)), newBytes.sliced(split(after)));
+    at = at >= 0 ? at + split(after) : differsAt(oldBytes, newBytes);
+    return at < 0 ? -1 : after.leafAt(qMin(at, newBytes.size() - 1));
+}
 
 } // namespace
 
@@ -51,6 +71,7 @@ ComposerPreview::ComposerPreview(ComposerModel& model, QWidget* parent)
     m_tabs->setAccessibleName(tr("View of the request"));
     m_remark->setWordWrap(true);
     m_remark->hide();
+    m_path->setMinimumHeight(fontMetrics().lineSpacing()); // also while there is nothing to say
     m_timer->setSingleShot(true);
 
     auto* head = new QHBoxLayout;
@@ -80,7 +101,7 @@ ComposerPreview::ComposerPreview(ComposerModel& model, QWidget* parent)
 
 QSize ComposerPreview::sizeHint() const
 {
-    return { fontMetrics().averageCharWidth() * 50, fontMetrics().lineSpacing() * 12 };
+    return { fontMetrics().averageCharWidth() * 50, fontMetrics().lineSpacing() * 13 };
 }
 
 void ComposerPreview::resizeEvent(QResizeEvent* event)
@@ -126,8 +147,14 @@ void ComposerPreview::annotateDraft()
     palette.setColor(QPalette::WindowText, Theme::instance().error());
     m_remark->setPalette(palette);
 
+    const InspectedMessagePtr before = m_bytes->message();
     m_bytes->setMessage(message);
     m_structure->setMessage(message);
+    // What is being typed is what one wants to see.
+    if (const int field = before ? changedField(before->annotation, message->annotation) : -1; field >= 0) {
+        const Field& changed = message->annotation.fields()[static_cast<std::size_t>(field)];
+        m_bytes->select(changed.offset, changed.size);
+    }
     showPath();
 }
 
@@ -135,7 +162,7 @@ void ComposerPreview::showPath()
 {
     const QString path = m_link->pathText();
     m_path->setFullText(path);
-    m_path->setVisible(!path.isEmpty() && m_remark->isHidden());
+    m_path->setVisible(m_remark->isHidden());
 }
 
 } // namespace sockeye

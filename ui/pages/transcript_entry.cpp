@@ -97,7 +97,7 @@ int ExchangeSteps::count() const
 
 QString ExchangeSteps::text() const
 {
-    const std::array names { tr("resolve"), tr("connect"), tr("first byte"), tr("rest of the reply") };
+    const std::array names { tr("resolve"), tr("connect"), tr("first byte"), tr("rest") };
     QStringList words;
     for (std::size_t i = 0; i < durations.size(); ++i) {
         if (durations[i] >= 0) {

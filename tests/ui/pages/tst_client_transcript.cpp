@@ -143,12 +143,12 @@ void TestClientTranscript::steps_data()
     whole.whole = 1'800'000;
     QTest::newRow("whole") << whole
                            << QStringLiteral("resolve 0.10 ms · connect 0.20 ms · first byte 0.50 ms · "
-                                             "rest of the reply 1.00 ms · total 1.80 ms");
+                                             "rest 1.00 ms · total 1.80 ms");
     Exchange kept = whole;
     kept.reused = true;
     kept.resolved = -1;
     kept.connected = -1;
-    QTest::newRow("kept") << kept << QStringLiteral("first byte 0.80 ms · rest of the reply 1.00 ms · total 1.80 ms");
+    QTest::newRow("kept") << kept << QStringLiteral("first byte 0.80 ms · rest 1.00 ms · total 1.80 ms");
     Exchange refused;
     refused.resolved = 2'000'000;
     QTest::newRow("refused") << refused << QStringLiteral("resolve 2.00 ms");

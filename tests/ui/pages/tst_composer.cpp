@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
+#include "ui/inspector/hex_view.h"
 #include "ui/pages/client_history.h"
 #include "ui/pages/composer_model.h"
 #include "ui/pages/composer_panel.h"
@@ -20,6 +21,7 @@ class TestComposer : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
     void formFillsTheOtherViews();
+    void previewShowsWhatIsTyped();
     void jsonFillsTheOtherViews();
     void hexFillsTheOtherViews();
     void typingKeepsTheCursor();
@@ -59,6 +61,26 @@ void TestComposer::formFillsTheOtherViews()
         part<QPlainTextEdit>(panel, "JSON header")->toPlainText().contains(QStringLiteral("\"content-length\": 46}")));
     QCOMPARE(part<QLineEdit>(panel, "content-length")->text(), QStringLiteral("46"));
     QCOMPARE(part<QPlainTextEdit>(panel, "Request in hex")->toPlainText(), hexText(panel.model().draft().bytes()));
+}
+
+void TestComposer::previewShowsWhatIsTyped()
+{
+    ComposerPanel panel;
+    auto* preview = panel.findChild<HexView*>();
+    QTRY_VERIFY(preview->message());
+    auto* value = part<QLineEdit>(panel, "Value");
+    value->setText(QStringLiteral("ring"));
+    QTRY_COMPARE(preview->message()->bytes(), panel.model().draft().bytes());
+    const auto selected = [&] {
+        return preview->message()->bytes().mid(preview->selectionOffset(), preview->selectionSize());
+    };
+    QCOMPARE(selected(), QByteArray("\"ring\""));
+    value->setText(QStringLiteral("rin"));
+    QTRY_COMPARE(selected(), QByteArray("\"rin\""));
+    part<QComboBox>(panel, "byteorder")->setEditText(QStringLiteral("middle"));
+    QTRY_COMPARE(selected(), QByteArray("\"middle\""));
+    type(part<QPlainTextEdit>(panel, "Request in hex"), QString());
+    QTRY_VERIFY(preview->message()->bytes().isEmpty());
 }
 
 void TestComposer::jsonFillsTheOtherViews()
