@@ -19,7 +19,7 @@ public:
     {
         const Place at = place(m_size);
         if (at.block == m_blocks.size()) {
-            m_blocks.push_back(std::make_unique_for_overwrite<T[]>(first << at.block));
+            m_blocks.push_back(std::make_unique_for_overwrite<T[]>(at.size));
         }
         m_blocks[at.block][at.index] = value;
         ++m_size;
@@ -37,13 +37,14 @@ private:
     static constexpr int firstBits = 2;
     struct Place {
         std::size_t block;
-        std::size_t index;
+        std::size_t index; ///< in the block
+        std::size_t size; ///< of the block
     };
     static Place place(qsizetype i)
     {
         const std::size_t shifted = static_cast<std::size_t>(i) + first;
-        const auto block = static_cast<std::size_t>(std::bit_width(shifted) - 1 - firstBits);
-        return { block, shifted - (first << block) };
+        const std::size_t size = std::bit_floor(shifted);
+        return { static_cast<std::size_t>(std::countr_zero(size) - firstBits), shifted - size, size };
     }
 
     std::vector<std::unique_ptr<T[]>> m_blocks;

@@ -35,11 +35,11 @@ public:
     /// Writer only. Seen by nobody else before publish().
     void append(const T& value)
     {
-        const auto [block, index] = place(m_written);
+        const auto [block, index, size] = place(m_written);
         T* elements = m_blocks[block].load(std::memory_order_relaxed);
         if (!elements) {
             // Raw memory: pages that no row has reached yet cost nothing.
-            elements = static_cast<T*>(::operator new(sizeof(T) * (first << block)));
+            elements = static_cast<T*>(::operator new(sizeof(T) * size));
             m_blocks[block].store(elements, std::memory_order_relaxed);
         }
         std::construct_at(elements + index, value);
@@ -55,8 +55,8 @@ public:
         if (i < 0 || i >= count()) {
             return {};
         }
-        const auto [block, index] = place(i);
-        return m_blocks[block].load(std::memory_order_relaxed)[index];
+        const Place where = place(i);
+        return m_blocks[where.block].load(std::memory_order_relaxed)[where.index];
     }
 
 private:
@@ -64,13 +64,14 @@ private:
     static constexpr int firstBits = 10;
     struct Place {
         std::size_t block;
-        std::size_t index;
+        std::size_t index; ///< in the block
+        std::size_t size; ///< of the block
     };
     static Place place(qsizetype i)
     {
         const std::size_t shifted = static_cast<std::size_t>(i) + first;
-        const auto block = static_cast<std::size_t>(std::bit_width(shifted) - 1 - firstBits);
-        return { block, shifted - (first << block) };
+        const std::size_t size = std::bit_floor(shifted);
+        return { static_cast<std::size_t>(std::countr_zero(size) - firstBits), shifted - size, size };
     }
 
     std::array<std::atomic<T*>, 40> m_blocks {};
