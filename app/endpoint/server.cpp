@@ -30,7 +30,7 @@ void Server::stop()
 
 void Server::setCatalog(std::shared_ptr<const Catalog> catalog)
 {
-    m_core->setCatalog(catalog);
+    m_core->setCatalog(std::move(catalog));
 }
 
 void Server::closeConnection(quint32 connection)

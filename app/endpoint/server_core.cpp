@@ -129,9 +129,9 @@ void ServerCore::setState(Server::State state)
     Q_EMIT m_server.stateChanged();
 }
 
-void ServerCore::setCatalog(const std::shared_ptr<const Catalog>& catalog)
+void ServerCore::setCatalog(std::shared_ptr<const Catalog> catalog)
 {
-    m_options.serviceOptions.catalog = catalog;
+    m_options.serviceOptions.catalog = std::move(catalog);
     // Other services have no use for it, and sessions of theirs may hold half a character that must not be lost.
     if (!m_run || m_options.service != u"app") {
         return;

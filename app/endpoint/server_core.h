@@ -23,7 +23,7 @@ public:
 
     void start(const ServerOptions& options);
     void stop();
-    void setCatalog(const std::shared_ptr<const Catalog>& catalog);
+    void setCatalog(std::shared_ptr<const Catalog> catalog);
     [[nodiscard]] ServerRun* run() const { return m_run.get(); }
     [[nodiscard]] qint64 exchanges() const { return m_run ? m_run->exchanges() : m_lastExchanges; }
 
