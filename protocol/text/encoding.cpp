@@ -13,7 +13,7 @@ namespace {
 
 struct Spelling {
     QByteArrayView name; ///< lower case, letters and digits only
-    Encoding encoding;
+    Encoding encoding = Encoding::Utf8;
 };
 
 /// Python's names and aliases, IANA's, and what people write.
