@@ -51,8 +51,9 @@ CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& 
         return leave(wrongCommandLine, tr("sockeye: %1 Try “sockeye --help”.").arg(parser.errorText()));
     }
     if (parser.isSet(help)) {
-        // Without an application object the parser does not know the name.
-        return leave(0, parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("sockeye")));
+        // The parser would name the program by its path, or not at all without an application object.
+        const QString text = parser.helpText();
+        return leave(0, QString(tr("Usage: sockeye") + text.sliced(qMax(qsizetype(0), text.indexOf(u" [options]")))));
     }
     if (parser.isSet(showVersion)) {
         return leave(0, QString(u"sockeye " + version));

@@ -32,6 +32,7 @@ private:
     void select(int row);
     [[nodiscard]] QAction* action(const QString& text) const;
     std::unique_ptr<CaptureFixture> m_fixture;
+    std::unique_ptr<QWidget> m_window;
     std::unique_ptr<ConnectionsPanel> m_panel;
 };
 
@@ -49,13 +50,20 @@ void TestConnectionsPanel::setUp()
     m_panel->resize(640, 300);
     m_panel->setActionsOffered(true);
     m_panel->setCapture(m_fixture->capture);
+    // In a window without size limits: the offscreen platform warns of them.
+    m_window = std::make_unique<QWidget>();
+    m_window->resize(m_panel->size());
+    m_panel->setParent(m_window.get());
     m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 void TestConnectionsPanel::cleanup()
 {
     m_panel.reset();
+    m_window.reset();
     m_fixture.reset();
 }
 

@@ -50,6 +50,7 @@ private:
     [[nodiscard]] bool isAtEnd() const;
 
     std::unique_ptr<CaptureFixture> m_fixture;
+    std::unique_ptr<QWidget> m_window;
     std::unique_ptr<MessagesPanel> m_panel;
     int m_filled = 0;
 };
@@ -62,13 +63,20 @@ void TestMessagesPanel::setUp()
     m_panel = std::make_unique<MessagesPanel>();
     m_panel->resize(640, 300);
     m_panel->setCapture(m_fixture->capture);
+    // In a window without size limits: the offscreen platform warns of them.
+    m_window = std::make_unique<QWidget>();
+    m_window->resize(m_panel->size());
+    m_panel->setParent(m_window.get());
     m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 void TestMessagesPanel::cleanup()
 {
     m_panel.reset();
+    m_window.reset();
     m_fixture.reset();
 }
 

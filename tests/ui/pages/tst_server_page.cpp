@@ -57,6 +57,7 @@ private:
     QByteArray exchange(const QByteArray& request);
 
     std::unique_ptr<IoThreads> m_threads;
+    std::unique_ptr<QWidget> m_window;
     std::unique_ptr<ServerPage> m_page;
 };
 
@@ -65,13 +66,20 @@ void TestServerPage::setUp()
     m_threads = std::make_unique<IoThreads>(1);
     m_page = std::make_unique<ServerPage>(*m_threads);
     m_page->resize(640, 700);
+    // In a window without size limits: the offscreen platform warns of them.
+    m_window = std::make_unique<QWidget>();
+    m_window->resize(m_page->size());
+    m_page->setParent(m_window.get());
     m_page->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    m_window->show();
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 void TestServerPage::cleanup()
 {
     m_page.reset();
+    m_window.reset();
     m_threads.reset();
 }
 
@@ -280,7 +288,7 @@ void TestServerPage::closesResetsAndStalls()
     QSignalSpy errors(second.get(), &QAbstractSocket::errorOccurred);
     act(second->localPort(), QStringLiteral("Reset"));
     QTRY_COMPARE(second->state(), QAbstractSocket::UnconnectedState);
-    QCOMPARE(model->openCount() <= 2, true);
+    QTRY_COMPARE(model->openCount(), 1);
 
     act(third->localPort(), QStringLiteral("Stop reading"));
     third->write(encodeRequest(u"search", u"ring"));
@@ -310,7 +318,8 @@ void TestServerPage::changesTheService()
     QVERIFY(m_page->capture() != before); // read by another rule
     const auto peer = connectPeer();
     peer->write("hello");
-    QTRY_COMPARE(peer->readAll(), QByteArray("hello"));
+    QTRY_COMPARE(peer->bytesAvailable(), qint64(5));
+    QCOMPARE(peer->readAll(), QByteArray("hello"));
     QTRY_COMPARE(m_page->messages()->model()->rowCount(), 2);
 }
 
