@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/io_threads.h"
+#include "ui/theme/accessible_combo.h"
 #include "ui/theme/theme.h"
 #include "ui/window/appearance.h"
 #include "ui/window/command_line.h"
@@ -43,6 +44,7 @@ void open(sockeye::MainWindow& window, const sockeye::CommandLine& commandLine)
 
 int run(QApplication& application, const sockeye::CommandLine& commandLine)
 {
+    sockeye::nameComboBoxesByTheirLabels();
     sockeye::Settings settings;
     sockeye::readAppearance(settings);
     sockeye::IoThreads threads;

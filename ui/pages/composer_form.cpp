@@ -55,6 +55,7 @@ ComposerForm::ComposerForm(ComposerModel& model, QWidget* parent)
     , m_layout(new QFormLayout(this))
 {
     m_action->setAccessibleName(tr("Action"));
+    m_action->lineEdit()->setAccessibleName(tr("Action"));
     m_value->setAccessibleName(tr("Value"));
     m_value->setMaxLength(maxValueLength);
     m_value->setPlaceholderText(tr("morpheus"));

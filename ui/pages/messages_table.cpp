@@ -7,6 +7,7 @@
 #include "ui/models/messages_model.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QToolButton>
@@ -160,6 +161,21 @@ void MessagesTable::updateFollowButton()
     m_followButton->move(viewport()->width() - m_followButton->width() - margin,
         viewport()->height() - m_followButton->height() - margin);
     m_followButton->show();
+}
+
+void MessagesTable::keyPressEvent(QKeyEvent* event)
+{
+    // Rows are what matters here: with or without Ctrl, End is the newest message and Home the first one. (Qt's own
+    // Ctrl+End goes to the first row while none is selected.)
+    const bool plain = (event->modifiers() & (Qt::ShiftModifier | Qt::AltModifier)) == 0;
+    if (plain && event->key() == Qt::Key_End && m_model->rowCount() > 0) {
+        follow();
+        selectRow(m_model->rowCount() - 1);
+    } else if (plain && event->key() == Qt::Key_Home && m_model->rowCount() > 0) {
+        goToRow(0);
+    } else {
+        DenseTable::keyPressEvent(event);
+    }
 }
 
 void MessagesTable::resizeEvent(QResizeEvent* event)

@@ -64,6 +64,7 @@ void ServerSettingsBar::buildFields()
     m_askedPort = defaults.port;
     m_address->setAccessibleName(tr("Listen address"));
     m_address->setEditable(true);
+    m_address->lineEdit()->setAccessibleName(tr("Listen address"));
     m_address->setInsertPolicy(QComboBox::NoInsert);
     m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_address->setMinimumContentsLength(12);
@@ -237,11 +238,13 @@ void ServerSettingsBar::showState(Server::State state, const SocketAddress& addr
     m_shownAddress = address;
     const bool isIdle = state == Server::State::Stopped || state == Server::State::Failed;
     // Focus goes along, so that the keyboard starts and stops without searching.
-    const bool hadFocus = m_start->hasFocus() || m_stop->hasFocus();
+    // A button that is switched off while the server stops loses the focus, and gives it back afterwards.
+    const bool hadFocus = m_start->hasFocus() || m_stop->hasFocus() || m_focusLent;
+    m_focusLent = hadFocus && state == Server::State::Stopping;
     m_start->setVisible(isIdle);
     m_stop->setVisible(!isIdle);
     m_stop->setEnabled(state != Server::State::Stopping);
-    if (hadFocus) {
+    if (hadFocus && !m_focusLent) {
         (isIdle ? m_start : m_stop)->setFocus();
     }
     for (QWidget* field : { static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_port),

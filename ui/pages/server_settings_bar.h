@@ -68,6 +68,7 @@ private:
     ServerOptionsPanel* m_options;
     quint16 m_askedPort = 0; ///< the port field shows the real one while the server listens
     Server::State m_shownState = Server::State::Stopped;
+    bool m_focusLent = false; ///< a button of ours had the focus when the server began to stop
     SocketAddress m_shownAddress;
 };
 

@@ -45,13 +45,13 @@ bool parseComment(QByteArrayView comment, CaptureEvent& event)
 {
     if (comment.startsWith(noteStart)) {
         event.kind = EventKind::Note;
-        event.text = QString::fromUtf8(comment.sliced(qstrlen(noteStart)));
+        event.text = QString::fromUtf8(comment.sliced(static_cast<qsizetype>(qstrlen(noteStart))));
         return true;
     }
     if (!comment.startsWith(errorStart)) {
         return false;
     }
-    comment = comment.sliced(qstrlen(errorStart));
+    comment = comment.sliced(static_cast<qsizetype>(qstrlen(errorStart)));
     const qsizetype bracket = comment.indexOf("] ");
     const qsizetype colon = comment.indexOf(": ", bracket < 0 ? 0 : bracket);
     if (bracket < 0 || colon < 0) {
