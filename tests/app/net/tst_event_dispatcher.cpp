@@ -616,6 +616,5 @@ private Q_SLOTS:
 
 } // namespace
 
-Q_DECLARE_METATYPE(Scenario)
 QTEST_GUILESS_MAIN(TestEventDispatcher)
 #include "tst_event_dispatcher.moc"

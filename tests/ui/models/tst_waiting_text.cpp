@@ -171,7 +171,6 @@ void TestWaitingText::survivesAnyNumbers()
 
 } // namespace sockeye
 
-Q_DECLARE_METATYPE(sockeye::ConnectionRecord)
 
 QTEST_GUILESS_MAIN(sockeye::TestWaitingText)
 #include "tst_waiting_text.moc"
