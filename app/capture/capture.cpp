@@ -22,6 +22,9 @@ std::shared_ptr<Capture> Capture::create(const CaptureOptions& options)
 {
     std::shared_ptr<Capture> capture(new Capture);
     capture->d->log = std::make_shared<CaptureLog>(options);
+    // Handed to the capture thread under our own lock. The first chunk comes through another thread, which has it from
+    // an event of Qt's: in order as well, but by a lock that a thread sanitizer cannot see.
+    CaptureThread::instance().run(capture->d->log, [] {});
     return capture;
 }
 

@@ -151,7 +151,7 @@ class Ends(unittest.TestCase):
             self.assertEqual(server.wait(), 0)
 
     def test_seconds(self):
-        with support.Server("--seconds", "0.2") as server:
+        with support.Server("--seconds", "1") as server:
             self.assertEqual(server.wait(), 0)
 
     def test_broken_pipe_is_quiet(self):
