@@ -171,6 +171,5 @@ void TestWaitingText::survivesAnyNumbers()
 
 } // namespace sockeye
 
-
 QTEST_GUILESS_MAIN(sockeye::TestWaitingText)
 #include "tst_waiting_text.moc"
