@@ -29,6 +29,14 @@ TranscriptView::TranscriptView(TranscriptModel& model, QWidget* parent)
     setFrameShape(NoFrame);
     connect(&model, &TranscriptModel::appended, this, &TranscriptView::follow);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TranscriptView::noticeScroll);
+    // Rows are laid out after they came: the end moves once more.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this](int, int end) {
+        if (m_following) {
+            m_silent = true;
+            verticalScrollBar()->setValue(end);
+            m_silent = false;
+        }
+    });
     connect(&Theme::instance(), &Theme::changed, this, &TranscriptView::layOutAgain);
 }
 
