@@ -46,9 +46,19 @@ Capture::~Capture()
     CaptureThread::instance().run(std::move(d->log), [] {});
 }
 
-void Capture::handOver(std::unique_ptr<CaptureChunk> chunk)
+std::shared_ptr<WriterLane> Capture::join()
 {
-    CaptureThread::instance().post(d->log, std::move(chunk));
+    return CaptureThread::instance().join(*d->log);
+}
+
+void Capture::leave(const std::shared_ptr<WriterLane>& lane)
+{
+    CaptureThread::instance().leave(*d->log, lane);
+}
+
+void Capture::handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk)
+{
+    CaptureThread::instance().post(d->log, lane, std::move(chunk));
 }
 
 bool Capture::wantsEvents() const

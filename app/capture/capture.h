@@ -20,6 +20,7 @@ namespace sockeye {
 
 class CaptureChunk;
 class CapturePrivate;
+class WriterLane;
 
 /// Sees every event of a capture in order, in the capture thread. For the command line and for tests; windows ask the
 /// capture instead.
@@ -44,10 +45,10 @@ struct CaptureOptions {
 
 /// The append-only log of everything that happened at one endpoint, or that a file tells of one.
 ///
-/// What is written through a CaptureWriter goes to a spool on disk (pcapng, with made-up IP and TCP headers) and into
-/// an index of messages and connections, both in the capture thread. What is asked for comes from the index and the
-/// spool. Every member may be called from any thread; none waits for more than a short lock, but for read(), readers of
-/// files and waitUntilIdle().
+/// What is written through a CaptureWriter, put into the order of time, goes to a spool on disk (pcapng, with made-up
+/// IP and TCP headers) and into an index of messages and connections, both in the capture thread. What is asked for
+/// comes from the index and the spool. Every member may be called from any thread; none waits for more than a short
+/// lock, but for read(), readers of files and waitUntilIdle().
 class Capture : public std::enable_shared_from_this<Capture> {
 public:
     /// A live capture. Never fails: if the file cannot be written, failure() says so and bytes are kept in memory.
@@ -92,7 +93,9 @@ public:
 private:
     friend class CaptureWriter;
     Capture();
-    void handOver(std::unique_ptr<CaptureChunk> chunk);
+    [[nodiscard]] std::shared_ptr<WriterLane> join();
+    void leave(const std::shared_ptr<WriterLane>& lane);
+    void handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk);
     [[nodiscard]] bool wantsEvents() const; ///< false if it neither records nor has an observer
     std::unique_ptr<CapturePrivate> d;
 };

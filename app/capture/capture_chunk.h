@@ -69,6 +69,13 @@ public:
         payload = QByteArrayView(m_data.get() + position + sizeof entry, static_cast<qsizetype>(entry.size));
         return position + sizeOf(static_cast<qsizetype>(entry.size));
     }
+    /// The time of the entry at `position`.
+    [[nodiscard]] qint64 timeAt(qsizetype position) const
+    {
+        Entry entry {};
+        std::memcpy(&entry, m_data.get() + position, sizeof entry);
+        return entry.time;
+    }
     [[nodiscard]] const ConnectionFacts& facts(quint32 index) const { return m_facts[index]; }
     [[nodiscard]] const Text& text(quint32 index) const { return m_texts[index]; }
 

@@ -39,11 +39,10 @@ CaptureLog::CaptureLog(const CaptureOptions& options, std::unique_ptr<FileStore>
 
 CaptureLog::~CaptureLog() = default;
 
-void CaptureLog::process(const CaptureChunk& chunk)
+qsizetype CaptureLog::process(const CaptureChunk& chunk, qsizetype position, qint64 until)
 {
     CaptureChunk::Entry entry {};
-    qsizetype position = 0;
-    while (position < chunk.used()) {
+    while (position < chunk.used() && chunk.timeAt(position) <= until) {
         position = chunk.read(position, entry, m_event.bytes);
         m_event.kind = entry.kind;
         m_event.direction = entry.direction;
@@ -73,6 +72,7 @@ void CaptureLog::process(const CaptureChunk& chunk)
             commit();
         }
     }
+    return position;
 }
 
 void CaptureLog::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)

@@ -5,6 +5,7 @@
 
 #include "app/capture/capture.h"
 #include "app/capture/capture_index.h"
+#include "app/capture/chunk_merger.h"
 #include "app/capture/pcapng/packet_recorder.h"
 #include "app/capture/spool.h"
 
@@ -28,7 +29,8 @@ public:
     ~CaptureLog();
 
     // The thread that adds.
-    void process(const CaptureChunk& chunk);
+    /// Takes the events of a chunk from `position` on whose time is not after `until`; returns where the next one is.
+    qsizetype process(const CaptureChunk& chunk, qsizetype position, qint64 until);
     /// Where the pieces of a segment lie is known: an event from a file.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
     void addGap(const CaptureEvent& error, qint64 size);
@@ -76,7 +78,9 @@ private:
     std::atomic<double> m_progress { 1 };
     mutable std::mutex m_mutex;
     Failure m_failure; ///< under m_mutex: of the file's reader
+    ChunkMerger m_merger; ///< the capture thread's own
     qint64 m_inFlight = 0; ///< bytes of chunks handed over and not yet processed; under CaptureThread's mutex
+    std::vector<std::shared_ptr<WriterLane>> m_lanes; ///< of the writers that there are; under CaptureThread's mutex
 };
 
 } // namespace sockeye

@@ -7,13 +7,19 @@
 #include "app/capture/capture_log.h"
 #include "app/capture/chunk_pool.h"
 
-#include <chrono>
+#include <algorithm>
+#include <limits>
 
 namespace sockeye {
 
 namespace {
 // While there is always more to do, rows are shown and bytes are written at least this often.
 constexpr auto longestWait = std::chrono::milliseconds(50);
+// How often events that wait for another writer are looked at, should it hand over nothing.
+constexpr auto heldBackWait = std::chrono::milliseconds(5);
+// A thread that hands over nothing for so long, in nanoseconds (it stands in a debugger, it waits for room in another
+// capture), is not waited for any longer.
+constexpr qint64 longestHeldBack = 250'000'000;
 } // namespace
 
 CaptureThread& CaptureThread::instance()
@@ -38,56 +44,86 @@ CaptureThread::~CaptureThread()
     m_thread.join();
 }
 
-void CaptureThread::post(const std::shared_ptr<CaptureLog>& log, std::unique_ptr<CaptureChunk> chunk)
+std::shared_ptr<WriterLane> CaptureThread::join(CaptureLog& log)
 {
-    {
-        std::unique_lock lock(m_mutex);
-        if (!isCurrent()) { // an observer that writes into a capture must not wait for itself
-            m_room.wait(lock, [&log] { return log->m_inFlight < inFlightLimit; });
-        }
-        log->m_inFlight += chunk->used();
-        m_jobs.push_back({ log, std::move(chunk), {} });
-    }
+    auto lane = std::make_shared<WriterLane>();
+    const std::lock_guard lock(m_mutex);
+    log.m_lanes.push_back(lane);
+    return lane;
+}
+
+void CaptureThread::leave(CaptureLog& log, const std::shared_ptr<WriterLane>& lane)
+{
+    const std::lock_guard lock(m_mutex);
+    std::erase(log.m_lanes, lane);
+}
+
+void CaptureThread::post(
+    const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<CaptureChunk> chunk)
+{
+    std::unique_lock lock(m_mutex);
+    log->m_inFlight += chunk->used();
+    lane->end();
+    m_jobs.push_back({ log, std::move(lane), std::move(chunk), {} });
     m_work.notify_one();
+    // Handed over first: others may be held back until this one has come. An observer that writes into a capture must
+    // not wait for itself.
+    if (!isCurrent()) {
+        m_room.wait(lock, [&log] { return log->m_inFlight < inFlightLimit; });
+    }
 }
 
 void CaptureThread::run(std::shared_ptr<CaptureLog> log, std::function<void()> task)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({ std::move(log), nullptr, std::move(task) });
+        m_jobs.push_back({ std::move(log), nullptr, nullptr, std::move(task) });
     }
     m_work.notify_one();
 }
 
 void CaptureThread::loop()
 {
-    auto lastCommit = std::chrono::steady_clock::now();
+    m_lastCommit = Clock::now();
+    const auto isWoken = [this] { return m_stop || !m_jobs.empty(); };
     std::unique_lock lock(m_mutex);
     while (true) {
-        if (m_jobs.empty()) {
-            if (!m_dirty.empty()) {
-                lock.unlock();
-                commitAll();
-                lastCommit = std::chrono::steady_clock::now();
-                lock.lock();
-                continue;
-            }
+        if (m_jobs.empty() && !m_dirty.empty()) {
+            lock.unlock();
+            commitAll();
+            lock.lock();
+            continue;
+        }
+        if (m_jobs.empty() && m_held.empty()) {
             if (m_stop) {
                 return;
             }
-            m_work.wait(lock, [this] { return m_stop || !m_jobs.empty(); });
-            continue;
+            m_work.wait(lock, isWoken);
+        } else if (m_jobs.empty() && !m_stop) {
+            m_work.wait_for(lock, heldBackWait, isWoken);
         }
-        Job job = std::move(m_jobs.front());
-        m_jobs.pop_front();
+
+        // In one go under the lock: what is older than these times is among the jobs taken, or was before.
+        m_taken.swap(m_jobs);
+        const qint64 now = captureNow();
+        for (auto& [log, until] : m_held) {
+            until = completeUntil(*log, now);
+        }
+        for (const Job& job : m_taken) {
+            if (job.chunk) {
+                m_held.try_emplace(job.log, completeUntil(*job.log, now));
+            }
+        }
         lock.unlock();
-        perform(job);
-        if (std::chrono::steady_clock::now() - lastCommit > longestWait) {
-            commitAll();
-            lastCommit = std::chrono::steady_clock::now();
+
+        for (Job& job : m_taken) {
+            perform(job);
         }
-        job = {}; // may be the last that knew the capture: not under the lock
+        for (const auto& [log, until] : m_held) {
+            index(log, until);
+        }
+        std::erase_if(m_held, [](const auto& item) { return item.first->m_merger.isEmpty(); });
+        m_taken.clear(); // may be the last that knew the capture: not under the lock
         lock.lock();
     }
 }
@@ -95,19 +131,44 @@ void CaptureThread::loop()
 void CaptureThread::perform(Job& job)
 {
     if (job.chunk) {
-        const qsizetype size = job.chunk->used();
-        job.log->process(*job.chunk);
-        ChunkPool::instance().giveBack(std::move(job.chunk));
-        m_dirty.insert(job.log);
-        {
-            const std::lock_guard lock(m_mutex);
-            job.log->m_inFlight -= size;
-        }
-        m_room.notify_all();
+        job.log->m_merger.add(job.lane, std::move(job.chunk));
     }
     if (job.task) {
+        index(job.log, std::numeric_limits<qint64>::max());
         commitAll();
         job.task();
+    }
+}
+
+/// Up to when (nanoseconds since the epoch) every event of the capture has been handed over. Under m_mutex.
+qint64 CaptureThread::completeUntil(const CaptureLog& log, qint64 now) const
+{
+    if (m_stop) {
+        return std::numeric_limits<qint64>::max();
+    }
+    qint64 until = now;
+    for (const auto& lane : log.m_lanes) {
+        until = std::min(until, lane->oldest());
+    }
+    return std::max(until, now - longestHeldBack);
+}
+
+void CaptureThread::index(const std::shared_ptr<CaptureLog>& log, qint64 until)
+{
+    while (const std::optional<ChunkMerger::Run> run = log->m_merger.next(until)) {
+        auto done = log->m_merger.advance(log->process(*run->chunk, run->begin, run->until));
+        m_dirty.insert(log);
+        if (done) {
+            {
+                const std::lock_guard lock(m_mutex);
+                log->m_inFlight -= done->used();
+            }
+            m_room.notify_all();
+            ChunkPool::instance().giveBack(std::move(done));
+        }
+        if (Clock::now() - m_lastCommit > longestWait) {
+            commitAll();
+        }
     }
 }
 
@@ -119,6 +180,7 @@ void CaptureThread::commitAll()
         log->commit();
         log->idle();
     }
+    m_lastCommit = Clock::now();
 }
 
 } // namespace sockeye

@@ -6,6 +6,9 @@
 #include "app/capture/capture.h"
 #include "app/capture/capture_chunk.h"
 #include "app/capture/chunk_pool.h"
+#include "app/capture/writer_lane.h"
+
+#include <algorithm>
 
 namespace sockeye {
 
@@ -31,11 +34,17 @@ CaptureWriter::CaptureWriter(std::shared_ptr<Capture> capture)
     : m_capture(std::move(capture))
     , m_wanted(m_capture->wantsEvents())
 {
+    if (m_wanted) {
+        m_lane = m_capture->join();
+    }
 }
 
 CaptureWriter::~CaptureWriter()
 {
     flush();
+    if (m_wanted) {
+        m_capture->leave(m_lane);
+    }
 }
 
 CaptureChunk* CaptureWriter::chunkFor(qsizetype payload)
@@ -45,6 +54,9 @@ CaptureChunk* CaptureWriter::chunkFor(qsizetype payload)
     }
     if (!m_chunk) {
         m_chunk = ChunkPool::instance().take(payload);
+    }
+    if (m_chunk->isEmpty()) {
+        m_lane->begin(); // before the event looks at the clock
     }
     return m_chunk.get();
 }
@@ -65,14 +77,14 @@ void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayV
     if (!m_wanted) {
         return;
     }
-    CaptureChunk::Entry entry = entryOf(EventKind::Segment, connection, direction);
-    while (bytes.size() > maxSegment) {
-        entry.size = maxSegment;
-        chunkFor(maxSegment)->append(entry, bytes.first(maxSegment));
-        bytes = bytes.sliced(maxSegment);
-    }
-    entry.size = static_cast<quint32>(bytes.size());
-    chunkFor(bytes.size())->append(entry, bytes);
+    do {
+        const QByteArrayView piece = bytes.first(std::min(bytes.size(), maxSegment));
+        CaptureChunk* chunk = chunkFor(piece.size());
+        CaptureChunk::Entry entry = entryOf(EventKind::Segment, connection, direction);
+        entry.size = static_cast<quint32>(piece.size());
+        chunk->append(entry, piece);
+        bytes = bytes.sliced(piece.size());
+    } while (!bytes.isEmpty());
 }
 
 void CaptureWriter::finished(quint32 connection, Direction direction)
@@ -80,7 +92,8 @@ void CaptureWriter::finished(quint32 connection, Direction direction)
     if (!m_wanted) {
         return;
     }
-    chunkFor(0)->append(entryOf(EventKind::Finished, connection, direction));
+    CaptureChunk* chunk = chunkFor(0);
+    chunk->append(entryOf(EventKind::Finished, connection, direction));
 }
 
 void CaptureWriter::closed(quint32 connection, CloseKind kind)
@@ -88,9 +101,10 @@ void CaptureWriter::closed(quint32 connection, CloseKind kind)
     if (!m_wanted) {
         return;
     }
+    CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Closed, connection);
     entry.closeKind = kind;
-    chunkFor(0)->append(entry);
+    chunk->append(entry);
 }
 
 void CaptureWriter::error(
@@ -119,7 +133,7 @@ void CaptureWriter::note(quint32 connection, const QString& text)
 void CaptureWriter::flush()
 {
     if (m_chunk && !m_chunk->isEmpty()) {
-        m_capture->handOver(std::move(m_chunk));
+        m_capture->handOver(m_lane, std::move(m_chunk));
     }
 }
 

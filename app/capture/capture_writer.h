@@ -14,6 +14,7 @@ namespace sockeye {
 
 class Capture;
 class CaptureChunk;
+class WriterLane;
 
 /// The end of a capture that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered
 /// in a chunk that it owns, and the chunk is handed over whole, when it is full or when flush() is called (the owner
@@ -40,9 +41,11 @@ public:
     void flush();
 
 private:
+    /// To be called before the event looks at the clock.
     CaptureChunk* chunkFor(qsizetype payload);
 
     std::shared_ptr<Capture> m_capture;
+    std::shared_ptr<WriterLane> m_lane;
     std::unique_ptr<CaptureChunk> m_chunk;
     const bool m_wanted; ///< false: nobody looks, so nothing is gathered
 };

@@ -3,14 +3,27 @@
 
 #include "app/capture/event.h"
 
-#include <chrono>
+#include <ctime>
 
 namespace sockeye {
 
+namespace {
+
+qint64 nanoseconds(clockid_t clock)
+{
+    timespec time {};
+    ::clock_gettime(clock, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+} // namespace
+
 qint64 captureNow()
 {
-    using namespace std::chrono;
-    return duration_cast<nanoseconds>(system_clock::now().time_since_epoch()).count();
+    // The wall clock as it stood at the first call, carried on by one that nobody sets and that goes on while the
+    // machine sleeps: events of different threads must be in order.
+    static const qint64 start = nanoseconds(CLOCK_REALTIME) - nanoseconds(CLOCK_BOOTTIME);
+    return start + nanoseconds(CLOCK_BOOTTIME);
 }
 
 } // namespace sockeye

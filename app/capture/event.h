@@ -53,7 +53,7 @@ struct CaptureEvent {
     qint64 offset = -1; ///< Error: stream offset of the byte at fault, -1 where there is none
 };
 
-/// Nanoseconds since the epoch.
+/// Nanoseconds since the epoch. Never goes back while the program runs.
 [[nodiscard]] qint64 captureNow();
 
 } // namespace sockeye
