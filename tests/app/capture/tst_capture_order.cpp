@@ -61,6 +61,14 @@ Times take(ChunkMerger& merger, qint64 bound, int& given)
     return taken;
 }
 
+/// Whatever was handed over to the one thread of all captures has been looked at.
+void letCaptureThreadWork()
+{
+    const auto other = Capture::create({});
+    other->waitUntilIdle();
+    other->waitUntilIdle(); // what came with the first one's work is dealt with after that
+}
+
 } // namespace
 
 void TestCaptureOrder::merges_data()
@@ -116,6 +124,8 @@ void TestCaptureOrder::laterWriterHandsOverFirst()
     late.note(0, QStringLiteral("second"));
     early.note(0, QStringLiteral("third"));
     late.flush();
+    letCaptureThreadWork();
+    QCOMPARE(capture->messageCount(), 0);
     early.flush();
     capture->waitUntilIdle();
     QCOMPARE(seen->lines,
