@@ -18,11 +18,15 @@ check_preset() {
     ctest --preset "$preset" --parallel "$(nproc)" "$@"
 }
 
-# The commit that this change starts from: what has landed, or some way back.
+# The commit that this change starts from: what has landed, if that is not this very commit, or some way back.
 landed_commit() {
-    git merge-base HEAD origin/main 2>/dev/null \
-        || git rev-parse --verify -q 'HEAD~20' \
-        || git rev-list --max-parents=0 HEAD | tail -n 1
+    local landed
+    landed=$(git merge-base HEAD origin/main 2>/dev/null) || landed=
+    if [ -n "$landed" ] && [ "$landed" != "$(git rev-parse HEAD)" ]; then
+        echo "$landed"
+    else
+        git rev-parse --verify -q 'HEAD~20' || git rev-list --max-parents=0 HEAD | tail -n 1
+    fi
 }
 
 # clang-tidy on the sources that were changed, as many as fit into ten minutes or so. It reads clang's own compile
