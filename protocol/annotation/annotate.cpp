@@ -47,7 +47,7 @@ Annotation annotate(FramingKind framing, const QByteArray& message, const Annota
     builder.open(FieldKind::Message, 0);
     switch (framing) {
     case FramingKind::App:
-        annotateApp(builder, options.limits);
+        annotateApp(builder, options);
         break;
     case FramingKind::Raw:
         annotateRaw(builder);

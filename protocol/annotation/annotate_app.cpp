@@ -18,12 +18,12 @@ namespace {
 constexpr qint64 fixedSize = 2;
 
 /// The JSON header's text, which begins after the fixed header. What is wrong with it says decodeHeader().
-void annotateHeaderText(AnnotationBuilder& builder, QByteArrayView json, bool cut, const Limits& limits)
+void annotateHeaderText(AnnotationBuilder& builder, QByteArrayView json, bool cut, const AnnotateOptions& options)
 {
     const qint64 end = fixedSize + json.size();
     const qsizetype valid = validUtf8Prefix(json);
     builder.open(FieldKind::JsonHeader, fixedSize, cut);
-    JsonAnnotator text(builder, json.first(valid), OffsetCursor({}, json), fixedSize, limits.maxDepth);
+    JsonAnnotator text(builder, json.first(valid), OffsetCursor({}, json), fixedSize, options);
     (void)text.run();
     builder.leaf(FieldKind::Bad, fixedSize + valid, end, cut && isCutUtf8(json, valid));
     builder.close(end);
@@ -37,14 +37,14 @@ Error jsonError(const json::Problem& problem)
 }
 
 /// A text/json content, which begins at `begin`; `cut` if more of it should follow.
-void annotateJsonContent(
-    AnnotationBuilder& builder, QByteArrayView content, Encoding encoding, qint64 begin, bool cut, const Limits& limits)
+void annotateJsonContent(AnnotationBuilder& builder, QByteArrayView content, Encoding encoding, qint64 begin, bool cut,
+    const AnnotateOptions& options)
 {
     DecodedText text = decodeText(encoding, content);
     const bool whole = text.validBytes == content.size();
     builder.setContentEncoding(text.encoding.encoding);
     builder.leaf(FieldKind::ByteOrderMark, begin, begin + text.encoding.markSize);
-    JsonAnnotator json(builder, text.utf8, OffsetCursor(text.encoding, content), begin, limits.maxDepth);
+    JsonAnnotator json(builder, text.utf8, OffsetCursor(text.encoding, content), begin, options);
     const json::Problem problem = json.run();
     builder.leaf(FieldKind::Bad, begin + text.validBytes, begin + content.size(), cut && text.cut);
     if (!whole && !(cut && text.cut)) {
@@ -76,14 +76,14 @@ void annotateBinaryContent(AnnotationBuilder& builder, QByteArrayView content, q
     }
 }
 
-void annotateContent(
-    AnnotationBuilder& builder, const Header& header, QByteArrayView content, qint64 begin, const Limits& limits)
+void annotateContent(AnnotationBuilder& builder, const Header& header, QByteArrayView content, qint64 begin,
+    const AnnotateOptions& options)
 {
     const bool cut = content.size() < header.contentLength;
     const auto encoding = header.isJson() ? encodingFromName(header.contentEncoding) : std::nullopt;
     builder.open(FieldKind::Content, begin, cut);
     if (encoding) {
-        annotateJsonContent(builder, content, *encoding, begin, cut, limits);
+        annotateJsonContent(builder, content, *encoding, begin, cut, options);
     } else {
         annotateBinaryContent(builder, content, begin);
     }
@@ -92,7 +92,7 @@ void annotateContent(
 
 } // namespace
 
-void annotateApp(AnnotationBuilder& builder, const Limits& limits)
+void annotateApp(AnnotationBuilder& builder, const AnnotateOptions& options)
 {
     const QByteArray message = builder.message(); // a second owner of the bytes, no copy
     const qint64 size = message.size();
@@ -113,13 +113,13 @@ void annotateApp(AnnotationBuilder& builder, const Limits& limits)
     const QByteArrayView json = QByteArrayView(message).sliced(fixedSize, jsonEnd - fixedSize);
     const bool headerCut = json.size() < jsonSize;
     if (!json.isEmpty()) {
-        annotateHeaderText(builder, json, headerCut, limits);
+        annotateHeaderText(builder, json, headerCut, options);
     }
     if (headerCut) {
         builder.setError(truncated(Progress::Part::JsonHeader, json.size(), jsonSize, size));
         return;
     }
-    const auto header = decodeHeader(json, fixedSize, limits);
+    const auto header = decodeHeader(json, fixedSize, options.limits);
     if (!header) {
         builder.leaf(FieldKind::Bad, jsonEnd, size);
         builder.setError(header.error());
@@ -133,7 +133,7 @@ void annotateApp(AnnotationBuilder& builder, const Limits& limits)
     }
     if (contentEnd > jsonEnd) {
         annotateContent(
-            builder, *header, QByteArrayView(message).sliced(jsonEnd, contentEnd - jsonEnd), jsonEnd, limits);
+            builder, *header, QByteArrayView(message).sliced(jsonEnd, contentEnd - jsonEnd), jsonEnd, options);
     }
     builder.leaf(FieldKind::Bad, contentEnd, size);
 }

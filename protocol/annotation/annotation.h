@@ -105,6 +105,7 @@ private:
 struct AnnotateOptions {
     Limits limits;
     int maxFields = 20'000; ///< beyond it ranges are joined into one Rest
+    bool checked = false; ///< the message was found right before: what is left out of the tree is not checked again
 };
 
 /// Annotates the bytes of one message, or of the beginning of one, or of bytes that are wrong: never fails, always

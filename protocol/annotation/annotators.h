@@ -10,7 +10,7 @@ namespace sockeye {
 // What each framing knows of a message's insides. The root is open in the builder and covers all of a message that has
 // at least one byte.
 
-void annotateApp(AnnotationBuilder& builder, const Limits& limits);
+void annotateApp(AnnotationBuilder& builder, const AnnotateOptions& options);
 void annotateRaw(AnnotationBuilder& builder);
 void annotateLine(AnnotationBuilder& builder);
 

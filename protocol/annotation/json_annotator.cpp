@@ -29,20 +29,25 @@ FieldKind kindOf(json::Token token)
 } // namespace
 
 JsonAnnotator::JsonAnnotator(
-    AnnotationBuilder& builder, QByteArrayView utf8, OffsetCursor cursor, qint64 base, int maxDepth)
+    AnnotationBuilder& builder, QByteArrayView utf8, OffsetCursor cursor, qint64 base, const AnnotateOptions& options)
     : m_builder(builder)
-    , m_scanner(utf8, maxDepth)
+    , m_scanner(utf8, options.limits.maxDepth)
     , m_cursor(cursor)
     , m_utf8(utf8)
     , m_base(base)
     , m_done(place(0))
     , m_outside(builder.openNodes())
+    , m_checked(options.checked)
 {
 }
 
 json::Problem JsonAnnotator::run()
 {
     while (true) {
+        if (m_checked && m_restDepth > 0 && m_scanner.leaveUnchecked(m_restDepth - 1)) {
+            leaveRest();
+            continue;
+        }
         const json::Token next = m_scanner.next();
         if (next == json::Token::End) {
             punctuation(place(m_utf8.size()));
@@ -62,8 +67,7 @@ void JsonAnnotator::token(json::Token token)
     if (m_restDepth >= 0) {
         const bool closes = token == json::Token::ObjectEnd || token == json::Token::ArrayEnd;
         if (closes && m_scanner.depth() < m_restDepth) {
-            m_restDepth = m_scanner.depth();
-            closeContainer();
+            leaveRest();
         }
         return;
     }
@@ -139,6 +143,12 @@ void JsonAnnotator::restIfFull()
     if (m_restDepth < 0 && m_scanner.depth() > 0 && m_builder.isFull(fieldsOfMember)) {
         m_restDepth = m_scanner.depth();
     }
+}
+
+void JsonAnnotator::leaveRest()
+{
+    m_restDepth = m_scanner.depth();
+    closeContainer();
 }
 
 /// Covers what lies between tokens, or everything that is left out, up to `end`.

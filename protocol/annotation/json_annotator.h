@@ -14,7 +14,8 @@ namespace sockeye {
 class JsonAnnotator {
 public:
     /// `utf8` is the text decoded from bytes of the message that begin at `base`; `cursor` knows which byte is which.
-    JsonAnnotator(AnnotationBuilder& builder, QByteArrayView utf8, OffsetCursor cursor, qint64 base, int maxDepth);
+    JsonAnnotator(AnnotationBuilder& builder, QByteArrayView utf8, OffsetCursor cursor, qint64 base,
+        const AnnotateOptions& options);
 
     /// Covers the bytes from the end of the byte order mark to the end of the text. Says what is wrong, with an offset
     /// in the message and Kind::None if nothing is.
@@ -31,6 +32,7 @@ private:
     void endValue();
     qint64 failed();
     void restIfFull();
+    void leaveRest();
     void punctuation(qint64 end);
     [[nodiscard]] qint64 place(qsizetype utf8Offset) { return m_base + m_cursor.sourceOffset(utf8Offset); }
 
@@ -41,6 +43,7 @@ private:
     qint64 m_base = 0;
     qint64 m_done = 0; ///< everything before is in a field
     int m_outside = 0; ///< nodes that were open in the builder before
+    bool m_checked = false; ///< as AnnotateOptions::checked
     int m_restDepth = -1; ///< once the tree is full: containers that are open both in it and in the text
 };
 

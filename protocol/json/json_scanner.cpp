@@ -121,6 +121,38 @@ Token Scanner::skipContainer()
     return token;
 }
 
+bool Scanner::leaveUnchecked(int depth)
+{
+    while (m_depth > depth) {
+        switch (current()) {
+        case '"':
+            for (++m_pos, skipPlain(); m_pos < m_text.size() && m_text[m_pos] != '"'; skipPlain()) {
+                m_pos += m_text[m_pos] == '\\' ? 2 : 1;
+            }
+            break;
+        case '{':
+        case '[':
+            ++m_depth;
+            break;
+        case '}':
+        case ']':
+            --m_depth;
+            break;
+        default:
+            break;
+        }
+        ++m_pos;
+        if (m_pos >= m_text.size() && m_depth > depth) {
+            m_pos = m_text.size();
+            m_state = State::AfterValue;
+            return false;
+        }
+    }
+    m_begin = m_pos - 1;
+    m_state = State::AfterValue;
+    return true;
+}
+
 Token Scanner::value()
 {
     switch (current()) {

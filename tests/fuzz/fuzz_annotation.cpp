@@ -40,6 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto choice = static_cast<uchar>(input[0]);
     AnnotateOptions options;
     options.maxFields = choice & 0x40 ? choice & 0x3f : 20'000;
+    options.checked = (choice & 0x20) != 0;
     const FramingKind kind = choice < 0x80 ? FramingKind::App : choice < 0xc0 ? FramingKind::Raw : FramingKind::Lines;
     const Annotation annotation = annotate(kind, input.sliced(1), options);
     qint64 covered = 0;

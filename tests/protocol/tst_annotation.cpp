@@ -292,6 +292,8 @@ void TestAnnotation::fieldLimit_data()
     }
     QTest::newRow("flat") << QByteArray(flat + "1]");
     QTest::newRow("objects") << QByteArray(objects + "0], \"c\": 1}, \"d\": {\"e\": 2}}  ");
+    QTest::newRow("brackets in strings") << QByteArray(
+        QByteArray(flat).replace("1, ", R"({"]}[{": "\\\"]}", "b": ["\"]}"]}, )") + R"([[]], "\\\\"])");
     QTest::newRow("broken") << QByteArray(objects + "0], ?");
 }
 
@@ -308,6 +310,14 @@ void TestAnnotation::fieldLimit()
         QVERIFY(annotation.fields().size() <= static_cast<size_t>(limit + 30));
         QVERIFY(outline(annotation).contains(QStringLiteral("more fields")));
         QCOMPARE(annotation.error().has_value(), content.endsWith('?'));
+        // What is taken on trust makes no difference where the trust is justified, and no gap where it is not.
+        options.checked = true;
+        const Annotation trusting = annotate(FramingKind::App, message, options);
+        QCOMPARE(broken(trusting), QString());
+        if (!annotation.error()) {
+            QCOMPARE(outline(trusting), outline(annotation));
+            QVERIFY(!trusting.error());
+        }
     }
 }
 
@@ -350,6 +360,9 @@ void TestAnnotation::mutations()
         options.maxFields = random.bounded(60);
         const Annotation annotation = annotate(FramingKind::App, message, options);
         QVERIFY2(broken(annotation).isEmpty(), qPrintable(broken(annotation) + QString::fromLatin1(message.toHex())));
+        options.checked = true;
+        const Annotation trusting = annotate(FramingKind::App, message, options);
+        QVERIFY2(broken(trusting).isEmpty(), qPrintable(broken(trusting) + QString::fromLatin1(message.toHex())));
         // It agrees with the decoder on whether and where the first message is bad.
         const Decoded decoded = decodeWhole(message);
         if (decoded.frames.empty() && !message.isEmpty()) {

@@ -34,7 +34,8 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     inspected->segments = message.capture->segments(record.connection, record.direction, record.offset, bytes.size());
     AnnotateOptions options;
     if (record.kind == RecordKind::Message) {
-        // It was accepted whole, so whoever captured it allowed as much.
+        // It was accepted whole, so whoever captured it allowed as much, and its content was checked.
+        options.checked = true;
         options.limits.maxContent = qMax<qint64>(options.limits.maxContent, bytes.size());
         options.limits.maxLine = qMax<qint64>(options.limits.maxLine, bytes.size());
     }
