@@ -13,8 +13,8 @@ namespace sockeye {
 /// a defect, of the code or of the test, and fails the test function that is running.
 class TestCase : public QObject {
     Q_OBJECT
-private Q_SLOTS:
-    virtual void init();
+protected Q_SLOTS:
+    virtual void init(); ///< an override calls this one
 };
 
 } // namespace sockeye

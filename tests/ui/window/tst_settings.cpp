@@ -4,7 +4,6 @@
 #include "tests/testcase.h"
 #include "ui/window/settings.h"
 
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -26,7 +25,7 @@ private:
 
 void TestSettings::init()
 {
-    QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
+    TestCase::init();
     m_folder = std::make_unique<QTemporaryDir>();
     m_file = m_folder->filePath(QStringLiteral("settings.ini"));
 }
