@@ -3,9 +3,10 @@
 
 #pragma once
 
+#include "app/capture/doubling_blocks.h"
+
 #include <QtGlobal>
 
-#include <bit>
 #include <memory>
 #include <vector>
 
@@ -17,7 +18,7 @@ template <typename T> class BlockList {
 public:
     void append(const T& value)
     {
-        const Place at = place(m_size);
+        const auto at = Blocks::place(m_size);
         if (at.block == m_blocks.size()) {
             m_blocks.push_back(std::make_unique_for_overwrite<T[]>(at.size));
         }
@@ -28,24 +29,12 @@ public:
     /// `i` is in range.
     [[nodiscard]] const T& at(qsizetype i) const
     {
-        const Place where = place(i);
+        const auto where = Blocks::place(i);
         return m_blocks[where.block][where.index];
     }
 
 private:
-    static constexpr std::size_t first = 4;
-    static constexpr int firstBits = 2;
-    struct Place {
-        std::size_t block;
-        std::size_t index; ///< in the block
-        std::size_t size; ///< of the block
-    };
-    static Place place(qsizetype i)
-    {
-        const std::size_t shifted = static_cast<std::size_t>(i) + first;
-        const std::size_t size = std::bit_floor(shifted);
-        return { static_cast<std::size_t>(std::countr_zero(size) - firstBits), shifted - size, size };
-    }
+    using Blocks = DoublingBlocks<2>;
 
     std::vector<std::unique_ptr<T[]>> m_blocks;
     qsizetype m_size = 0;

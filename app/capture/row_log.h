@@ -3,11 +3,12 @@
 
 #pragma once
 
+#include "app/capture/doubling_blocks.h"
+
 #include <QtGlobal>
 
 #include <array>
 #include <atomic>
-#include <bit>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -17,7 +18,7 @@ namespace sockeye {
 /// An append-only sequence with one writer and any number of readers that take no lock. Elements never move, and a
 /// reader sees exactly those that were published.
 ///
-/// Blocks double in size, so that the table of blocks is small and fixed and an index is found with two shifts.
+/// Blocks double in size, so that the table of them is small and fixed.
 template <typename T> class RowLog {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
@@ -35,7 +36,7 @@ public:
     /// Writer only. Seen by nobody else before publish().
     void append(const T& value)
     {
-        const auto [block, index, size] = place(m_written);
+        const auto [block, index, size] = Blocks::place(m_written);
         T* elements = m_blocks[block].load(std::memory_order_relaxed);
         if (!elements) {
             // Raw memory: pages that no row has reached yet cost nothing.
@@ -55,24 +56,12 @@ public:
         if (i < 0 || i >= count()) {
             return {};
         }
-        const Place where = place(i);
+        const auto where = Blocks::place(i);
         return m_blocks[where.block].load(std::memory_order_relaxed)[where.index];
     }
 
 private:
-    static constexpr std::size_t first = 1024;
-    static constexpr int firstBits = 10;
-    struct Place {
-        std::size_t block;
-        std::size_t index; ///< in the block
-        std::size_t size; ///< of the block
-    };
-    static Place place(qsizetype i)
-    {
-        const std::size_t shifted = static_cast<std::size_t>(i) + first;
-        const std::size_t size = std::bit_floor(shifted);
-        return { static_cast<std::size_t>(std::countr_zero(size) - firstBits), shifted - size, size };
-    }
+    using Blocks = DoublingBlocks<10>;
 
     std::array<std::atomic<T*>, 40> m_blocks {};
     std::atomic<qsizetype> m_published { 0 };
