@@ -33,6 +33,8 @@ Theme& Theme::instance()
     if (s_theme == nullptr) {
         // A child of the application: icons must not outlive it.
         s_theme = new Theme(QCoreApplication::instance());
+        // Not before there is an instance: widgets that exist already are told of the style, and may ask for colours.
+        QApplication::setStyle(new Style);
         s_theme->apply();
     }
     return *s_theme;
@@ -43,7 +45,6 @@ Theme::Theme(QObject* parent)
     , m_platformDark(isDarkPalette(QApplication::palette()))
     , m_systemFont(QApplication::font())
 {
-    QApplication::setStyle(new Style);
 }
 
 void Theme::setMode(Mode mode)

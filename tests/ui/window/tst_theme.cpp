@@ -18,6 +18,7 @@ using namespace sockeye;
 class TestTheme : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase();
     void tintsLeaveTextReadable_data();
     void tintsLeaveTextReadable();
     void wordsAreReadable_data();
@@ -35,6 +36,25 @@ private Q_SLOTS:
     void applicationIconIsDrawnAtEverySize();
     void cleanup();
 };
+
+/// A widget that asks for its colours as soon as it hears that they may be others.
+class Asking : public QWidget {
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        setProperty("asked", Theme::instance().muted());
+        QWidget::changeEvent(event);
+    }
+};
+
+/// Widgets may be there before the theme is first asked for.
+void TestTheme::initTestCase()
+{
+    const Asking widget;
+    QVERIFY(!Theme::instance().icon(QStringLiteral("server")).isNull());
+    QVERIFY(widget.property("asked").isValid());
+    QCOMPARE(qApp->findChildren<Theme*>().size(), 1);
+}
 
 void TestTheme::cleanup()
 {
