@@ -127,7 +127,8 @@ void ClientPage::connectComposer()
     connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
     connect(m_conversation, &ClientConversation::busyChanged, this,
         [this] { m_composer->sendRow().setBusy(m_conversation->isBusy()); });
-    connect(m_conversation, &ClientConversation::exchangeFinished, this, &ClientPage::exchangeFinished);
+    connect(m_conversation, &ClientConversation::exchangeFinished, this,
+        [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
 
     auto* copies = new QMenu(row.copyButton());
     for (const CopyForm form : copyForms()) {

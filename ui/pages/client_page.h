@@ -45,7 +45,7 @@ public:
     void copySelection() override;
 
 Q_SIGNALS:
-    void exchangeFinished();
+    void exchangeFinished(bool answered); ///< false: it failed, or was cancelled
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -92,10 +92,11 @@ void FirstExchange::ask()
     if (m_client == nullptr) {
         return;
     }
-    connect(m_client, &ClientPage::exchangeFinished, this, [this] {
-        m_window.statusBar()->showMessage(
-            tr("The answer has come. On the right: its bytes, and what each of them means. Select any other message to "
-               "see it there."));
+    connect(m_client, &ClientPage::exchangeFinished, this, [this](bool answered) {
+        m_window.statusBar()->showMessage(answered
+                ? tr("The answer has come. On the right: its bytes, and what each of them means. Select any other "
+                     "message to see it there.")
+                : tr("No answer came: the client page says why."));
         end();
     });
     m_client->sendRequest(QStringLiteral("search"), QStringLiteral("morpheus"));
