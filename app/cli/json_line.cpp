@@ -7,8 +7,44 @@
 
 namespace sockeye::cli {
 
+namespace {
+
+struct Control {
+    int code = 0;
+    int size = 0; ///< in bytes; 0: there is none
+};
+
+/// What visibleText() replaces of the characters that JSON does not ask to escape: DEL and U+0080 to U+009F, which
+/// command terminals, U+2028 and U+2029, which some readers take for the end of a line, and what turns text round.
+Control controlAt(const QByteArray& utf8, qsizetype i)
+{
+    const auto byte = [&utf8, i](qsizetype more) -> int {
+        return i + more < utf8.size() ? static_cast<uchar>(utf8.at(i + more)) : 0;
+    };
+    switch (byte(0)) {
+    case 0x7f:
+        return { 0x7f, 1 };
+    case 0xc2:
+        return byte(1) >= 0x80 && byte(1) < 0xa0 ? Control { byte(1), 2 } : Control {};
+    case 0xe2:
+        if (byte(1) == 0x80 && byte(2) >= 0xa8 && byte(2) <= 0xae) {
+            return { 0x2000 + byte(2) - 0x80, 3 };
+        }
+        if (byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9) {
+            return { 0x2040 + byte(2) - 0x80, 3 };
+        }
+        break;
+    default:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
 JsonLine::JsonLine(QByteArray& out, QByteArrayView event)
     : m_out(out)
+    , m_start(out.size())
 {
     m_out.append("{\"event\":");
     json::appendString(m_out, event);
@@ -16,7 +52,31 @@ JsonLine::JsonLine(QByteArray& out, QByteArrayView event)
 
 void JsonLine::end()
 {
+    escapeControls();
     m_out.append("}\n");
+}
+
+/// JSON lets many control characters stand as they are. They are nowhere but inside of its strings.
+void JsonLine::escapeControls()
+{
+    qsizetype first = m_start;
+    while (first < m_out.size() && controlAt(m_out, first).size == 0) {
+        ++first;
+    }
+    if (first == m_out.size()) {
+        return;
+    }
+    const QByteArray rest = m_out.sliced(first);
+    m_out.truncate(first);
+    for (qsizetype i = 0; i < rest.size(); ++i) {
+        if (const Control control = controlAt(rest, i); control.size > 0) {
+            m_out.append("\\u");
+            m_out.append(QByteArray::number(control.code, 16).rightJustified(4, '0'));
+            i += control.size - 1;
+        } else {
+            m_out.append(rest.at(i));
+        }
+    }
 }
 
 void JsonLine::key(QByteArrayView name)

@@ -10,11 +10,11 @@
 namespace sockeye::cli {
 
 /// One object on a line of its own, in the compact form of JSON Lines. (json::Writer writes what goes over the wire,
-/// with spaces.)
+/// with spaces.) What may command a terminal is escaped in it, also where JSON does not ask for that.
 class JsonLine {
 public:
     JsonLine(QByteArray& out, QByteArrayView event); ///< {"event":"…"
-    void end(); ///< } and the line feed
+    void end(); ///< } and the line feed; nothing else has been appended to `out` meanwhile
 
     JsonLine& string(QByteArrayView key, QByteArrayView utf8);
     JsonLine& string(QByteArrayView key, QStringView text);
@@ -28,7 +28,10 @@ public:
 
 private:
     void key(QByteArrayView name);
+    void escapeControls();
+
     QByteArray& m_out;
+    const qsizetype m_start;
 };
 
 } // namespace sockeye::cli

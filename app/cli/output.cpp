@@ -3,6 +3,8 @@
 
 #include "app/cli/output.h"
 
+#include "protocol/text/visible_text.h"
+
 #include <QtGlobal>
 
 #include <cerrno>
@@ -100,8 +102,9 @@ bool Output::wantsColour()
 
 void complain(const QString& text)
 {
-    // A line break inside (from a peer's or a library's text) must not make two lines of one complaint.
-    const QByteArray line = "sockeye-cli: " + text.simplified().toUtf8() + '\n';
+    // A line break inside (from a peer's or a library's text) must not make two lines of one complaint, nor anything
+    // else in it command the terminal.
+    const QByteArray line = "sockeye-cli: " + visibleText(text.simplified()).toUtf8() + '\n';
     static_cast<void>(writeAll(STDERR_FILENO, line));
 }
 

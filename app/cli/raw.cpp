@@ -6,7 +6,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/json_line.h"
 #include "app/cli/recording.h"
-#include "app/cli/text_format.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +34,7 @@ void printReply(Output& output, PrintMode mode, const Exchange& exchange)
         }
         json.end();
     } else if (mode == PrintMode::Text && exchange.ok()) {
-        line = harmless(QString::fromUtf8(exchange.reply)).toUtf8() + '\n';
+        line = visibleText(QString::fromUtf8(exchange.reply)).toUtf8() + '\n';
     }
     output.write(line);
     output.flush();

@@ -7,8 +7,8 @@
 #include "app/cli/json_line.h"
 #include "app/cli/recording.h"
 #include "app/cli/reply_result.h"
-#include "app/cli/text_format.h"
 #include "protocol/message.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -37,7 +37,7 @@ void printResult(Output& output, PrintMode mode, const Exchange& exchange, const
         }
         json.time("seconds", duration(exchange)).end();
     } else if (mode == PrintMode::Text && exchange.ok()) {
-        line = harmless(result.text).toUtf8() + '\n';
+        line = visibleText(result.text).toUtf8() + '\n';
     }
     output.write(line);
     output.flush();
@@ -67,7 +67,7 @@ int send(const Arguments& arguments)
     }
     if (arguments.expect && !result.text.contains(*arguments.expect)) {
         complain(QCoreApplication::translate("cli", "The reply came, but \"%1\" is not in it: \"%2\".")
-                     .arg(*arguments.expect, harmless(result.text.left(200))));
+                     .arg(*arguments.expect, visibleText(result.text.left(200))));
         return Unexpected;
     }
     return recorded ? Done : Failed;

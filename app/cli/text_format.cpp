@@ -4,6 +4,7 @@
 #include "app/cli/text_format.h"
 
 #include "protocol/message.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -46,17 +47,6 @@ QString preview(QByteArrayView bytes)
 
 } // namespace
 
-QString harmless(QStringView text)
-{
-    QString safe = text.toString();
-    for (QChar& c : safe) {
-        if (c.category() == QChar::Other_Control) {
-            c = u'·';
-        }
-    }
-    return safe;
-}
-
 TextFormat::TextFormat(bool colour)
     : m_colour(colour)
 {
@@ -80,7 +70,7 @@ void TextFormat::line(QByteArray& out, qint64 time, quint32 connection, Tone ton
     out.append("  ");
     out.append((connection == 0 ? QByteArray("-") : '#' + QByteArray::number(connection)).leftJustified(6, ' '));
     out.append(colour ? on[static_cast<int>(tone)] : "");
-    out.append(harmless(text).toUtf8());
+    out.append(visibleText(text).toUtf8());
     out.append(colour ? "\033[0m" : "");
     out.append('\n');
 }

@@ -29,7 +29,4 @@ private:
     QByteArray m_clock;
 };
 
-/// What may go to a terminal: control characters, which could move its cursor or worse, become dots.
-[[nodiscard]] QString harmless(QStringView text);
-
 } // namespace sockeye::cli

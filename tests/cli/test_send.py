@@ -5,8 +5,10 @@
 import contextlib
 import json
 import socket
+import unicodedata
 import unittest
 
+import app_protocol
 import support
 
 
@@ -92,6 +94,48 @@ class Send(unittest.TestCase):
             done = send(server.port, "search", "morpheus")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(done.stdout.decode("utf-8").splitlines()[-1], "Follow the white rabbit. 🐰")
+
+    def test_hostile_text_does_not_command_the_terminal(self):
+        """Escape sequences, line breaks and the like from a peer are shown, not obeyed."""
+        hostile = "a\x1b[2J\x07\tb\r\nc\x7f\u009b31md\u202ee\u2028f\u2066gé– 🐰"
+        shown = "a␛[2J␇␉b␍␊c␡\ufffd31md\ufffde\ufffdf\ufffdgé– 🐰"
+        reply = app_protocol.encode_message(app_protocol.encode_json({"result": hostile}), "text/json", "utf-8")
+        with support.PeerServer("--reply", reply.hex()) as server:
+            done = send(server.port, "search", "x")
+            self.check_harmless(done)
+            self.assertEqual(done.stdout.decode("utf-8").splitlines()[-1], shown)
+            done = send(server.port, "search", "x", "--expect", "absent")
+            self.check_harmless(done)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn(shown, done.stderr.decode("utf-8"))
+            done = send(server.port, "search", "x", "--print", "json")
+            self.check_harmless(done)
+            self.check_result(done, hostile)
+
+    def test_hostile_headers_do_not_command_the_terminal(self):
+        for name, header in (
+            ("key", {"\x1b]0;gone\x07": "\u009b2J"}),
+            ("type", {"byteorder": "little", "content-type": "\x1b[2J", "content-encoding": "\u009b2J",
+                      "content-length": 0}),
+            ("length", {"byteorder": "little", "content-type": "text/json", "content-encoding": "utf-8",
+                        "content-length": "\x1b[2J\x7f"}),
+            ("encoding", {"byteorder": "little", "content-type": "text/json", "content-encoding": "\x1b[2J\u202e",
+                          "content-length": 2}),
+        ):  # fmt: skip
+            text = json.dumps(header, ensure_ascii=False).encode("utf-8")
+            reply = len(text).to_bytes(2, "big") + text + b"{}"
+            for printing in ("text", "json"):
+                with self.subTest(name, printing=printing), support.PeerServer("--reply", reply.hex()) as server:
+                    self.check_harmless(send(server.port, "search", "x", "--print", printing))
+
+    def check_harmless(self, done):
+        """Nothing in the output breaks or turns a line or is a control character, but for the ends of its own lines."""
+        for output in (done.stdout, done.stderr):
+            text = output.decode("utf-8")
+            bad = [c for c in text if unicodedata.category(c) in ("Cc", "Zl", "Zp") or c in "\u202e\u2066"]
+            bad = [c for c in bad if c != "\n"]
+            self.assertEqual(bad, [], text)
+        self.assertLessEqual(done.stderr.count(b"\n"), 1)
 
     def test_print_none(self):
         with support.PeerServer() as server:

@@ -4,6 +4,7 @@
 #include "protocol/text/decoder.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/utf8.h"
+#include "protocol/text/visible_text.h"
 #include "tests/testcase.h"
 
 #include <QSysInfo>
@@ -224,6 +225,9 @@ void TestEncoding::describing()
     QCOMPARE(sizedThing(110, QLatin1StringView("content")), QStringLiteral("a 110-byte content"));
     QCOMPARE(sizedThing(18'000, QLatin1StringView("content")), QStringLiteral("an 18000-byte content"));
     QCOMPARE(byteCount(1), QStringLiteral("1 byte"));
+    QCOMPARE(visibleText(QStringLiteral("a\u0000\u001b[2J\r\n\t\u007f🐰")), QStringLiteral("a␀␛[2J␍␊␉␡🐰"));
+    QCOMPARE(visibleText(QStringLiteral("a\u0080\u009f\u00a0\u202e\u2069\u2028")),
+        QStringLiteral("a\ufffd\ufffd\u00a0\ufffd\ufffd\ufffd"));
     QCOMPARE(excerpt("a\x1b[2Jb"), QStringLiteral("a\ufffd[2Jb"));
     QCOMPARE(excerpt(QByteArray(50, 'x'), 3), QStringLiteral("xx…"));
     QCOMPARE(excerpt("x🐰🐰", 4), QStringLiteral("x🐰…"));

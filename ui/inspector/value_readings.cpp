@@ -3,6 +3,7 @@
 
 #include "ui/inspector/value_readings.h"
 
+#include "protocol/text/visible_text.h"
 #include "ui/models/display_text.h"
 
 #include <QCoreApplication>
@@ -141,19 +142,6 @@ void addHexAndBits(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 
     out.push_back(unordered(translated("bits"), bits));
 }
 
-/// Control characters as their pictures, so that each reading stays on one line.
-QString oneLine(QString text)
-{
-    for (QChar& c : text) {
-        if (c.unicode() < 0x20) {
-            c = QChar(static_cast<char16_t>(0x2400 + c.unicode()));
-        } else if (c.unicode() == 0x7f) {
-            c = QChar(0x2421);
-        }
-    }
-    return text;
-}
-
 /// The text up to where the bytes are not valid, or no text. A character cut off by the end does not count as
 /// invalid.
 QString decoded(QByteArrayView bytes, QStringConverter::Encoding encoding)
@@ -161,7 +149,7 @@ QString decoded(QByteArrayView bytes, QStringConverter::Encoding encoding)
     QStringDecoder decoder(encoding, QStringConverter::Flag::ConvertInitialBom);
     const QString text = decoder(bytes);
     const qsizetype bad = text.indexOf(QChar(QChar::ReplacementCharacter));
-    return oneLine(bad < 0 ? text : text.left(bad));
+    return visibleText(bad < 0 ? text : text.left(bad));
 }
 
 void addText(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 selected)
@@ -176,7 +164,7 @@ void addText(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 select
         reading.available = false;
     }
     out.push_back(reading);
-    out.push_back(unordered(QStringLiteral("Latin-1"), oneLine(QString::fromLatin1(part))));
+    out.push_back(unordered(QStringLiteral("Latin-1"), visibleText(QString::fromLatin1(part))));
     const QByteArrayView pairs = part.first(part.size() & ~qsizetype { 1 });
     out.push_back(ordered(QStringLiteral("UTF-16"), 2, part, [pairs](bool little) {
         const QString text = decoded(pairs, little ? QStringConverter::Utf16LE : QStringConverter::Utf16BE);

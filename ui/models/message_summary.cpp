@@ -5,6 +5,7 @@
 
 #include "protocol/framing/header_decoder.h"
 #include "protocol/message.h"
+#include "protocol/text/visible_text.h"
 #include "ui/inspector/byte_count_text.h"
 
 #include <QCoreApplication>
@@ -36,22 +37,10 @@ public:
     static QString empty() { return tr("empty line"); }
 };
 
-/// One line that shows what it is made of: control characters as their pictures, what would turn or hide text as
-/// a replacement character.
+/// One line that shows what it is made of.
 QString oneLine(const QString& text)
 {
-    QString line = text.left(maxChars);
-    for (QChar& c : line) {
-        const char16_t code = c.unicode();
-        if (code < 0x20) {
-            c = QChar(static_cast<char16_t>(0x2400 + code));
-        } else if (code == 0x7f) {
-            c = QChar(u'\u2421');
-        } else if ((code >= 0x80 && code < 0xa0) || (code >= 0x202a && code <= 0x202e)
-            || (code >= 0x2066 && code <= 0x2069) || code == 0x2028 || code == 0x2029) {
-            c = QChar(QChar::ReplacementCharacter);
-        }
-    }
+    QString line = visibleText(text.left(maxChars));
     if (text.size() > maxChars) {
         if (line.back().isHighSurrogate()) {
             line.chop(1);
