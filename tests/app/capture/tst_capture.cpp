@@ -6,6 +6,7 @@
 #include "tests/app/capture/capture_help.h"
 #include "tests/testcase.h"
 
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -437,7 +438,7 @@ void TestCapture::writersInManyThreads()
     const auto capture = newCapture();
     constexpr quint32 threads = 4;
     constexpr int messages = 3000;
-    std::vector<std::thread> producers;
+    std::vector<std::jthread> producers; // joined whatever a check below says
     for (quint32 id = 1; id <= threads; ++id) {
         producers.emplace_back([&capture, id] {
             CaptureWriter writer(capture);
@@ -454,7 +455,9 @@ void TestCapture::writersInManyThreads()
     qsizetype seen = 0;
     quint64 revision = 0;
     QByteArray content;
+    const QDeadlineTimer patience(60'000);
     while (seen < messages * threads) {
+        QVERIFY2(!patience.hasExpired(), qPrintable(QStringLiteral("only %1 messages came").arg(seen)));
         const qsizetype count = capture->messageCount();
         QVERIFY(count >= seen);
         for (; seen < count; ++seen) {
@@ -467,9 +470,9 @@ void TestCapture::writersInManyThreads()
             }
         }
         (void)capture->connectionsSince(revision);
-        QTest::qWait(1);
+        std::this_thread::yield();
     }
-    for (std::thread& producer : producers) {
+    for (std::jthread& producer : producers) {
         producer.join();
     }
     capture->waitUntilIdle();

@@ -17,6 +17,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -141,6 +142,21 @@ qint64 Peer::sendWhatFits(QByteArrayView bytes) const
     const ssize_t sent =
         ::send(m_descriptor, bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
     return std::max<ssize_t>(sent, 0);
+}
+
+qint64 Peer::sendUntilStuck(QByteArrayView bytes, int most) const
+{
+    constexpr int aWhile = 200; // ms
+    qint64 total = 0;
+    pollfd writable { m_descriptor, POLLOUT, 0 };
+    while (total < most * bytes.size() && ::poll(&writable, 1, aWhile) > 0) {
+        const qint64 sent = sendWhatFits(bytes);
+        if (sent == 0 && (writable.revents & (POLLERR | POLLHUP)) != 0) {
+            break;
+        }
+        total += sent;
+    }
+    return total;
 }
 
 void Peer::finish() const

@@ -64,6 +64,9 @@ public:
     [[nodiscard]] bool isConnected() const { return m_connected; }
     void send(QByteArrayView bytes) const; ///< all of it, in one call where it fits
     [[nodiscard]] qint64 sendWhatFits(QByteArrayView bytes) const; ///< without waiting
+    /// Sends the bytes again and again until the other side has made no room for any for a while, or `most` times.
+    /// Returns how many went out.
+    [[nodiscard]] qint64 sendUntilStuck(QByteArrayView bytes, int most) const;
     void finish() const; ///< our end of stream
     void reset();
     void close();

@@ -494,14 +494,26 @@ private Q_SLOTS:
     {
         Server server(m_threads, nullptr);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const PlainListener silent;
         for (int i = 0; i < 20; ++i) {
+            const PlainListener silent;
             const Watched watched;
             Client client(m_threads, watched.capture);
+            QSignalSpy changed(&client, &Client::stateChanged);
+            QSignalSpy finished(&client, &Client::exchangeFinished);
             client.send(optionsFor(server.address(), true), planOf(vectors().constFirst().request));
             client.send(optionsFor(silent.address(), true), planOf("x"));
-            if (i % 2 == 0) {
-                QTest::qWait(1);
+            switch (i % 4) {
+            case 0: // before anything has happened
+                break;
+            case 1:
+                QVERIFY(changed.wait());
+                break;
+            case 2: // between the two
+                QVERIFY(finished.wait());
+                break;
+            default: // while the second one waits for its reply
+                QCOMPARE(silent.accept().read(1), QByteArray("x"));
+                break;
             }
         }
     }
