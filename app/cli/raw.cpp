@@ -6,6 +6,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/json_line.h"
 #include "app/cli/recording.h"
+#include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
@@ -66,7 +67,7 @@ int raw(const Arguments& arguments)
     }
     if (arguments.expect && !exchange.reply.contains(arguments.expect->toUtf8())) {
         complain(QCoreApplication::translate("cli", "A reply of %1 bytes came, but \"%2\" is not in it.")
-                     .arg(exchange.reply.size())
+                     .arg(groupedDigits(exchange.reply.size()))
                      .arg(*arguments.expect));
         return Unexpected;
     }

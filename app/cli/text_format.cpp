@@ -4,11 +4,11 @@
 #include "app/cli/text_format.h"
 
 #include "protocol/message.h"
+#include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ QString tr(const char* text)
 
 QString count(qint64 bytes)
 {
-    return bytes == 1 ? tr("1 byte") : tr("%1 bytes").arg(QLocale::c().toString(bytes));
+    return bytes == 1 ? tr("1 byte") : tr("%1 bytes").arg(groupedDigits(bytes));
 }
 
 QString arrow(Direction direction)
@@ -127,7 +127,7 @@ void TextFormat::closed(QByteArray& out, const CaptureEvent& event, qint64 bytes
 
 void TextFormat::error(QByteArray& out, const CaptureEvent& event)
 {
-    const QString place = event.offset < 0 ? QString() : tr(" (at byte %1)").arg(QLocale::c().toString(event.offset));
+    const QString place = event.offset < 0 ? QString() : tr(" (at byte %1)").arg(groupedDigits(event.offset));
     line(out, event.time, event.connection, Tone::Bad, tr("error:") + u" " + event.text + place);
 }
 

@@ -8,7 +8,6 @@
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QtEndian>
 
 namespace sockeye {
@@ -25,14 +24,9 @@ QString say(const char* text)
     return QCoreApplication::translate("sockeye::Annotation", text);
 }
 
-QString grouped(qint64 number)
-{
-    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number);
-}
-
 QString sizeOf(qint64 size)
 {
-    return size == 1 ? say("1 byte") : say("%1 bytes").arg(grouped(size));
+    return size == 1 ? say("1 byte") : say("%1 bytes").arg(groupedDigits(size));
 }
 
 QString hexOf(QByteArrayView bytes)
@@ -151,11 +145,12 @@ QString Annotation::sizeText(const Field& field) const
     }
     switch (field.kind) {
     case FieldKind::FixedHeader:
-        return say("%1 of %2 bytes").arg(grouped(field.size), grouped(2));
+        return say("%1 of %2 bytes").arg(groupedDigits(field.size), groupedDigits(2));
     case FieldKind::JsonHeader:
-        return say("%1 of %2 bytes").arg(grouped(field.size), grouped(qFromBigEndian<quint16>(m_bytes.constData())));
+        return say("%1 of %2 bytes")
+            .arg(groupedDigits(field.size), groupedDigits(qFromBigEndian<quint16>(m_bytes.constData())));
     case FieldKind::Content:
-        return say("%1 of %2 bytes").arg(grouped(field.size), grouped(m_contentLength));
+        return say("%1 of %2 bytes").arg(groupedDigits(field.size), groupedDigits(m_contentLength));
     default:
         return sizeOf(field.size);
     }
@@ -178,7 +173,7 @@ QString Annotation::value(int field) const
             return sizeText(f);
         }
         const auto length = qFromBigEndian<quint16>(m_bytes.constData());
-        return u"%1 (0x%2)"_qs.arg(grouped(length), QString::number(length, 16).rightJustified(4, u'0'));
+        return u"%1 (0x%2)"_qs.arg(groupedDigits(length), QString::number(length, 16).rightJustified(4, u'0'));
     }
     case FieldKind::Member: {
         int last = f.firstChild;
@@ -202,7 +197,7 @@ QString Annotation::value(int field) const
         return u'"' % excerpt(bytesOf(f), maxValueChars - 2) % u'"';
     case FieldKind::Integer:
         return say("%1 (signed 32-bit big-endian)")
-            .arg(grouped(qFromBigEndian<qint32>(m_bytes.constData() + f.offset)));
+            .arg(groupedDigits(qFromBigEndian<qint32>(m_bytes.constData() + f.offset)));
     case FieldKind::Binary:
     case FieldKind::Bad:
         return u"%1: %2"_qs.arg(sizeOf(f.size), hexOf(bytesOf(f)));

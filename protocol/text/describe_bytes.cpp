@@ -5,6 +5,8 @@
 
 #include "protocol/text/decoder.h"
 
+#include <QLocale>
+
 namespace sockeye {
 
 QString describeByte(uchar byte)
@@ -31,9 +33,15 @@ QString describeCharacter(QByteArrayView utf8, qsizetype offset)
     return u'"' % QString::fromUtf8(utf8.sliced(offset, character.size)) % u'"';
 }
 
+QString groupedDigits(qint64 number)
+{
+    static const QLocale english(QLocale::English, QLocale::UnitedStates);
+    return english.toString(number);
+}
+
 QString byteCount(qint64 count)
 {
-    return count == 1 ? QStringLiteral("1 byte") : QString(QString::number(count) % u" bytes");
+    return count == 1 ? QStringLiteral("1 byte") : QString(groupedDigits(count) % u" bytes");
 }
 
 QString sizedThing(qint64 size, QLatin1StringView what)
@@ -43,7 +51,7 @@ QString sizedThing(qint64 size, QLatin1StringView what)
     const bool leadsWithTwo = digits.size() % 3 == 2;
     const bool vowel =
         digits.startsWith(u'8') || (leadsWithTwo && (digits.startsWith(u"11") || digits.startsWith(u"18")));
-    return (vowel ? u"an " : u"a ") % digits % u"-byte " % what;
+    return (vowel ? u"an " : u"a ") % groupedDigits(size) % u"-byte " % what;
 }
 
 QString cutTo(QString text, qsizetype maxChars)

@@ -14,10 +14,14 @@ namespace sockeye {
 /// "byte 0xff".
 [[nodiscard]] QString describeByte(uchar byte);
 
-/// "1 byte", "41 bytes".
+/// The way English writes numbers, as all sentences of this layer are English: "65,535".
+[[nodiscard]] QString groupedDigits(qint64 number);
+
+/// "1 byte", "41 bytes", "65,535 bytes".
 [[nodiscard]] QString byteCount(qint64 count);
 
-/// "a 41-byte content", "an 8-byte content": what `what` of that size is called in English.
+/// "a 41-byte content", "an 8-byte content", "a 67,108,864-byte content": what `what` of that size is called in
+/// English.
 [[nodiscard]] QString sizedThing(qint64 size, QLatin1StringView what);
 
 /// At most `maxChars` characters of the text, the last one "…" where it is longer; no pair of surrogates is cut.

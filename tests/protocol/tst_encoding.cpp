@@ -223,8 +223,11 @@ void TestEncoding::describing()
     QCOMPARE(sizedThing(8, QLatin1StringView("content")), QStringLiteral("an 8-byte content"));
     QCOMPARE(sizedThing(11, QLatin1StringView("content")), QStringLiteral("an 11-byte content"));
     QCOMPARE(sizedThing(110, QLatin1StringView("content")), QStringLiteral("a 110-byte content"));
-    QCOMPARE(sizedThing(18'000, QLatin1StringView("content")), QStringLiteral("an 18000-byte content"));
+    QCOMPARE(sizedThing(18'000, QLatin1StringView("content")), QStringLiteral("an 18,000-byte content"));
+    QCOMPARE(sizedThing(65'535, QLatin1StringView("content")), QStringLiteral("a 65,535-byte content"));
     QCOMPARE(byteCount(1), QStringLiteral("1 byte"));
+    QCOMPARE(byteCount(999), QStringLiteral("999 bytes"));
+    QCOMPARE(byteCount(65'535), QStringLiteral("65,535 bytes"));
     QCOMPARE(visibleText(QStringLiteral("a\u0000\u001b[2J\r\n\t\u007f🐰")), QStringLiteral("a␀␛[2J␍␊␉␡🐰"));
     QCOMPARE(visibleText(QStringLiteral("a\u0080\u009f\u00a0\u202e\u2069\u2028")),
         QStringLiteral("a\ufffd\ufffd\u00a0\ufffd\ufffd\ufffd"));

@@ -169,11 +169,11 @@ void TestFraming::badMessage_data()
         "123456789012345678901234567890.");
     row("content-length beyond all floats", length("1e999"), E::BadContentLength, at, whole, "1e999",
         "The header \"content-length\" must be a whole number from 0 to 67108864, but is 1e999.");
-    row("content over the limit", length("67108865"), E::ContentTooLong, at, "at most 67108864 bytes", "67108865 bytes",
-        "The content is too long: expected at most 67108864 bytes, found 67108865 bytes.");
-    row("content far over the limit", length("9223372036854775807"), E::ContentTooLong, at, "at most 67108864 bytes",
-        "9223372036854775807 bytes",
-        "The content is too long: expected at most 67108864 bytes, found 9223372036854775807 bytes.");
+    row("content over the limit", length("67108865"), E::ContentTooLong, at, "at most 67,108,864 bytes",
+        "67,108,865 bytes", "The content is too long: expected at most 67,108,864 bytes, found 67,108,865 bytes.");
+    row("content far over the limit", length("9223372036854775807"), E::ContentTooLong, at, "at most 67,108,864 bytes",
+        "9,223,372,036,854,775,807 bytes",
+        "The content is too long: expected at most 67,108,864 bytes, found 9,223,372,036,854,775,807 bytes.");
     row("last of two lengths counts",
         handMade(
             "{\"byteorder\": \"big\", \"content-length\": 1, \"content-type\": \"b\", \"content-encoding\": \"c\", "

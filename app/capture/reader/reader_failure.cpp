@@ -3,8 +3,9 @@
 
 #include "app/capture/reader/reader_failure.h"
 
+#include "protocol/text/describe_bytes.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace sockeye {
 
@@ -36,13 +37,13 @@ Failure noCapture(const QString& path, const QByteArray& firstBytes)
 
 Failure damaged(const QString& path, qint64 position, const QString& what)
 {
-    return { FailureCode::Other, tr("%1 is damaged at byte %2: %3").arg(path, QLocale().toString(position), what),
+    return { FailureCode::Other, tr("%1 is damaged at byte %2: %3").arg(path, groupedDigits(position), what),
         tr("Everything before that place is shown."), {} };
 }
 
 Failure tooManyConnections(const QString& path, qsizetype limit)
 {
-    return { FailureCode::Other, tr("%1 holds more than %2 connections.").arg(path, QLocale().toString(limit)),
+    return { FailureCode::Other, tr("%1 holds more than %2 connections.").arg(path, groupedDigits(limit)),
         tr("The first of them are shown, the others are left out."),
         tr("Cut the file into smaller ones, for example with editcap.") };
 }
