@@ -47,8 +47,8 @@ public:
     /// Leaves the innermost object or array that is open: the next token is what follows it. For those who want only
     /// the outermost level.
     Token skipContainer();
-    /// Goes on to where `depth` objects and arrays are open, for a text that is known to be right: looks at brackets and
-    /// quotes alone, several times as fast. False if the text ends before, which it then does for next() as well.
+    /// Goes on to where `depth` objects and arrays are open, for a text that is known to be right: looks at brackets
+    /// and quotes alone, several times as fast. False if the text ends before, which it then does for next() as well.
     bool leaveUnchecked(int depth);
 
     [[nodiscard]] qsizetype begin() const { return m_begin; } ///< of the token that next() returned
