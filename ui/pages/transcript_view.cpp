@@ -49,6 +49,7 @@ const TranscriptEntry* TranscriptView::currentEntry() const
 void TranscriptView::follow()
 {
     if (!m_following) {
+        layOutAgain(); // at once, so that the end to which somebody scrolls next is the real one
         return;
     }
     m_silent = true;
