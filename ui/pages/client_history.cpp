@@ -56,7 +56,7 @@ QJsonArray RequestHistory::toJson() const
 void RequestHistory::fromJson(const QJsonArray& json)
 {
     m_requests.clear();
-    for (const QJsonValue& value : json) {
+    for (const auto& value : json) {
         const QJsonObject object = value.toObject();
         if (object.value(u"action").isString() && object.value(u"value").isString()) {
             m_requests.append({ object.value(u"action").toString(), object.value(u"value").toString() });

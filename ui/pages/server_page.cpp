@@ -38,7 +38,7 @@ QJsonArray catalogState(const Catalog& catalog)
 Catalog catalogFromState(const QJsonArray& state)
 {
     QList<Catalog::Entry> entries;
-    for (const QJsonValue& value : state) {
+    for (const auto& value : state) {
         const QJsonArray pair = value.toArray();
         if (pair.size() == 2 && entries.size() < maxSavedEntries) {
             entries.append({ pair.at(0).toString(), pair.at(1).toString() });

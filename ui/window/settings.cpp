@@ -21,7 +21,7 @@ QString recentKey()
 
 QString settingsFile()
 {
-    const QString chosen = qEnvironmentVariable("SOCKEYE_SETTINGS");
+    QString chosen = qEnvironmentVariable("SOCKEYE_SETTINGS");
     if (!chosen.isEmpty()) {
         return chosen;
     }

@@ -69,7 +69,7 @@ tl::expected<Workspace, Failure> workspaceFromJson(const QJsonObject& object, co
     }
     Workspace workspace;
     const QJsonArray pages = object.value(QStringLiteral("pages")).toArray();
-    for (const QJsonValue& value : pages) {
+    for (const auto& value : pages) {
         const QJsonObject entry = value.toObject();
         const QJsonObject page = entry.value(QStringLiteral("page")).toObject();
         if (page.value(QStringLiteral("kind")).isString() && workspace.entries.size() < mostPages) {
