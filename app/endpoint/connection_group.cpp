@@ -322,8 +322,8 @@ void ConnectionGroup::expire()
     if (!stalled.empty()) {
         armTimer(now + stalledCheck);
     }
-    if (m_finishBy && !m_timer.isActive()) {
-        armTimer(*m_finishBy);
+    if (m_finishBy) {
+        armTimer(*m_finishBy); // however late the others are due
     }
 }
 

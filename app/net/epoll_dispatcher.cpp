@@ -65,14 +65,15 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     ++m_turn;
 
     Q_EMIT awake();
-    // Whatever is posted after this line wakes us up again.
-    m_wakeUpPending.store(false);
+    // Whatever is posted after this line wakes us up again. Who woke us before may have told the event loop to end,
+    // which it finds out between two turns: this one must not sleep.
+    const bool woken = m_wakeUpPending.exchange(false);
     QCoreApplication::sendPostedEvents();
 
     const bool withTimers = !flags.testFlag(QEventLoop::X11ExcludeTimers);
     const bool withSockets = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
     const bool mayWait =
-        flags.testFlag(QEventLoop::WaitForMoreEvents) && !m_interrupted.load() && !m_wakeUpPending.load();
+        flags.testFlag(QEventLoop::WaitForMoreEvents) && !woken && !m_interrupted.load() && !m_wakeUpPending.load();
     if (mayWait) {
         Q_EMIT aboutToBlock();
     }

@@ -439,6 +439,18 @@ bool interruptEndsTheWait()
     return true;
 }
 
+/// Between two turns an event loop looks whether it was told to end: being told so right after that must not be slept
+/// over in the next turn.
+bool wakeUpBetweenTurnsCounts()
+{
+    bool slept = false;
+    QTimer::singleShot(3'000, [&] { slept = true; });
+    auto* const dispatcher = QAbstractEventDispatcher::instance();
+    dispatcher->wakeUp();
+    dispatcher->processEvents(QEventLoop::WaitForMoreEvents);
+    return !slept;
+}
+
 bool withoutSocketNotifiers()
 {
     Pair pair;
@@ -557,6 +569,7 @@ private Q_SLOTS:
             { "posted to itself keeps it awake", postedToItselfKeepsItAwake },
             { "other threads wake it", otherThreadsWakeIt },
             { "interrupt ends the wait", interruptEndsTheWait },
+            { "a wake-up between turns counts", wakeUpBetweenTurnsCounts },
             { "without socket notifiers", withoutSocketNotifiers },
             { "a nested loop takes over", nestedLoopTakesOver },
             { "QTcpSocket works on it", qtSocketsWorkOnIt },
