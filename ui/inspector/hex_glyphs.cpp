@@ -26,7 +26,7 @@ HexGlyphs::HexGlyphs(const QFont& font)
         m_text[static_cast<std::size_t>(i)] = glyphs[i];
     }
     for (std::size_t digit = 0; digit < m_digits.size(); ++digit) {
-        m_digits[digit] = m_text[static_cast<std::size_t>("0123456789abcdef"[digit])];
+        m_digits[digit] = m_text[static_cast<uchar>("0123456789abcdef"[digit])];
     }
 }
 
