@@ -32,7 +32,7 @@ std::shared_ptr<Capture> Capture::open(const QString& file, const CaptureOptions
 {
     std::shared_ptr<Capture> capture(new Capture);
     capture->d->log = std::make_shared<CaptureLog>(options, std::make_unique<FileStore>(file));
-    capture->d->import = std::make_unique<FileImport>(capture->d->log);
+    capture->d->import = std::make_unique<FileImport>(capture->d->log, options.follow);
     return capture;
 }
 
@@ -146,6 +146,18 @@ void Capture::cancelReading()
 {
     if (d->import) {
         d->import->cancel();
+    }
+}
+
+bool Capture::isFollowing() const
+{
+    return d->import && d->import->isFollowing();
+}
+
+void Capture::stopFollowing()
+{
+    if (d->import) {
+        d->import->stopFollowing();
     }
 }
 

@@ -33,6 +33,13 @@ public:
     virtual void idle() { }
 };
 
+/// Whether a file that is opened is read on as another program adds to it.
+enum class FollowFile : quint8 {
+    Never,
+    IfGrowing, ///< if it grew while it was read, or was changed within the last seconds
+    Always,
+};
+
 struct CaptureOptions {
     FramingKind framing = FramingKind::App; ///< how the display cuts streams into messages
     Limits limits;
@@ -41,6 +48,7 @@ struct CaptureOptions {
                   ///< capture
     bool record = true; ///< false: keep neither bytes nor index, only call the observer
     std::shared_ptr<CaptureObserver> observer;
+    FollowFile follow = FollowFile::Never; ///< of an opened file
 };
 
 /// The append-only log of everything that happened at one endpoint, or that a file tells of one.
@@ -82,12 +90,15 @@ public:
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways
     [[nodiscard]] double progress() const; ///< 0 to 1 while a file is being read, 1 afterwards and for live captures
     void cancelReading(); ///< keeps what was read
+    [[nodiscard]] bool isFollowing() const; ///< an opened file is read on as it grows
+    void stopFollowing(); ///< for good
     [[nodiscard]] Failure failure() const; ///< why the spool or the file fails, if it does
 
     /// Copies everything captured so far to `file` (pcapng), in the background; `done` is called in the capture thread.
     void save(const QString& file, std::function<void(const Failure&)> done);
 
-    /// Returns when everything handed over before the call is indexed, written and has been seen by the observer.
+    /// Returns when everything handed over before the call is indexed, written and has been seen by the observer; of
+    /// a file, everything that it held when it was opened.
     void waitUntilIdle();
 
 private:

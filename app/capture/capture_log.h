@@ -10,6 +10,8 @@
 #include "app/capture/spool.h"
 
 #include <atomic>
+#include <chrono>
+#include <deque>
 #include <mutex>
 
 namespace sockeye {
@@ -41,7 +43,7 @@ public:
     /// Nothing more is on its way right now.
     void idle();
     void setFailure(const Failure& failure);
-    void setProgress(double progress) { m_progress.store(progress, std::memory_order_relaxed); }
+    void setProgress(double progress) { m_progress.store(progress, std::memory_order_release); }
     [[nodiscard]] bool knows(quint32 connection) { return m_index && m_index->knows(connection); }
 
     // Any thread.
@@ -55,8 +57,8 @@ public:
     [[nodiscard]] Failure failure() const;
     [[nodiscard]] qint64 startTime() const { return m_startTime.load(std::memory_order_relaxed); }
     [[nodiscard]] qint64 byteCount() const { return m_byteCount.load(std::memory_order_relaxed); }
-    [[nodiscard]] double progress() const { return m_progress.load(std::memory_order_relaxed); }
-    [[nodiscard]] const FileStore* file() const { return m_file; }
+    [[nodiscard]] double progress() const { return m_progress.load(std::memory_order_acquire); }
+    [[nodiscard]] FileStore* file() const { return m_file; } ///< null of a live one; its reader alone changes it
 
 private:
     friend class CaptureThread;
@@ -80,6 +82,15 @@ private:
     Failure m_failure; ///< under m_mutex: of the file's reader
     ChunkMerger m_merger; ///< the capture thread's own
     qint64 m_inFlight = 0; ///< bytes of chunks handed over and not yet processed; under CaptureThread's mutex
+    qint64 m_handedOver = 0; ///< bytes of all chunks there ever were; under CaptureThread's mutex
+    struct Arrival {
+        std::chrono::steady_clock::time_point time;
+        qint64 handedOver; ///< with this chunk
+    };
+    std::deque<Arrival> m_arrivals; ///< of chunks in flight, the oldest first; under CaptureThread's mutex
+    qint64 m_inFlightLimit = 4 * 1024 * 1024; ///< what is written in time, as measured; under CaptureThread's mutex
+    qint64 m_pacedBytes = 0; ///< since the last measurement; the capture thread's own
+    std::chrono::steady_clock::duration m_pacedTime {}; ///< that they took; the capture thread's own
     std::vector<std::shared_ptr<WriterLane>> m_lanes; ///< of the writers that there are; under CaptureThread's mutex
 };
 

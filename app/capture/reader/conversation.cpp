@@ -18,16 +18,18 @@ namespace {
 constexpr qint64 maxSegment = 64 * 1024 * 1024;
 } // namespace
 
-Conversation::Conversation(CaptureLog& log, quint32 id, bool own)
+Conversation::Conversation(CaptureLog& log, ConversationScratch& scratch, quint32 id, bool own)
     : m_log(log)
+    , m_scratch(scratch)
     , m_id(id)
     , m_own(own)
 {
 }
 
-CaptureEvent Conversation::event(EventKind kind, Direction direction, qint64 time) const
+CaptureEvent& Conversation::event(EventKind kind, Direction direction, qint64 time)
 {
-    CaptureEvent result;
+    CaptureEvent& result = m_scratch.event;
+    result.bytes = {};
     result.kind = kind;
     result.direction = direction;
     result.connection = m_id;
@@ -37,9 +39,10 @@ CaptureEvent Conversation::event(EventKind kind, Direction direction, qint64 tim
 
 void Conversation::open(const ConnectionFacts& facts, qint64 time)
 {
-    CaptureEvent opened = event(EventKind::Opened, Direction::In, time);
+    CaptureEvent& opened = event(EventKind::Opened, Direction::In, time);
     opened.facts = facts;
     m_log.add(opened, {});
+    opened.facts = {};
 }
 
 bool Conversation::isOtherSyn(const ConversationPacket& packet) const
@@ -85,14 +88,14 @@ void Conversation::addTcp(const ConversationPacket& packet)
     // An acknowledgement after both ends of stream is the last word.
     const bool last = m_sides[0].finished && m_sides[1].finished && answer;
 
-    m_out.clear();
+    m_scratch.pieces.clear();
     if (ip.size + ip.missing > 0) {
         TcpReassembler::Piece piece;
         piece.size = ip.size;
         piece.position = packet.position;
         piece.time = packet.time;
         piece.ends = !m_own || (ip.flags & psh) != 0;
-        from.order.add(sequence, piece, ip.missing, m_out);
+        from.order.add(sequence, piece, ip.missing, m_scratch.pieces);
     }
     if ((ip.flags & fin) != 0) {
         from.order.end(sequence + static_cast<quint32>(ip.size + ip.missing));
@@ -100,8 +103,8 @@ void Conversation::addTcp(const ConversationPacket& packet)
     take(packet.direction, &packet);
     for (const Direction direction : { packet.direction, opposite(packet.direction) }) {
         while (side(direction).order.isStuck()) {
-            m_out.clear();
-            if (!side(direction).order.skip(packet.time, false, m_out)) {
+            m_scratch.pieces.clear();
+            if (!side(direction).order.skip(packet.time, false, m_scratch.pieces)) {
                 break;
             }
             take(direction, &packet);
@@ -116,7 +119,7 @@ void Conversation::addTcp(const ConversationPacket& packet)
 void Conversation::take(Direction direction, const ConversationPacket* packet)
 {
     Side& from = side(direction);
-    for (const TcpReassembler::Piece& piece : m_out) {
+    for (const TcpReassembler::Piece& piece : m_scratch.pieces) {
         if (piece.position < 0) {
             segment(direction, packet);
             gap(direction, piece);
@@ -137,29 +140,33 @@ void Conversation::segment(Direction direction, const ConversationPacket* packet
     if (from.gathered.empty()) {
         return;
     }
-    CaptureEvent whole = event(EventKind::Segment, direction, from.gatheredTime);
+    CaptureEvent& whole = event(EventKind::Segment, direction, from.gatheredTime);
     const PayloadPiece& first = from.gathered.front();
     if (from.gathered.size() == 1 && packet && first.position >= packet->position
         && first.position + first.size <= packet->position + packet->payload.size()) {
         whole.bytes = packet->payload.sliced(first.position - packet->position, first.size);
     } else {
-        m_bytes.resize(from.gatheredSize);
-        const qint64 got = readPieces(m_log.store(), from.gathered, m_bytes.data(), true);
-        whole.bytes = QByteArrayView(m_bytes).first(got);
+        m_scratch.bytes.resize(from.gatheredSize);
+        const qint64 got = readPieces(m_log.store(), from.gathered, m_scratch.bytes.data(), true);
+        whole.bytes = QByteArrayView(m_scratch.bytes).first(got);
     }
     if (!whole.bytes.isEmpty()) {
         m_log.add(whole, from.gathered);
     }
     from.gathered.clear();
     from.gatheredSize = 0;
-    if (m_bytes.capacity() > 4 * 1024 * 1024) {
-        m_bytes = {}; // one large segment must not cost its memory for ever
+    if (m_scratch.bytes.capacity() > 4 * 1024 * 1024) {
+        m_scratch.bytes = {}; // one large segment must not cost its memory for ever
     }
 }
 
 void Conversation::gap(Direction direction, const TcpReassembler::Piece& missing)
 {
-    CaptureEvent error = event(EventKind::Error, direction, missing.time);
+    CaptureEvent error;
+    error.kind = EventKind::Error;
+    error.direction = direction;
+    error.connection = m_id;
+    error.time = missing.time;
     error.code = QStringLiteral("gap");
     error.offset = missing.offset;
     error.text =
@@ -181,7 +188,7 @@ void Conversation::finishIfDue(Direction direction, qint64 time)
 
 void Conversation::addDatagram(const ConversationPacket& packet)
 {
-    CaptureEvent whole = event(EventKind::Segment, packet.direction, packet.time);
+    CaptureEvent& whole = event(EventKind::Segment, packet.direction, packet.time);
     whole.bytes = packet.payload;
     const PayloadPiece piece { packet.position, packet.payload.size() };
     m_log.add(whole, { &piece, 1 });
@@ -190,10 +197,11 @@ void Conversation::addDatagram(const ConversationPacket& packet)
 void Conversation::giveUp(qint64 time)
 {
     for (const Direction direction : { Direction::Out, Direction::In }) {
-        m_out.clear();
-        while (!m_closed && side(direction).order.isStarted() && side(direction).order.skip(time, true, m_out)) {
+        m_scratch.pieces.clear();
+        while (!m_closed && side(direction).order.isStarted()
+            && side(direction).order.skip(time, true, m_scratch.pieces)) {
             take(direction, nullptr);
-            m_out.clear();
+            m_scratch.pieces.clear();
         }
         segment(direction, nullptr);
         finishIfDue(direction, time);
@@ -206,7 +214,7 @@ void Conversation::close(CloseKind kind, qint64 time)
         return;
     }
     m_closed = true;
-    CaptureEvent closed = event(EventKind::Closed, Direction::In, time);
+    CaptureEvent& closed = event(EventKind::Closed, Direction::In, time);
     closed.closeKind = kind;
     m_log.add(closed, {});
     for (Side& each : m_sides) {

@@ -21,11 +21,18 @@ struct ConversationPacket {
     qint64 time;
 };
 
+/// What conversations of one file use in turn: an event and buffers whose making would cost more than their use.
+struct ConversationScratch {
+    CaptureEvent event; ///< between two uses nothing but the usual fields differ from a new one's
+    std::vector<TcpReassembler::Piece> pieces;
+    QByteArray bytes;
+};
+
 /// One TCP connection or one pair of UDP ends in a file, turned back into the events that it came from.
 class Conversation {
 public:
     /// `own`: from a file of ours, where PSH ends a read or write; elsewhere each packet stands for one.
-    Conversation(CaptureLog& log, quint32 id, bool own);
+    Conversation(CaptureLog& log, ConversationScratch& scratch, quint32 id, bool own);
 
     void open(const ConnectionFacts& facts, qint64 time);
     void addTcp(const ConversationPacket& packet);
@@ -54,16 +61,15 @@ private:
     void segment(Direction direction, const ConversationPacket* packet);
     void gap(Direction direction, const TcpReassembler::Piece& missing);
     void finishIfDue(Direction direction, qint64 time);
-    [[nodiscard]] CaptureEvent event(EventKind kind, Direction direction, qint64 time) const;
+    [[nodiscard]] CaptureEvent& event(EventKind kind, Direction direction, qint64 time);
 
     CaptureLog& m_log;
+    ConversationScratch& m_scratch;
     const quint32 m_id;
     const bool m_own;
     bool m_closed = false;
     bool m_answered = false; ///< both sides have spoken
     std::array<Side, 2> m_sides; ///< by Direction
-    std::vector<TcpReassembler::Piece> m_out; ///< scratch
-    QByteArray m_bytes; ///< scratch
 };
 
 } // namespace sockeye

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unistd.h>
 
 namespace sockeye {
 
@@ -20,6 +21,10 @@ namespace {
 
 // Numbers in a file are hostile like everything in it; ours count from 1.
 constexpr quint32 largestId = 1U << 30;
+
+// Measured: a connection of three packets, with all that stands for it in index and reader.
+constexpr std::size_t memoryOfOne = 2048;
+constexpr std::size_t leastRoom = 100'000;
 
 QHostAddress hostOf(const IpAddress& address, bool ipv6)
 {
@@ -40,17 +45,17 @@ void ConversationTable::add(const Packet& packet, bool own)
 {
     m_lastTime = packet.time;
     if (!isKnownLink(packet.linkType)) {
-        ++m_unknownLinks;
+        ++m_unknownLinks[packet.linkType].count;
         return;
     }
     const qsizetype at = ipOffset(packet.linkType, packet.bytes);
     const std::optional<IpPacket> ip = at < 0 ? std::nullopt : parseIp(packet.bytes.sliced(at));
     if (!ip) {
-        ++m_otherPackets;
+        ++m_otherPackets.count;
         return;
     }
     if (ip->fragment) {
-        ++m_fragments;
+        ++m_fragments.count;
         return;
     }
     const QByteArrayView payload = packet.bytes.sliced(at + ip->payload, ip->size);
@@ -59,7 +64,7 @@ void ConversationTable::add(const Packet& packet, bool own)
     } else if (own && ip->protocol == protocolEvent) {
         addEvent(packet, *ip, payload);
     } else {
-        ++m_otherPackets;
+        ++m_otherPackets.count;
     }
 }
 
@@ -101,8 +106,25 @@ quint32 ConversationTable::freeId(quint32 wanted)
     return m_nextId;
 }
 
-ConversationTable::Found& ConversationTable::create(const Ends& ends, bool sourceIsSmaller, bool sourceIsLocal,
-    const Packet& packet, const IpPacket& ip, quint32 wantedId, bool own)
+std::size_t ConversationTable::roomInMemory()
+{
+    const auto memory = static_cast<std::size_t>(std::max(::sysconf(_SC_PHYS_PAGES), 0L))
+        * static_cast<std::size_t>(std::max(::sysconf(_SC_PAGESIZE), 0L));
+    return std::max(leastRoom, memory / 4 / memoryOfOne);
+}
+
+bool ConversationTable::hasRoom()
+{
+    if (m_connections < m_limit) {
+        ++m_connections;
+        return true;
+    }
+    ++m_leftOut.count;
+    return false;
+}
+
+void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIsLocal, const Packet& packet,
+    const IpPacket& ip, quint32 wantedId, bool own)
 {
     const quint32 id = freeId(wantedId);
     if (id != wantedId && wantedId != 0) {
@@ -115,11 +137,10 @@ ConversationTable::Found& ConversationTable::create(const Ends& ends, bool sourc
     facts.local = sourceIsLocal ? source : destination;
     facts.peer = sourceIsLocal ? destination : source;
     facts.weConnected = sourceIsLocal && (ip.protocol == protocolUdp || (ip.flags & (syn | ack)) == syn);
-    Found& found = m_current[ends];
-    found.conversation = &m_all.emplace_back(m_log, id, own);
+    found.conversation = std::make_unique<Conversation>(m_log, m_scratch, id, own);
+    found.id = id;
     found.localIsSmaller = sourceIsLocal == sourceIsSmaller;
     found.conversation->open(facts, packet.time);
-    return found;
 }
 
 void ConversationTable::addTransport(
@@ -128,20 +149,20 @@ void ConversationTable::addTransport(
     bool sourceIsSmaller = false;
     const Ends ends = endsOf(ip, sourceIsSmaller);
     const auto it = m_current.find(ends);
-    Found found = it == m_current.end() ? Found() : it->second;
+    Found fresh;
+    Found* found = it == m_current.end() ? &fresh : &it->second;
     const auto directionOf = [&](const Found& in) {
         // Both ends alike: the first one to speak is the other side.
         return in.localIsSmaller == sourceIsSmaller ? Direction::Out : Direction::In;
     };
     const bool begins = ip.protocol == protocolTcp && (ip.flags & (syn | ack)) == syn;
-    if (found.conversation && begins
-        && found.conversation->isOtherSyn({ ip, directionOf(found), payload, position, packet.time })) {
-        found.conversation->giveUp(packet.time);
-        found.conversation = nullptr;
+    if (found->conversation && begins
+        && found->conversation->isOtherSyn({ ip, directionOf(*found), payload, position, packet.time })) {
+        found->conversation->giveUp(packet.time);
+        found->conversation.reset();
     }
-    if (!found.conversation) {
-        if (isFull()) {
-            ++m_leftOut;
+    if (found->id == 0 || (!found->conversation && begins)) {
+        if (!hasRoom()) {
             return;
         }
         const bool sourceIsLocal = isLocalSource(packet, ip, own);
@@ -149,27 +170,33 @@ void ConversationTable::addTransport(
         if (own && begins) {
             wanted = connectionOf(ip.sequence, sourceIsLocal ? Direction::Out : Direction::In);
         }
-        found = create(ends, sourceIsSmaller, sourceIsLocal, packet, ip, wanted, own);
+        if (found == &fresh) {
+            found = &m_current[ends];
+        }
+        create(*found, sourceIsSmaller, sourceIsLocal, packet, ip, wanted, own);
     }
-    const ConversationPacket inside { ip, directionOf(found), payload, position, packet.time };
-    if (ip.protocol == protocolTcp) {
-        found.conversation->addTcp(inside);
-    } else {
-        found.conversation->addDatagram(inside);
+    const ConversationPacket inside { ip, directionOf(*found), payload, position, packet.time };
+    if (found->conversation && ip.protocol == protocolTcp) { // else: repeated last words
+        found->conversation->addTcp(inside);
+        if (found->conversation->isClosed()) {
+            found->conversation.reset();
+        }
+    } else if (found->conversation) {
+        found->conversation->addDatagram(inside);
     }
-    addComments(packet, found.conversation->id());
+    addComments(packet, found->id);
 }
 
 void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByteArrayView payload)
 {
     const std::optional<EventLine> line = parseEventLine(payload);
     if (!line) {
-        ++m_otherPackets;
+        ++m_otherPackets.count;
         return;
     }
     const auto renamed = m_renamed.find(line->connection);
     quint32 connection = renamed == m_renamed.end() ? line->connection : renamed->second;
-    if (line->kind == EventKind::Opened && !isFull()) {
+    if (line->kind == EventKind::Opened && hasRoom()) {
         IpPacket first = ip; // from us to the peer
         first.protocol = protocolUdp;
         first.sourcePort = line->localPort;
@@ -186,7 +213,8 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
         facts.peer = { hostOf(ip.destination, ip.ipv6), line->peerPort };
         facts.weConnected = line->weConnected;
         Found& found = m_current[ends];
-        found.conversation = &m_all.emplace_back(m_log, id, true);
+        found.conversation = std::make_unique<Conversation>(m_log, m_scratch, id, true);
+        found.id = id;
         found.localIsSmaller = sourceIsSmaller;
         found.conversation->open(facts, packet.time);
         connection = id;
@@ -216,31 +244,40 @@ void ConversationTable::addComments(const Packet& packet, quint32 connection)
     }
 }
 
-void ConversationTable::note(const QString& text)
+void ConversationTable::tell(const char* text, Unshown& unshown, const QString& subject)
 {
+    if (unshown.count == unshown.told) {
+        return;
+    }
+    unshown.told = unshown.count;
     CaptureEvent event;
     event.kind = EventKind::Note;
     event.time = m_lastTime;
-    event.text = text;
+    event.text = QCoreApplication::translate("CaptureReader", text, nullptr, countOf(unshown.count));
+    if (!subject.isEmpty()) {
+        event.text = event.text.arg(subject);
+    }
     m_log.add(event, {});
 }
 
-void ConversationTable::finish()
+void ConversationTable::settle()
 {
-    for (Conversation& each : m_all) {
-        if (!each.isClosed()) {
-            each.giveUp(m_lastTime);
+    std::vector<Conversation*> open;
+    for (const auto& [ends, found] : m_current) {
+        if (found.conversation) {
+            open.push_back(found.conversation.get());
         }
     }
-    const auto tell = [this](const char* text, qint64 count) {
-        if (count > 0) {
-            note(QCoreApplication::translate("CaptureReader", text, nullptr, countOf(count)));
-        }
-    };
-    tell("%n packet(s) of a link type that Sockeye cannot read are not shown.", m_unknownLinks);
+    std::sort(open.begin(), open.end(), [](const Conversation* a, const Conversation* b) { return a->id() < b->id(); });
+    for (Conversation* each : open) {
+        each->giveUp(m_lastTime);
+    }
+    for (auto& [linkType, unshown] : m_unknownLinks) {
+        tell("%n packet(s) of link type %1, which Sockeye cannot read, are not shown.", unshown, linkName(linkType));
+    }
     tell("%n packet(s) that hold neither TCP nor UDP over IP are not shown.", m_otherPackets);
     tell("%n fragment(s) of IP packets are not put together: what they carried is missing.", m_fragments);
-    tell("%n packet(s) of further connections are not shown: the file holds too many.", m_leftOut);
+    tell("%n packet(s) of further connections are not shown: the memory holds no more.", m_leftOut);
 }
 
 } // namespace sockeye

@@ -8,7 +8,8 @@
 #include "app/capture/reader/conversation.h"
 #include "app/capture/reader/packet_source.h"
 
-#include <deque>
+#include <map>
+#include <memory>
 #include <unordered_map>
 
 namespace sockeye {
@@ -16,18 +17,21 @@ namespace sockeye {
 /// Finds for each packet of a file the conversation that it belongs to.
 class ConversationTable {
 public:
-    /// Connections that one file may hold: what each costs in memory is many times its packet.
-    static constexpr std::size_t limit = 1'000'000;
+    /// How many connections a quarter of the machine's memory holds: what each costs is many times its packet, and a
+    /// file may hold one in every packet.
+    [[nodiscard]] static std::size_t roomInMemory();
 
-    explicit ConversationTable(CaptureLog& log)
+    explicit ConversationTable(CaptureLog& log, std::size_t limit = roomInMemory())
         : m_log(log)
+        , m_limit(limit)
     {
     }
 
     void add(const Packet& packet, bool own);
-    /// The file is at its end: what is missing is told, and what could not be shown.
-    void finish();
-    [[nodiscard]] bool isFull() const { return m_all.size() >= limit; }
+    /// Nothing more comes for a while: tells what is missing, and what could not be shown. More may be added.
+    void settle();
+    [[nodiscard]] std::size_t limit() const { return m_limit; }
+    [[nodiscard]] bool isFull() const { return m_leftOut.count > 0; } ///< packets had to be left out
 
 private:
     struct Ends {
@@ -41,31 +45,42 @@ private:
             return pcapng::TupleHash()(ends.tuple) ^ ends.protocol;
         }
     };
+    /// The last conversation between two ends.
     struct Found {
-        Conversation* conversation = nullptr;
+        std::unique_ptr<Conversation> conversation; ///< null once it is over: most of a long capture's are
+        quint32 id = 0; ///< 0: not there yet
         bool localIsSmaller = false; ///< our end is the smaller one of the key
+    };
+    /// Packets that are not shown.
+    struct Unshown {
+        qint64 count = 0;
+        qint64 told = 0;
     };
 
     void addTransport(const Packet& packet, const IpPacket& ip, QByteArrayView payload, qint64 position, bool own);
     void addEvent(const Packet& packet, const IpPacket& ip, QByteArrayView payload);
     void addComments(const Packet& packet, quint32 connection);
-    Found& create(const Ends& ends, bool sourceIsSmaller, bool sourceIsLocal, const Packet& packet, const IpPacket& ip,
+    void create(Found& found, bool sourceIsSmaller, bool sourceIsLocal, const Packet& packet, const IpPacket& ip,
         quint32 wantedId, bool own);
+    /// Whether one more may be kept; counts the packet if not.
+    [[nodiscard]] bool hasRoom();
     [[nodiscard]] quint32 freeId(quint32 wanted);
     [[nodiscard]] static Ends endsOf(const IpPacket& ip, bool& sourceIsSmaller);
     [[nodiscard]] static bool isLocalSource(const Packet& packet, const IpPacket& ip, bool own);
-    void note(const QString& text);
+    void tell(const char* text, Unshown& unshown, const QString& subject = {});
 
     CaptureLog& m_log;
-    std::unordered_map<Ends, Found, EndsHash> m_current; ///< the last conversation between two ends
-    std::deque<Conversation> m_all;
+    ConversationScratch m_scratch;
+    const std::size_t m_limit;
+    std::size_t m_connections = 0; ///< that there ever were
+    std::unordered_map<Ends, Found, EndsHash> m_current;
     std::unordered_map<quint32, quint32> m_renamed; ///< numbers of the file that were taken already
     quint32 m_nextId = 1;
     qint64 m_lastTime = 0;
-    qint64 m_fragments = 0;
-    qint64 m_unknownLinks = 0;
-    qint64 m_otherPackets = 0;
-    qint64 m_leftOut = 0;
+    std::map<quint32, Unshown> m_unknownLinks; ///< by link type
+    Unshown m_fragments;
+    Unshown m_otherPackets;
+    Unshown m_leftOut;
 };
 
 } // namespace sockeye

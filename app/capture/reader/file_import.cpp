@@ -4,28 +4,30 @@
 #include "app/capture/reader/file_import.h"
 
 #include "app/capture/capture_log.h"
-#include "app/capture/reader/conversation_table.h"
+#include "app/capture/reader/file_reader.h"
 #include "app/capture/reader/file_store.h"
 #include "app/capture/reader/reader_failure.h"
 
-#include <QtEndian>
+#include <chrono>
 
 namespace sockeye {
 
 namespace {
-constexpr int packetsBetweenCommits = 512;
+using namespace std::chrono_literals;
+// One look at a file's size costs a microsecond: often enough that nobody waits for what was written.
+constexpr auto betweenLooks = 50ms;
+// Nothing has come for so long: what is half there will hardly be completed.
+constexpr int quietLooks = 20;
 } // namespace
 
-FileImport::FileImport(std::shared_ptr<CaptureLog> log)
+FileImport::FileImport(std::shared_ptr<CaptureLog> log, FollowFile follow)
     : m_state(std::make_shared<State>())
 {
-    m_thread = std::thread([log = std::move(log), state = m_state] {
-        read(*log, *state);
+    m_thread = std::thread([log = std::move(log), state = m_state, follow] {
+        run(*log, *state, follow);
         log->commit();
-        log->setProgress(1);
-        log->idle();
-        state->done.store(true);
-        state->done.notify_all();
+        state->following.store(false);
+        tellRead(*log, *state);
     });
 }
 
@@ -39,47 +41,86 @@ FileImport::~FileImport()
     }
 }
 
+void FileImport::cancel()
+{
+    m_state->cancelled.store(true);
+    stopFollowing();
+}
+
+void FileImport::stopFollowing()
+{
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->stop = true;
+    }
+    m_state->woken.notify_all();
+}
+
 void FileImport::wait()
 {
     if (m_thread.get_id() != std::this_thread::get_id()) {
-        m_state->done.wait(false);
+        m_state->read.wait(false);
     }
 }
 
-void FileImport::read(CaptureLog& log, const State& state)
+void FileImport::tellRead(CaptureLog& log, State& state)
+{
+    log.setProgress(1);
+    log.idle();
+    state.read.store(true);
+    state.read.notify_all();
+}
+
+void FileImport::run(CaptureLog& log, State& state, FollowFile follow)
 {
     const FileStore& store = *log.file();
     if (store.failure()) {
         log.setFailure(store.failure());
         return;
     }
-    FileWindow window(store);
-    const std::unique_ptr<PacketSource> source = newPacketSource(window);
-    if (!source) {
-        QByteArray first(8, Qt::Uninitialized);
-        first.truncate(store.read(0, first.data(), first.size()));
-        log.setFailure(noCapture(store.path(), first));
-        return;
-    }
-    ConversationTable table(log);
-    int packets = 0;
-    while (!state.cancelled.load(std::memory_order_relaxed)) {
-        const Packet* packet = source->next();
-        if (!packet) {
+    FileReader reader(log);
+    while (reader.readOn(state.cancelled) == FileReader::Outcome::AtEnd) {
+        if (follow == FollowFile::IfGrowing && !state.following.load() && !store.isGrowing()) {
             break;
         }
-        table.add(*packet, source->isOwn());
-        if (++packets == packetsBetweenCommits) {
-            packets = 0;
-            log.commit();
-            log.setProgress(static_cast<double>(source->position()) / static_cast<double>(window.end()));
+        if (follow == FollowFile::Never) {
+            break;
+        }
+        state.following.store(true);
+        tellRead(log, state);
+        if (!waitForMore(log, state, [&reader] { reader.settle(); })) {
+            if (log.file()->hasGrown()) { // what was there when it was to stop belongs to it
+                (void)reader.readOn(state.cancelled);
+            }
+            break;
         }
     }
-    table.finish();
-    if (!source->problem().isEmpty()) {
-        log.setFailure(damaged(store.path(), source->position(), source->problem()));
-    } else if (table.isFull()) {
-        log.setFailure(tooManyConnections(store.path(), ConversationTable::limit));
+    reader.settle();
+    if (store.hasShrunk()) {
+        log.setFailure(shrunk(store.path()));
+    }
+}
+
+bool FileImport::waitForMore(CaptureLog& log, State& state, const std::function<void()>& settle)
+{
+    int looks = 0;
+    while (true) {
+        {
+            std::unique_lock lock(state.mutex);
+            if (state.woken.wait_for(lock, betweenLooks, [&state] { return state.stop; })) {
+                return false;
+            }
+        }
+        if (log.file()->hasGrown()) {
+            return true;
+        }
+        if (log.file()->hasShrunk()) {
+            return false;
+        }
+        if (++looks == quietLooks) {
+            settle();
+            log.idle();
+        }
     }
 }
 

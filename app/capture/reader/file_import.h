@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "app/capture/capture.h"
+
 #include <atomic>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -12,23 +15,32 @@ namespace sockeye {
 
 class CaptureLog;
 
-/// Reads a file into a log, in a thread of its own.
+/// Reads a file into a log, in a thread of its own, and follows it while it grows if that is wanted.
 class FileImport {
 public:
-    explicit FileImport(std::shared_ptr<CaptureLog> log);
+    FileImport(std::shared_ptr<CaptureLog> log, FollowFile follow);
     ~FileImport(); ///< cancels
     FileImport(const FileImport&) = delete;
     FileImport& operator=(const FileImport&) = delete;
 
-    void cancel() { m_state->cancelled.store(true); }
+    void cancel();
+    /// Returns when everything that the file held was read.
     void wait();
+    [[nodiscard]] bool isFollowing() const { return m_state->following.load(); }
+    void stopFollowing();
 
 private:
     struct State {
         std::atomic<bool> cancelled { false };
-        std::atomic<bool> done { false };
+        std::atomic<bool> read { false }; ///< to the end that the file had
+        std::atomic<bool> following { false };
+        std::mutex mutex;
+        std::condition_variable woken;
+        bool stop = false; ///< under the mutex: follow no longer
     };
-    static void read(CaptureLog& log, const State& state);
+    static void run(CaptureLog& log, State& state, FollowFile follow);
+    static bool waitForMore(CaptureLog& log, State& state, const std::function<void()>& settle);
+    static void tellRead(CaptureLog& log, State& state);
 
     std::shared_ptr<State> m_state;
     std::thread m_thread;

@@ -9,11 +9,16 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <ctime>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace sockeye {
+
+namespace {
+constexpr time_t recently = 5; // seconds: capturing programs write less often when little happens
+} // namespace
 
 FileStore::FileStore(const QString& path)
     : m_path(path)
@@ -26,7 +31,7 @@ FileStore::FileStore(const QString& path)
     } else if (!S_ISREG(facts.st_mode)) {
         m_failure = cannotOpen(path, qt_error_string(S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
     } else {
-        m_size = facts.st_size;
+        m_size.store(facts.st_size);
     }
 }
 
@@ -39,10 +44,11 @@ FileStore::~FileStore()
 
 qint64 FileStore::read(qint64 position, char* to, qint64 size) const
 {
-    if (position < 0 || position >= m_size) {
+    const qint64 end = readableEnd();
+    if (position < 0 || position >= end) {
         return 0;
     }
-    size = std::min(size, m_size - position);
+    size = std::min(size, end - position);
     qint64 done = 0;
     while (done < size) {
         const ssize_t got = ::pread(m_descriptor, to + done, static_cast<std::size_t>(size - done), position + done);
@@ -55,6 +61,29 @@ qint64 FileStore::read(qint64 position, char* to, qint64 size) const
         done += got;
     }
     return done;
+}
+
+bool FileStore::hasGrown()
+{
+    struct stat facts { };
+    if (::fstat(m_descriptor, &facts) != 0 || facts.st_size <= readableEnd()) {
+        return false;
+    }
+    m_size.store(facts.st_size, std::memory_order_release);
+    return true;
+}
+
+bool FileStore::isGrowing() const
+{
+    struct stat facts { };
+    return ::fstat(m_descriptor, &facts) == 0
+        && (facts.st_size > readableEnd() || ::time(nullptr) - facts.st_mtim.tv_sec <= recently);
+}
+
+bool FileStore::hasShrunk() const
+{
+    struct stat facts { };
+    return ::fstat(m_descriptor, &facts) == 0 && facts.st_size < readableEnd();
 }
 
 } // namespace sockeye

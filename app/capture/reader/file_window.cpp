@@ -22,8 +22,9 @@ const char* FileWindow::at(qint64 position, qint64 size)
         return nullptr;
     }
     if (position < m_begin || position + size > m_begin + m_size) {
-        if (size > m_capacity || m_capacity == 0) {
-            m_capacity = std::max(size, usual);
+        const qint64 wanted = std::max(size, std::min(usual, end() - position));
+        if (wanted > m_capacity) {
+            m_capacity = wanted;
             m_data.reset(new char[static_cast<std::size_t>(m_capacity)]);
         }
         m_begin = position;

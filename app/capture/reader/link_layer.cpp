@@ -7,6 +7,8 @@
 
 #include <QtEndian>
 
+#include <array>
+
 namespace sockeye {
 
 using namespace pcapng;
@@ -81,6 +83,34 @@ bool isKnownLink(quint32 linkType)
     default:
         return false;
     }
+}
+
+QString linkName(quint32 linkType)
+{
+    struct Name {
+        quint32 type;
+        const char* name;
+    };
+    // Those that people meet and that carry no IP for us (the registry at tcpdump.org).
+    static constexpr std::array names {
+        Name { 9, "PPP" },
+        Name { 105, "IEEE 802.11" },
+        Name { 119, "IEEE 802.11, Prism" },
+        Name { 127, "IEEE 802.11, radiotap" },
+        Name { 163, "IEEE 802.11, AVS" },
+        Name { 187, "Bluetooth HCI" },
+        Name { 192, "per-packet information" },
+        Name { 195, "IEEE 802.15.4" },
+        Name { 201, "Bluetooth HCI" },
+        Name { 220, "USB" },
+    };
+    QString text = QString::number(linkType);
+    for (const Name& each : names) {
+        if (each.type == linkType) {
+            text += QLatin1StringView(" (") + QLatin1StringView(each.name) + u')';
+        }
+    }
+    return text;
 }
 
 qsizetype ipOffset(quint32 linkType, QByteArrayView packet)

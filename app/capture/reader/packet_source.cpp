@@ -17,6 +17,18 @@ const Packet* PacketSource::stop(const QString& problem)
     return nullptr;
 }
 
+const Packet* PacketSource::stopAtEnd(const QString& problem)
+{
+    m_cut = true;
+    return stop(problem);
+}
+
+void PacketSource::goOn()
+{
+    m_cut = false;
+    m_problem.clear();
+}
+
 std::unique_ptr<PacketSource> newPacketSource(FileWindow& file)
 {
     const char* magic = file.at(0, 4);

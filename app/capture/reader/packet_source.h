@@ -36,6 +36,10 @@ public:
 
     /// What is wrong with the file, empty if nothing is.
     [[nodiscard]] const QString& problem() const { return m_problem; }
+    /// The problem is that the file ends too early: if it grows, next() finds more after goOn().
+    [[nodiscard]] bool isCut() const { return m_cut; }
+    /// Forgets the problem.
+    void goOn();
     /// Where reading stands, and, once it stopped, where the problem is.
     [[nodiscard]] qint64 position() const { return m_position; }
     /// Whether the packet read last is from a file that Sockeye wrote.
@@ -45,9 +49,11 @@ public:
 
 protected:
     const Packet* stop(const QString& problem);
+    const Packet* stopAtEnd(const QString& problem); ///< position() is where to go on
 
     Packet m_packet;
     QString m_problem;
+    bool m_cut = false;
     qint64 m_position = 0;
     qint64 m_skipped = 0;
 };

@@ -57,7 +57,7 @@ const Packet* PcapSource::next()
     }
     const char* head = m_file.at(m_position, recordHead);
     if (!head) {
-        return stop(QCoreApplication::translate("CaptureReader", "it ends in the middle of a packet."));
+        return stopAtEnd(QCoreApplication::translate("CaptureReader", "it ends in the middle of a packet."));
     }
     const quint32 size = number(head + 8);
     const quint32 original = number(head + 12);
@@ -67,7 +67,7 @@ const Packet* PcapSource::next()
     m_packet.time = static_cast<qint64>(number(head)) * 1'000'000'000 + static_cast<qint64>(number(head + 4)) * m_unit;
     const char* bytes = m_file.at(m_position + recordHead, size);
     if (!bytes) {
-        return stop(QCoreApplication::translate("CaptureReader", "it ends in the middle of a packet."));
+        return stopAtEnd(QCoreApplication::translate("CaptureReader", "it ends in the middle of a packet."));
     }
     m_packet.bytes = QByteArrayView(bytes, static_cast<qsizetype>(size));
     m_packet.position = m_position + recordHead;

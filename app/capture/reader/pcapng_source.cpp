@@ -56,7 +56,7 @@ const Packet* PcapngSource::next()
     while (m_position < m_file.end()) {
         const char* head = m_file.at(m_position, smallestBlock);
         if (!head) {
-            return stop(cutText());
+            return stopAtEnd(cutText());
         }
         const quint32 type = number32(head);
         const bool section = type == sectionHeaderBlock; // reads the same in both byte orders
@@ -72,7 +72,7 @@ const Packet* PcapngSource::next()
             return stop(QCoreApplication::translate("CaptureReader", "a block claims to be %1 bytes long.").arg(size));
         }
         if (size > m_file.end() - m_position) {
-            return stop(cutText());
+            return stopAtEnd(cutText());
         }
         const qint64 at = m_position;
         const bool packet = type == enhancedPacketBlock || type == simplePacketBlock || type == obsoletePacketBlock;
@@ -87,7 +87,7 @@ const Packet* PcapngSource::next()
         }
         const char* block = m_file.at(at, size);
         if (!block) {
-            return stop(cutText());
+            return stopAtEnd(cutText());
         }
         if (number32(block + size - 4) != size) {
             return stop(

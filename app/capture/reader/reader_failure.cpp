@@ -41,10 +41,16 @@ Failure damaged(const QString& path, qint64 position, const QString& what)
         tr("Everything before that place is shown."), {} };
 }
 
+Failure shrunk(const QString& path)
+{
+    return { FailureCode::Other, tr("%1 became shorter while it was followed.").arg(path),
+        tr("Another program began it anew: bytes of what is shown here are gone."), tr("Open it again.") };
+}
+
 Failure tooManyConnections(const QString& path, qsizetype limit)
 {
     return { FailureCode::Other, tr("%1 holds more than %2 connections.").arg(path, groupedDigits(limit)),
-        tr("The first of them are shown, the others are left out."),
+        tr("The memory of this machine has room for the first of them; the others are left out."),
         tr("Cut the file into smaller ones, for example with editcap.") };
 }
 

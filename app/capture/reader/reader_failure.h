@@ -12,6 +12,8 @@ namespace sockeye {
 [[nodiscard]] Failure noCapture(const QString& path, const QByteArray& firstBytes);
 /// `what` says what is wrong at byte `position`; what came before it is shown.
 [[nodiscard]] Failure damaged(const QString& path, qint64 position, const QString& what);
+/// It was followed, and became shorter.
+[[nodiscard]] Failure shrunk(const QString& path);
 [[nodiscard]] Failure tooManyConnections(const QString& path, qsizetype limit);
 
 } // namespace sockeye

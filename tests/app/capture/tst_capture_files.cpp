@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/capture/capture_log.h"
 #include "app/capture/pcapng/format.h"
+#include "app/capture/reader/conversation_table.h"
+#include "app/capture/reader/file_store.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/app/capture/packet_help.h"
 #include "tests/testcase.h"
 
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace sockeye;
@@ -35,6 +39,11 @@ private Q_SLOTS:
     void foreignComments();
     void hostile_data();
     void hostile();
+    void cutAnywhere_data();
+    void cutAnywhere();
+    void unknownLinkIsNamed();
+    void tooManyConnections();
+    void portUsedAgain();
     void mutations();
     void cancelled();
     void savesPcapAsPcapng();
@@ -44,6 +53,7 @@ private:
     std::shared_ptr<Capture> open(const QByteArray& bytes, FramingKind framing = FramingKind::Raw)
     {
         QFile file(m_folder.filePath(QStringLiteral("file")));
+        file.remove(); // some file systems wait for the disk when a file is emptied and filled again
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
             qFatal("no file");
         }
@@ -341,6 +351,13 @@ void TestCaptureFiles::hostile_data()
         << good + build.enhanced(0, 1, packet, build.number16(commentOption) + build.number16(60000)) << 2 << false;
     QTest::newRow("unknown link type") << build.section() + build.interface(4711) + build.enhanced(0, 1, packet) << 1
                                        << false; // a note
+    const BlockBuilder big(true);
+    QTest::newRow("interface in the other byte order") << build.section() + big.interface(linkRaw) << 0 << true;
+    QTest::newRow("packet in the other byte order")
+        << build.section() + build.interface(linkRaw) + big.enhanced(0, 1, packet) << 0 << true;
+    QTest::newRow("section in the other byte order")
+        << good + big.section() + big.interface(linkRaw) + big.enhanced(0, 1, packet) << 2 << false;
+    QTest::newRow("section of length 0") << head(sectionHeaderBlock, 0) + build.number(byteOrderMagic) << 0 << true;
     QTest::newRow("no interface at all") << build.section() + build.enhanced(0, 1, packet) + build.simple(packet) << 0
                                          << false;
     const QByteArray pcap = pcapFile(linkRaw, { packet });
@@ -349,6 +366,9 @@ void TestCaptureFiles::hostile_data()
     QTest::newRow("pcap: cut record head") << pcap + QByteArray(15, '\0') << 1 << true;
     QTest::newRow("pcap: cut record") << pcap.chopped(1) << 0 << true;
     QTest::newRow("pcap: record of 4 GiB") << pcap + QByteArray(16, '\xFF') << 1 << true;
+    QTest::newRow("pcap: records in the other byte order")
+        << pcap.first(24) + pcapFile(linkRaw, { packet }, true).sliced(24) << 0 << true;
+    QTest::newRow("pcap: unknown link type") << pcapFile(4711, { packet, packet }) << 1 << false; // a note
     QTest::newRow("pcap: empty records") << pcap + QByteArray(160, '\0') << 2 << false; // a note
 }
 
@@ -361,6 +381,108 @@ void TestCaptureFiles::hostile()
     QVERIFY2(bool(capture->failure()) == fails, qPrintable(capture->failure().oneLine()));
     QCOMPARE(capture->messageCount(), rows);
     QCOMPARE(capture->progress(), 1.0);
+}
+
+void TestCaptureFiles::cutAnywhere_data()
+{
+    QTest::addColumn<QByteArray>("head");
+    QTest::addColumn<QByteArrayList>("parts"); // one datagram each
+    for (const bool bigEndian : { false, true }) {
+        const BlockBuilder build(bigEndian);
+        QByteArrayList enhanced;
+        QByteArrayList records;
+        for (int i = 0; i < 3; ++i) {
+            const QByteArray packet = ipPacket({ .payload = QByteArray(i + 1, 'x'), .udp = true });
+            enhanced += build.enhanced(0, 1, packet, build.option(commentOption, {}));
+            records += pcapFile(linkRaw, { packet }, bigEndian).sliced(24);
+        }
+        const char* order = bigEndian ? "big" : "little";
+        QTest::addRow("pcapng, %s", order) << build.section() + build.interface(linkRaw) << enhanced;
+        QTest::addRow("pcap, %s", order) << pcapFile(linkRaw, {}, bigEndian) << records;
+    }
+}
+
+void TestCaptureFiles::cutAnywhere()
+{
+    QFETCH(const QByteArray, head);
+    QFETCH(const QByteArrayList, parts);
+    const QByteArray whole = head + parts.join();
+    QList<qsizetype> ends { head.size() };
+    for (const QByteArray& part : parts) {
+        ends += ends.last() + part.size();
+    }
+    for (qsizetype size = 0; size <= whole.size(); ++size) {
+        const auto capture = open(whole.first(size));
+        qsizetype packets = 0;
+        while (packets < parts.size() && ends.at(packets + 1) <= size) {
+            ++packets;
+        }
+        qsizetype messages = 0;
+        for (qsizetype row = 0; row < capture->messageCount(); ++row) {
+            messages += capture->message(row).kind == RecordKind::Message ? 1 : 0;
+        }
+        QCOMPARE(messages, packets);
+        // Said in one clear line, unless the cut leaves a whole file.
+        const bool isWhole = ends.contains(size) || (head.size() > 28 && size == 28);
+        QVERIFY2(bool(capture->failure()) != isWhole, qPrintable(capture->failure().oneLine()));
+        QVERIFY(!capture->failure().oneLine().contains(u'\n'));
+    }
+}
+
+void TestCaptureFiles::unknownLinkIsNamed()
+{
+    const BlockBuilder build;
+    const QByteArray packet = ipPacket({ .payload = "x", .udp = true });
+    const auto capture = open(build.section() + build.interface(105) + build.interface(4711)
+        + build.enhanced(0, 1, packet) + build.enhanced(1, 1, packet) + build.enhanced(0, 1, packet));
+    QCOMPARE(messageLines(*capture, false),
+        QStringList(
+            { QStringLiteral("note #0 in 0+0 \"2 packet(s) of link type 105 (IEEE 802.11), which Sockeye cannot "
+                             "read, are not shown.\""),
+                QStringLiteral("note #0 in 0+0 \"1 packet(s) of link type 4711, which Sockeye cannot read, are not "
+                               "shown.\"") }));
+}
+
+void TestCaptureFiles::tooManyConnections()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    CaptureLog log({}, std::make_unique<FileStore>(file.fileName()));
+    ConversationTable table(log, 2);
+    for (quint16 port = 50'000; port < 50'005; ++port) {
+        Packet packet;
+        const QByteArray bytes = ipPacket({ .payload = "x", .udp = true, .clientPort = port });
+        packet.linkType = linkRaw;
+        packet.bytes = bytes;
+        table.add(packet, false);
+        QCOMPARE(table.isFull(), port >= 50'002);
+    }
+    table.settle();
+    log.commit();
+    const MessageLog& messages = log.index()->messages();
+    QCOMPARE(messages.count(), 3);
+    QCOMPARE(messages.text(messages.at(2).text),
+        QStringLiteral("3 packet(s) of further connections are not shown: the memory holds no more."));
+    table.settle();
+    log.commit();
+    QCOMPARE(messages.count(), 3); // said once
+    QVERIFY(ConversationTable::roomInMemory() >= 100'000);
+}
+
+void TestCaptureFiles::portUsedAgain()
+{
+    // The same two ends connect again, after an end, and after none; between them come repeated last words.
+    QByteArrayList packets = conversation();
+    packets += conversation().last();
+    for (const quint32 start : { 9000U, 20'000U }) {
+        packets += ipPacket({ .payload = {}, .flags = syn, .sequence = start });
+        packets += ipPacket({ .payload = "again", .flags = ack | psh, .sequence = start + 1 });
+    }
+    const auto capture = open(pcapFile(linkRaw, packets));
+    QCOMPARE(connectionLines(*capture).size(), 3);
+    QCOMPARE(capture->connection(1)->state, ConnectionState::Closed);
+    QCOMPARE(capture->read(2, Direction::In, 0, 10), QByteArray("again"));
+    QCOMPARE(capture->read(3, Direction::In, 0, 10), QByteArray("again"));
 }
 
 void TestCaptureFiles::mutations()

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/reader/file_reader.h"
+
+#include "app/capture/reader/file_store.h"
+#include "app/capture/reader/reader_failure.h"
+
+#include <utility>
+
+namespace sockeye {
+
+namespace {
+constexpr int packetsBetweenCommits = 512;
+// What either format begins with; from then on it is known whether the file is one.
+constexpr qint64 longestHead = 24;
+} // namespace
+
+FileReader::FileReader(CaptureLog& log)
+    : m_log(log)
+    , m_window(*log.file())
+    , m_table(log)
+{
+}
+
+FileReader::~FileReader() = default;
+
+FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
+{
+    if (std::exchange(m_toldProblem, false)) {
+        m_log.setFailure({});
+    }
+    if (!m_source) {
+        m_source = newPacketSource(m_window);
+    }
+    if (!m_source) {
+        return m_window.end() < longestHead ? Outcome::AtEnd : Outcome::Over;
+    }
+    m_source->goOn();
+    int packets = 0;
+    while (!cancelled.load(std::memory_order_relaxed)) {
+        const Packet* packet = m_source->next();
+        if (!packet) {
+            m_log.commit();
+            m_caughtUp = true;
+            return m_source->problem().isEmpty() || m_source->isCut() ? Outcome::AtEnd : Outcome::Over;
+        }
+        m_table.add(*packet, m_source->isOwn());
+        if (++packets == packetsBetweenCommits) {
+            packets = 0;
+            m_log.commit();
+            if (!m_caughtUp) {
+                m_log.setProgress(static_cast<double>(m_source->position()) / static_cast<double>(m_window.end()));
+            }
+        }
+    }
+    return Outcome::Over;
+}
+
+void FileReader::settle()
+{
+    m_table.settle();
+    m_log.commit();
+    if (const Failure failure = problem()) {
+        m_toldProblem = true;
+        m_log.setFailure(failure);
+    }
+}
+
+Failure FileReader::problem() const
+{
+    const FileStore& store = *m_log.file();
+    if (!m_source) {
+        QByteArray first(8, Qt::Uninitialized);
+        first.truncate(store.read(0, first.data(), first.size()));
+        return noCapture(store.path(), first);
+    }
+    if (!m_source->problem().isEmpty()) {
+        return damaged(store.path(), m_source->position(), m_source->problem());
+    }
+    if (m_table.isFull()) {
+        return tooManyConnections(store.path(), static_cast<qsizetype>(m_table.limit()));
+    }
+    return {};
+}
+
+} // namespace sockeye
