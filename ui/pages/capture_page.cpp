@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLabel>
@@ -90,6 +91,8 @@ QWidget* CapturePage::buildHeading()
     for (const FramingKind kind : { FramingKind::App, FramingKind::Lines, FramingKind::Raw }) {
         m_readAs->addItem(framingChoice(kind).second, static_cast<int>(kind));
     }
+    m_followBox = new QCheckBox(tr("Follow"));
+    m_followBox->setToolTip(tr("Show what another program adds to the file, as it comes"));
     auto* label = new QLabel(tr("Read as"));
     label->setBuddy(m_readAs);
 
@@ -98,6 +101,8 @@ QWidget* CapturePage::buildHeading()
     layout->setSpacing(8);
     layout->addWidget(m_name);
     layout->addWidget(m_path, 1);
+    layout->addWidget(m_followBox);
+    layout->addSpacing(8);
     layout->addWidget(label);
     layout->addWidget(m_readAs);
     return heading;
@@ -125,6 +130,7 @@ QWidget* CapturePage::buildProgress()
 
 void CapturePage::connectParts()
 {
+    connect(m_followBox, &QCheckBox::clicked, this, &CapturePage::setFollowing);
     connect(m_readAs, &QComboBox::activated, this,
         [this](int index) { setFraming(static_cast<FramingKind>(m_readAs->itemData(index).toInt())); });
     connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
@@ -145,6 +151,7 @@ void CapturePage::read()
     CaptureOptions options;
     options.framing = m_framing;
     options.title = title();
+    options.follow = m_follow;
     m_cancelled = false;
     m_showsUnfinished = false;
     m_capture = Capture::open(m_file, options);
@@ -158,15 +165,37 @@ void CapturePage::read()
 void CapturePage::showProgress()
 {
     const bool reading = isReading();
+    const bool following = isFollowing(); // asked last: it is set before reading is done
     m_progress->setValue(static_cast<int>(m_capture->progress() * progressSteps));
     m_progressRow->setVisible(reading);
     const Failure failure = m_capture->failure();
     m_failure->setText(failure.oneLine());
     m_failure->setVisible(static_cast<bool>(failure));
-    if (!reading) {
+    const bool wanted = m_follow != FollowFile::Never; // it may go on for a moment after it was switched off
+    m_followBox->setChecked(reading ? m_follow == FollowFile::Always : following && wanted);
+    if (!reading && !following) {
         disconnect(&Ticker::instance(), &Ticker::tick, this, &CapturePage::showProgress);
+    }
+    if (m_toldState != stateText()) {
+        m_toldState = stateText();
         Q_EMIT titleChanged();
     }
+}
+
+void CapturePage::setFollowing(bool following)
+{
+    m_follow = following ? FollowFile::Always : FollowFile::Never;
+    if (!following) {
+        m_capture->stopFollowing();
+    } else if (!isFollowing()) {
+        read(); // from its beginning: what was given up at its end before may be complete now
+    }
+    m_followBox->setChecked(following);
+}
+
+bool CapturePage::isFollowing() const
+{
+    return m_capture->isFollowing();
 }
 
 void CapturePage::setFraming(FramingKind framing)
@@ -196,6 +225,9 @@ QString CapturePage::stateText() const
     if (m_capture->failure()) {
         return tr("not all readable");
     }
+    if (isFollowing()) {
+        return tr("following");
+    }
     return m_cancelled ? tr("read in part") : tr("file");
 }
 
@@ -215,6 +247,7 @@ QJsonObject CapturePage::saveState() const
         { QStringLiteral("kind"), QStringLiteral("capture") },
         { QStringLiteral("file"), m_file },
         { QStringLiteral("framing"), QString(framingName(m_framing)) },
+        { QStringLiteral("follow"), m_follow == FollowFile::Always },
         { QStringLiteral("connections"), m_connections->saveState() },
         { QStringLiteral("messages"), m_messages->saveState() },
         { QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()) },
@@ -225,6 +258,9 @@ void CapturePage::restore(const QJsonObject& state)
 {
     if (const auto framing = framingFromName(state.value(QStringLiteral("framing")).toString())) {
         setFraming(*framing);
+    }
+    if (state.value(QStringLiteral("follow")).toBool()) {
+        setFollowing(true);
     }
     m_connections->restoreState(state.value(QStringLiteral("connections")).toObject());
     m_messages->restoreState(state.value(QStringLiteral("messages")).toObject());

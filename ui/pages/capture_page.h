@@ -3,9 +3,10 @@
 
 #pragma once
 
-#include "protocol/framing/framing.h"
+#include "app/capture/capture.h"
 #include "ui/pages/page.h"
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -17,7 +18,8 @@ class ConnectionsPanel;
 class MessagesPanel;
 
 /// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
-/// reading can be cancelled, and what is wrong with the file is said in the page.
+/// reading can be cancelled, and what is wrong with the file is said in the page. A file that another program is still
+/// writing is followed.
 class CapturePage : public Page {
     Q_OBJECT
 public:
@@ -30,10 +32,13 @@ public:
     void setFraming(FramingKind framing);
     [[nodiscard]] FramingKind framing() const { return m_framing; }
     [[nodiscard]] bool isReading() const;
+    /// Shows what is added to the file from now on, or no longer.
+    void setFollowing(bool following);
+    [[nodiscard]] bool isFollowing() const;
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString stateText() const override;
-    [[nodiscard]] bool isActive() const override { return false; }
+    [[nodiscard]] bool isActive() const override { return isFollowing(); }
     [[nodiscard]] QIcon icon() const override;
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
     [[nodiscard]] MessageRef currentMessage() const override;
@@ -52,11 +57,14 @@ private:
 
     QString m_file;
     FramingKind m_framing = FramingKind::App;
+    FollowFile m_follow = FollowFile::IfGrowing;
     std::shared_ptr<Capture> m_capture;
     bool m_cancelled = false;
+    QString m_toldState; ///< stateText() when titleChanged() was sent last
 
     QLabel* m_name = nullptr;
     QLabel* m_path = nullptr;
+    QCheckBox* m_followBox = nullptr;
     QComboBox* m_readAs = nullptr;
     QWidget* m_progressRow = nullptr;
     QProgressBar* m_progress = nullptr;

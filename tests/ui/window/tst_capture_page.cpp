@@ -19,6 +19,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDateTime>
 #include <QFileDialog>
 #include <QLabel>
 #include <QProgressBar>
@@ -163,6 +164,14 @@ void recordManyMessages(const QString& file)
     capture->waitUntilIdle();
 }
 
+/// Nobody is writing it any more: it is not followed.
+void makeOld(const QString& name)
+{
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-600), QFileDevice::FileModificationTime));
+}
+
 } // namespace
 
 void TestCapturePage::initTestCase()
@@ -171,6 +180,8 @@ void TestCapturePage::initTestCase()
     m_bigFile = m_folder.filePath(QStringLiteral("big.pcapng"));
     recordTwoConnections(m_file);
     recordManyMessages(m_bigFile);
+    makeOld(m_file);
+    makeOld(m_bigFile);
 }
 
 void TestCapturePage::init()
