@@ -82,13 +82,6 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
     }
     const std::size_t at = slot(event.direction);
     const qint64 begin = entry.streams[at].size();
-    m_connections.change(entry, [&](Entry& changed) {
-        changed.streams[at].append(event.time, pieces);
-        const bool in = event.direction == Direction::In;
-        (in ? changed.record.lastInAt : changed.record.lastOutAt) = event.time;
-        (in ? changed.record.bytesIn : changed.record.bytesOut) += event.bytes.size();
-    });
-
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     Progress waiting;
@@ -100,12 +93,22 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
     } else {
         bad = StreamDecoder::Bad { begin, event.bytes.size(), {} }; // after the connection was closed
     }
+    // Content that began in segments before is read back by addFrames(), this one with it. Else one lock is enough.
+    const bool isAppended = !m_frames.empty() && m_frames.front().offset < begin;
+    if (isAppended) {
+        m_connections.change(entry, [&](Entry& changed) { changed.streams[at].append(event.time, pieces); });
+    }
     const qint64 messages = addFrames(entry, event.direction, event.time, event.bytes, begin);
     if (bad) {
         addBad(entry, event.direction, event.time, *bad);
     }
     m_connections.change(entry, [&](Entry& changed) {
+        if (!isAppended) {
+            changed.streams[at].append(event.time, pieces);
+        }
         const bool in = event.direction == Direction::In;
+        (in ? changed.record.lastInAt : changed.record.lastOutAt) = event.time;
+        (in ? changed.record.bytesIn : changed.record.bytesOut) += event.bytes.size();
         (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
         (in ? changed.record.waitingIn : changed.record.waitingOut) = waiting;
     });

@@ -3,6 +3,8 @@
 
 #include "app/capture/message_log.h"
 
+#include <optional>
+
 namespace sockeye {
 
 void MessageLog::append(MessageRecord record, const QString& text)
@@ -12,7 +14,21 @@ void MessageLog::append(MessageRecord record, const QString& text)
         m_texts.push_back(text);
         record.text = static_cast<quint32>(m_texts.size());
     }
-    m_rows.append(record);
+    if (const std::optional<PackedRecord> packed = PackedRecord::of(record)) {
+        m_rows.append(*packed);
+        return;
+    }
+    m_rows.append(PackedRecord::standIn(m_wideCount++));
+    m_wide.append(record);
+}
+
+MessageRecord MessageLog::at(qsizetype row) const
+{
+    if (row < 0 || row >= m_rows.count()) {
+        return {};
+    }
+    const PackedRecord packed = m_rows.at(row);
+    return packed.isStandIn() ? m_wide.at(packed.standsFor()) : packed.record();
 }
 
 QString MessageLog::text(quint32 index) const

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/records.h"
+#include "app/capture/packed_record.h"
 #include "app/capture/row_log.h"
 
 #include <deque>
@@ -17,14 +17,20 @@ public:
     /// Writer: `text` may be empty.
     void append(MessageRecord record, const QString& text = {});
     /// Writer: shows the rows to everybody.
-    void publish() { m_rows.publish(); }
+    void publish()
+    {
+        m_wide.publish(); // first: who sees the row, sees it whole
+        m_rows.publish();
+    }
 
     [[nodiscard]] qsizetype count() const { return m_rows.count(); }
-    [[nodiscard]] MessageRecord at(qsizetype row) const { return m_rows.at(row); }
+    [[nodiscard]] MessageRecord at(qsizetype row) const;
     [[nodiscard]] QString text(quint32 index) const;
 
 private:
-    RowLog<MessageRecord> m_rows;
+    RowLog<PackedRecord> m_rows;
+    RowLog<MessageRecord> m_wide; ///< those that do not fit into the short form
+    qsizetype m_wideCount = 0; ///< the writer's
     mutable std::mutex m_mutex;
     std::deque<QString> m_texts; ///< under m_mutex; index 1 is the first
 };

@@ -19,7 +19,7 @@ enum class RecordKind : quint8 {
     Note,
 };
 
-/// One row of the messages table: 40 bytes, so that millions fit.
+/// One row of the messages table. The index keeps it in 24 bytes (PackedRecord).
 struct MessageRecord {
     qint64 time = 0; ///< nanoseconds since the epoch: when its last byte came or went
     qint64 offset = 0; ///< of its first byte in its stream
