@@ -20,6 +20,11 @@ constexpr auto heldBackWait = std::chrono::milliseconds(5);
 // A thread that hands over nothing for so long, in nanoseconds (it stands in a debugger, it waits for room in another
 // capture), is not waited for any longer.
 constexpr qint64 longestHeldBack = 250'000'000;
+// What is older than a second is on disk, whatever ends us: whoever hands over more than is written in time has to
+// wait.
+constexpr auto longestDelay = std::chrono::milliseconds(400);
+// How long work is watched to know how much of it is done in that time.
+constexpr auto pacedTime = std::chrono::milliseconds(20);
 } // namespace
 
 CaptureThread& CaptureThread::instance()
@@ -63,14 +68,27 @@ void CaptureThread::post(
 {
     std::unique_lock lock(m_mutex);
     log->m_inFlight += chunk->used();
+    log->m_handedOver += chunk->used();
+    log->m_arrivals.push_back({ Clock::now(), log->m_handedOver });
     lane->end();
     m_jobs.push_back({ log, std::move(lane), std::move(chunk), {} });
     m_work.notify_one();
     // Handed over first: others may be held back until this one has come. An observer that writes into a capture must
     // not wait for itself.
     if (!isCurrent()) {
-        m_room.wait(lock, [&log] { return log->m_inFlight < inFlightLimit; });
+        m_room.wait(lock, [&log] { return log->m_inFlight < log->m_inFlightLimit && !isLate(*log); });
     }
+}
+
+/// Whether what is indexed and written now came too long ago. Under m_mutex. Chunks of several writers do not end in
+/// the order in which they came; as far as that goes, it is an estimate.
+bool CaptureThread::isLate(CaptureLog& log)
+{
+    const qint64 done = log.m_handedOver - log.m_inFlight;
+    while (!log.m_arrivals.empty() && log.m_arrivals.front().handedOver <= done) {
+        log.m_arrivals.pop_front();
+    }
+    return !log.m_arrivals.empty() && Clock::now() - log.m_arrivals.front().time > longestDelay;
 }
 
 void CaptureThread::run(std::shared_ptr<CaptureLog> log, std::function<void()> task)
@@ -155,8 +173,11 @@ qint64 CaptureThread::completeUntil(const CaptureLog& log, qint64 now) const
 
 void CaptureThread::index(const std::shared_ptr<CaptureLog>& log, qint64 until)
 {
+    auto before = Clock::now();
     while (const std::optional<ChunkMerger::Run> run = log->m_merger.next(until)) {
-        auto done = log->m_merger.advance(log->process(*run->chunk, run->begin, run->until));
+        const qsizetype position = log->process(*run->chunk, run->begin, run->until);
+        log->m_pacedBytes += position - run->begin;
+        auto done = log->m_merger.advance(position);
         m_dirty.insert(log);
         if (done) {
             {
@@ -169,7 +190,24 @@ void CaptureThread::index(const std::shared_ptr<CaptureLog>& log, qint64 until)
         if (Clock::now() - m_lastCommit > longestWait) {
             commitAll();
         }
+        const auto now = Clock::now();
+        log->m_pacedTime += now - before;
+        before = now;
+        if (log->m_pacedTime > pacedTime) {
+            measure(*log);
+        }
     }
+}
+
+/// Sets how much may be in flight to what was lately written in the time that it may take.
+void CaptureThread::measure(CaptureLog& log)
+{
+    const double share = std::chrono::duration<double>(longestDelay) / std::chrono::duration<double>(log.m_pacedTime);
+    const auto inTime = static_cast<qint64>(share * static_cast<double>(log.m_pacedBytes));
+    log.m_pacedBytes = 0;
+    log.m_pacedTime = {};
+    const std::lock_guard lock(m_mutex);
+    log.m_inFlightLimit = std::clamp((log.m_inFlightLimit + inTime) / 2, qint64 { 4096 }, inFlightLimit);
 }
 
 void CaptureThread::commitAll()

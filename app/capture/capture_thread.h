@@ -33,13 +33,15 @@ public:
     CaptureThread(const CaptureThread&) = delete;
     CaptureThread& operator=(const CaptureThread&) = delete;
 
-    /// What may be on its way for one capture, in bytes: about 64 full chunks, and one more for each writer.
+    /// What may be on its way for one capture, in bytes: about 64 full chunks, and one more for each writer. Less,
+    /// where so much would not be written within half a second.
     static constexpr qint64 inFlightLimit = 32 * 1024 * 1024;
 
     /// A writer comes; leaves, when it has handed over all it had.
     [[nodiscard]] std::shared_ptr<WriterLane> join(CaptureLog& log);
     void leave(CaptureLog& log, const std::shared_ptr<WriterLane>& lane);
-    /// Queues a chunk with at least one event, and waits while too much is on its way for that capture.
+    /// Queues a chunk with at least one event, and waits while too much is on its way for that capture, or for
+    /// too long.
     void post(
         const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<CaptureChunk> chunk);
     /// Runs `task` after everything posted before, once that is written and shown.
@@ -60,6 +62,8 @@ private:
     [[nodiscard]] qint64 completeUntil(const CaptureLog& log, qint64 now) const;
     void index(const std::shared_ptr<CaptureLog>& log, qint64 until);
     void commitAll();
+    [[nodiscard]] static bool isLate(CaptureLog& log);
+    void measure(CaptureLog& log);
 
     std::mutex m_mutex;
     std::condition_variable m_work;

@@ -49,9 +49,14 @@ def lines(output):
 class Process:
     """A program in the background, with its output read line by line as it comes."""
 
-    def __init__(self, command):
+    def __init__(self, command, prepare=None):
+        """`prepare` runs in the process before the program does."""
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=prepare,
         )
         self._lines = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -97,8 +102,8 @@ class Process:
 class Server(Process):
     """sockeye-cli serve on a free port, printing JSON Lines."""
 
-    def __init__(self, *arguments):
-        super().__init__([CLI, "serve", *arguments, "--port", "0", "--print", "json"])
+    def __init__(self, *arguments, prepare=None):
+        super().__init__([CLI, "serve", *arguments, "--port", "0", "--print", "json"], prepare)
         self.events = []
         first = self.next_line()
         if first is None:
