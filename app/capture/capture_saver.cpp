@@ -22,7 +22,22 @@ Failure failureOf(const QSaveFile& file)
     return makeFailure(FailureCode::SpoolFull, file.fileName(), file.errorString());
 }
 
-Failure copyTo(const ByteStore& store, qint64 end, const QString& name)
+Failure convertTo(const FileStore& store, const QString& name)
+{
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return failureOf(file);
+    }
+    if (!convertToPcapng(store, file)) {
+        file.cancelWriting();
+        return failureOf(file);
+    }
+    return file.commit() ? Failure() : failureOf(file);
+}
+
+} // namespace
+
+Failure copyBytes(const ByteStore& store, qint64 end, const QString& name)
 {
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly)) {
@@ -43,21 +58,6 @@ Failure copyTo(const ByteStore& store, qint64 end, const QString& name)
     return file.commit() ? Failure() : failureOf(file);
 }
 
-Failure convertTo(const FileStore& store, const QString& name)
-{
-    QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return failureOf(file);
-    }
-    if (!convertToPcapng(store, file)) {
-        file.cancelWriting();
-        return failureOf(file);
-    }
-    return file.commit() ? Failure() : failureOf(file);
-}
-
-} // namespace
-
 void saveCapture(std::shared_ptr<CaptureLog> log, const QString& file, std::function<void(const Failure&)> done)
 {
     QThreadPool::globalInstance()->start([log = std::move(log), file, done = std::move(done)]() mutable {
@@ -67,7 +67,7 @@ void saveCapture(std::shared_ptr<CaptureLog> log, const QString& file, std::func
         } else if (log->file() && !isPcapng(*log->file())) {
             failure = convertTo(*log->file(), file);
         } else {
-            failure = copyTo(log->store(), log->store().readableEnd(), file);
+            failure = copyBytes(log->store(), log->store().readableEnd(), file);
         }
         CaptureThread::instance().run(
             std::move(log), [failure = std::move(failure), done = std::move(done)] { done(failure); });

@@ -10,10 +10,14 @@
 
 namespace sockeye {
 
+class ByteStore;
 class CaptureLog;
 
 /// Copies what `log` has on record now to `file`: beside it first, then in its place. Called in the capture thread; the
 /// work is done elsewhere, `done` is called in the capture thread again.
 void saveCapture(std::shared_ptr<CaptureLog> log, const QString& file, std::function<void(const Failure&)> done);
+
+/// Copies the first `end` bytes of `store` to a file, which is replaced when all are there. Not for the GUI thread.
+[[nodiscard]] Failure copyBytes(const ByteStore& store, qint64 end, const QString& file);
 
 } // namespace sockeye

@@ -65,10 +65,10 @@ Spool::~Spool()
 {
     flush();
     if (m_file.descriptor >= 0) {
-        ::close(m_file.descriptor);
         if (m_file.temporary) {
-            QFile::remove(m_file.path);
+            QFile::remove(m_file.path); // while it is locked: nobody takes it for one that was left behind
         }
+        ::close(m_file.descriptor);
     }
 }
 

@@ -3,13 +3,17 @@
 
 #include "app/capture/spool_file.h"
 
+#include "app/capture/spool_folder.h"
+
 #include <QDir>
 #include <QFile>
-#include <QStandardPaths>
 
 #include <cerrno>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,25 +44,44 @@ SpoolFile createTemporary()
 {
     SpoolFile result;
     result.temporary = true;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation) + u"/captures";
+    const QString folder = spoolFolder();
     if (!QDir().mkpath(folder)) {
         result.failure = spoolFailure(folder, errno != 0 ? errno : EACCES);
         return result;
     }
+    // It gets its name when it is locked: under that name it would else be taken for one that was left behind.
     QByteArray name =
-        QFile::encodeName(folder + u"/capture-" + QString::number(static_cast<qint64>(::getpid())) + u"-XXXXXX.pcapng");
-    result.descriptor = ::mkostemps(name.data(), 7, O_CLOEXEC); // makes it with mode 0600
-    result.path = QFile::decodeName(name);
+        QFile::encodeName(folder + u"/capture-" + QString::number(static_cast<qint64>(::getpid())) + u"-XXXXXX.new");
+    result.descriptor = ::mkostemps(name.data(), 4, O_CLOEXEC); // makes it with mode 0600
     if (result.descriptor < 0) {
         result.failure = spoolFailure(folder, errno);
+        return result;
     }
+    (void)::flock(result.descriptor, LOCK_EX); // where there are no locks, the capture itself still works
+    const QByteArray locked = name.chopped(4) + ".pcapng";
+    const bool renamed = std::rename(name.constData(), locked.constData()) == 0;
+    result.path = QFile::decodeName(renamed ? locked : name);
     return result;
+}
+
+/// A limit on the size of files is to be an error of the write, as a full disk is, and not a signal that ends us.
+void ignoreSizeSignal()
+{
+    static const bool done = [] {
+        struct sigaction present { };
+        if (::sigaction(SIGXFSZ, nullptr, &present) == 0 && present.sa_handler == SIG_DFL) {
+            std::signal(SIGXFSZ, SIG_IGN);
+        }
+        return true;
+    }();
+    Q_UNUSED(done)
 }
 
 } // namespace
 
 SpoolFile createSpoolFile(const QString& file)
 {
+    ignoreSizeSignal();
     return file.isEmpty() ? createTemporary() : createNamed(file);
 }
 
