@@ -51,6 +51,7 @@ int run(QApplication& application, const sockeye::CommandLine& commandLine)
     sockeye::MainWindow window(threads, settings);
     open(window, commandLine);
     window.show();
+    window.offerLeftCaptures();
     if (commandLine.demo) {
         window.playFirstExchange();
     }

@@ -59,6 +59,20 @@ void askWhereToSaveCapture(QWidget* window, const Page& page, const std::functio
     dialog->open();
 }
 
+void askWhereToSaveLeftCaptures(QWidget* window, qsizetype count, const std::function<void(const QString&)>& chosen)
+{
+    QFileDialog* dialog =
+        saveDialog(window, tr("Save what was left behind"), tr("pcapng captures (*.pcapng)"), QStringLiteral("pcapng"));
+    if (count > 1) {
+        dialog->setWindowTitle(tr("Save what was left behind in a folder"));
+        dialog->setAcceptMode(QFileDialog::AcceptOpen);
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    }
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
 void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QString&)>& chosen)
 {
     QFileDialog* dialog = saveDialog(window, tr("Save the open pages as a workspace"),

@@ -17,6 +17,8 @@ class Page;
 
 void askForFilesToOpen(QWidget* window, const std::function<void(const QStringList&)>& chosen);
 void askWhereToSaveCapture(QWidget* window, const Page& page, const std::function<void(const QString&)>& chosen);
+/// `count` captures that were left behind: one gets a name, several a folder.
+void askWhereToSaveLeftCaptures(QWidget* window, qsizetype count, const std::function<void(const QString&)>& chosen);
 void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QString&)>& chosen);
 
 } // namespace sockeye

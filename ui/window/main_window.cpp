@@ -4,15 +4,19 @@
 #include "ui/window/main_window.h"
 
 #include "app/capture/capture.h"
+#include "app/capture/spool_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/window/appearance.h"
+#include "ui/window/capture_watch.h"
 #include "ui/window/endpoints_panel.h"
 #include "ui/window/file_dialogs.h"
 #include "ui/window/first_exchange.h"
 #include "ui/window/help_windows.h"
+#include "ui/window/left_captures_line.h"
+#include "ui/window/left_captures_menu.h"
 #include "ui/window/message_line.h"
 #include "ui/window/page_actions.h"
 #include "ui/window/page_factory.h"
@@ -70,6 +74,8 @@ MainWindow::MainWindow(IoThreads& threads, Settings& settings)
     m_actions = new WindowActions(this, *m_pageActions);
     connectActions();
     connectWelcome();
+    connectLeftCaptures();
+    watchCaptures();
     connect(m_endpoints, &EndpointsPanel::chosen, this, &MainWindow::bringToFront);
     connect(m_endpoints, &EndpointsPanel::menuRequested, this, [this](Page* page, const QPoint& position) {
         bringToFront(page);
@@ -106,6 +112,7 @@ MainWindow::~MainWindow()
 void MainWindow::buildLayout()
 {
     m_messageLine = new MessageLine;
+    m_leftCaptures = new LeftCapturesLine;
     m_endpoints = new EndpointsPanel(*m_pages);
     m_area = new PageArea;
     m_inspector = new Inspector;
@@ -125,6 +132,7 @@ void MainWindow::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_messageLine);
+    layout->addWidget(m_leftCaptures);
     layout->addWidget(m_stack, 1);
     setCentralWidget(middle);
     statusBar()->setSizeGripEnabled(false);
@@ -189,6 +197,44 @@ void MainWindow::connectWelcome()
     connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
     connect(m_welcome, &WelcomePage::firstExchangeRequested, m_actions->firstExchange, &QAction::trigger);
     connect(m_welcome, &WelcomePage::recentFileChosen, this, &MainWindow::openFile, Qt::QueuedConnection);
+}
+
+void MainWindow::connectLeftCaptures()
+{
+    LeftCapturesMenu* menu = m_actions->leftCaptures;
+    menu->setRetention(readRetention(m_settings));
+    connect(menu, &LeftCapturesMenu::retentionChanged, this,
+        [this, menu] { writeRetention(m_settings, menu->retention()); });
+    connect(menu, &LeftCapturesMenu::showRequested, this,
+        [this, menu] { m_leftCaptures->look(spoolFolder(), menu->retention(), true); });
+    connect(m_leftCaptures, &LeftCapturesLine::opened, this, [this](const QStringList& files) {
+        for (const QString& file : files) {
+            addPage(newCapturePage(file));
+        }
+    });
+    connect(m_leftCaptures, &LeftCapturesLine::saved, this, [this](const QStringList& files) {
+        for (const QString& file : files) {
+            m_settings.addRecentFile(file);
+        }
+        showRecentFiles();
+        statusBar()->showMessage(tr("Saved as %1").arg(files.join(QStringLiteral(", "))), statusMilliseconds);
+    });
+    connect(m_leftCaptures, &LeftCapturesLine::nothingLeft, this,
+        [this] { statusBar()->showMessage(tr("No capture was left behind."), statusMilliseconds); });
+    connect(m_leftCaptures, &LeftCapturesLine::failed, m_messageLine,
+        [this](const Failure& failure) { m_messageLine->tell(failure); });
+}
+
+void MainWindow::watchCaptures()
+{
+    const auto* watch = new CaptureWatch(*m_pages, this);
+    connect(watch, &CaptureWatch::failed, this,
+        [this](const Page* page, const Failure& failure) { messageLineOf(page).tell(failure); });
+}
+
+void MainWindow::offerLeftCaptures()
+{
+    m_leftCaptures->look(spoolFolder(), m_actions->leftCaptures->retention());
 }
 
 void MainWindow::addPage(Page* page, PageArea::Side side)

@@ -16,6 +16,7 @@ namespace sockeye {
 class EndpointsPanel;
 class Inspector;
 class IoThreads;
+class LeftCapturesLine;
 class MessageLine;
 class PageActions;
 class PageSet;
@@ -41,6 +42,7 @@ public:
     Page* newServer();
     Page* newClient();
     void openFile(const QString& file); ///< a capture, or a workspace: errors are shown in the window
+    void offerLeftCaptures(); ///< those of a Sockeye that was killed, if there are any; old ones are cleaned away
     void playFirstExchange(); ///< a server and a client side by side, a question and its answer
 
     [[nodiscard]] Workspace workspace() const; ///< what is open now, and where
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] PageArea& area() const { return *m_area; }
     [[nodiscard]] Inspector& inspector() const { return *m_inspector; }
     [[nodiscard]] MessageLine& messageLine() const { return *m_messageLine; }
+    [[nodiscard]] LeftCapturesLine& leftCapturesLine() const { return *m_leftCaptures; }
     [[nodiscard]] WindowActions& actions() const { return *m_actions; }
 
 protected:
@@ -63,6 +66,8 @@ private:
     void buildLayout();
     void connectActions();
     void connectWelcome();
+    void connectLeftCaptures();
+    void watchCaptures();
     void follow(Page* page);
     void showTitle();
     void release(Page* page);
@@ -83,6 +88,7 @@ private:
     PageArea* m_area = nullptr;
     Inspector* m_inspector = nullptr;
     MessageLine* m_messageLine = nullptr;
+    LeftCapturesLine* m_leftCaptures = nullptr;
     PageActions* m_pageActions = nullptr;
     WindowActions* m_actions = nullptr;
     QList<PageWindow*> m_windows; ///< torn off

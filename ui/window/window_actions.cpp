@@ -4,6 +4,7 @@
 #include "ui/window/window_actions.h"
 
 #include "ui/theme/theme.h"
+#include "ui/window/left_captures_menu.h"
 #include "ui/window/page_actions.h"
 
 #include <QAction>
@@ -25,6 +26,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , newClient(new QAction(tr("New &client"), this))
     , open(new QAction(tr("&Open…"), this))
     , saveWorkspace(new QAction(tr("Save &workspace…"), this))
+    , leftCaptures(new LeftCapturesMenu(window))
     , quit(new QAction(tr("&Quit"), this))
     , themeModes(new QActionGroup(this))
     , largerText(new QAction(tr("&Larger text"), this))
@@ -94,6 +96,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     file->addAction(open);
     m_recentMenu = file->addMenu(tr("Open &recent"));
     file->addActions({ page.saveCapture(), saveWorkspace });
+    file->addMenu(leftCaptures);
     file->addSeparator();
     file->addActions({ page.close(), quit });
 

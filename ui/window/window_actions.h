@@ -12,6 +12,7 @@ class QMenu;
 
 namespace sockeye {
 
+class LeftCapturesMenu;
 class PageActions;
 
 /// The main window's own actions, and the menus and the tool bar that they are in.
@@ -25,6 +26,7 @@ public:
     QAction* newClient;
     QAction* open;
     QAction* saveWorkspace;
+    LeftCapturesMenu* leftCaptures;
     QAction* quit;
     QActionGroup* themeModes; ///< data: Theme::Mode as int
     QAction* largerText;
