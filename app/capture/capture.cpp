@@ -102,6 +102,11 @@ QString Capture::text(quint32 index) const
     return d->log->index() ? d->log->index()->messages().text(index) : QString();
 }
 
+RecordFault Capture::fault(quint32 index) const
+{
+    return d->log->index() ? d->log->index()->messages().fault(index) : RecordFault();
+}
+
 QList<ConnectionRecord> Capture::connectionsSince(quint64& revision) const
 {
     return d->log->index() ? d->log->index()->connections().changedSince(revision) : QList<ConnectionRecord>();
@@ -125,6 +130,11 @@ std::vector<SegmentMark> Capture::segments(quint32 connection, Direction directi
 FramingKind Capture::framing() const
 {
     return d->log->options().framing;
+}
+
+const Limits& Capture::limits() const
+{
+    return d->log->options().limits;
 }
 
 qint64 Capture::startTime() const

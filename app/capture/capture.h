@@ -73,6 +73,8 @@ public:
     [[nodiscard]] MessageRecord message(qsizetype row) const;
     /// The text of an Error, Note or BadMessage record.
     [[nodiscard]] QString text(quint32 index) const;
+    /// What scripts learn of an Error or BadMessage record, by the same index.
+    [[nodiscard]] RecordFault fault(quint32 index) const;
 
     /// Connections that changed since `revision` (0: all); `revision` is set to the present one.
     [[nodiscard]] QList<ConnectionRecord> connectionsSince(quint64& revision) const;
@@ -86,6 +88,7 @@ public:
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
     [[nodiscard]] FramingKind framing() const;
+    [[nodiscard]] const Limits& limits() const; ///< of the display's framing
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways
     [[nodiscard]] double progress() const; ///< 0 to 1 while a file is being read, 1 afterwards and for live captures

@@ -164,6 +164,7 @@ void CaptureIndex::close(const CaptureEvent& event)
     }
     m_connections.change(*entry, [&event](Entry& changed) {
         changed.record.closedAt = event.time;
+        changed.record.closeKind = event.closeKind;
         switch (event.closeKind) {
         case CloseKind::Orderly:
             changed.record.state = ConnectionState::Closed;
@@ -204,7 +205,7 @@ void CaptureIndex::row(const CaptureEvent& event, RecordKind kind)
     record.connection = event.connection;
     record.kind = kind;
     record.direction = event.direction;
-    m_messages.append(record, event.text);
+    m_messages.append(record, event.text, { event.code, event.offset });
 }
 
 qint64 CaptureIndex::addFrames(Entry& entry, Direction direction, qint64 time, QByteArrayView bytes, qint64 begin)
@@ -243,7 +244,7 @@ void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const 
         return;
     }
     const QString text = describe(*bad.error);
-    m_messages.append(record, text);
+    m_messages.append(record, text, { QString(codeName(bad.error->code)), bad.error->offset });
     entry.lastError[slot(direction)] = bad.error->code;
     m_connections.change(entry, [&text](Entry& changed) { changed.record.error = text; });
 }

@@ -7,11 +7,11 @@
 
 namespace sockeye {
 
-void MessageLog::append(MessageRecord record, const QString& text)
+void MessageLog::append(MessageRecord record, const QString& text, const RecordFault& fault)
 {
     if (!text.isEmpty()) {
         const std::lock_guard lock(m_mutex);
-        m_texts.push_back(text);
+        m_texts.push_back({ text, fault });
         record.text = static_cast<quint32>(m_texts.size());
     }
     if (const std::optional<PackedRecord> packed = PackedRecord::of(record)) {
@@ -34,7 +34,13 @@ MessageRecord MessageLog::at(qsizetype row) const
 QString MessageLog::text(quint32 index) const
 {
     const std::lock_guard lock(m_mutex);
-    return index == 0 || index > m_texts.size() ? QString() : m_texts[index - 1];
+    return index == 0 || index > m_texts.size() ? QString() : m_texts[index - 1].text;
+}
+
+RecordFault MessageLog::fault(quint32 index) const
+{
+    const std::lock_guard lock(m_mutex);
+    return index == 0 || index > m_texts.size() ? RecordFault() : m_texts[index - 1].fault;
 }
 
 } // namespace sockeye

@@ -14,8 +14,8 @@ namespace sockeye {
 /// The rows of the messages table, and the texts of those that have one. One writer; readers from any thread.
 class MessageLog {
 public:
-    /// Writer: `text` may be empty.
-    void append(MessageRecord record, const QString& text = {});
+    /// Writer: `text` may be empty; what `fault` says is kept with it.
+    void append(MessageRecord record, const QString& text = {}, const RecordFault& fault = {});
     /// Writer: shows the rows to everybody.
     void publish()
     {
@@ -26,13 +26,18 @@ public:
     [[nodiscard]] qsizetype count() const { return m_rows.count(); }
     [[nodiscard]] MessageRecord at(qsizetype row) const;
     [[nodiscard]] QString text(quint32 index) const;
+    [[nodiscard]] RecordFault fault(quint32 index) const;
 
 private:
+    struct Text {
+        QString text;
+        RecordFault fault;
+    };
     RowLog<PackedRecord> m_rows;
     RowLog<MessageRecord> m_wide; ///< those that do not fit into the short form
     qsizetype m_wideCount = 0; ///< the writer's
     mutable std::mutex m_mutex;
-    std::deque<QString> m_texts; ///< under m_mutex; index 1 is the first
+    std::deque<Text> m_texts; ///< under m_mutex; index 1 is the first
 };
 
 } // namespace sockeye

@@ -31,6 +31,12 @@ struct MessageRecord {
 };
 static_assert(sizeof(MessageRecord) <= 40);
 
+/// What scripts learn of an Error or BadMessage record besides its text.
+struct RecordFault {
+    QString code; ///< a stable name ("missing-header"); empty for bytes that merely follow an error
+    qint64 offset = -1; ///< stream offset of the byte at fault, -1 where there is none
+};
+
 enum class ConnectionState : quint8 { Open, PeerFinished, WeFinished, Closed, Reset, Failed };
 
 /// One row of the connections table: what the capture knows of a connection, live or from a file.
@@ -38,6 +44,7 @@ struct ConnectionRecord {
     quint32 id = 0;
     ConnectionFacts facts;
     ConnectionState state = ConnectionState::Open;
+    CloseKind closeKind = CloseKind::Orderly; ///< how it ended, once it has
     qint64 openedAt = 0; ///< nanoseconds since the epoch
     qint64 closedAt = 0; ///< 0 while it is open
     qint64 lastInAt = 0; ///< 0 before the first byte

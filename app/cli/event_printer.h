@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
-#include "app/cli/event_format.h"
+#include "app/lines/event_format.h"
 #include "protocol/framing/receive_buffer.h"
 
 #include <array>

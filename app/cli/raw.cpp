@@ -4,8 +4,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/exchange_run.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/json_line.h"
 #include "app/cli/recording.h"
+#include "app/lines/json_line.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 

@@ -3,9 +3,9 @@
 
 #include "app/cli/recording.h"
 
-#include "app/cli/json_format.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/text_format.h"
+#include "app/lines/json_format.h"
 
 namespace sockeye::cli {
 

@@ -4,9 +4,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/exchange_run.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/json_line.h"
 #include "app/cli/recording.h"
 #include "app/cli/reply_result.h"
+#include "app/lines/json_line.h"
 #include "protocol/message.h"
 #include "protocol/text/visible_text.h"
 

@@ -3,10 +3,10 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/json_line.h"
 #include "app/cli/recording.h"
 #include "app/cli/stop_signals.h"
 #include "app/endpoint/server.h"
+#include "app/lines/json_line.h"
 #include "app/net/io_threads.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/cli/event_format.h"
+#include "app/lines/event_format.h"
 
 namespace sockeye::cli {
 

@@ -80,6 +80,16 @@ constexpr Texts allTexts[] = {
     { FailureCode::SpoolFull, "spool-full", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 cannot be written."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "The disk is full, or the file may not be written there."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "Make room, or record to another place.") },
+    { FailureCode::FileNotWritten, "file-not-written",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 could not be written."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The disk is full, or the file may not be written there."),
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "Make room, or choose another place or name. Nothing was left half written.") },
+    { FailureCode::TooManyParts, "too-many-parts",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 would become too many files."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Raw bytes take a file for each direction of each connection."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Choose the messages of fewer connections, or a format that holds all of them in one file.") },
     { FailureCode::Other, "other", QT_TRANSLATE_NOOP("sockeye::Failure", "Something went wrong with %1."), "", "" },
 };
 

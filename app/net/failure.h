@@ -27,6 +27,8 @@ enum class FailureCode : quint8 {
     TooManyConnections, ///< the limit that was set
     BadMessage, ///< a bad message: the text is the protocol error's
     SpoolFull, ///< the capture file cannot be written
+    FileNotWritten, ///< a file that was asked for could not be written
+    TooManyParts, ///< what was asked for would become too many files
     Other,
 };
 

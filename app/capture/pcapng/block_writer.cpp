@@ -89,12 +89,10 @@ QByteArray interfaceHead(quint32 linkType, const QByteArray& name, const QByteAr
     return block(interfaceBlock, body);
 }
 
-QByteArray fileHead(const QString& title)
+QByteArray fileHead(const QString& title, const QByteArray& comment)
 {
     const QByteArray name = title.isEmpty() ? QByteArray("Sockeye") : title.toUtf8();
-    return sectionHead(QByteArray(ownApplication) + " capture 1",
-               "Captured at the sockets of a program: the bytes and times are real, the IP, TCP and UDP headers are "
-               "synthetic. Each packet with PSH ends one read or one write of a socket.")
+    return sectionHead(QByteArray(ownApplication) + " capture 1", comment)
         + interfaceHead(linkRaw, name, name + " (synthetic headers)");
 }
 

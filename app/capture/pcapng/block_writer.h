@@ -15,8 +15,8 @@ namespace sockeye::pcapng {
 inline constexpr char ownApplication[] = "Sockeye";
 
 /// The blocks that a file of ours begins with: section header and one interface, `title`, of link type `linkType` with
-/// times in nanoseconds.
-[[nodiscard]] QByteArray fileHead(const QString& title);
+/// times in nanoseconds. `comment` says what the packets are.
+[[nodiscard]] QByteArray fileHead(const QString& title, const QByteArray& comment);
 /// The same for a file with foreign packets, which says nothing of made-up headers.
 [[nodiscard]] QByteArray sectionHead(const QByteArray& application, const QByteArray& comment);
 [[nodiscard]] QByteArray interfaceHead(quint32 linkType, const QByteArray& name, const QByteArray& description);

@@ -19,10 +19,10 @@ constexpr qint64 bytesBeforeAck = 64 * 1024;
 
 } // namespace
 
-PacketRecorder::PacketRecorder(Spool& spool, const QString& title)
+PacketRecorder::PacketRecorder(Spool& spool, const QString& title, const QByteArray& comment)
     : m_spool(spool)
 {
-    const QByteArray head = fileHead(title);
+    const QByteArray head = fileHead(title, comment);
     std::memcpy(spool.append(head.size()), head.constData(), static_cast<std::size_t>(head.size()));
 }
 

@@ -21,7 +21,12 @@ namespace sockeye::pcapng {
 /// consistent TCP or UDP conversation with made-up headers. One thread.
 class PacketRecorder {
 public:
-    PacketRecorder(Spool& spool, const QString& title);
+    /// What the file says of itself, unless it is told otherwise.
+    static constexpr char usualComment[] =
+        "Captured at the sockets of a program: the bytes and times are real, the IP, TCP and UDP headers are "
+        "synthetic. Each packet with PSH ends one read or one write of a socket.";
+
+    PacketRecorder(Spool& spool, const QString& title, const QByteArray& comment = usualComment);
 
     /// Writes the event. For a segment, `pieces` becomes where its bytes lie.
     void record(const CaptureEvent& event, std::vector<PayloadPiece>& pieces);

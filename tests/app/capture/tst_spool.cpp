@@ -3,41 +3,17 @@
 
 #include "app/capture/spool.h"
 #include "tests/app/capture/capture_help.h"
+#include "tests/app/capture/full_disk.h"
 #include "tests/testcase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
 #include <cstring>
-#include <sys/resource.h>
 
 using namespace sockeye;
 
 namespace {
-
-/// No file may grow beyond so many bytes while it lives: a disk that is full.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        m_handler = std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit { bytes, m_before.rlim_max };
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before {};
-    void (*m_handler)(int) = nullptr;
-};
 
 void append(Spool& spool, const QByteArray& bytes)
 {

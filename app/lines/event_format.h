@@ -9,7 +9,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-namespace sockeye::cli {
+namespace sockeye {
 
 /// A whole message as it is printed.
 struct PrintedMessage {
@@ -35,4 +35,4 @@ public:
     virtual void note(QByteArray& out, const CaptureEvent& event) = 0;
 };
 
-} // namespace sockeye::cli
+} // namespace sockeye

@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "app/cli/event_format.h"
+#include "app/lines/event_format.h"
 #include "protocol/header.h"
 
-namespace sockeye::cli {
+namespace sockeye {
 
 /// JSON Lines as the command line's contract has them.
 class JsonFormat : public EventFormat {
@@ -27,4 +27,4 @@ private:
 /// Whether bytes are text for people: valid UTF-8 without control characters other than tab and line ends.
 [[nodiscard]] bool isReadableText(QByteArrayView bytes);
 
-} // namespace sockeye::cli
+} // namespace sockeye

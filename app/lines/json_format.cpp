@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/json_format.h"
+#include "app/lines/json_format.h"
 
-#include "app/cli/json_line.h"
+#include "app/lines/json_line.h"
 #include "protocol/message.h"
 
 #include <QStringDecoder>
 
 #include <algorithm>
 
-namespace sockeye::cli {
+namespace sockeye {
 
 namespace {
 
@@ -131,4 +131,4 @@ void JsonFormat::note(QByteArray& out, const CaptureEvent& event)
     begin(out, "note", event.time, event.connection).string("text", event.text).end();
 }
 
-} // namespace sockeye::cli
+} // namespace sockeye

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/json_line.h"
+#include "app/lines/json_line.h"
 
 #include "protocol/json/json_writer.h"
 
-namespace sockeye::cli {
+namespace sockeye {
 
 namespace {
 
@@ -161,4 +161,4 @@ JsonLine& JsonLine::json(QByteArrayView name, QByteArrayView json)
     return *this;
 }
 
-} // namespace sockeye::cli
+} // namespace sockeye

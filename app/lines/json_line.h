@@ -7,7 +7,7 @@
 #include <QByteArrayView>
 #include <QStringView>
 
-namespace sockeye::cli {
+namespace sockeye {
 
 /// One object on a line of its own, in the compact form of JSON Lines. (json::Writer writes what goes over the wire,
 /// with spaces.) What may command a terminal is escaped in it, also where JSON does not ask for that.
@@ -34,4 +34,4 @@ private:
     const qsizetype m_start;
 };
 
-} // namespace sockeye::cli
+} // namespace sockeye

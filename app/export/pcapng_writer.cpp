@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/capture/pcapng/packet_recorder.h"
+#include "app/capture/spool.h"
+#include "app/export/message_writer.h"
+
+#include <optional>
+#include <unordered_set>
+
+namespace sockeye {
+
+namespace {
+
+constexpr char fileComment[] =
+    "Chosen messages of a capture: the bytes and times are real, the IP, TCP and UDP headers are synthetic. Each "
+    "conversation holds these messages' bytes and no others, one after the other; a packet with PSH ends a message, "
+    "not a read or write of a socket.";
+
+// Every message of the usual limits is one segment; only what made no message can be longer.
+constexpr qint64 largestSegment = 65 * 1024 * 1024;
+
+/// Tells the chosen messages as a capture that never held any others.
+class PcapngWriter final : public MessageWriter {
+public:
+    explicit PcapngWriter(const ExportContext& context)
+        : m_context(context)
+        , m_file(context.file)
+    {
+    }
+    void begin() override;
+    void row(const ExportRow& row, MessageBytes& bytes) override;
+    void end() override;
+    void commit() override;
+    [[nodiscard]] Failure failure() const override { return m_failure; }
+    [[nodiscard]] QStringList files() const override { return { m_file.name() }; }
+
+private:
+    void open(const ExportRow& row);
+    void segments(const ExportRow& row, MessageBytes& bytes);
+    void remark(const ExportRow& row);
+    void close(const ExportRow& row);
+    void record(const CaptureEvent& event);
+
+    const ExportContext& m_context;
+    PendingFile m_file;
+    std::optional<Spool> m_spool;
+    std::optional<pcapng::PacketRecorder> m_recorder;
+    std::vector<PayloadPiece> m_pieces; ///< scratch
+    std::unordered_set<quint32> m_opened;
+    Failure m_failure;
+};
+
+CaptureEvent eventOf(EventKind kind, const ExportRow& row)
+{
+    CaptureEvent event;
+    event.kind = kind;
+    event.direction = row.record.direction;
+    event.connection = row.record.connection;
+    event.time = row.record.time;
+    event.facts = row.conversation.facts;
+    return event;
+}
+
+void PcapngWriter::begin()
+{
+    // The spool writes it; nothing is kept in memory if it cannot.
+    if (!m_file.create() || !m_file.close()) {
+        m_failure = m_file.failure();
+        return;
+    }
+    m_spool.emplace(m_file.temporaryName(), 0);
+    m_recorder.emplace(*m_spool, m_context.title, fileComment);
+}
+
+void PcapngWriter::row(const ExportRow& row, MessageBytes& bytes)
+{
+    open(row);
+    segments(row, bytes);
+    if (row.record.kind != RecordKind::Message) {
+        remark(row);
+    }
+    close(row);
+    if (Failure failure = m_spool->failure()) {
+        m_failure = makeFailure(FailureCode::FileNotWritten, m_file.name(), failure.meaning);
+    }
+}
+
+void PcapngWriter::open(const ExportRow& row)
+{
+    if (row.conversation.known && m_opened.insert(row.record.connection).second) {
+        record(eventOf(EventKind::Opened, row));
+    }
+}
+
+void PcapngWriter::segments(const ExportRow& row, MessageBytes& bytes)
+{
+    CaptureEvent event = eventOf(EventKind::Segment, row);
+    const bool isEmptyDatagram = row.record.kind == RecordKind::Message && row.record.size == 0;
+    if (isEmptyDatagram) {
+        record(event);
+    }
+    for (QByteArray piece = bytes.next(largestSegment); !piece.isEmpty(); piece = bytes.next(largestSegment)) {
+        event.bytes = piece;
+        record(event);
+    }
+}
+
+/// Errors and notes, as a comment.
+void PcapngWriter::remark(const ExportRow& row)
+{
+    const RecordFault fault = m_context.capture.fault(row.record.text);
+    // Offsets count in a stream that the chosen messages alone do not make: left out.
+    CaptureEvent event = eventOf(fault.code.isEmpty() ? EventKind::Note : EventKind::Error, row);
+    event.text = m_context.capture.text(row.record.text);
+    event.code = fault.code;
+    record(event);
+}
+
+/// After its last row, if the connection was over.
+void PcapngWriter::close(const ExportRow& row)
+{
+    if (row.conversation.known && row.conversation.closed && row.conversation.lastRow == row.row) {
+        CaptureEvent event = eventOf(EventKind::Closed, row);
+        event.closeKind = row.conversation.closeKind;
+        record(event);
+    }
+}
+
+void PcapngWriter::record(const CaptureEvent& event)
+{
+    m_recorder->record(event, m_pieces);
+}
+
+void PcapngWriter::end()
+{
+    m_spool->flush();
+    if (Failure failure = m_spool->failure()) {
+        m_failure = makeFailure(FailureCode::FileNotWritten, m_file.name(), failure.meaning);
+    }
+    m_recorder.reset();
+    m_spool.reset();
+}
+
+void PcapngWriter::commit()
+{
+    if (!m_file.commit()) {
+        m_failure = m_file.failure();
+    }
+}
+
+} // namespace
+
+std::unique_ptr<MessageWriter> newPcapngWriter(const ExportContext& context)
+{
+    return std::make_unique<PcapngWriter>(context);
+}
+
+} // namespace sockeye
