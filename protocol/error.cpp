@@ -103,6 +103,11 @@ QString describe(const Error& error)
     return fill(QCoreApplication::translate("sockeye::Error", sentence(error.code)), error);
 }
 
+QByteArrayView wireSentence(ErrorCode code)
+{
+    return sentence(code);
+}
+
 QString wireText(const Error& error)
 {
     return fill(QString::fromUtf8(sentence(error.code)), error);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QByteArrayView>
 #include <QString>
 #include <QtGlobal>
 
@@ -46,5 +47,8 @@ struct Error {
 
 /// The same sentence as it goes over the wire in {"result": "Error: …"} and into JSON Lines: always English.
 [[nodiscard]] QString wireText(const Error& error);
+
+/// That sentence before it is filled in, with %1 for the subject, %2 for what was expected and %3 for what was found.
+[[nodiscard]] QByteArrayView wireSentence(ErrorCode code);
 
 } // namespace sockeye

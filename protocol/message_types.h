@@ -6,11 +6,31 @@
 #include <QByteArrayView>
 #include <QtEndian>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace sockeye {
 
-// The texts that wire protocol §1, "Requests and replies", fixes.
+// What framing, annotation and the dissector for Wireshark agree on: wire protocol §1.
+
+/// Bytes of the fixed header, a big-endian number.
+inline constexpr qsizetype fixedHeaderSize = 2;
+
+/// A key that every JSON header must have.
+struct RequiredHeader {
+    QByteArrayView name;
+    bool isNumber; ///< a whole one; the others are strings
+};
+/// In the order in which a missing one is reported.
+inline constexpr std::array requiredHeaders {
+    RequiredHeader { "byteorder", false },
+    RequiredHeader { "content-length", true },
+    RequiredHeader { "content-type", false },
+    RequiredHeader { "content-encoding", false },
+};
+
+// The texts that "Requests and replies" fixes.
 inline constexpr QByteArrayView jsonType = "text/json";
 inline constexpr QByteArrayView clientBinaryType = "binary/custom-client-binary-type";
 inline constexpr QByteArrayView serverBinaryType = "binary/custom-server-binary-type";
@@ -20,6 +40,7 @@ inline constexpr QByteArrayView firstBytesText = "First 10 bytes of request: ";
 struct Arithmetic {
     static constexpr qsizetype wordSize = 6;
     static constexpr qsizetype size = 10;
+    static constexpr std::array<QByteArrayView, 3> words { "double", "negate", "result" };
     QByteArrayView word; ///< "double", "negate" or "result"
     qint32 number = 0;
 };
@@ -30,7 +51,7 @@ struct Arithmetic {
         return std::nullopt;
     }
     const QByteArrayView word = content.first(Arithmetic::wordSize);
-    if (word != "double" && word != "negate" && word != "result") {
+    if (std::find(Arithmetic::words.begin(), Arithmetic::words.end(), word) == Arithmetic::words.end()) {
         return std::nullopt;
     }
     return Arithmetic { word, qFromBigEndian<qint32>(content.data() + Arithmetic::wordSize) };

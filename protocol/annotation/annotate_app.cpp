@@ -15,17 +15,15 @@ namespace sockeye {
 
 namespace {
 
-constexpr qint64 fixedSize = 2;
-
 /// The JSON header's text, which begins after the fixed header. What is wrong with it says decodeHeader().
 void annotateHeaderText(AnnotationBuilder& builder, QByteArrayView json, bool cut, const AnnotateOptions& options)
 {
-    const qint64 end = fixedSize + json.size();
+    const qint64 end = fixedHeaderSize + json.size();
     const qsizetype valid = validUtf8Prefix(json);
-    builder.open(FieldKind::JsonHeader, fixedSize, cut);
-    JsonAnnotator text(builder, json.first(valid), OffsetCursor({}, json), fixedSize, options);
+    builder.open(FieldKind::JsonHeader, fixedHeaderSize, cut);
+    JsonAnnotator text(builder, json.first(valid), OffsetCursor({}, json), fixedHeaderSize, options);
     (void)text.run();
-    builder.leaf(FieldKind::Bad, fixedSize + valid, end, cut && isCutUtf8(json, valid));
+    builder.leaf(FieldKind::Bad, fixedHeaderSize + valid, end, cut && isCutUtf8(json, valid));
     builder.close(end);
 }
 
@@ -96,21 +94,21 @@ void annotateApp(AnnotationBuilder& builder, const AnnotateOptions& options)
 {
     const QByteArray message = builder.message(); // a second owner of the bytes, no copy
     const qint64 size = message.size();
-    if (size < fixedSize) {
+    if (size < fixedHeaderSize) {
         builder.leaf(FieldKind::FixedHeader, 0, size, true);
-        builder.setError(truncated(Progress::Part::FixedHeader, size, fixedSize, size));
+        builder.setError(truncated(Progress::Part::FixedHeader, size, fixedHeaderSize, size));
         return;
     }
     const qint64 jsonSize = qFromBigEndian<quint16>(message.constData());
     if (jsonSize == 0) {
-        builder.leaf(FieldKind::Bad, 0, fixedSize);
-        builder.leaf(FieldKind::Bad, fixedSize, size);
+        builder.leaf(FieldKind::Bad, 0, fixedHeaderSize);
+        builder.leaf(FieldKind::Bad, fixedHeaderSize, size);
         builder.setError(emptyHeader(0));
         return;
     }
-    builder.leaf(FieldKind::FixedHeader, 0, fixedSize);
-    const qint64 jsonEnd = qMin(size, fixedSize + jsonSize);
-    const QByteArrayView json = QByteArrayView(message).sliced(fixedSize, jsonEnd - fixedSize);
+    builder.leaf(FieldKind::FixedHeader, 0, fixedHeaderSize);
+    const qint64 jsonEnd = qMin(size, fixedHeaderSize + jsonSize);
+    const QByteArrayView json = QByteArrayView(message).sliced(fixedHeaderSize, jsonEnd - fixedHeaderSize);
     const bool headerCut = json.size() < jsonSize;
     if (!json.isEmpty()) {
         annotateHeaderText(builder, json, headerCut, options);
@@ -119,7 +117,7 @@ void annotateApp(AnnotationBuilder& builder, const AnnotateOptions& options)
         builder.setError(truncated(Progress::Part::JsonHeader, json.size(), jsonSize, size));
         return;
     }
-    const auto header = decodeHeader(json, fixedSize, options.limits);
+    const auto header = decodeHeader(json, fixedHeaderSize, options.limits);
     if (!header) {
         builder.leaf(FieldKind::Bad, jsonEnd, size);
         builder.setError(header.error());

@@ -3,6 +3,7 @@
 
 #include "protocol/annotation/annotation.h"
 
+#include "protocol/annotation/field_names.h"
 #include "protocol/json/json_string.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/describe_bytes.h"
@@ -80,12 +81,12 @@ int Annotation::arrayIndex(const Field& field) const
 QString Annotation::badLabel(const Field& field) const
 {
     if (field.parent == 0 && field.offset == 0) {
-        return say("fixed header");
+        return say(fieldName(FieldKind::FixedHeader));
     }
     if (field.parent == 0 && m_contentOffset > 0) {
         return say("bytes after the message");
     }
-    return field.parent == 0 ? say("bytes after a bad header") : say("not valid here");
+    return field.parent == 0 ? say("bytes after a bad header") : say(fieldName(field.kind));
 }
 
 QString Annotation::label(int field) const
@@ -96,43 +97,22 @@ QString Annotation::label(int field) const
     const Field& f = at(field);
     const auto plain = [this, &f]() -> QString {
         switch (f.kind) {
-        case FieldKind::Message:
-            return say("message");
-        case FieldKind::FixedHeader:
-            return say("fixed header");
-        case FieldKind::JsonHeader:
-            return say("JSON header");
-        case FieldKind::Content:
-            return say("content");
         case FieldKind::Member: {
             const QString key = excerpt(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
             return key.isEmpty() ? QStringLiteral("\"\"") : key;
         }
-        case FieldKind::Key:
-            return say("key");
         case FieldKind::Object:
         case FieldKind::String:
         case FieldKind::Number:
         case FieldKind::Literal: {
             const int index = arrayIndex(f);
-            return index < 0 ? say("value") : QString(u'[' % QString::number(index) % u']');
+            return index < 0 ? say(fieldName(f.kind)) : QString(u'[' % QString::number(index) % u']');
         }
-        case FieldKind::Punctuation:
-            return say("punctuation");
-        case FieldKind::ByteOrderMark:
-            return say("byte order mark");
-        case FieldKind::Text:
-            return say("text");
-        case FieldKind::Integer:
-            return say("number");
-        case FieldKind::Binary:
-            return say("bytes");
-        case FieldKind::Rest:
-            return say("more fields");
         case FieldKind::Bad:
             return badLabel(f);
+        default:
+            return say(fieldName(f.kind));
         }
-        return {};
     };
     return f.unfinished ? say("%1 (unfinished)").arg(plain()) : plain();
 }

@@ -5,6 +5,7 @@
 
 #include "protocol/framing/header_decoder.h"
 #include "protocol/framing/truncated.h"
+#include "protocol/message_types.h"
 
 #include <QtEndian>
 
@@ -12,13 +13,12 @@ namespace sockeye {
 
 namespace {
 
-constexpr qsizetype fixedSize = 2; // of the fixed header
 constexpr qsizetype keptCapacity = 4096; // memory for headers that a quiet connection may hold on to
 
 /// Fixed and JSON header together. `bytes` holds the fixed header at least.
 qsizetype headersSize(QByteArrayView bytes)
 {
-    return fixedSize + qFromBigEndian<quint16>(bytes.data());
+    return fixedHeaderSize + qFromBigEndian<quint16>(bytes.data());
 }
 
 } // namespace
@@ -54,20 +54,20 @@ void AppFraming::feed(QByteArrayView piece, Frames& out)
 /// Takes bytes of the fixed or the JSON header from the front of `rest` and says how many.
 qsizetype AppFraming::takeHeader(QByteArrayView rest)
 {
-    if (m_partial.isEmpty() && rest.size() >= fixedSize) {
+    if (m_partial.isEmpty() && rest.size() >= fixedHeaderSize) {
         // The usual case: both headers lie in this piece, and are read where they are.
         const qsizetype size = headersSize(rest);
-        if (size == fixedSize || rest.size() >= size) {
+        if (size == fixedHeaderSize || rest.size() >= size) {
             m_offset += size;
             beginContent(rest.first(size));
             return size;
         }
     }
-    const qsizetype wanted = m_partial.size() < fixedSize ? fixedSize : headersSize(m_partial);
+    const qsizetype wanted = m_partial.size() < fixedHeaderSize ? fixedHeaderSize : headersSize(m_partial);
     const qsizetype taken = qMin(wanted - m_partial.size(), rest.size());
     m_partial.append(rest.first(taken));
     m_offset += taken;
-    if (m_partial.size() >= fixedSize && m_partial.size() == headersSize(m_partial)) {
+    if (m_partial.size() >= fixedHeaderSize && m_partial.size() == headersSize(m_partial)) {
         const QByteArray headers = std::exchange(m_partial, {});
         beginContent(headers);
     }
@@ -78,13 +78,13 @@ qsizetype AppFraming::takeHeader(QByteArrayView rest)
 void AppFraming::beginContent(QByteArrayView headers)
 {
     const qint64 start = m_offset - headers.size();
-    const QByteArrayView json = headers.sliced(fixedSize);
+    const QByteArrayView json = headers.sliced(fixedHeaderSize);
     if (json.isEmpty()) {
         fail(emptyHeader(start));
         return;
     }
     if (!m_lastDecoded || m_lastHeader != json) {
-        auto decoded = decodeHeader(json, start + fixedSize, m_limits);
+        auto decoded = decodeHeader(json, start + fixedHeaderSize, m_limits);
         if (!decoded) {
             fail(std::move(decoded.error()));
             return;
@@ -133,10 +133,10 @@ Progress AppFraming::progress() const
     if (have == 0) {
         return { Part::Nothing, 0, 0, m_offset };
     }
-    if (have < fixedSize) {
-        return { Part::FixedHeader, have, fixedSize, messageOffset() };
+    if (have < fixedHeaderSize) {
+        return { Part::FixedHeader, have, fixedHeaderSize, messageOffset() };
     }
-    return { Part::JsonHeader, have - fixedSize, headersSize(m_partial) - fixedSize, messageOffset() };
+    return { Part::JsonHeader, have - fixedHeaderSize, headersSize(m_partial) - fixedHeaderSize, messageOffset() };
 }
 
 } // namespace sockeye

@@ -16,14 +16,9 @@ namespace sockeye {
 
 namespace {
 
-/// The required keys, in the order in which a missing one is reported.
+/// Places in requiredHeaders.
 enum Key : size_t { ByteOrderKey, ContentLengthKey, ContentTypeKey, ContentEncodingKey, KeyCount };
-constexpr std::array<QByteArrayView, KeyCount> keyNames {
-    "byteorder",
-    "content-length",
-    "content-type",
-    "content-encoding",
-};
+static_assert(requiredHeaders.size() == KeyCount && requiredHeaders[ContentLengthKey].isNumber);
 
 /// The text as an array of its own; those that nearly all messages hold are shared.
 QByteArray ownText(QByteArrayView text)
@@ -46,7 +41,7 @@ public:
     void member(QByteArrayView key, const json::Value& value) override
     {
         for (size_t i = 0; i < KeyCount; ++i) {
-            if (key == keyNames[i]) {
+            if (key == requiredHeaders[i].name) {
                 types[i] = value.type;
                 take(static_cast<Key>(i), value);
                 return;
@@ -109,9 +104,10 @@ QByteArrayView valueOf(QByteArrayView json, QByteArrayView name)
 tl::unexpected<Error> valueError(
     ErrorCode code, QByteArrayView json, qint64 streamOffset, Key key, const QString& expected)
 {
-    const QByteArrayView value = valueOf(json, keyNames[key]);
+    const QByteArrayView value = valueOf(json, requiredHeaders[key].name);
     const qint64 offset = streamOffset + (value.isNull() ? 0 : value.data() - json.data());
-    return tl::unexpected(Error { code, offset, QString::fromUtf8(keyNames[key]), expected, excerpt(value) });
+    return tl::unexpected(
+        Error { code, offset, QString::fromUtf8(requiredHeaders[key].name), expected, excerpt(value) });
 }
 
 tl::unexpected<Error> textError(const json::Problem& problem, qint64 streamOffset)
@@ -139,8 +135,9 @@ Result<Header> decodeHeader(QByteArrayView json, qint64 streamOffset, const Limi
     }
     for (size_t i = 0; i < KeyCount; ++i) {
         if (!visitor.types[i]) {
-            return tl::unexpected(Error { ErrorCode::MissingHeader, streamOffset, QString::fromUtf8(keyNames[i]),
-                u"the key \"" % QString::fromUtf8(keyNames[i]) % u'"', {} });
+            return tl::unexpected(
+                Error { ErrorCode::MissingHeader, streamOffset, QString::fromUtf8(requiredHeaders[i].name),
+                    u"the key \"" % QString::fromUtf8(requiredHeaders[i].name) % u'"', {} });
         }
     }
     for (const Key key : { ByteOrderKey, ContentTypeKey, ContentEncodingKey }) {

@@ -11,13 +11,8 @@ namespace sockeye {
 
 namespace {
 
-struct Spelling {
-    QByteArrayView name; ///< lower case, letters and digits only
-    Encoding encoding = Encoding::Utf8;
-};
-
 /// Python's names and aliases, IANA's, and what people write.
-constexpr Spelling spellings[] {
+constexpr EncodingSpelling spellings[] {
     { "utf8", Encoding::Utf8 },
     { "u8", Encoding::Utf8 },
     { "utf", Encoding::Utf8 },
@@ -53,6 +48,11 @@ constexpr bool littleEndian = QSysInfo::ByteOrder == QSysInfo::LittleEndian;
 
 } // namespace
 
+std::span<const EncodingSpelling> encodingSpellings()
+{
+    return spellings;
+}
+
 std::optional<Encoding> encodingFromName(QByteArrayView name)
 {
     if (name == "utf-8") { // what nearly everybody writes
@@ -71,7 +71,7 @@ std::optional<Encoding> encodingFromName(QByteArrayView name)
         ++size;
     }
     const QByteArrayView key(plain.data(), static_cast<qsizetype>(size));
-    for (const Spelling& spelling : spellings) {
+    for (const EncodingSpelling& spelling : spellings) {
         if (spelling.name == key) {
             return spelling.encoding;
         }

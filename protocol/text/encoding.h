@@ -8,6 +8,7 @@
 #include <QLatin1StringView>
 
 #include <optional>
+#include <span>
 
 namespace sockeye {
 
@@ -29,6 +30,13 @@ enum class Encoding : quint8 {
 /// The encoding of that name in any of the spellings that peers use: case, "-", "_" and blanks do not matter ("UTF8",
 /// "utf_16_le", "iso-8859-1", "l1", "us-ascii", "U8", …).
 [[nodiscard]] std::optional<Encoding> encodingFromName(QByteArrayView name);
+
+/// Every spelling that is known, in lower case, without "-", "_", ".", ":" and blanks.
+struct EncodingSpelling {
+    QByteArrayView name;
+    Encoding encoding = Encoding::Utf8;
+};
+[[nodiscard]] std::span<const EncodingSpelling> encodingSpellings();
 
 /// The usual name: "utf-16-le".
 [[nodiscard]] QLatin1StringView encodingName(Encoding encoding);
