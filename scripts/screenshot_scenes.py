@@ -122,6 +122,19 @@ def error_in_place():
         program.snap(FOLDER / "error.png")
 
 
+def export(name="export", settings=""):
+    """The dialog over a server page with some messages selected."""
+    with sockeye("--new-server", settings=settings) as program:
+        port = start_server(program)
+        for action, value in (("search", "ring"), ("double", "7654321"), ("frobnicate", "x"), ("search", "🐶")):
+            app_client.exchange("127.0.0.1", port, app_protocol.encode_request(action, value))
+        program.click_at(*program.row_of("Messages", "ring", last=False))
+        program.press("shift+Down", "shift+Down", "shift+Down")
+        program.press("ctrl+e")
+        program.find("File", "text")
+        program.snap(FOLDER / f"{name}.png")
+
+
 def refused():
     with sockeye("--new-client") as program:
         ask(program, free_port(), "search", "morpheus")
@@ -136,6 +149,10 @@ def dark_server():
     server_page("dark-server", DARK)
 
 
+def dark_export():
+    export("dark-export", DARK)
+
+
 SCENES = {
     "first-start": first_start,
     "first-exchange": first_exchange,
@@ -143,9 +160,11 @@ SCENES = {
     "client-page": client_page,
     "inspector": inspector,
     "error": error_in_place,
+    "export": export,
     "refused": refused,
     "dark": dark,
     "dark-server": dark_server,
+    "dark-export": dark_export,
 }
 
 

@@ -138,6 +138,7 @@ void CapturePage::connectParts()
         Q_EMIT currentMessageChanged();
     });
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
     connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
     connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
         m_showsUnfinished = true;
@@ -265,6 +266,11 @@ void CapturePage::restore(const QJsonObject& state)
     m_connections->restoreState(state.value(QStringLiteral("connections")).toObject());
     m_messages->restoreState(state.value(QStringLiteral("messages")).toObject());
     m_splitter->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
+}
+
+ExportableMessages CapturePage::exportableMessages() const
+{
+    return m_messages->exportableMessages();
 }
 
 void CapturePage::focusFind()

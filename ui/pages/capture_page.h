@@ -43,6 +43,7 @@ public:
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
     [[nodiscard]] MessageRef currentMessage() const override;
     [[nodiscard]] QJsonObject saveState() const override;
+    [[nodiscard]] ExportableMessages exportableMessages() const override;
     void focusFind() override;
     void findNext(bool backwards) override;
     void copySelection() override;

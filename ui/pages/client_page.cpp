@@ -148,6 +148,7 @@ void ClientPage::connectMessages()
     connect(m_conversation, &ClientConversation::captureChanged, this, [this] { m_messages->setCapture(capture()); });
     connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
     connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
         const MessageRef message = m_messages->currentMessage();
         if (!m_linking && message.capture) {
@@ -322,6 +323,11 @@ QIcon ClientPage::icon() const
 std::shared_ptr<Capture> ClientPage::capture() const
 {
     return m_conversation->client().capture();
+}
+
+ExportableMessages ClientPage::exportableMessages() const
+{
+    return m_messages->exportableMessages();
 }
 
 void ClientPage::focusFind()

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::shared_ptr<Capture> capture() const override;
     [[nodiscard]] MessageRef currentMessage() const override { return m_current; }
     [[nodiscard]] QJsonObject saveState() const override;
+    [[nodiscard]] ExportableMessages exportableMessages() const override;
     void focusFind() override;
     void findNext(bool backwards) override;
     void copySelection() override;

@@ -25,6 +25,8 @@ MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, QWi
     QAction* copy = addAction(tr("Copy rows"), this, &MessagesMenu::copyRowsChosen);
     copy->setEnabled(row >= 0);
     addCopyBytes(row >= 0 && record.size > 0);
+    QAction* exportSelected = addAction(tr("Export selected…"), this, &MessagesMenu::exportChosen);
+    exportSelected->setEnabled(table.selectionModel()->hasSelection());
     addSeparator();
     QAction* only = addAction(tr("Show only connection #%1").arg(record.connection), this,
         [this, connection = record.connection] { Q_EMIT connectionChosen(connection); });

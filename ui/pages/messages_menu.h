@@ -21,6 +21,7 @@ public:
 Q_SIGNALS:
     void copyRowsChosen();
     void copyBytesChosen(sockeye::ByteForm form);
+    void exportChosen(); ///< the selected messages
     void connectionChosen(quint32 connection); ///< show only its messages; 0: all
 
 private:

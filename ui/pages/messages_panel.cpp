@@ -240,6 +240,26 @@ void MessagesPanel::copySelection()
     copyRows(*m_table);
 }
 
+ExportableMessages MessagesPanel::exportableMessages() const
+{
+    ExportableMessages messages;
+    const std::shared_ptr<Capture>& capture = m_model->capture();
+    if (!capture) {
+        return messages;
+    }
+    messages.all = capture->messageCount();
+    messages.isFiltered = !m_model->arrangement().filter.isEmpty();
+    messages.shownCount = m_model->rowCount();
+    messages.shown = { { { 0, messages.shownCount } }, m_model->rowsSnapshot() };
+    messages.selected.shown = messages.shown.shown;
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection) {
+        messages.selected.spans.push_back({ range.top(), range.bottom() + 1 });
+        messages.selectedCount += range.height();
+    }
+    return messages;
+}
+
 void MessagesPanel::showMenu(const QPoint& position)
 {
     auto* menu = new MessagesMenu(*m_table, *m_model, this);
@@ -248,6 +268,7 @@ void MessagesPanel::showMenu(const QPoint& position)
     connect(
         menu, &MessagesMenu::copyBytesChosen, this, [this](ByteForm form) { m_copier->copy(currentMessage(), form); });
     connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
+    connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/inspector/message_ref.h"
 #include "ui/models/message_filter.h"
+#include "ui/pages/exportable_messages.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -45,6 +46,7 @@ public:
     void focusFind(); ///< Ctrl+F
     void findNext(bool backwards); ///< F3, Shift+F3
     void copySelection(); ///< the selected rows, as text
+    [[nodiscard]] ExportableMessages exportableMessages() const;
 
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
@@ -55,6 +57,7 @@ public:
 
 Q_SIGNALS:
     void currentMessageChanged(); ///< another one, or none
+    void exportRequested(); ///< of the selected messages
     void statusMessage(const QString& text);
 
 private:

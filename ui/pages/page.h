@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/inspector/message_ref.h"
+#include "ui/pages/exportable_messages.h"
 
 #include <QIcon>
 #include <QJsonObject>
@@ -28,6 +29,9 @@ public:
     /// What brings the page back at the next start ({"kind": "server", …}).
     [[nodiscard]] virtual QJsonObject saveState() const = 0;
 
+    /// What there is to export at this moment; by default all messages of the capture.
+    [[nodiscard]] virtual ExportableMessages exportableMessages() const;
+
     virtual void focusFind() { } ///< Ctrl+F
     virtual void findNext(bool backwards) { Q_UNUSED(backwards) } ///< F3, Shift+F3
     virtual void copySelection() { } ///< Edit › Copy while no text field has the focus
@@ -35,6 +39,7 @@ public:
 Q_SIGNALS:
     void titleChanged(); ///< title(), stateText() or isActive()
     void currentMessageChanged(); ///< the user selected another one
+    void exportRequested(); ///< of the selected messages
     /// For the status bar of the window that the page is in.
     void statusMessage(const QString& text);
 };

@@ -106,6 +106,7 @@ void ServerPage::connectPanels()
         Q_EMIT currentMessageChanged();
     });
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
     connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
         m_showsUnfinished = true;
         Q_EMIT currentMessageChanged();
@@ -266,6 +267,11 @@ void ServerPage::restore(const QJsonObject& state)
     m_connections->restoreState(state.value(QLatin1StringView("connections")).toObject());
     m_messages->restoreState(state.value(QLatin1StringView("messages")).toObject());
     m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
+}
+
+ExportableMessages ServerPage::exportableMessages() const
+{
+    return m_messages->exportableMessages();
 }
 
 void ServerPage::focusFind()

@@ -6,7 +6,9 @@
 #include "ui/pages/page.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 
 namespace sockeye {
 
@@ -26,7 +28,8 @@ QFileDialog* saveDialog(QWidget* window, const QString& title, const QString& fi
     return dialog;
 }
 
-/// A file name out of a page's title: "Server 65432" → "server-65432".
+} // namespace
+
 QString fileNameFor(const QString& title)
 {
     QString name = title.toLower();
@@ -37,8 +40,6 @@ QString fileNameFor(const QString& title)
     }
     return name;
 }
-
-} // namespace
 
 void askForFilesToOpen(QWidget* window, const std::function<void(const QStringList&)>& chosen)
 {
@@ -77,6 +78,18 @@ void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QSt
 {
     QFileDialog* dialog = saveDialog(window, tr("Save the open pages as a workspace"),
         tr("Sockeye workspaces (*.sockeye)"), QStringLiteral("sockeye"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
+    dialog->open();
+}
+
+void askWhereToSaveWiresharkDissector(QWidget* window, const std::function<void(const QString&)>& chosen)
+{
+    // Where Wireshark looks for a user's own plug-ins.
+    const QString plugins = QDir::home().filePath(QStringLiteral(".local/lib/wireshark/plugins"));
+    QFileDialog* dialog =
+        saveDialog(window, tr("Save the dissector for Wireshark"), tr("Lua scripts (*.lua)"), QStringLiteral("lua"));
+    dialog->selectFile(
+        QDir(QFileInfo(plugins).isDir() ? plugins : QDir::homePath()).filePath(QStringLiteral("sockeye.lua")));
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }

@@ -19,6 +19,7 @@
 #include "ui/window/left_captures_menu.h"
 #include "ui/window/message_line.h"
 #include "ui/window/page_actions.h"
+#include "ui/window/page_exports.h"
 #include "ui/window/page_factory.h"
 #include "ui/window/page_set.h"
 #include "ui/window/page_window.h"
@@ -135,6 +136,7 @@ void MainWindow::buildLayout()
     layout->addWidget(m_leftCaptures);
     layout->addWidget(m_stack, 1);
     setCentralWidget(middle);
+    m_exports = new PageExports(this, layout, m_messageLine);
     statusBar()->setSizeGripEnabled(false);
 }
 
@@ -165,6 +167,9 @@ void MainWindow::connectActions()
             }
         });
     });
+    connect(m_actions->saveDissector, &QAction::triggered, m_exports, &PageExports::askWhereToSaveDissector);
+    connect(
+        m_pageActions, &PageActions::exportRequested, this, [this](Page* page) { m_exports->askFor(*page, false); });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_pageActions, &PageActions::saveCaptureRequested, this, &MainWindow::saveCapture);
     connect(m_pageActions, &PageActions::closeRequested, this, &MainWindow::closePage);
@@ -242,6 +247,11 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
     connect(page, &Page::statusMessage, this, [this, page](const QString& text) {
         if (m_area->contains(page)) {
             statusBar()->showMessage(text, statusMilliseconds);
+        }
+    });
+    connect(page, &Page::exportRequested, this, [this, page] {
+        if (m_area->contains(page)) {
+            m_exports->askFor(*page, true);
         }
     });
     connect(page, &Page::currentMessageChanged, this, [this, page] {

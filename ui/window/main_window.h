@@ -19,6 +19,7 @@ class IoThreads;
 class LeftCapturesLine;
 class MessageLine;
 class PageActions;
+class PageExports;
 class PageSet;
 class PageWindow;
 class Settings;
@@ -89,6 +90,7 @@ private:
     Inspector* m_inspector = nullptr;
     MessageLine* m_messageLine = nullptr;
     LeftCapturesLine* m_leftCaptures = nullptr;
+    PageExports* m_exports = nullptr;
     PageActions* m_pageActions = nullptr;
     WindowActions* m_actions = nullptr;
     QList<PageWindow*> m_windows; ///< torn off

@@ -39,6 +39,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     : QObject(parent)
     , m_inspector(inspector)
     , m_saveCapture(new QAction(tr("&Save capture…"), this))
+    , m_export(new QAction(tr("&Export messages…"), this))
     , m_close(new QAction(tr("&Close page"), this))
     , m_copy(new QAction(tr("&Copy"), this))
     , m_find(new QAction(tr("&Find…"), this))
@@ -50,6 +51,8 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_saveCapture->setToolTip(
         tr("Save every byte and connection of this page as a pcapng file, which Wireshark opens"));
     m_saveCapture->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
+    m_export->setToolTip(tr("Write messages of this page to a file: pcapng, JSON Lines, CSV, hex dump, C, Python"));
+    m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
     m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_C));
     m_find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
@@ -58,6 +61,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
 
     connect(m_saveCapture, &QAction::triggered, this, [this] { Q_EMIT saveCaptureRequested(m_page); });
+    connect(m_export, &QAction::triggered, this, [this] { Q_EMIT exportRequested(m_page); });
     connect(m_close, &QAction::triggered, this, [this] { Q_EMIT closeRequested(m_page); });
     connect(m_copy, &QAction::triggered, this, &PageActions::copy);
     connect(m_find, &QAction::triggered, this, [this] { m_page->focusFind(); });
@@ -83,7 +87,9 @@ void PageActions::setPage(Page* page)
 
 void PageActions::update()
 {
-    m_saveCapture->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
+    for (QAction* action : { m_saveCapture, m_export }) {
+        action->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
+    }
     for (QAction* action : { m_close, m_find, m_findNext, m_findPrevious, m_goToOffset }) {
         action->setEnabled(m_page != nullptr);
     }

@@ -28,11 +28,13 @@ public:
     void applyTheme(); ///< icons in the present colours
 
     [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
+    [[nodiscard]] QAction* exportMessages() const { return m_export; }
     [[nodiscard]] QAction* close() const { return m_close; }
     void addToEditMenu(QMenu* menu) const;
 
 Q_SIGNALS:
     void saveCaptureRequested(Page* page);
+    void exportRequested(Page* page);
     void closeRequested(Page* page);
 
 private:
@@ -42,6 +44,7 @@ private:
     Inspector* m_inspector = nullptr;
     QPointer<Page> m_page;
     QAction* m_saveCapture = nullptr;
+    QAction* m_export = nullptr;
     QAction* m_close = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_find = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/message_line.h"
 #include "ui/window/page_actions.h"
+#include "ui/window/page_exports.h"
 
 #include <QCloseEvent>
 #include <QMenu>
@@ -39,18 +40,22 @@ PageWindow::PageWindow(Page* page)
     layout->addWidget(m_messageLine);
     layout->addWidget(m_splitter, 1);
     setCentralWidget(middle);
+    auto* exports = new PageExports(this, layout, m_messageLine);
 
     m_actions->setPage(page);
     QMenu* pageMenu = menuBar()->addMenu(tr("&Page"));
     QAction* putBack = pageMenu->addAction(Theme::instance().icon(QStringLiteral("put-back")),
         tr("Put &back into the main window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     connect(putBack, &QAction::triggered, this, [this] { Q_EMIT putBackRequested(m_page); });
-    pageMenu->addAction(m_actions->saveCapture());
+    pageMenu->addActions({ m_actions->saveCapture(), m_actions->exportMessages() });
     pageMenu->addSeparator();
     pageMenu->addAction(m_actions->close());
     m_actions->addToEditMenu(menuBar()->addMenu(tr("&Edit")));
 
     connect(m_actions, &PageActions::saveCaptureRequested, this, &PageWindow::saveCaptureRequested);
+    connect(
+        m_actions, &PageActions::exportRequested, exports, [exports](Page* asked) { exports->askFor(*asked, false); });
+    connect(page, &Page::exportRequested, exports, [exports, page] { exports->askFor(*page, true); });
     connect(m_actions, &PageActions::closeRequested, this, &PageWindow::closeRequested);
     connect(page, &Page::titleChanged, this, &PageWindow::showTitle);
     connect(page, &Page::currentMessageChanged, m_inspector, [this] { m_inspector->show(m_page->currentMessage()); });
@@ -71,6 +76,7 @@ Page* PageWindow::takePage()
     m_page = nullptr;
     disconnect(page, nullptr, this, nullptr);
     disconnect(page, nullptr, m_inspector, nullptr);
+    disconnect(page, nullptr, findChild<PageExports*>(), nullptr);
     disconnect(page, nullptr, statusBar(), nullptr);
     m_actions->setPage(nullptr);
     page->setParent(nullptr);

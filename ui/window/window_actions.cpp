@@ -27,6 +27,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , open(new QAction(tr("&Open…"), this))
     , saveWorkspace(new QAction(tr("Save &workspace…"), this))
     , leftCaptures(new LeftCapturesMenu(window))
+    , saveDissector(new QAction(tr("Wireshark &dissector…"), this))
     , quit(new QAction(tr("&Quit"), this))
     , themeModes(new QActionGroup(this))
     , largerText(new QAction(tr("&Larger text"), this))
@@ -52,6 +53,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     open->setIconText(tr("Open…"));
     open->setToolTip(tr("Open a capture (pcapng, pcap) or a workspace"));
     open->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
+    saveDissector->setToolTip(tr("Save a plug-in that shows the application protocol's fields in Wireshark"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
     largerText->setShortcuts({ QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal) });
@@ -98,6 +100,8 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     file->addActions({ page.saveCapture(), saveWorkspace });
     file->addMenu(leftCaptures);
     file->addSeparator();
+    file->addActions({ page.exportMessages(), saveDissector });
+    file->addSeparator();
     file->addActions({ page.close(), quit });
 
     page.addToEditMenu(bar->addMenu(tr("&Edit")));
@@ -116,7 +120,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     help->addAction(about);
 
     m_pageMenu = new QMenu(window);
-    m_pageMenu->addActions({ tearOff, otherSide, page.saveCapture(), page.close() });
+    m_pageMenu->addActions({ tearOff, otherSide, page.saveCapture(), page.exportMessages(), page.close() });
 }
 
 void WindowActions::fillToolBar(QMainWindow* window, PageActions& page)

@@ -27,6 +27,7 @@ public:
     QAction* open;
     QAction* saveWorkspace;
     LeftCapturesMenu* leftCaptures;
+    QAction* saveDissector;
     QAction* quit;
     QActionGroup* themeModes; ///< data: Theme::Mode as int
     QAction* largerText;

@@ -136,6 +136,8 @@ void TestMainWindow::namedActions_data()
     row("Open\xe2\x80\xa6", "Ctrl+O");
     row("Save capture\xe2\x80\xa6", "Ctrl+S");
     row("Save workspace\xe2\x80\xa6", "");
+    row("Export messages\xe2\x80\xa6", "Ctrl+E");
+    row("Wireshark dissector\xe2\x80\xa6", "");
     row("Close page", "Ctrl+W");
     row("Quit", "Ctrl+Q");
     row("Copy", "Ctrl+C");

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/page.h"
+
+#include "app/capture/capture.h"
+
+namespace sockeye {
+
+ExportableMessages Page::exportableMessages() const
+{
+    ExportableMessages messages;
+    if (const std::shared_ptr<Capture> all = capture()) {
+        messages.all = all->messageCount();
+    }
+    return messages;
+}
+
+} // namespace sockeye
