@@ -137,6 +137,9 @@ Failure makeFailure(FailureCode code, const QString& subject, const QString& det
     failure.what = translated(texts.what).arg(subject);
     // What the system or the protocol says of this very case tells more than what the code means in general.
     failure.meaning = detail.isEmpty() ? translated(texts.meaning) : detail;
+    if (!failure.meaning.isEmpty() && failure.meaning.back().isLetterOrNumber()) {
+        failure.meaning += u'.'; // the system's own texts are no sentences
+    }
     failure.advice = translated(texts.advice);
     return failure;
 }

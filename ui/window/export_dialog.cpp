@@ -99,6 +99,10 @@ ExportDialog::ExportDialog(
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
     m_export->setDefault(true);
+    for (QAbstractButton* button : buttons->buttons()) {
+        // Return exports, wherever the focus is.
+        qobject_cast<QPushButton*>(button)->setAutoDefault(button == m_export);
+    }
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
@@ -111,6 +115,7 @@ ExportDialog::ExportDialog(
     m_file->setText(QDir::toNativeSeparators(file));
     formatChanged();
     resize(dialogWidth, sizeHint().height());
+    m_format->setFocus();
 }
 
 void ExportDialog::addFormat(QGridLayout* grid)
@@ -136,22 +141,19 @@ void ExportDialog::addFormat(QGridLayout* grid)
 void ExportDialog::addScope(QGridLayout* grid, bool preferSelected)
 {
     m_scope = new QButtonGroup(this);
-    auto* choices = new QVBoxLayout;
-    choices->setSpacing(4);
-    const auto add = [this, choices](Scope scope, const QString& text, bool possible) {
+    int row = grid->rowCount();
+    grid->addWidget(new QLabel(tr("Messages")), row, 0);
+    const auto add = [this, grid, &row](Scope scope, const QString& text, bool possible) {
         auto* button = new QRadioButton(text);
         button->setEnabled(possible);
         m_scope->addButton(button, scope);
-        choices->addWidget(button);
+        grid->addWidget(button, row++, 1, 1, 2);
     };
     add(All, tr("All (%1)").arg(groupedNumber(m_messages.all)), true);
     add(Shown, tr("Those that pass the filter (%1)").arg(groupedNumber(m_messages.shownCount)), m_messages.isFiltered);
     add(Selected, tr("Selected (%1)").arg(groupedNumber(m_messages.selectedCount)), m_messages.selectedCount > 0);
     const bool meansSelected = m_messages.selectedCount > (preferSelected ? 0 : 1);
     m_scope->button(meansSelected ? Selected : m_messages.isFiltered ? Shown : All)->setChecked(true);
-    const int row = grid->rowCount();
-    grid->addWidget(new QLabel(tr("Messages")), row, 0, Qt::AlignTop);
-    grid->addLayout(choices, row, 1, 1, 2);
 }
 
 void ExportDialog::addFile(QGridLayout* grid)
