@@ -59,13 +59,14 @@ def is_called(node, name):
 
 
 class Application:
-    """One run of the program, with settings of its own."""
+    """One run of the program, with settings and captures of its own, in the folder of its settings."""
 
     def __init__(self, command, settings, size):
         self.size = size
         environment = {
             **os.environ,
             "SOCKEYE_SETTINGS": str(settings),
+            "XDG_CACHE_HOME": str(settings.parent / "cache"),
             # Objects that go while they are looked at are nothing to report.
             "QT_LOGGING_RULES": "qt.accessibility.*=false",
         }
