@@ -3,6 +3,7 @@
 
 #include "app/capture/capture_saver.h"
 
+#include "app/capture/background_threads.h"
 #include "app/capture/capture_log.h"
 #include "app/capture/capture_thread.h"
 #include "app/capture/reader/file_store.h"
@@ -60,7 +61,7 @@ Failure copyBytes(const ByteStore& store, qint64 end, const QString& name)
 
 void saveCapture(std::shared_ptr<CaptureLog> log, const QString& file, std::function<void(const Failure&)> done)
 {
-    QThreadPool::globalInstance()->start([log = std::move(log), file, done = std::move(done)]() mutable {
+    backgroundThreads().start([log = std::move(log), file, done = std::move(done)]() mutable {
         Failure failure;
         if (!log->index()) {
             failure = makeFailure(FailureCode::SpoolFull, file, qt_error_string(ENODATA)); // nothing was recorded

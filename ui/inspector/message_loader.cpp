@@ -3,6 +3,8 @@
 
 #include "ui/inspector/message_loader.h"
 
+#include "app/capture/background_threads.h"
+
 #include <QMutex>
 #include <QThreadPool>
 
@@ -65,7 +67,7 @@ void MessageLoader::cancel()
 void MessageLoader::load(const MessageRef& message)
 {
     const quint64 number = ++m_channel->wanted;
-    QThreadPool::globalInstance()->start([channel = m_channel, message, number] {
+    backgroundThreads().start([channel = m_channel, message, number] {
         const auto isWanted = [&] { return channel->wanted.load() == number; };
         const InspectedMessagePtr inspected = inspect(message, isWanted);
         const QMutexLocker locker(&channel->mutex);

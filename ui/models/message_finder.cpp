@@ -3,6 +3,7 @@
 
 #include "ui/models/message_finder.h"
 
+#include "app/capture/background_threads.h"
 #include "ui/models/message_summary.h"
 
 #include <QThreadPool>
@@ -88,7 +89,7 @@ void MessageFinder::find(const FindRequest& request)
     promise->setProgressRange(0, 100);
     m_watcher.setFuture(promise->future());
     promise->start();
-    QThreadPool::globalInstance()->start([promise, request] {
+    backgroundThreads().start([promise, request] {
         promise->addResult(request.capture ? search(request, *promise) : -1);
         promise->finish();
     });

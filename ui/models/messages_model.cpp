@@ -3,6 +3,7 @@
 
 #include "ui/models/messages_model.h"
 
+#include "app/capture/background_threads.h"
 #include "ui/inspector/byte_count_text.h"
 #include "ui/models/display_text.h"
 #include "ui/models/ticker.h"
@@ -97,7 +98,7 @@ void MessagesModel::arrange(const MessageArrangement& arrangement)
     const auto promise = std::make_shared<QPromise<MessageRows>>();
     m_watcher.setFuture(promise->future());
     promise->start();
-    QThreadPool::globalInstance()->start([promise, capture = m_capture, arrangement, count = m_asked] {
+    backgroundThreads().start([promise, capture = m_capture, arrangement, count = m_asked] {
         promise->addResult(arrangedRows(*capture, arrangement, count, *promise));
         promise->finish();
     });

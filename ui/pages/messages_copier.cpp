@@ -3,6 +3,7 @@
 
 #include "ui/pages/messages_copier.h"
 
+#include "app/capture/background_threads.h"
 #include "ui/inspector/byte_count_text.h"
 
 #include <QClipboard>
@@ -44,7 +45,7 @@ void MessagesCopier::copy(const MessageRef& message, ByteForm form)
     const auto promise = std::make_shared<QPromise<QString>>();
     m_watcher.setFuture(promise->future());
     promise->start();
-    QThreadPool::globalInstance()->start([promise, message, form, size] {
+    backgroundThreads().start([promise, message, form, size] {
         const MessageRecord& record = message.record;
         promise->addResult(
             exportBytes(message.capture->read(record.connection, record.direction, record.offset, size), form));

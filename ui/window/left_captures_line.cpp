@@ -3,6 +3,7 @@
 
 #include "ui/window/left_captures_line.h"
 
+#include "app/capture/background_threads.h"
 #include "ui/theme/theme.h"
 #include "ui/window/file_dialogs.h"
 
@@ -62,7 +63,7 @@ void LeftCapturesLine::look(const QString& folder, const SpoolRetention& retenti
 {
     m_left.clear(); // what we hold would not be found
     hide();
-    QThreadPool::globalInstance()->start([line = QPointer(this), folder, retention, asked] {
+    backgroundThreads().start([line = QPointer(this), folder, retention, asked] {
         auto left = claimLeftCaptures(folder, retention);
         // The pointer is only looked at in the line's own thread.
         QMetaObject::invokeMethod(qApp, [line, left = std::move(left), asked]() mutable {
@@ -122,7 +123,7 @@ void LeftCapturesLine::work(
     for (QPushButton* button : m_buttons) {
         button->setEnabled(false);
     }
-    QThreadPool::globalInstance()->start([line = QPointer(this), left = std::exchange(m_left, {}), task, signal] {
+    backgroundThreads().start([line = QPointer(this), left = std::exchange(m_left, {}), task, signal] {
         Done done;
         for (const auto& each : left) {
             if (const Failure failure = task(*each)) {

@@ -3,6 +3,7 @@
 
 #include "ui/window/page_exports.h"
 
+#include "app/capture/background_threads.h"
 #include "app/export/pending_file.h"
 #include "protocol/dissector/wireshark_dissector.h"
 #include "ui/models/display_text.h"
@@ -99,7 +100,7 @@ void PageExports::askWhereToSaveDissector()
 
 void PageExports::saveDissector(const QString& file)
 {
-    QThreadPool::globalInstance()->start([exports = QPointer<PageExports>(this), file] {
+    backgroundThreads().start([exports = QPointer<PageExports>(this), file] {
         PendingFile script(file);
         if (script.create()) {
             script.write(wiresharkDissector());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/capture/background_threads.h"
 #include "app/capture/capture_writer.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
@@ -134,7 +135,7 @@ void TestInspector::lastAskedWins()
         inspector.show(reference(capture, row));
     }
     QTRY_COMPARE(shown.size(), 1);
-    QThreadPool::globalInstance()->waitForDone();
+    backgroundThreads().waitForDone();
     QCoreApplication::processEvents();
     QCOMPARE(shown.size(), 1); // the others were given up
     QCOMPARE(part<HexView>(inspector)->message()->bytes(), requests.last());
@@ -334,7 +335,7 @@ void TestInspector::gone()
         Inspector inspector;
         inspector.show(reference(capture, 0));
     }
-    QThreadPool::globalInstance()->waitForDone();
+    backgroundThreads().waitForDone();
     QCoreApplication::processEvents();
 }
 
