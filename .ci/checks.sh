@@ -29,10 +29,10 @@ landed_commit() {
     fi
 }
 
-# clang-tidy on the sources that were changed, as many as fit into ten minutes or so. It reads clang's own compile
+# clang-tidy on the sources that were changed, as many as fit into a few minutes. It reads clang's own compile
 # commands: g++'s precompiled headers mean nothing to it.
 check_tidy() {
-    local most=60 files base
+    local most=40 files base
     base=$(landed_commit)
     # The largest changes first.
     mapfile -t files < <(git diff --numstat --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \

@@ -85,7 +85,7 @@ private:
     qint64 m_handedOver = 0; ///< bytes of all chunks there ever were; under CaptureThread's mutex
     struct Arrival {
         std::chrono::steady_clock::time_point time;
-        qint64 handedOver; ///< with this chunk
+        qint64 handedOver = 0; ///< with this chunk
     };
     std::deque<Arrival> m_arrivals; ///< of chunks in flight, the oldest first; under CaptureThread's mutex
     qint64 m_inFlightLimit = 4 * 1024 * 1024; ///< what is written in time, as measured; under CaptureThread's mutex
