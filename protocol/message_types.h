@@ -20,7 +20,7 @@ inline constexpr qsizetype fixedHeaderSize = 2;
 /// A key that every JSON header must have.
 struct RequiredHeader {
     QByteArrayView name;
-    bool isNumber; ///< a whole one; the others are strings
+    bool isNumber = false; ///< a whole one; the others are strings
 };
 /// In the order in which a missing one is reported.
 inline constexpr std::array requiredHeaders {
