@@ -15,10 +15,10 @@ namespace sockeye {
 /// A packet on its way into a conversation.
 struct ConversationPacket {
     const IpPacket& ip;
-    Direction direction;
+    Direction direction = Direction::In;
     QByteArrayView payload;
-    qint64 position; ///< of the payload in the file
-    qint64 time;
+    qint64 position = 0; ///< of the payload in the file
+    qint64 time = 0;
 };
 
 /// What conversations of one file use in turn: an event and buffers whose making would cost more than their use.
