@@ -35,7 +35,7 @@ check_tidy() {
     local most=40 files base
     base=$(landed_commit)
     # The largest changes first.
-    mapfile -t files < <(git diff --numstat --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
+    mapfile -t files < <(git diff --numstat --no-renames --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
         | sort -k1,1nr -k3 | cut -f3)
     echo "${#files[@]} sources changed since $base"
     if [ ${#files[@]} -eq 0 ]; then
