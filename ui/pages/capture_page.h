@@ -20,7 +20,7 @@ class MessagesPanel;
 /// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
 /// reading can be cancelled, and what is wrong with the file is said in the page. A file that another program is still
 /// writing is followed.
-class CapturePage : public Page {
+class CapturePage final : public Page {
     Q_OBJECT
 public:
     explicit CapturePage(const QString& file, QWidget* parent = nullptr);
