@@ -32,7 +32,7 @@ landed_commit() {
 # clang-tidy on the sources that were changed, as many as fit into a few minutes. It reads clang's own compile
 # commands: g++'s precompiled headers mean nothing to it.
 check_tidy() {
-    local most=40 files base
+    local most=30 files base
     base=$(landed_commit)
     # The largest changes first.
     mapfile -t files < <(git diff --numstat --no-renames --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
