@@ -270,7 +270,7 @@ void ClientPage::copyEntry(CopyForm form)
 {
     const TranscriptEntry* entry = m_transcript->currentEntry();
     const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
-    if (bytes.isEmpty()) {
+    if (!entry || bytes.isEmpty()) {
         Q_EMIT statusMessage(tr("This request is too large to be copied from here; select it and save the capture."));
         return;
     }
@@ -290,7 +290,7 @@ void ClientPage::editEntryAgain()
 {
     const TranscriptEntry* entry = m_transcript->currentEntry();
     const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
-    if (!bytes.isEmpty()) {
+    if (entry && !bytes.isEmpty()) {
         const QString action = entry->request->request.action;
         m_composer->model().edit(nullptr, [&](RequestDraft& draft) {
             draft.setForm(action, {}); // tells where a binary content divides

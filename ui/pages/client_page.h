@@ -21,7 +21,7 @@ class MessagesPanel;
 class TranscriptView;
 
 /// A client: where to connect, the request that is being written, and what came of those before.
-class ClientPage : public Page {
+class ClientPage final : public Page {
     Q_OBJECT
 public:
     explicit ClientPage(IoThreads& threads, QWidget* parent = nullptr);

@@ -20,7 +20,7 @@ class MessagesPanel;
 class ServerSettingsBar;
 
 /// A server: its settings, its connections, its messages and what `search` finds.
-class ServerPage : public Page {
+class ServerPage final : public Page {
     Q_OBJECT
 public:
     explicit ServerPage(IoThreads& threads, QWidget* parent = nullptr);
