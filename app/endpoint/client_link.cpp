@@ -229,8 +229,10 @@ void ClientLink::findReply(const Frames& frames)
         return;
     }
     if (m_options.framing == FramingKind::Raw) {
-        // A byte service gives back as many bytes as it was sent, in any number of pieces.
-        if (m_received - m_replyFrom >= m_plan.bytes.size()) {
+        // A byte service gives back as many bytes as it was sent, in any number of pieces. Whoever was told that
+        // nothing more comes says by its own end what was the last of them.
+        const bool endTells = m_halfCloseAfter || m_weFinished;
+        if (endTells ? m_peerFinished : m_received - m_replyFrom >= m_plan.bytes.size()) {
             takeAsReply();
         }
     } else if (!frames.empty()) {

@@ -238,7 +238,7 @@ std::shared_ptr<Capture> ServerPage::capture() const
 MessageRef ServerPage::currentMessage() const
 {
     if (m_showsUnfinished) {
-        const MessageRef unfinished = m_connections->unfinishedMessage();
+        MessageRef unfinished = m_connections->unfinishedMessage();
         if (unfinished.capture) {
             return unfinished;
         }

@@ -121,10 +121,6 @@ void Style::drawControl(
         }
         break;
     case CE_HeaderEmptyArea:
-        painter->fillRect(option->rect, option->palette.window());
-        painter->fillRect(
-            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), Theme::instance().separator());
-        return;
     case CE_ToolBar:
         painter->fillRect(option->rect, option->palette.window());
         painter->fillRect(
@@ -225,7 +221,11 @@ void Style::drawComplexControl(
     QStyleOptionToolButton plain(*button);
     plain.features &= ~QStyleOptionToolButton::ToolButtonFeatures(QStyleOptionToolButton::HasMenu);
     QProxyStyle::drawComplexControl(control, &plain, painter, widget);
-    QStyleOption arrow(*button);
+    QStyleOption arrow;
+    arrow.palette = button->palette;
+    arrow.state = button->state;
+    arrow.direction = button->direction;
+    arrow.fontMetrics = button->fontMetrics;
     arrow.rect = QRect(button->rect.right() - menuArrowRoom + 1, button->rect.center().y() - 4, 9, 9);
     QProxyStyle::drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
 }
