@@ -105,7 +105,7 @@ void TcpStream::adopt(int descriptor)
 
 FailureCode TcpStream::connectTo(const SocketAddress& address)
 {
-    sockaddr_storage storage;
+    sockaddr_storage storage {};
     const socklen_t size = toSystem(address, storage);
     const int descriptor = ::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (descriptor < 0) {

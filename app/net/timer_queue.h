@@ -47,8 +47,8 @@ private:
     };
     struct Due {
         Clock::time_point time;
-        std::uint64_t order;
-        int id;
+        std::uint64_t order = 0;
+        int id = 0;
         friend auto operator<=>(const Due&, const Due&) = default;
     };
 
