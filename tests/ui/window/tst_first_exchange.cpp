@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/endpoint/server.h"
-#include "app/net/io_threads.h"
-#include "tests/ui/window/window_test.h"
+#include "tests/ui/window/main_window_test.h"
 #include "ui/inspector/hex_view.h"
 #include "ui/inspector/inspected_message.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/client_page.h"
 #include "ui/pages/server_page.h"
 #include "ui/window/first_exchange.h"
-#include "ui/window/main_window.h"
 #include "ui/window/page_set.h"
-#include "ui/window/settings.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 
@@ -22,17 +19,14 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sockeye;
 
 /// What a newcomer sees first: it plays by itself, to its end or until the user does something else.
-class TestFirstExchange : public WindowTest {
+class TestFirstExchange : public MainWindowTest {
     Q_OBJECT
 private Q_SLOTS:
-    void init() override;
-    void cleanup();
     void beginsOnTheWelcomePage();
     void endsWithTheReplyInTheInspector_data();
     void endsWithTheReplyInTheInspector();
@@ -49,11 +43,6 @@ private Q_SLOTS:
 private:
     QPointer<FirstExchange> play();
     template <typename T> [[nodiscard]] T* page() const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<IoThreads> m_threads;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 namespace {
@@ -68,25 +57,6 @@ bool isSaid(const QWidget& widget, const QString& text)
 }
 
 } // namespace
-
-void TestFirstExchange::init()
-{
-    WindowTest::init();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_threads = std::make_unique<IoThreads>(1);
-    m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
-    m_window = std::make_unique<MainWindow>(*m_threads, *m_settings);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void TestFirstExchange::cleanup()
-{
-    m_window.reset();
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    m_settings.reset();
-    m_threads.reset();
-}
 
 QPointer<FirstExchange> TestFirstExchange::play()
 {

@@ -6,6 +6,7 @@
 #include "app/net/io_threads.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
+#include "ui/models/ticker.h"
 #include "ui/pages/capture_page.h"
 #include "ui/window/left_captures_line.h"
 #include "ui/window/left_captures_menu.h"
@@ -216,7 +217,8 @@ void TestLeftCapturesLine::fullDiskIsSaid()
         qPrintable(m_window->messageLine().text()));
     // Once: dismissed, it stays away, until another capture fails.
     m_window->messageLine().hide();
-    QTest::qWait(100);
+    QSignalSpy ticks(&Ticker::instance(), &Ticker::tick);
+    QTRY_VERIFY(ticks.size() >= 3);
     QVERIFY(m_window->messageLine().text().isEmpty());
     page->choose({ Capture::create(options), 0, {} });
     QTRY_VERIFY(!m_window->messageLine().text().isEmpty());

@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/io_threads.h"
 #include "tests/ui/window/fake_page.h"
-#include "tests/ui/window/window_test.h"
+#include "tests/ui/window/main_window_test.h"
 #include "ui/inspector/inspector.h"
 #include "ui/theme/theme.h"
-#include "ui/window/main_window.h"
 #include "ui/window/message_line.h"
 #include "ui/window/page_set.h"
 #include "ui/window/page_window.h"
-#include "ui/window/settings.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 
@@ -21,18 +18,16 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
 
 using namespace sockeye;
 
-class TestMainWindow : public WindowTest {
+class TestMainWindow : public MainWindowTest {
     Q_OBJECT
 private Q_SLOTS:
-    void init() override;
-    void cleanup();
+    void cleanup() override;
     void namedActions_data();
     void namedActions();
     void everyActionHasATextAndAPlaceInAMenu();
@@ -56,11 +51,6 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QAction* action(const QString& text) const;
     FakePage* addFake(const QString& title);
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<IoThreads> m_threads;
-    std::unique_ptr<Settings> m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 namespace {
@@ -87,23 +77,9 @@ QList<QAction*> menuActions(const QMainWindow& window)
 
 } // namespace
 
-void TestMainWindow::init()
-{
-    WindowTest::init();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_threads = std::make_unique<IoThreads>(1);
-    m_settings = std::make_unique<Settings>(m_folder->filePath(QStringLiteral("settings.ini")));
-    m_window = std::make_unique<MainWindow>(*m_threads, *m_settings);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
 void TestMainWindow::cleanup()
 {
-    m_window.reset();
-    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-    m_settings.reset();
-    m_threads.reset();
+    MainWindowTest::cleanup();
     Theme::instance().setMode(Theme::Mode::System);
     Theme::instance().setTextScale(100);
 }
