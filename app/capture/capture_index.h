@@ -22,8 +22,6 @@ public:
     void addGap(const CaptureEvent& error, qint64 size);
     /// Shows the rows made so far.
     void publish() { m_messages.publish(); }
-    /// Whether the connection's number is taken. For the thread that adds.
-    [[nodiscard]] bool knows(quint32 connection) { return m_connections.find(connection) != nullptr; }
 
     [[nodiscard]] const MessageLog& messages() const { return m_messages; }
     [[nodiscard]] const ConnectionTable& connections() const { return m_connections; }

@@ -44,7 +44,6 @@ public:
     void idle();
     void setFailure(const Failure& failure);
     void setProgress(double progress) { m_progress.store(progress, std::memory_order_release); }
-    [[nodiscard]] bool knows(quint32 connection) { return m_index && m_index->knows(connection); }
 
     // Any thread.
     [[nodiscard]] const CaptureIndex* index() const { return m_index.get(); }

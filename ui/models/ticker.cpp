@@ -8,11 +8,28 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <algorithm>
+#include <ctime>
+
 namespace sockeye {
 
 namespace {
-constexpr int tickMilliseconds = 33;
+
+using namespace std::chrono_literals;
+constexpr auto shortest = 33ms;
+constexpr auto longest = 250ms;
+// What a beat leads to, painting included, takes this part of the time at most: the rest is for who uses the window,
+// and on few cores for the threads that bring what is shown.
+constexpr int share = 4;
+
+std::chrono::nanoseconds processorTime()
+{
+    timespec time {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
+
+} // namespace
 
 Ticker& Ticker::instance()
 {
@@ -28,7 +45,7 @@ Ticker::Ticker(QObject* parent)
     : QObject(parent)
     , m_timer(new QTimer(this))
 {
-    m_timer->setInterval(tickMilliseconds);
+    m_timer->setInterval(shortest);
     connect(m_timer, &QTimer::timeout, this, &Ticker::beat);
 }
 
@@ -36,7 +53,8 @@ void Ticker::connectNotify(const QMetaMethod& signal)
 {
     Q_UNUSED(signal)
     if (!m_timer->isActive()) {
-        m_timer->start();
+        m_spent = processorTime();
+        m_timer->start(shortest);
     }
 }
 
@@ -45,6 +63,10 @@ void Ticker::beat()
     // Whether anybody still listens is asked here, not in disconnectNotify(): that is also called while a listener is
     // being destroyed, with locks held that the question needs.
     if (isSignalConnected(QMetaMethod::fromSignal(&Ticker::tick))) {
+        const std::chrono::nanoseconds spent = processorTime();
+        const auto wanted = std::chrono::ceil<std::chrono::milliseconds>((spent - m_spent) * share);
+        m_spent = spent;
+        m_timer->setInterval(std::clamp<std::chrono::milliseconds>(wanted, shortest, longest));
         Q_EMIT tick();
     } else {
         m_timer->stop();

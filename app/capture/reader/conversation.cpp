@@ -18,8 +18,8 @@ namespace {
 constexpr qint64 maxSegment = 64 * 1024 * 1024;
 } // namespace
 
-Conversation::Conversation(CaptureLog& log, ConversationScratch& scratch, quint32 id, bool own)
-    : m_log(log)
+Conversation::Conversation(ImportPipe& pipe, ConversationScratch& scratch, quint32 id, bool own)
+    : m_pipe(pipe)
     , m_scratch(scratch)
     , m_id(id)
     , m_own(own)
@@ -41,7 +41,7 @@ void Conversation::open(const ConnectionFacts& facts, qint64 time)
 {
     CaptureEvent& opened = event(EventKind::Opened, Direction::In, time);
     opened.facts = facts;
-    m_log.add(opened, {});
+    m_pipe.add(opened, {});
     opened.facts = {};
 }
 
@@ -147,11 +147,11 @@ void Conversation::segment(Direction direction, const ConversationPacket* packet
         whole.bytes = packet->payload.sliced(first.position - packet->position, first.size);
     } else {
         m_scratch.bytes.resize(from.gatheredSize);
-        const qint64 got = readPieces(m_log.store(), from.gathered, m_scratch.bytes.data(), true);
+        const qint64 got = readPieces(m_pipe.store(), from.gathered, m_scratch.bytes.data(), true);
         whole.bytes = QByteArrayView(m_scratch.bytes).first(got);
     }
     if (!whole.bytes.isEmpty()) {
-        m_log.add(whole, from.gathered);
+        m_pipe.add(whole, from.gathered);
     }
     from.gathered.clear();
     from.gatheredSize = 0;
@@ -172,7 +172,7 @@ void Conversation::gap(Direction direction, const TcpReassembler::Piece& missing
     error.text =
         QCoreApplication::translate("CaptureReader", "gap: %n byte(s) missing here: the file does not hold them.",
             nullptr, static_cast<int>(std::min<qint64>(missing.size, std::numeric_limits<int>::max())));
-    m_log.addGap(error, missing.size);
+    m_pipe.addGap(error, missing.size);
 }
 
 void Conversation::finishIfDue(Direction direction, qint64 time)
@@ -183,7 +183,7 @@ void Conversation::finishIfDue(Direction direction, qint64 time)
     }
     segment(direction, nullptr);
     from.finished = true;
-    m_log.add(event(EventKind::Finished, direction, time), {});
+    m_pipe.add(event(EventKind::Finished, direction, time), {});
 }
 
 void Conversation::addDatagram(const ConversationPacket& packet)
@@ -191,7 +191,7 @@ void Conversation::addDatagram(const ConversationPacket& packet)
     CaptureEvent& whole = event(EventKind::Segment, packet.direction, packet.time);
     whole.bytes = packet.payload;
     const PayloadPiece piece { packet.position, packet.payload.size() };
-    m_log.add(whole, { &piece, 1 });
+    m_pipe.add(whole, { &piece, 1 });
 }
 
 void Conversation::giveUp(qint64 time)
@@ -216,7 +216,7 @@ void Conversation::close(CloseKind kind, qint64 time)
     m_closed = true;
     CaptureEvent& closed = event(EventKind::Closed, Direction::In, time);
     closed.closeKind = kind;
-    m_log.add(closed, {});
+    m_pipe.add(closed, {});
     for (Side& each : m_sides) {
         each.order = {};
         each.gathered = {};

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture_log.h"
+#include "app/capture/reader/import_pipe.h"
 #include "app/capture/reader/ip_packet.h"
 #include "app/capture/reader/tcp_reassembler.h"
 
@@ -32,7 +32,7 @@ struct ConversationScratch {
 class Conversation {
 public:
     /// `own`: from a file of ours, where PSH ends a read or write; elsewhere each packet stands for one.
-    Conversation(CaptureLog& log, ConversationScratch& scratch, quint32 id, bool own);
+    Conversation(ImportPipe& pipe, ConversationScratch& scratch, quint32 id, bool own);
 
     void open(const ConnectionFacts& facts, qint64 time);
     void addTcp(const ConversationPacket& packet);
@@ -63,7 +63,7 @@ private:
     void finishIfDue(Direction direction, qint64 time);
     [[nodiscard]] CaptureEvent& event(EventKind kind, Direction direction, qint64 time);
 
-    CaptureLog& m_log;
+    ImportPipe& m_pipe;
     ConversationScratch& m_scratch;
     const quint32 m_id;
     const bool m_own;

@@ -95,12 +95,12 @@ bool ConversationTable::isLocalSource(const Packet& packet, const IpPacket& ip, 
     return ip.sourcePort < ip.destinationPort;
 }
 
-quint32 ConversationTable::freeId(quint32 wanted)
+quint32 ConversationTable::takeId(quint32 wanted)
 {
-    if (wanted != 0 && wanted < largestId && !m_log.knows(wanted)) {
+    if (wanted != 0 && wanted < largestId && m_ids.insert(wanted).second) {
         return wanted;
     }
-    while (m_log.knows(m_nextId)) {
+    while (!m_ids.insert(m_nextId).second) {
         ++m_nextId;
     }
     return m_nextId;
@@ -126,7 +126,7 @@ bool ConversationTable::hasRoom()
 void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIsLocal, const Packet& packet,
     const IpPacket& ip, quint32 wantedId, bool own)
 {
-    const quint32 id = freeId(wantedId);
+    const quint32 id = takeId(wantedId);
     if (id != wantedId && wantedId != 0) {
         m_renamed[wantedId] = id;
     }
@@ -137,7 +137,7 @@ void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIs
     facts.local = sourceIsLocal ? source : destination;
     facts.peer = sourceIsLocal ? destination : source;
     facts.weConnected = sourceIsLocal && (ip.protocol == protocolUdp || (ip.flags & (syn | ack)) == syn);
-    found.conversation = std::make_unique<Conversation>(m_log, m_scratch, id, own);
+    found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, own);
     found.id = id;
     found.localIsSmaller = sourceIsLocal == sourceIsSmaller;
     found.conversation->open(facts, packet.time);
@@ -203,7 +203,7 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
         first.destinationPort = line->peerPort;
         bool sourceIsSmaller = false;
         const Ends ends = endsOf(first, sourceIsSmaller);
-        const quint32 id = freeId(line->connection);
+        const quint32 id = takeId(line->connection);
         if (id != line->connection) {
             m_renamed[line->connection] = id;
         }
@@ -213,7 +213,7 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
         facts.peer = { hostOf(ip.destination, ip.ipv6), line->peerPort };
         facts.weConnected = line->weConnected;
         Found& found = m_current[ends];
-        found.conversation = std::make_unique<Conversation>(m_log, m_scratch, id, true);
+        found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, true);
         found.id = id;
         found.localIsSmaller = sourceIsSmaller;
         found.conversation->open(facts, packet.time);
@@ -225,7 +225,7 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
         event.closeKind = line->closeKind;
         event.connection = connection;
         event.time = packet.time;
-        m_log.add(event, {});
+        m_pipe.add(event, {});
     }
     addComments(packet, connection);
 }
@@ -240,7 +240,7 @@ void ConversationTable::addComments(const Packet& packet, quint32 connection)
         }
         event.connection = connection;
         event.time = packet.time;
-        m_log.add(event, {});
+        m_pipe.add(event, {});
     }
 }
 
@@ -257,7 +257,7 @@ void ConversationTable::tell(const char* text, Unshown& unshown, const QString& 
     if (!subject.isEmpty()) {
         event.text = event.text.arg(subject);
     }
-    m_log.add(event, {});
+    m_pipe.add(event, {});
 }
 
 void ConversationTable::settle()

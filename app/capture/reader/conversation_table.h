@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace sockeye {
 
@@ -21,8 +22,8 @@ public:
     /// file may hold one in every packet.
     [[nodiscard]] static std::size_t roomInMemory();
 
-    explicit ConversationTable(CaptureLog& log, std::size_t limit = roomInMemory())
-        : m_log(log)
+    explicit ConversationTable(ImportPipe& pipe, std::size_t limit = roomInMemory())
+        : m_pipe(pipe)
         , m_limit(limit)
     {
     }
@@ -64,16 +65,18 @@ private:
         quint32 wantedId, bool own);
     /// Whether one more may be kept; counts the packet if not.
     [[nodiscard]] bool hasRoom();
-    [[nodiscard]] quint32 freeId(quint32 wanted);
+    /// The number that a new connection has from now on: `wanted`, if it is free.
+    [[nodiscard]] quint32 takeId(quint32 wanted);
     [[nodiscard]] static Ends endsOf(const IpPacket& ip, bool& sourceIsSmaller);
     [[nodiscard]] static bool isLocalSource(const Packet& packet, const IpPacket& ip, bool own);
     void tell(const char* text, Unshown& unshown, const QString& subject = {});
 
-    CaptureLog& m_log;
+    ImportPipe& m_pipe;
     ConversationScratch m_scratch;
     const std::size_t m_limit;
     std::size_t m_connections = 0; ///< that there ever were
     std::unordered_map<Ends, Found, EndsHash> m_current;
+    std::unordered_set<quint32> m_ids; ///< of all connections that there were
     std::unordered_map<quint32, quint32> m_renamed; ///< numbers of the file that were taken already
     quint32 m_nextId = 1;
     qint64 m_lastTime = 0;

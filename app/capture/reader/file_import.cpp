@@ -34,7 +34,7 @@ FileImport::FileImport(std::shared_ptr<CaptureLog> log, FollowFile follow)
 FileImport::~FileImport()
 {
     cancel();
-    if (m_thread.get_id() == std::this_thread::get_id()) {
+    if (isOwnThread()) {
         m_thread.detach(); // an observer let go of the capture
     } else {
         m_thread.join();
@@ -56,9 +56,15 @@ void FileImport::stopFollowing()
     m_state->woken.notify_all();
 }
 
+bool FileImport::isOwnThread() const
+{
+    const std::thread::id caller = std::this_thread::get_id();
+    return caller == m_thread.get_id() || caller == m_state->indexer.load();
+}
+
 void FileImport::wait()
 {
-    if (m_thread.get_id() != std::this_thread::get_id()) {
+    if (!isOwnThread()) {
         m_state->read.wait(false);
     }
 }
@@ -79,6 +85,7 @@ void FileImport::run(CaptureLog& log, State& state, FollowFile follow)
         return;
     }
     FileReader reader(log);
+    state.indexer.store(reader.indexingThread());
     while (reader.readOn(state.cancelled) == FileReader::Outcome::AtEnd) {
         if (follow == FollowFile::IfGrowing && !state.following.load() && !store.isGrowing()) {
             break;

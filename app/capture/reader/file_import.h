@@ -34,10 +34,13 @@ private:
         std::atomic<bool> cancelled { false };
         std::atomic<bool> read { false }; ///< to the end that the file had
         std::atomic<bool> following { false };
+        std::atomic<std::thread::id> indexer; ///< the thread that calls the log, once there is one
         std::mutex mutex;
         std::condition_variable woken;
         bool stop = false; ///< under the mutex: follow no longer
     };
+    /// Whether the caller is one of the import's own threads: an observer of what it reads.
+    [[nodiscard]] bool isOwnThread() const;
     static void run(CaptureLog& log, State& state, FollowFile follow);
     static bool waitForMore(CaptureLog& log, State& state, const std::function<void()>& settle);
     static void tellRead(CaptureLog& log, State& state);

@@ -3,6 +3,7 @@
 
 #include "app/capture/reader/file_reader.h"
 
+#include "app/capture/capture_log.h"
 #include "app/capture/reader/file_store.h"
 #include "app/capture/reader/reader_failure.h"
 
@@ -11,15 +12,15 @@
 namespace sockeye {
 
 namespace {
-constexpr int packetsBetweenCommits = 512;
 // What either format begins with; from then on it is known whether the file is one.
 constexpr qint64 longestHead = 24;
 } // namespace
 
 FileReader::FileReader(CaptureLog& log)
     : m_log(log)
+    , m_pipe(log)
     , m_window(*log.file())
-    , m_table(log)
+    , m_table(m_pipe)
 {
 }
 
@@ -37,30 +38,26 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
         return m_window.end() < longestHead ? Outcome::AtEnd : Outcome::Over;
     }
     m_source->goOn();
-    int packets = 0;
     while (!cancelled.load(std::memory_order_relaxed)) {
         const Packet* packet = m_source->next();
         if (!packet) {
-            m_log.commit();
+            m_pipe.drain();
             m_caughtUp = true;
             return m_source->problem().isEmpty() || m_source->isCut() ? Outcome::AtEnd : Outcome::Over;
         }
         m_table.add(*packet, m_source->isOwn());
-        if (++packets == packetsBetweenCommits) {
-            packets = 0;
-            m_log.commit();
-            if (!m_caughtUp) {
-                m_log.setProgress(static_cast<double>(m_source->position()) / static_cast<double>(m_window.end()));
-            }
+        if (!m_caughtUp) {
+            m_pipe.setProgress(static_cast<double>(m_source->position()) / static_cast<double>(m_window.end()));
         }
     }
+    m_pipe.drain();
     return Outcome::Over;
 }
 
 void FileReader::settle()
 {
     m_table.settle();
-    m_log.commit();
+    m_pipe.drain();
     if (const Failure failure = problem()) {
         m_toldProblem = true;
         m_log.setFailure(failure);

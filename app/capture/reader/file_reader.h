@@ -5,6 +5,7 @@
 
 #include "app/capture/reader/conversation_table.h"
 #include "app/capture/reader/file_window.h"
+#include "app/net/failure.h"
 
 #include <atomic>
 #include <memory>
@@ -27,11 +28,13 @@ public:
     /// Nothing has come for a while, or nothing more will: shows what waited for more, what had to be left out, and
     /// what is wrong with the file. Reading may go on.
     void settle();
+    [[nodiscard]] std::thread::id indexingThread() const { return m_pipe.thread(); }
 
 private:
     [[nodiscard]] Failure problem() const;
 
     CaptureLog& m_log;
+    ImportPipe m_pipe;
     FileWindow m_window;
     std::unique_ptr<PacketSource> m_source; ///< null before the file begins as a capture
     ConversationTable m_table;

@@ -8,7 +8,7 @@
 namespace sockeye {
 
 namespace {
-constexpr qint64 usual = 1024 * 1024;
+constexpr qint64 usual = 128 * 1024;
 } // namespace
 
 FileWindow::FileWindow(const ByteStore& store)

@@ -41,12 +41,12 @@ PcapngSource::PcapngSource(FileWindow& file)
 {
 }
 
-quint16 PcapngSource::number16(const char* at) const
+inline quint16 PcapngSource::number16(const char* at) const
 {
     return m_bigEndian ? qFromBigEndian<quint16>(at) : qFromLittleEndian<quint16>(at);
 }
 
-quint32 PcapngSource::number32(const char* at) const
+inline quint32 PcapngSource::number32(const char* at) const
 {
     return m_bigEndian ? qFromBigEndian<quint32>(at) : qFromLittleEndian<quint32>(at);
 }

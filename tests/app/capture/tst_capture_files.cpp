@@ -448,7 +448,8 @@ void TestCaptureFiles::tooManyConnections()
     QTemporaryFile file;
     QVERIFY(file.open());
     CaptureLog log({}, std::make_unique<FileStore>(file.fileName()));
-    ConversationTable table(log, 2);
+    ImportPipe pipe(log);
+    ConversationTable table(pipe, 2);
     for (quint16 port = 50'000; port < 50'005; ++port) {
         Packet packet;
         const QByteArray bytes = ipPacket({ .payload = "x", .udp = true, .clientPort = port });
@@ -458,13 +459,13 @@ void TestCaptureFiles::tooManyConnections()
         QCOMPARE(table.isFull(), port >= 50'002);
     }
     table.settle();
-    log.commit();
+    pipe.drain();
     const MessageLog& messages = log.index()->messages();
     QCOMPARE(messages.count(), 3);
     QCOMPARE(messages.text(messages.at(2).text),
         QStringLiteral("3 packet(s) of further connections are not shown: the memory holds no more."));
     table.settle();
-    log.commit();
+    pipe.drain();
     QCOMPARE(messages.count(), 3); // said once
     QVERIFY(ConversationTable::roomInMemory() >= 100'000);
 }

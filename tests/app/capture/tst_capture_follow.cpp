@@ -199,10 +199,9 @@ void TestCaptureFollow::stops()
     const auto capture = follow();
     add(QByteArray("half a head"));
     capture->stopFollowing();
-    QTRY_VERIFY(capture->failure());
+    QTRY_VERIFY(!capture->isFollowing());
     QVERIFY2(capture->failure().oneLine().contains(QStringLiteral("it ends in the middle of a packet")),
         qPrintable(capture->failure().oneLine()));
-    QVERIFY(!capture->isFollowing());
     QCOMPARE(capture->messageCount(), 1);
     (void)follow(); // thrown away while it waits
 }

@@ -40,12 +40,14 @@ public:
     void add(qint64 nanoseconds) { m_times.push_back(static_cast<double>(nanoseconds) / 1e6); }
     void print(const char* what, double wanted)
     {
+        const auto longest = std::max_element(m_times.begin(), m_times.end()) - m_times.begin();
         std::sort(m_times.begin(), m_times.end());
         const auto at = [this](double share) {
             return m_times[static_cast<std::size_t>(share * static_cast<double>(m_times.size() - 1))];
         };
-        std::printf("%-36s %6zu times: median %7.2f ms, 99 %% %7.2f ms, longest %7.2f ms (wanted: < %.0f ms)\n", what,
-            m_times.size(), at(0.5), at(0.99), at(1), wanted);
+        std::printf(
+            "%-36s %6zu times: median %7.2f ms, 99 %% %7.2f ms, longest %7.2f ms, the %td. (wanted: < %.0f ms)\n", what,
+            m_times.size(), at(0.5), at(0.99), at(1), longest + 1, wanted);
     }
 
 private:
