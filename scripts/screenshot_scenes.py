@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" 
 
 import app_client
 import app_protocol
+import screenshot_captures
 from screenshot_desktop import Application
 
 BIN, FOLDER = (pathlib.Path(argument) for argument in sys.argv[1:3])
@@ -135,6 +136,33 @@ def export(name="export", settings=""):
         program.snap(FOLDER / f"{name}.png")
 
 
+def gap(name="gap", settings=""):
+    """A capture of another program in which a segment is missing: what it says about it selected."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "router.pcap"
+        file.write_bytes(screenshot_captures.with_a_gap())
+        with sockeye(str(file), settings=settings) as program:
+            program.click_at(*program.row_of("Messages", "missing"))
+            program.snap(FOLDER / f"{name}.png")
+
+
+def recovery(name="recovery", settings=""):
+    """The next start after a Sockeye with a server and a client was killed."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "settings.ini"
+        file.write_text(settings, encoding="utf-8")
+        killed = Application([str(BIN / "sockeye"), "--demo"], file, SIZE)
+        killed.row_of("Messages", "rabbit")
+        killed.process.kill()
+        killed.process.wait()
+        program = Application([str(BIN / "sockeye")], file, SIZE)
+        try:
+            program.find("Discard what was left behind", "push button", "button")
+            program.snap(FOLDER / f"{name}.png")
+        finally:
+            program.close()
+
+
 def refused():
     with sockeye("--new-client") as program:
         ask(program, free_port(), "search", "morpheus")
@@ -153,6 +181,14 @@ def dark_export():
     export("dark-export", DARK)
 
 
+def dark_gap():
+    gap("dark-gap", DARK)
+
+
+def dark_recovery():
+    recovery("dark-recovery", DARK)
+
+
 SCENES = {
     "first-start": first_start,
     "first-exchange": first_exchange,
@@ -161,10 +197,14 @@ SCENES = {
     "inspector": inspector,
     "error": error_in_place,
     "export": export,
+    "gap": gap,
+    "recovery": recovery,
     "refused": refused,
     "dark": dark,
     "dark-server": dark_server,
     "dark-export": dark_export,
+    "dark-gap": dark_gap,
+    "dark-recovery": dark_recovery,
 }
 
 

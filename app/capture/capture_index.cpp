@@ -48,7 +48,7 @@ void CaptureIndex::add(const CaptureEvent& event, std::span<const PayloadPiece> 
         close(event);
         break;
     case EventKind::Error:
-        error(event);
+        event.missing > 0 ? gap(event) : error(event);
         break;
     case EventKind::Note:
         row(event, RecordKind::Note);
@@ -69,7 +69,8 @@ StreamDecoder* CaptureIndex::decoderFor(Entry& entry, Direction direction)
     // Made when there is something to decode: a file may hold a million connections without a byte.
     auto& decoder = entry.decoders[slot(direction)];
     if (!decoder && entry.record.facts.transport == Transport::Tcp && entry.record.closedAt == 0) {
-        decoder = std::make_unique<StreamDecoder>(m_framing, m_limits);
+        const auto start = entry.record.facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen;
+        decoder = std::make_unique<StreamDecoder>(m_framing, m_limits, start);
     }
     return decoder.get();
 }
@@ -88,6 +89,9 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
     if (StreamDecoder* decoder = decoderFor(entry, event.direction)) {
         bad = decoder->feed(event.bytes, m_frames);
         waiting = decoder->progress();
+        if (const std::optional<StreamDecoder::Bad> skipped = decoder->takeSkipped()) {
+            addBad(entry, event.direction, event.time, *skipped);
+        }
     } else if (entry.record.facts.transport == Transport::Udp) {
         m_frames.push_back({ begin, event.bytes.size(), 0, nullptr }); // a datagram is a message
     } else {
@@ -114,20 +118,20 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
     });
 }
 
-void CaptureIndex::addGap(const CaptureEvent& error, qint64 size)
+void CaptureIndex::gap(const CaptureEvent& error)
 {
     Entry& entry = entryFor(error);
     const std::size_t at = slot(error.direction);
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     if (StreamDecoder* decoder = decoderFor(entry, error.direction)) {
-        bad = decoder->gap(size, m_frames);
+        bad = decoder->gap(error.missing, m_frames);
     }
     addFrames(entry, error.direction, error.time, {}, 0);
     if (bad) {
         addBad(entry, error.direction, error.time, *bad);
     }
-    m_connections.change(entry, [&](Entry& changed) { changed.streams[at].appendGap(error.time, size); });
+    m_connections.change(entry, [&](Entry& changed) { changed.streams[at].appendGap(error.time, error.missing); });
     row(error, RecordKind::Error);
 }
 
@@ -238,9 +242,18 @@ void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const 
     record.kind = RecordKind::BadMessage;
     record.direction = direction;
     if (!bad.error) {
+        const char* text = bad.gap ? QT_TRANSLATE_NOOP("Capture", "%n byte(s) of messages whose beginning is missing.")
+                                   : QT_TRANSLATE_NOOP("Capture", "%n more byte(s) after the error.");
         m_messages.append(record,
-            QCoreApplication::translate("Capture", "%n more byte(s) after the error.", nullptr,
+            QCoreApplication::translate("Capture", text, nullptr,
                 static_cast<int>(std::min<qint64>(bad.size, std::numeric_limits<int>::max()))));
+        return;
+    }
+    if (bad.gap) {
+        m_messages.append(record,
+            QCoreApplication::translate("Capture", "Only %1 of %2 are here, then comes a gap.")
+                .arg(bad.error->found, bad.error->expected),
+            { QStringLiteral("gap"), bad.error->offset });
         return;
     }
     const QString text = describe(*bad.error);

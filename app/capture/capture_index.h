@@ -18,8 +18,6 @@ public:
 
     /// Takes the next event. `pieces` says where the bytes of a segment lie.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
-    /// `size` bytes of a stream are missing (in a file that was opened).
-    void addGap(const CaptureEvent& error, qint64 size);
     /// Shows the rows made so far.
     void publish() { m_messages.publish(); }
 
@@ -34,6 +32,7 @@ private:
     void finish(Entry& entry, Direction direction, qint64 time);
     void close(const CaptureEvent& event);
     void error(const CaptureEvent& event);
+    void gap(const CaptureEvent& error);
     void row(const CaptureEvent& event, RecordKind kind);
     /// Rows for the messages in m_frames; `bytes` are those of the stream from `begin` on.
     qint64 addFrames(Entry& entry, Direction direction, qint64 time, QByteArrayView bytes, qint64 begin);

@@ -97,15 +97,6 @@ void CaptureLog::take(const CaptureEvent& event, std::span<const PayloadPiece> p
     }
 }
 
-void CaptureLog::addGap(const CaptureEvent& error, qint64 size)
-{
-    m_toldIdle = false;
-    m_index->addGap(error, size);
-    if (m_options.observer) {
-        m_options.observer->event(error);
-    }
-}
-
 bool CaptureLog::isFull() const
 {
     return m_spool && m_spool->unwritten() >= writeAtOnce;

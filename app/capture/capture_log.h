@@ -35,7 +35,6 @@ public:
     qsizetype process(const CaptureChunk& chunk, qsizetype position, qint64 until);
     /// Where the pieces of a segment lie is known: an event from a file.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
-    void addGap(const CaptureEvent& error, qint64 size);
     /// Whether so much waits that it should be written before more is taken.
     [[nodiscard]] bool isFull() const;
     /// Writes what waits, then shows the rows that refer to it.

@@ -37,6 +37,7 @@ struct ConnectionFacts {
     SocketAddress local;
     SocketAddress peer;
     bool weConnected = false; ///< true for a client: we sent the SYN
+    bool midway = false; ///< the first bytes known are somewhere in the streams: a file that began later
 };
 
 /// One thing that happened. Views are valid as long as the documentation of who hands it out says.
@@ -51,6 +52,7 @@ struct CaptureEvent {
     QString code; ///< Error: a stable name for scripts
     QString text; ///< Error, Note: a sentence for people
     qint64 offset = -1; ///< Error: stream offset of the byte at fault, -1 where there is none
+    qint64 missing = 0; ///< Error: so many bytes of the stream are not there from `offset` on
 };
 
 /// Nanoseconds since the epoch. Never goes back while the program runs.

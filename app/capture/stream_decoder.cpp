@@ -3,17 +3,29 @@
 
 #include "app/capture/stream_decoder.h"
 
+#include <algorithm>
+
 namespace sockeye {
 
-StreamDecoder::StreamDecoder(FramingKind kind, const Limits& limits)
-    : m_framing(newFraming(kind, limits))
-    , m_kind(kind)
+namespace {
+constexpr qint64 mostUntold = 64 * 1024; // bytes without a row while a beginning is sought
+} // namespace
+
+StreamDecoder::StreamDecoder(FramingKind kind, const Limits& limits, Start start)
+    : m_kind(kind)
     , m_limits(limits)
+    , m_seeking(start == Start::Midway)
 {
+    if (!m_seeking) {
+        m_framing = newFraming(kind, limits);
+    }
 }
 
 std::optional<StreamDecoder::Bad> StreamDecoder::feed(QByteArrayView bytes, Frames& out)
 {
+    if (m_seeking) {
+        bytes = findBeginning(bytes);
+    }
     m_end += bytes.size();
     if (!m_framing) {
         return std::nullopt; // told at the end: rows stay as they are once they are there
@@ -21,6 +33,35 @@ std::optional<StreamDecoder::Bad> StreamDecoder::feed(QByteArrayView bytes, Fram
     const std::size_t firstNew = out.size();
     m_framing->feed(bytes, out);
     return collect(firstNew, out);
+}
+
+QByteArrayView StreamDecoder::findBeginning(QByteArrayView bytes)
+{
+    if (m_toSkip > 0) {
+        const auto passed = static_cast<qsizetype>(std::min<qint64>(m_toSkip, bytes.size()));
+        m_toSkip -= passed;
+        m_end += passed;
+        if (m_toSkip == 0) {
+            begin();
+        }
+        return bytes.sliced(passed);
+    }
+    if (mayBeginMessage(m_kind, bytes)) {
+        begin();
+        m_guessed = true;
+    } else if (m_end - m_covered > mostUntold) {
+        m_skipped = rest(std::nullopt);
+    }
+    return bytes;
+}
+
+void StreamDecoder::begin()
+{
+    m_skipped = rest(std::nullopt);
+    m_seeking = false;
+    m_guessed = false;
+    m_base = m_end;
+    m_framing = newFraming(m_kind, m_limits);
 }
 
 std::optional<StreamDecoder::Bad> StreamDecoder::finish(Frames& out)
@@ -41,11 +82,20 @@ std::optional<StreamDecoder::Bad> StreamDecoder::finish(Frames& out)
 
 std::optional<StreamDecoder::Bad> StreamDecoder::gap(qint64 size, Frames& out)
 {
+    const Progress before = progress();
+    const qint64 toSkip = m_seeking ? m_toSkip : before.part == Progress::Part::Content ? before.need - before.have : 0;
     std::optional<Bad> bad = finish(out);
+    if (bad) {
+        bad->gap = true;
+    }
     m_finished = false;
     m_end += size;
-    m_base = m_covered = m_end;
-    m_framing = newFraming(m_kind, m_limits);
+    m_covered = m_end;
+    m_seeking = true;
+    m_toSkip = std::max<qint64>(toSkip - size, 0);
+    if (toSkip == size) {
+        begin();
+    }
     return bad;
 }
 
@@ -56,6 +106,7 @@ std::optional<StreamDecoder::Bad> StreamDecoder::collect(std::size_t firstNew, F
     }
     if (out.size() > firstNew) {
         m_covered = out.back().end();
+        m_guessed = false;
     }
     if (!m_framing->error()) {
         return std::nullopt;
@@ -63,6 +114,10 @@ std::optional<StreamDecoder::Bad> StreamDecoder::collect(std::size_t firstNew, F
     Error error = *m_framing->error();
     error.offset += m_base;
     m_framing.reset();
+    if (m_guessed && !m_finished) {
+        m_seeking = true; // it was none: its bytes belong to what is passed over
+        return std::nullopt;
+    }
     return rest(std::move(error));
 }
 
@@ -71,7 +126,7 @@ std::optional<StreamDecoder::Bad> StreamDecoder::rest(std::optional<Error> error
     if (!error && m_covered == m_end) {
         return std::nullopt;
     }
-    Bad bad { m_covered, m_end - m_covered, std::move(error) };
+    Bad bad { m_covered, m_end - m_covered, std::move(error), m_seeking };
     m_covered = m_end;
     return bad;
 }
@@ -80,7 +135,7 @@ Progress StreamDecoder::progress() const
 {
     if (!m_framing) {
         Progress progress;
-        progress.part = m_finished ? Progress::Part::Nothing : Progress::Part::Failed;
+        progress.part = m_finished || m_seeking ? Progress::Part::Nothing : Progress::Part::Failed;
         progress.messageOffset = m_covered;
         return progress;
     }

@@ -19,15 +19,14 @@ EventPrinter::EventPrinter(Output& output, std::unique_ptr<EventFormat> format, 
 
 EventPrinter::~EventPrinter() = default;
 
-EventPrinter::Connection& EventPrinter::connection(quint32 id)
+EventPrinter::Connection::Connection(const PrinterOptions& options, StreamDecoder::Start start)
+    : streams { Stream(options, start), Stream(options, start) }
 {
-    const auto [place, added] = m_connections.try_emplace(id);
-    if (added) {
-        for (Stream& stream : place->second.streams) {
-            stream.framing = newFraming(m_options.framing, m_options.limits);
-        }
-    }
-    return place->second;
+}
+
+EventPrinter::Connection& EventPrinter::connection(quint32 id, StreamDecoder::Start start)
+{
+    return m_connections.try_emplace(id, m_options, start).first->second;
 }
 
 void EventPrinter::event(const CaptureEvent& event)
@@ -36,6 +35,9 @@ void EventPrinter::event(const CaptureEvent& event)
     switch (event.kind) {
     case EventKind::Opened:
         m_format->opened(m_lines, event);
+        if (event.facts.midway) {
+            connection(event.connection, StreamDecoder::Start::Midway);
+        }
         break;
     case EventKind::Segment:
         m_format->bytes(m_lines, event);
@@ -50,7 +52,11 @@ void EventPrinter::event(const CaptureEvent& event)
         break;
     case EventKind::Error:
         if (event.connection != 0) {
-            connection(event.connection).errorPrinted = true;
+            Connection& about = connection(event.connection);
+            about.errorPrinted = true;
+            if (event.missing > 0) {
+                gap(about.streams[static_cast<std::size_t>(event.direction)], event);
+            }
         }
         m_format->error(m_lines, event);
         break;
@@ -80,13 +86,18 @@ void EventPrinter::segment(Connection& connection, const CaptureEvent& event)
 {
     Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
     stream.bytes += event.bytes.size();
-    if (stream.framing->error()) {
-        return;
-    }
     stream.buffer.append(event.bytes);
     m_frames.clear();
-    stream.framing->feed(event.bytes, m_frames);
-    print(connection, event, stream, m_frames);
+    const std::optional<StreamDecoder::Bad> bad = stream.decoder.feed(event.bytes, m_frames);
+    (void)stream.decoder.takeSkipped(); // said with the gap
+    print(connection, event, stream, bad);
+}
+
+void EventPrinter::gap(Stream& stream, const CaptureEvent& event)
+{
+    m_frames.clear();
+    (void)stream.decoder.gap(event.missing, m_frames); // what it cuts off is said with it
+    stream.buffer = ReceiveBuffer(stream.decoder.end());
 }
 
 void EventPrinter::finish(Connection& connection, const CaptureEvent& event, Direction direction)
@@ -105,11 +116,9 @@ void EventPrinter::finish(Connection& connection, const CaptureEvent& event, Dir
 void EventPrinter::endOfStream(Connection& connection, const CaptureEvent& event)
 {
     Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
-    if (!stream.framing->error()) {
-        m_frames.clear();
-        stream.framing->finish(m_frames);
-        print(connection, event, stream, m_frames);
-    }
+    m_frames.clear();
+    const std::optional<StreamDecoder::Bad> bad = stream.decoder.finish(m_frames);
+    print(connection, event, stream, bad);
 }
 
 void EventPrinter::close(Connection& connection, const CaptureEvent& event)
@@ -128,9 +137,10 @@ void EventPrinter::close(Connection& connection, const CaptureEvent& event)
     m_format->closed(m_lines, event, connection.streams[0].bytes, connection.streams[1].bytes);
 }
 
-void EventPrinter::print(Connection& connection, const CaptureEvent& event, Stream& stream, const Frames& frames)
+void EventPrinter::print(
+    Connection& connection, const CaptureEvent& event, Stream& stream, const std::optional<StreamDecoder::Bad>& bad)
 {
-    for (const Frame& frame : frames) {
+    for (const Frame& frame : m_frames) {
         const PrintedMessage message { .time = event.time,
             .connection = event.connection,
             .direction = event.direction,
@@ -145,12 +155,9 @@ void EventPrinter::print(Connection& connection, const CaptureEvent& event, Stre
             }
         }
     }
-    if (!frames.empty()) {
-        stream.buffer.discardBefore(frames.back().end());
-    }
-    if (stream.framing->error()) {
-        noteFault(connection, event, *stream.framing->error());
-        stream.buffer.discardBefore(stream.buffer.end());
+    stream.buffer.discardBefore(stream.decoder.neededFrom());
+    if (bad && bad->error && !bad->gap) {
+        noteFault(connection, event, *bad->error);
     }
 }
 

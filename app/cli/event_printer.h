@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/capture/stream_decoder.h"
 #include "app/lines/event_format.h"
 #include "protocol/framing/receive_buffer.h"
 
@@ -37,24 +38,31 @@ public:
 
 private:
     struct Stream {
-        std::unique_ptr<Framing> framing;
+        Stream(const PrinterOptions& options, StreamDecoder::Start start)
+            : decoder(options.framing, options.limits, start)
+        {
+        }
+        StreamDecoder decoder;
         ReceiveBuffer buffer;
         qint64 bytes = 0;
         bool finished = false;
     };
     struct Connection {
+        Connection(const PrinterOptions& options, StreamDecoder::Start start);
         std::array<Stream, 2> streams; ///< by direction
         /// What we found wrong. Said when the connection closes, unless its endpoint has said something itself.
         std::optional<CaptureEvent> fault;
         bool errorPrinted = false;
     };
 
-    [[nodiscard]] Connection& connection(quint32 id);
+    Connection& connection(quint32 id, StreamDecoder::Start start = StreamDecoder::Start::Seen);
+    void gap(Stream& stream, const CaptureEvent& event);
     void segment(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);
     void endOfStream(Connection& connection, const CaptureEvent& event);
     void close(Connection& connection, const CaptureEvent& event);
-    void print(Connection& connection, const CaptureEvent& event, Stream& stream, const Frames& frames);
+    void print(Connection& connection, const CaptureEvent& event, Stream& stream,
+        const std::optional<StreamDecoder::Bad>& bad);
     void noteFault(Connection& connection, const CaptureEvent& event, const Error& error);
     void sayFault(Connection& connection);
 

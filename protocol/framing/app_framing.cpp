@@ -9,6 +9,8 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace sockeye {
 
 namespace {
@@ -22,6 +24,23 @@ qsizetype headersSize(QByteArrayView bytes)
 }
 
 } // namespace
+
+bool AppFraming::mayBegin(QByteArrayView bytes)
+{
+    // Two bytes of length that make sense for a JSON object, then its braces as far as they are here.
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
+    constexpr qsizetype shortestObject = 2;
+    if (bytes.size() <= fixedHeaderSize || headersSize(bytes) < fixedHeaderSize + shortestObject) {
+        return false;
+    }
+    const auto json = bytes.sliced(fixedHeaderSize, std::min(headersSize(bytes), bytes.size()) - fixedHeaderSize);
+    const auto first = std::find_if_not(json.begin(), json.end(), isSpace);
+    if (first == json.end() || *first != '{') {
+        return false;
+    }
+    const auto last = std::find_if_not(json.rbegin(), json.rend(), isSpace);
+    return bytes.size() < headersSize(bytes) || *last == '}';
+}
 
 AppFraming::AppFraming(const Limits& limits)
     : m_limits(limits)

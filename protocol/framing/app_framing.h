@@ -18,6 +18,8 @@ public:
     void finish(Frames& out) override;
     [[nodiscard]] const std::optional<Error>& error() const override { return m_error; }
     [[nodiscard]] Progress progress() const override;
+    /// As mayBeginMessage().
+    [[nodiscard]] static bool mayBegin(QByteArrayView bytes);
 
 private:
     [[nodiscard]] qint64 messageOffset() const;

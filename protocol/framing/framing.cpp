@@ -22,6 +22,11 @@ std::unique_ptr<Framing> newFraming(FramingKind kind, const Limits& limits)
     return std::make_unique<RawFraming>();
 }
 
+bool mayBeginMessage(FramingKind kind, QByteArrayView bytes)
+{
+    return kind != FramingKind::App || AppFraming::mayBegin(bytes);
+}
+
 QLatin1StringView framingName(FramingKind kind)
 {
     switch (kind) {

@@ -48,6 +48,10 @@ enum class FramingKind : quint8 {
 [[nodiscard]] std::unique_ptr<Framing> newFraming(FramingKind kind, const Limits& limits = {});
 
 /// "app", "raw", "lines": the names of the command line. Never translated.
+/// Whether a message may begin with these bytes of a stream whose beginning nobody has seen: what they show of its
+/// headers looks like it. Framings without a mark at the beginning of a message say yes.
+[[nodiscard]] bool mayBeginMessage(FramingKind kind, QByteArrayView bytes);
+
 [[nodiscard]] QLatin1StringView framingName(FramingKind kind);
 [[nodiscard]] std::optional<FramingKind> framingFromName(QStringView name);
 

@@ -16,6 +16,12 @@ namespace sockeye {
 /// dead, so that a buffer of many small messages costs no more a message than a buffer of one.
 class ReceiveBuffer {
 public:
+    /// `begin`: stream offset of the first byte that will be added.
+    explicit ReceiveBuffer(qint64 begin = 0)
+        : m_begin(begin)
+    {
+    }
+
     /// Adds received bytes at the end.
     void append(QByteArrayView bytes);
 

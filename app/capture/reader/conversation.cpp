@@ -169,10 +169,11 @@ void Conversation::gap(Direction direction, const TcpReassembler::Piece& missing
     error.time = missing.time;
     error.code = QStringLiteral("gap");
     error.offset = missing.offset;
+    error.missing = missing.size;
     error.text =
         QCoreApplication::translate("CaptureReader", "gap: %n byte(s) missing here: the file does not hold them.",
             nullptr, static_cast<int>(std::min<qint64>(missing.size, std::numeric_limits<int>::max())));
-    m_pipe.addGap(error, missing.size);
+    m_pipe.add(error, {});
 }
 
 void Conversation::finishIfDue(Direction direction, qint64 time)
@@ -205,6 +206,9 @@ void Conversation::giveUp(qint64 time)
         }
         segment(direction, nullptr);
         finishIfDue(direction, time);
+    }
+    if (m_sides[0].finished && m_sides[1].finished) {
+        close(CloseKind::Orderly, time);
     }
 }
 

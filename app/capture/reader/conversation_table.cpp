@@ -137,6 +137,7 @@ void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIs
     facts.local = sourceIsLocal ? source : destination;
     facts.peer = sourceIsLocal ? destination : source;
     facts.weConnected = sourceIsLocal && (ip.protocol == protocolUdp || (ip.flags & (syn | ack)) == syn);
+    facts.midway = ip.protocol == protocolTcp && (ip.flags & syn) == 0;
     found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, own);
     found.id = id;
     found.localIsSmaller = sourceIsLocal == sourceIsSmaller;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t mostKept = 1024 * 1024; // bytes: one large segment must not cost its memory for ever
 } // namespace
 
-EventBatch::Entry EventBatch::entryOf(const CaptureEvent& event)
+void EventBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
     Entry entry;
     entry.time = event.time;
@@ -19,12 +19,6 @@ EventBatch::Entry EventBatch::entryOf(const CaptureEvent& event)
     entry.kind = event.kind;
     entry.direction = event.direction;
     entry.closeKind = event.closeKind;
-    return entry;
-}
-
-void EventBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
-{
-    Entry entry = entryOf(event);
     switch (event.kind) {
     case EventKind::Segment:
         entry.size = event.bytes.size();
@@ -45,16 +39,6 @@ void EventBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pi
     m_entries.push_back(entry);
 }
 
-void EventBatch::addGap(const CaptureEvent& error, qint64 size)
-{
-    Entry entry = entryOf(error);
-    entry.gap = true;
-    entry.size = size;
-    m_rare.push_back(error);
-    entry.count = static_cast<quint32>(m_rare.size());
-    m_entries.push_back(entry);
-}
-
 qint64 EventBatch::size() const
 {
     return static_cast<qint64>(m_bytes.size() + m_entries.size() * sizeof(Entry)
@@ -67,9 +51,7 @@ void EventBatch::deliver(CaptureLog& log)
     const char* bytes = m_bytes.data();
     const PayloadPiece* piece = m_pieces.data();
     for (const Entry& entry : m_entries) {
-        if (entry.gap) {
-            log.addGap(m_rare[entry.count - 1], entry.size);
-        } else if (entry.kind == EventKind::Segment) {
+        if (entry.kind == EventKind::Segment) {
             event.kind = entry.kind;
             event.direction = entry.direction;
             event.connection = entry.connection;

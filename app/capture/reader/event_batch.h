@@ -19,8 +19,6 @@ class EventBatch {
 public:
     /// `pieces` says where the bytes of a segment lie; both are copied.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
-    /// `size` bytes of a stream are missing.
-    void addGap(const CaptureEvent& error, qint64 size);
     /// How much of the file was read with the last of these events: 0 to 1.
     void setProgress(double progress) { m_progress = progress; }
 
@@ -35,16 +33,13 @@ public:
 private:
     struct Entry {
         qint64 time = 0;
-        qint64 size = 0; ///< of a segment or gap
+        qint64 size = 0; ///< of a segment
         quint32 connection = 0;
         quint32 count = 0; ///< of a segment: its pieces; of a rare event: 1 + its place
         EventKind kind = EventKind::Note;
         Direction direction = Direction::In;
         CloseKind closeKind = CloseKind::Orderly;
-        bool gap = false;
     };
-    [[nodiscard]] static Entry entryOf(const CaptureEvent& event);
-
     std::vector<Entry> m_entries;
     std::vector<PayloadPiece> m_pieces; ///< of all segments, end to end
     std::vector<char> m_bytes; ///< likewise

@@ -45,11 +45,6 @@ void ImportPipe::add(const CaptureEvent& event, std::span<const PayloadPiece> pi
     }
 }
 
-void ImportPipe::addGap(const CaptureEvent& error, qint64 size)
-{
-    m_filling.addGap(error, size);
-}
-
 void ImportPipe::handOver()
 {
     if (m_filling.isEmpty()) {

@@ -24,9 +24,8 @@ public:
     ImportPipe(const ImportPipe&) = delete;
     ImportPipe& operator=(const ImportPipe&) = delete;
 
-    /// As CaptureLog's members of these names, a little later.
+    /// As CaptureLog::add(), a little later.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
-    void addGap(const CaptureEvent& error, qint64 size);
     void setProgress(double progress) { m_progress = progress; }
     /// Returns when everything that was added is in the log, and shown.
     void drain();

@@ -90,7 +90,8 @@ void TestImportPipe::everyKindOfEventArrives()
     pipe.add(eventOf(EventKind::Segment, 2, "abc"), first);
     CaptureEvent gap = eventOf(EventKind::Error, 3);
     gap.text = QStringLiteral("gap");
-    pipe.addGap(gap, 100);
+    gap.missing = 100;
+    pipe.add(gap, {});
     const std::vector<PayloadPiece> second { { 3, 5 } };
     pipe.add(eventOf(EventKind::Segment, 4, "defgh"), second);
     CaptureEvent note = eventOf(EventKind::Note, 5);
