@@ -127,6 +127,13 @@ std::vector<SegmentMark> Capture::segments(quint32 connection, Direction directi
     return d->log->segments(connection, direction, offset, size);
 }
 
+FramingKind Capture::framingOf(quint32 connection) const
+{
+    const bool isDatagrams =
+        d->log->index() && d->log->index()->connections().transportOf(connection) == Transport::Udp;
+    return isDatagrams ? FramingKind::Datagram : framing();
+}
+
 FramingKind Capture::framing() const
 {
     return d->log->options().framing;

@@ -88,6 +88,8 @@ public:
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
     [[nodiscard]] FramingKind framing() const;
+    /// How that connection's messages are told apart: a datagram is a message, whatever the rule for streams.
+    [[nodiscard]] FramingKind framingOf(quint32 connection) const;
     [[nodiscard]] const Limits& limits() const; ///< of the display's framing
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways

@@ -72,4 +72,11 @@ std::optional<ConnectionRecord> ConnectionTable::record(quint32 id) const
     return it->second->record;
 }
 
+Transport ConnectionTable::transportOf(quint32 id) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_byId.find(id);
+    return it == m_byId.end() ? Transport::Tcp : it->second->record.facts.transport;
+}
+
 } // namespace sockeye

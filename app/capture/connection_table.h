@@ -46,6 +46,7 @@ public:
 
     [[nodiscard]] QList<ConnectionRecord> changedSince(quint64& revision) const;
     [[nodiscard]] std::optional<ConnectionRecord> record(quint32 id) const;
+    [[nodiscard]] Transport transportOf(quint32 id) const; ///< Tcp for one that is not there
 
     /// Looks at a stream under the lock. `look` gets a const StreamIndex& and is quick; not called if there is none.
     template <typename Look> void withStream(quint32 id, Direction direction, Look&& look) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/address.h"
+#include "protocol/transport.h"
 
 #include <QByteArray>
 #include <QString>
@@ -12,8 +13,6 @@ namespace sockeye {
 
 /// Seen from the endpoint that captured: In was read from the socket, Out was written to it.
 enum class Direction : quint8 { In, Out };
-
-enum class Transport : quint8 { Tcp, Udp };
 
 enum class EventKind : quint8 {
     Opened, ///< a connection was accepted or established

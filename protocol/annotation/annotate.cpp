@@ -50,6 +50,7 @@ Annotation annotate(FramingKind framing, const QByteArray& message, const Annota
         annotateApp(builder, options);
         break;
     case FramingKind::Raw:
+    case FramingKind::Datagram:
         annotateRaw(builder);
         break;
     case FramingKind::Lines:

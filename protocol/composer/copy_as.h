@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/framing/framing.h"
+#include "protocol/transport.h"
 
 #include <QByteArray>
 #include <QList>
@@ -24,6 +25,7 @@ enum class CopyForm : quint8 {
 struct CopiedRequest {
     QString host;
     quint16 port = 0;
+    Transport transport = Transport::Tcp; ///< over UDP each piece is a datagram
     FramingKind framing = FramingKind::App; ///< what a whole reply is: of Raw and Lines, everything until the end
     QByteArray bytes; ///< exactly what goes out
     QString action; ///< tried for `sockeye-cli send`; used only if it makes the same bytes

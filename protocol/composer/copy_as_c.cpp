@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/composer/copy_as.h"
+#include "protocol/composer/copy_as_datagram.h"
 #include "protocol/composer/source_literal.h"
 
 #include <QStringList>
@@ -168,6 +169,9 @@ QString requestLiteral(QByteArrayView bytes)
 
 QString copyAsC(const CopiedRequest& request)
 {
+    if (request.transport == Transport::Udp) {
+        return datagramAsC(request);
+    }
     const bool isMessage = request.framing == FramingKind::App;
     QString out = prologue.toString();
     out += requestLiteral(request.bytes);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/composer/copy_as.h"
+#include "protocol/composer/copy_as_datagram.h"
 #include "protocol/composer/source_literal.h"
 
 #include <QStringList>
@@ -88,6 +89,9 @@ print(reply)
 
 QString copyAsPython(const CopiedRequest& request)
 {
+    if (request.transport == Transport::Udp) {
+        return datagramAsPython(request);
+    }
     const bool isMessage = request.framing == FramingKind::App;
     QString out = QStringLiteral("#!/usr/bin/env python3\n");
     out +=

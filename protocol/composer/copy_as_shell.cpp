@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/composer/copy_as.h"
+#include "protocol/composer/copy_as_datagram.h"
 #include "protocol/composer/source_literal.h"
 #include "protocol/message.h"
 
@@ -10,31 +11,6 @@
 namespace sockeye {
 
 namespace {
-
-/// For printf(1) of POSIX shells in single quotes: octal escapes, the only ones that all of them know.
-QString printfFormat(QByteArrayView bytes)
-{
-    QString out;
-    for (const char c : bytes) {
-        const auto byte = static_cast<uchar>(c);
-        if (c == '%') {
-            out += QStringLiteral("%%");
-        } else if (c == '\\') {
-            out += QStringLiteral("\\\\");
-        } else if (c == '\'') {
-            out += QStringLiteral("\\047");
-        } else if (byte >= 0x20 && byte < 0x7F) {
-            out += QLatin1Char(c);
-        } else {
-            out += QStringLiteral("\\%1").arg(byte, 3, 8, QLatin1Char('0'));
-        }
-    }
-    // A leading dash would be an option.
-    if (out.startsWith(u'-')) {
-        out.replace(0, 1, QStringLiteral("\\055"));
-    }
-    return out;
-}
 
 QString chunkOptions(const CopiedRequest& request)
 {
@@ -71,6 +47,9 @@ QString sendCommand(const CopiedRequest& request)
 
 QString copyAsNetcat(const CopiedRequest& request)
 {
+    if (request.transport == Transport::Udp) {
+        return datagramAsNetcat(request);
+    }
     // A server of plain text answers until it sees the end of the stream, which -N sends.
     const QString endOption = request.framing == FramingKind::App ? QString() : QStringLiteral(" -N");
     const QString to = endOption + u' ' + shellQuoted(request.host) + u' ' + QString::number(request.port);
@@ -97,6 +76,9 @@ QString copyAsCli(const CopiedRequest& request)
         command = QStringLiteral("sockeye-cli raw %1 %2 --hex %3")
                       .arg(shellQuoted(request.host), QString::number(request.port),
                           QString::fromLatin1(request.bytes.toHex()));
+    }
+    if (request.transport == Transport::Udp) {
+        command += QStringLiteral(" --udp");
     }
     return command + chunkOptions(request);
 }

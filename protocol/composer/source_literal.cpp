@@ -95,4 +95,28 @@ QString shellQuoted(const QString& text)
     return u'\'' + inner + u'\'';
 }
 
+QString printfFormat(QByteArrayView bytes)
+{
+    QString out;
+    for (const char c : bytes) {
+        const auto byte = static_cast<uchar>(c);
+        if (c == '%') {
+            out += QStringLiteral("%%");
+        } else if (c == '\\') {
+            out += QStringLiteral("\\\\");
+        } else if (c == '\'') {
+            out += QStringLiteral("\\047");
+        } else if (byte >= 0x20 && byte < 0x7F) {
+            out += QLatin1Char(c);
+        } else {
+            out += QStringLiteral("\\%1").arg(byte, 3, 8, QLatin1Char('0'));
+        }
+    }
+    // A leading dash would be an option.
+    if (out.startsWith(u'-')) {
+        out.replace(0, 1, QStringLiteral("\\055"));
+    }
+    return out;
+}
+
 } // namespace sockeye

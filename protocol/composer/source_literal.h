@@ -26,6 +26,9 @@ struct LabelledBytes {
 /// As a string literal of Python or C. Non-ASCII stays as it is; control characters are escaped.
 [[nodiscard]] QString quoted(const QString& text);
 
+/// For printf(1) of POSIX shells in single quotes: octal escapes, the only ones that all of them know.
+[[nodiscard]] QString printfFormat(QByteArrayView bytes);
+
 /// As one word of a POSIX shell.
 [[nodiscard]] QString shellQuoted(const QString& text);
 

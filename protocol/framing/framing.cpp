@@ -4,6 +4,7 @@
 #include "protocol/framing/framing.h"
 
 #include "protocol/framing/app_framing.h"
+#include "protocol/framing/datagram_framing.h"
 #include "protocol/framing/lines_framing.h"
 #include "protocol/framing/raw_framing.h"
 
@@ -18,6 +19,8 @@ std::unique_ptr<Framing> newFraming(FramingKind kind, const Limits& limits)
         return std::make_unique<RawFraming>();
     case FramingKind::Lines:
         return std::make_unique<LinesFraming>(limits);
+    case FramingKind::Datagram:
+        return std::make_unique<DatagramFraming>();
     }
     return std::make_unique<RawFraming>();
 }
@@ -36,6 +39,8 @@ QLatin1StringView framingName(FramingKind kind)
         return QLatin1StringView("raw");
     case FramingKind::Lines:
         return QLatin1StringView("lines");
+    case FramingKind::Datagram:
+        return QLatin1StringView("datagram");
     }
     return {};
 }

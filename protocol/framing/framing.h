@@ -41,18 +41,20 @@ public:
 /// The framings there are. Add one here, in newFraming() and in framingName().
 enum class FramingKind : quint8 {
     App, ///< two-byte length, JSON header, content (wire protocol §1)
-    Raw, ///< each piece fed is one message: a datagram, or a read of a byte service
+    Raw, ///< each piece fed is one message: what a read of a byte service carried
     Lines, ///< text lines, the line feed included
+    Datagram, ///< each piece fed is one message, also an empty one: over UDP
 };
 
 [[nodiscard]] std::unique_ptr<Framing> newFraming(FramingKind kind, const Limits& limits = {});
 
-/// "app", "raw", "lines": the names of the command line. Never translated.
 /// Whether a message may begin with these bytes of a stream whose beginning nobody has seen: what they show of its
 /// headers looks like it. Framings without a mark at the beginning of a message say yes.
 [[nodiscard]] bool mayBeginMessage(FramingKind kind, QByteArrayView bytes);
 
+/// "app", "raw", "lines", "datagram": the names of the command line. Never translated.
 [[nodiscard]] QLatin1StringView framingName(FramingKind kind);
+/// One that cuts streams: datagrams leave no choice.
 [[nodiscard]] std::optional<FramingKind> framingFromName(QStringView name);
 
 } // namespace sockeye

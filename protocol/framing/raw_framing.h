@@ -7,7 +7,7 @@
 
 namespace sockeye {
 
-/// Each piece is a message: a datagram, or what one read of a byte service carried.
+/// Each piece is a message: what one read of a byte service carried.
 class RawFraming final : public Framing {
 public:
     void feed(QByteArrayView piece, Frames& out) override;

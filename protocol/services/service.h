@@ -6,6 +6,7 @@
 #include "protocol/framing/framing.h"
 #include "protocol/result.h"
 #include "protocol/services/catalog.h"
+#include "protocol/transport.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -32,6 +33,7 @@ public:
 
     /// Answers one whole message (`bytes` are all of it, valid during the call): appends the reply to `out`.
     /// An error means that the message was bad; call refuse() with it and close.
+    /// Over UDP what is appended is one datagram, also if it is nothing.
     [[nodiscard]] virtual Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) = 0;
 
     /// Last words to a peer that sent something bad, where the service has any: appended to `out`.
@@ -45,16 +47,20 @@ public:
 class Service {
 public:
     virtual ~Service() = default;
+    [[nodiscard]] virtual Transport transport() const { return Transport::Tcp; }
     [[nodiscard]] virtual FramingKind framing() const = 0;
     /// False for a service that leaves what comes in the kernel's buffer (stall).
     [[nodiscard]] virtual bool reads() const { return true; }
     [[nodiscard]] virtual std::unique_ptr<Session> newSession() const = 0;
 };
 
-/// The service of that name ("app", "echo", "uppercase", "sink", "stall"), or null.
+/// The service of that name ("app", "echo", "uppercase-udp", …), or null.
 [[nodiscard]] std::shared_ptr<const Service> newService(QStringView name, const ServiceOptions& options);
 /// Names of all services, in the order in which to offer them. Never translated.
 [[nodiscard]] QStringList serviceNames();
+[[nodiscard]] Transport serviceTransport(QStringView name); ///< Tcp if there is none of that name
+/// The name of the service that does the same over UDP; empty where there is none.
+[[nodiscard]] QString datagramServiceName(QStringView name);
 /// What a service does, in a short sentence for people.
 [[nodiscard]] QString serviceDescription(QStringView name);
 

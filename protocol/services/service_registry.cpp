@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/services/app_service.h"
+#include "protocol/services/echo_datagram_service.h"
 #include "protocol/services/echo_service.h"
 #include "protocol/services/service.h"
 #include "protocol/services/sink_service.h"
 #include "protocol/services/stall_service.h"
+#include "protocol/services/uppercase_datagram_service.h"
 #include "protocol/services/uppercase_service.h"
 
 #include <QCoreApplication>
@@ -36,6 +38,10 @@ constexpr Entry entries[] {
         &make<AppService> },
     { u"echo", QT_TRANSLATE_NOOP("sockeye::Service", "Sends back every byte as it comes."), &make<EchoService> },
     { u"uppercase", QT_TRANSLATE_NOOP("sockeye::Service", "Sends text back in upper case."), &make<UppercaseService> },
+    { u"echo-udp", QT_TRANSLATE_NOOP("sockeye::Service", "Sends back every datagram as it came."),
+        &make<EchoDatagramService> },
+    { u"uppercase-udp", QT_TRANSLATE_NOOP("sockeye::Service", "Sends the text of each datagram back in upper case."),
+        &make<UppercaseDatagramService> },
     { u"sink", QT_TRANSLATE_NOOP("sockeye::Service", "Reads everything and answers nothing."), &make<SinkService> },
     { u"stall", QT_TRANSLATE_NOOP("sockeye::Service", "Accepts and never reads, so that the peer's writes back up."),
         &make<StallService> },
@@ -66,6 +72,18 @@ QStringList serviceNames()
         names.append(entry.name.toString());
     }
     return names;
+}
+
+Transport serviceTransport(QStringView name)
+{
+    const Entry* const entry = find(name);
+    return entry != nullptr ? entry->create({})->transport() : Transport::Tcp;
+}
+
+QString datagramServiceName(QStringView name)
+{
+    const QString wanted = name.endsWith(u"-udp") ? name.toString() : QString(name + u"-udp");
+    return find(wanted) != nullptr ? wanted : QString();
 }
 
 QString serviceDescription(QStringView name)

@@ -3,34 +3,11 @@
 
 #include "protocol/services/uppercase_service.h"
 
-#include "protocol/text/utf8.h"
+#include "protocol/services/upper_text.h"
 
 namespace sockeye {
 
 namespace {
-
-void appendUpperText(QByteArrayView utf8, QByteArray& out)
-{
-    out.append(textFromUtf8(utf8).toUpper().toUtf8());
-}
-
-/// Appends `bytes` in upper case up to a character that is cut off at their end, and returns where that begins.
-qsizetype appendUpper(QByteArrayView bytes, QByteArray& out)
-{
-    qsizetype textBegin = 0;
-    qsizetype offset = validUtf8Prefix(bytes);
-    while (offset < bytes.size() && !isCutUtf8(bytes, offset)) {
-        const int size = validCharacter(bytes, offset);
-        if (size == 0) { // no character begins with this byte: it goes back as it is
-            appendUpperText(bytes.sliced(textBegin, offset - textBegin), out);
-            out.append(bytes[offset]);
-            textBegin = offset + 1;
-        }
-        offset += qMax(1, size);
-    }
-    appendUpperText(bytes.sliced(textBegin, offset - textBegin), out);
-    return offset;
-}
 
 class UppercaseSession final : public Session {
 public:
@@ -60,8 +37,6 @@ public:
 
 private:
     static constexpr qsizetype lineLimit = 64; // more of a line than this cannot be `exit`
-
-    static bool isExit(QByteArrayView text) { return text.trimmed().compare("exit", Qt::CaseInsensitive) == 0; }
 
     void reply(QByteArrayView bytes, QByteArray& out)
     {

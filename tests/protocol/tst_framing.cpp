@@ -30,6 +30,7 @@ private Q_SLOTS:
     void announcedContentTakesNoMemory();
     void contentInSmallPieces();
     void raw();
+    void datagrams();
     void lines_data();
     void lines();
     void lineTooLong();
@@ -369,6 +370,22 @@ void TestFraming::raw()
     QCOMPARE(decoded.frames[2].size, 1);
     QVERIFY(!decoded.frames[0].header);
     QVERIFY(!decoded.error);
+}
+
+void TestFraming::datagrams()
+{
+    const std::unique_ptr<Framing> framing = newFraming(FramingKind::Datagram);
+    Frames frames;
+    for (const QByteArray& datagram : { QByteArray("abc"), QByteArray(), QByteArray(), QByteArray("d") }) {
+        framing->feed(datagram, frames);
+    }
+    framing->finish(frames);
+    QList<std::pair<qint64, qint64>> found;
+    for (const Frame& frame : frames) {
+        found.append({ frame.offset, frame.size });
+    }
+    QCOMPARE(found, (QList<std::pair<qint64, qint64>> { { 0, 3 }, { 3, 0 }, { 3, 0 }, { 3, 1 } }));
+    QVERIFY(!framingFromName(QString(framingName(FramingKind::Datagram)))); // nothing that one could choose
 }
 
 void TestFraming::lines_data()

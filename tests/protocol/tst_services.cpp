@@ -112,6 +112,8 @@ private Q_SLOTS:
     void uppercaseHoldsCutCharacters();
     void uppercaseExit_data();
     void uppercaseExit();
+    void datagrams_data();
+    void datagrams();
     void sinkAndStall();
     void registry();
 };
@@ -367,6 +369,37 @@ void TestServices::uppercaseExit()
     QCOMPARE(answer.closed, closed);
 }
 
+void TestServices::datagrams_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QList<QByteArray>>("in");
+    QTest::addColumn<QByteArray>("out");
+    QTest::addColumn<bool>("closed");
+    using Datagrams = QList<QByteArray>;
+    const QString echo = QStringLiteral("echo-udp");
+    const QString uppercase = QStringLiteral("uppercase-udp");
+    QTest::newRow("echo") << echo << Datagrams { "a", "", "exit" } << QByteArray("aexit") << false;
+    QTest::newRow("uppercase") << uppercase << Datagrams { "straße", "" } << QByteArray("STRASSE") << false;
+    QTest::newRow("a cut character is not held")
+        << uppercase << Datagrams { "a\xc3", "\x9f" } << QByteArray("A\xc3\x9f") << false;
+    QTest::newRow("exit is answered, too")
+        << uppercase << Datagrams { "a", " ExIt\r\n", "b" } << QByteArray("A EXIT\r\n") << true;
+    QTest::newRow("exit among others") << uppercase << Datagrams { "no exit\nexit" } << QByteArray("NO EXIT\nEXIT")
+                                       << false;
+}
+
+void TestServices::datagrams()
+{
+    QFETCH(QString, service);
+    QFETCH(QList<QByteArray>, in);
+    QFETCH(QByteArray, out);
+    QFETCH(bool, closed);
+    QCOMPARE(serviceTransport(service), Transport::Udp);
+    const Conversation answer = converse(service, in, options(false));
+    QCOMPARE(answer.out, out);
+    QCOMPARE(answer.closed, closed);
+}
+
 void TestServices::sinkAndStall()
 {
     QVERIFY(newService(u"sink", {})->reads());
@@ -386,6 +419,11 @@ void TestServices::registry()
         QVERIFY(newService(name, {}));
         QVERIFY(!serviceDescription(name).isEmpty());
     }
+    QCOMPARE(datagramServiceName(u"echo"), QStringLiteral("echo-udp"));
+    QCOMPARE(datagramServiceName(u"echo-udp"), QStringLiteral("echo-udp"));
+    QCOMPARE(datagramServiceName(u"stall"), QString());
+    QCOMPARE(serviceTransport(u"echo"), Transport::Tcp);
+    QCOMPARE(serviceTransport(u"nonsense"), Transport::Tcp);
     QVERIFY(!newService(u"nonsense", {}));
     QVERIFY(serviceDescription(u"nonsense").isEmpty());
 }

@@ -24,7 +24,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     const MessageRecord& record = message.record;
     const auto inspected = std::make_shared<InspectedMessage>();
     inspected->direction = record.direction;
-    inspected->framing = message.capture->framing();
+    inspected->framing = message.capture->framingOf(record.connection);
     inspected->streamOffset = record.offset;
     if (!wanted()) {
         return nullptr;

@@ -35,6 +35,7 @@ public:
         return tr("JSON %1: %2").arg(byteCountText(size), preview);
     }
     static QString empty() { return tr("empty line"); }
+    static QString nothing() { return tr("empty datagram"); }
 };
 
 /// One line that shows what it is made of.
@@ -101,6 +102,9 @@ std::optional<Header> headerOf(QByteArrayView bytes)
 
 MessageSummary rawSummary(QByteArrayView bytes, qint64 size)
 {
+    if (size == 0) {
+        return { MessageKind::Binary, SummaryTexts::nothing() };
+    }
     if (const std::optional<QString> text = asText(bytes)) {
         return { MessageKind::Text, oneLine(size > bytes.size() ? QString(*text + QChar(u'…')) : *text) };
     }
@@ -144,6 +148,7 @@ MessageSummary summarizeBytes(FramingKind framing, QByteArrayView bytes, qint64 
     case FramingKind::App:
         return appSummary(bytes, size);
     case FramingKind::Raw:
+    case FramingKind::Datagram:
         return rawSummary(bytes, size);
     case FramingKind::Lines:
         return lineSummary(bytes, size);
@@ -165,11 +170,12 @@ MessageSummary summarize(const Capture& capture, const MessageRecord& record)
     const auto readFirst = [&](qint64 size) {
         return capture.read(record.connection, record.direction, record.offset, std::min(record.size, size));
     };
+    const FramingKind framing = capture.framingOf(record.connection);
     QByteArray bytes = readFirst(summaryBytes);
-    if (capture.framing() == FramingKind::App && announcedContentOffset(bytes) > bytes.size()) {
+    if (framing == FramingKind::App && announcedContentOffset(bytes) > bytes.size()) {
         bytes = readFirst(announcedContentOffset(bytes) + summaryBytes);
     }
-    return summarizeBytes(capture.framing(), bytes, record.size);
+    return summarizeBytes(framing, bytes, record.size);
 }
 
 QString kindText(MessageKind kind)

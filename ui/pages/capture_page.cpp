@@ -34,6 +34,7 @@ std::pair<FramingKind, QString> framingChoice(FramingKind kind)
     case FramingKind::Lines:
         return { kind, CapturePage::tr("Lines of text") };
     case FramingKind::Raw:
+    case FramingKind::Datagram:
         break;
     }
     return { FramingKind::Raw, CapturePage::tr("Bytes as they came") };

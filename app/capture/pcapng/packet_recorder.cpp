@@ -123,7 +123,9 @@ void PacketRecorder::segment(const CaptureEvent& event, std::vector<PayloadPiece
 
 void PacketRecorder::datagram(Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces)
 {
-    const QByteArrayView bytes = event.bytes.first(std::min<qsizetype>(event.bytes.size(), 65'507));
+    // What a packet of 65,535 bytes has room for; the head of IPv6 does not count among them.
+    const qsizetype most = flow.ipv6 ? 65'527 : maxDatagram;
+    const QByteArrayView bytes = event.bytes.first(std::min(event.bytes.size(), most));
     pieces.push_back(
         { put(headsOf(flow, event.direction, protocolUdp), event.direction, event.time, bytes, {}), bytes.size() });
 }

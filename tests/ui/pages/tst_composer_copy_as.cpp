@@ -23,6 +23,8 @@ private Q_SLOTS:
     void cleanupTestCase();
     void runs_data();
     void runs();
+    void datagrams_data();
+    void datagrams();
     void cliCommand_data();
     void cliCommand();
     void hex();
@@ -33,6 +35,7 @@ private:
     std::unique_ptr<IoThreads> m_threads;
     std::unique_ptr<Server> m_app;
     std::unique_ptr<Server> m_echo;
+    std::unique_ptr<Server> m_udp;
     QTemporaryDir m_folder;
 };
 
@@ -51,12 +54,19 @@ void TestComposerCopyAs::initTestCase()
     m_echo->start(options);
     QTRY_COMPARE(m_app->state(), Server::State::Listening);
     QTRY_COMPARE(m_echo->state(), Server::State::Listening);
+    CaptureOptions datagrams;
+    datagrams.framing = FramingKind::Datagram;
+    m_udp = std::make_unique<Server>(*m_threads, Capture::create(datagrams));
+    options.service = QStringLiteral("uppercase-udp");
+    m_udp->start(options);
+    QTRY_COMPARE(m_udp->state(), Server::State::Listening);
 }
 
 void TestComposerCopyAs::cleanupTestCase()
 {
     m_app.reset();
     m_echo.reset();
+    m_udp.reset();
     m_threads.reset();
 }
 
@@ -116,6 +126,55 @@ void TestComposerCopyAs::runs()
         return id;
     };
     QTRY_COMPARE(capture->read(newest(), Direction::In, 0, 100'000), bytes);
+}
+
+void TestComposerCopyAs::datagrams_data()
+{
+    QTest::addColumn<CopyForm>("form");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QList<qint64>>("chunks");
+    QTest::addColumn<QList<QByteArray>>("expected");
+    using Datagrams = QList<QByteArray>;
+    for (const CopyForm form : { CopyForm::Python, CopyForm::C, CopyForm::Netcat }) {
+        const QByteArray name = copyFormName(form).toUtf8();
+        QTest::addRow("%s: one", name.data()) << form << QByteArray("-n 'a'\0%d\xff\x80?\n", 13) << QList<qint64>()
+                                              << Datagrams { QByteArray("-n 'a'\0%d\xff\x80?\n", 13) };
+        QTest::addRow("%s: in pieces", name.data())
+            << form << QByteArray("abcdefgh") << QList<qint64> { 1, 3 } << Datagrams { "a", "bcd", "efg", "h" };
+        if (form != CopyForm::Netcat) { // which sends nothing where there is nothing to read
+            QTest::addRow("%s: empty", name.data()) << form << QByteArray() << QList<qint64>() << Datagrams { "" };
+        }
+    }
+}
+
+void TestComposerCopyAs::datagrams()
+{
+    QFETCH(CopyForm, form);
+    QFETCH(QByteArray, bytes);
+    QFETCH(QList<qint64>, chunks);
+    QFETCH(QList<QByteArray>, expected);
+    CopiedRequest request;
+    request.host = QStringLiteral("127.0.0.1");
+    request.port = m_udp->address().port;
+    request.transport = Transport::Udp;
+    request.framing = FramingKind::Datagram;
+    request.bytes = bytes;
+    request.chunks = chunks;
+    request.pauseMs = 1;
+    const std::shared_ptr<Capture> capture = m_udp->capture();
+    const qsizetype before = capture->messageCount();
+    const QByteArray output = run(form, copyAs(form, request));
+    QTRY_COMPARE(capture->messageCount() - before, expected.size() * 2);
+    QList<QByteArray> got;
+    for (qsizetype row = before; row < capture->messageCount(); ++row) {
+        const MessageRecord record = capture->message(row);
+        if (record.direction == Direction::In) {
+            got.append(capture->read(record.connection, Direction::In, record.offset, record.size));
+        }
+    }
+    QCOMPARE(got, expected);
+    QVERIFY2(expected.constLast().isEmpty() || output.toUpper().contains(expected.constLast().first(1).toUpper()),
+        output.constData());
 }
 
 QByteArray TestComposerCopyAs::run(CopyForm form, const QString& source)
@@ -195,6 +254,9 @@ void TestComposerCopyAs::cliCommand()
     request.chunks = chunks;
     request.pauseMs = 5;
     QCOMPARE(copyAs(CopyForm::Cli, request), command);
+    request.transport = Transport::Udp;
+    request.chunks.clear();
+    QVERIFY(copyAs(CopyForm::Cli, request).endsWith(QStringLiteral(" --udp")));
 }
 
 void TestComposerCopyAs::hex()
