@@ -98,6 +98,11 @@ void addCommon(CLI::App& command, Raw& raw)
         ->type_name("BYTES");
 }
 
+void addUdp(CLI::App& command, Arguments& arguments, const char* about)
+{
+    command.add_flag("--udp", arguments.udp, about);
+}
+
 void addByteOrder(CLI::App& command, Raw& raw)
 {
     command.add_option("--byteorder", raw.byteOrder, "What the JSON header claims")
@@ -113,6 +118,7 @@ void addTarget(CLI::App& command, Raw& raw)
 void addSending(CLI::App& command, Raw& raw, Arguments& arguments)
 {
     command.add_flag("--persistent", arguments.persistent, "Keep the connection until the reply has come");
+    addUdp(command, arguments, "One datagram over UDP, or one for each piece");
     command.add_option("--timeout", raw.timeout, "Seconds to wait for the connection, and for the reply; 0: for ever")
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
@@ -142,6 +148,7 @@ void addServe(CLI::App& app, Raw& raw, Arguments& arguments)
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
     command.add_flag("--persistent", arguments.persistent, "Many messages on a connection");
+    addUdp(command, arguments, "Over UDP: echo and uppercase");
     command.add_option("--idle-timeout", raw.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
@@ -271,6 +278,16 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     }
     arguments.file = text(raw.file);
     arguments.protocol = framingFromName(text(raw.protocol));
+    if (arguments.command == Command::Serve && arguments.udp) {
+        const QString service = datagramServiceName(arguments.service);
+        if (service.isEmpty()) {
+            return tl::unexpected(tr("There is no %1 over UDP: only echo and uppercase.").arg(arguments.service));
+        }
+        arguments.service = service;
+    }
+    if (arguments.udp && arguments.halfClose) {
+        return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));
+    }
     if (arguments.command == Command::Raw) {
         const auto bytes = bytesToSend(command, raw);
         if (!bytes) {

@@ -45,6 +45,7 @@ struct Arguments {
     PrintMode print = PrintMode::Text;
     ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim
     bool persistent = false;
+    bool udp = false; ///< datagrams instead of a connection
     bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;

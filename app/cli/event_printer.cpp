@@ -29,11 +29,23 @@ EventPrinter::Connection& EventPrinter::connection(quint32 id, StreamDecoder::St
     return m_connections.try_emplace(id, m_options, start).first->second;
 }
 
+/// Over UDP a datagram is a message, and there is no end of stream.
+void EventPrinter::expectDatagrams(Connection& connection) const
+{
+    for (Stream& stream : connection.streams) {
+        stream.decoder = StreamDecoder(FramingKind::Datagram, m_options.limits);
+        stream.finished = true;
+    }
+}
+
 void EventPrinter::event(const CaptureEvent& event)
 {
     m_lines.resize(0);
     switch (event.kind) {
     case EventKind::Opened:
+        if (event.facts.transport == Transport::Udp) {
+            expectDatagrams(connection(event.connection));
+        }
         m_format->opened(m_lines, event);
         if (event.facts.midway) {
             connection(event.connection, StreamDecoder::Start::Midway);

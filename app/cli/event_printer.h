@@ -56,6 +56,7 @@ private:
     };
 
     Connection& connection(quint32 id, StreamDecoder::Start start = StreamDecoder::Start::Seen);
+    void expectDatagrams(Connection& connection) const;
     void gap(Stream& stream, const CaptureEvent& event);
     void segment(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);

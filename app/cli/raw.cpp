@@ -49,8 +49,11 @@ int raw(const Arguments& arguments)
     printing.limits = arguments.limits();
     printing.framing = arguments.protocol.value_or(FramingKind::App);
     printing.tolerant = true;
-    const FramingKind replyFraming = arguments.protocol.value_or(
+    FramingKind replyFraming = arguments.protocol.value_or(
         isOneMessage(arguments.bytes, arguments.limits()) ? FramingKind::App : FramingKind::Raw);
+    if (arguments.udp && arguments.protocol != FramingKind::App) {
+        replyFraming = FramingKind::Datagram;
+    }
 
     Recording recording(
         arguments, printing, QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)));

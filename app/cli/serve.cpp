@@ -58,19 +58,20 @@ QString hostOfFamily(const QString& host, QAbstractSocket::NetworkLayerProtocol 
     return {};
 }
 
-QByteArray listeningLine(PrintMode mode, const QString& service, const SocketAddress& address)
+QByteArray listeningLine(PrintMode mode, const ServerOptions& options, const SocketAddress& address)
 {
     QByteArray line;
+    const bool isUdp = serviceTransport(options.service) == Transport::Udp;
     if (mode == PrintMode::Json) {
         JsonLine(line, "listening")
             .time("time", captureNow())
-            .string("service", service)
-            .string("transport", "tcp")
+            .string("service", options.service)
+            .string("transport", isUdp ? QByteArrayView("udp") : QByteArrayView("tcp"))
             .string("host", address.host.toString())
             .integer("port", address.port)
             .end();
     } else if (mode == PrintMode::Text) {
-        line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), service).toUtf8() + '\n';
+        line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), options.service).toUtf8() + '\n';
     }
     return line;
 }
@@ -111,7 +112,7 @@ bool run(const Arguments& arguments, const ServerOptions& options, Recording& re
         switch (server.state()) {
         case Server::State::Listening:
             listened = true;
-            recording.output().release(listeningLine(arguments.print, arguments.service, server.address()));
+            recording.output().release(listeningLine(arguments.print, options, server.address()));
             break;
         case Server::State::Failed:
             failure = server.failure();

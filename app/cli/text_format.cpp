@@ -78,6 +78,11 @@ void TextFormat::line(QByteArray& out, qint64 time, quint32 connection, Tone ton
 void TextFormat::opened(QByteArray& out, const CaptureEvent& event)
 {
     const QString peer = event.facts.peer.toString();
+    if (event.facts.transport == Transport::Udp) {
+        line(out, event.time, event.connection, Tone::Good,
+            event.facts.weConnected ? tr("datagrams to %1").arg(peer) : tr("datagrams from %1").arg(peer));
+        return;
+    }
     line(out, event.time, event.connection, Tone::Good,
         event.facts.weConnected ? tr("connected to %1").arg(peer) : tr("opened by %1").arg(peer));
 }

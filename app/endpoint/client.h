@@ -22,8 +22,9 @@ class ClientCore;
 struct ClientOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
     quint16 port = 65432;
+    Transport transport = Transport::Tcp;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
-    FramingKind framing = FramingKind::App; ///< what a whole reply is
+    FramingKind framing = FramingKind::App; ///< what a whole reply is; over UDP: a datagram that is a message, or any
     Limits limits;
     bool persistent = false; ///< keep the connection for further requests; otherwise close after the reply
     std::chrono::milliseconds connectTimeout { 5'000 };
@@ -33,7 +34,7 @@ struct ClientOptions {
 /// Bytes to send, and how to hand them to the socket.
 struct SendPlan {
     QByteArray bytes;
-    QList<qint64> chunks; ///< sizes of the pieces, the last one repeats; empty: whole
+    QList<qint64> chunks; ///< sizes of the pieces, the last one repeats; empty: whole. Over UDP each is a datagram
     std::chrono::milliseconds pause { 0 }; ///< between pieces
     bool expectReply = true; ///< false: done when everything is written
     bool finishAfter = false; ///< half-close once everything is written

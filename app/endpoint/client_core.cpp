@@ -3,6 +3,10 @@
 
 #include "app/endpoint/client_core.h"
 
+#include "app/endpoint/client_link.h"
+#include "app/endpoint/datagram_link.h"
+#include "protocol/text/describe_bytes.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -10,6 +14,16 @@
 namespace sockeye {
 
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Whether a reply may be over when nothing more has come for a while.
+bool endsByTime(FramingKind framing)
+{
+    return framing == FramingKind::Raw || framing == FramingKind::Datagram;
+}
+
+} // namespace
 
 ClientCore::ClientCore(Client& client, const std::shared_ptr<Capture>& capture)
     : m_client(client)
@@ -56,39 +70,55 @@ void ClientCore::begin()
 {
     m_exchange = {};
     m_exchange.startedAt = m_job->startedAt;
-    if (m_link != nullptr && m_job->options.persistent && m_link->leadsTo(m_job->options)) {
+    const ClientOptions& options = m_job->options;
+    if (options.transport == Transport::Udp && m_job->plan) {
+        const qint64 largest = DatagramLink::largestDatagram(*m_job->plan);
+        if (largest > maxDatagram) {
+            fail(makeFailure(FailureCode::TooLarge, tr("What is to be sent, %1 bytes,").arg(groupedDigits(largest))));
+            return;
+        }
+    }
+    if (m_link != nullptr && options.persistent && m_link->leadsTo(options)) {
         m_exchange.reused = true;
         sendPlan();
         return;
     }
     leaveLink();
     setState(Client::State::Resolving);
-    const ClientOptions& options = m_job->options;
-    m_connector.start({ options.host, options.port, options.family, options.connectTimeout });
+    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, options.transport });
 }
 
 void ClientCore::connected(int descriptor)
 {
-    m_link = new ClientLink(descriptor, ++m_lastId, m_job->options, m_recorder, this);
+    m_link = newLink(descriptor);
     m_exchange.connected = elapsed();
-    connect(m_link, &ClientLink::progressed, this, &ClientCore::restartReplyTimer);
-    connect(m_link, &ClientLink::sentAll, this, [this] {
+    connect(m_link, &ClientChannel::progressed, this, &ClientCore::restartReplyTimer);
+    connect(m_link, &ClientChannel::sentAll, this, [this] {
         if (m_job) {
             m_exchange.sent = elapsed();
             completeIfDone();
         }
     });
-    connect(m_link, &ClientLink::halfClosed, this, [this] {
+    connect(m_link, &ClientChannel::halfClosed, this, [this] {
         if (m_link == sender()) {
             setState(Client::State::HalfClosed);
         }
     });
-    connect(m_link, &ClientLink::received, this, &ClientCore::linkReceived);
-    connect(m_link, &ClientLink::peerFinished, this, &ClientCore::linkPeerFinished);
-    connect(m_link, &ClientLink::over, this, &ClientCore::linkOver);
+    connect(m_link, &ClientChannel::received, this, &ClientCore::linkReceived);
+    connect(m_link, &ClientChannel::peerFinished, this, &ClientCore::linkPeerFinished);
+    connect(m_link, &ClientChannel::over, this, &ClientCore::linkOver);
     m_peer = m_link->peer();
     setState(Client::State::Connected);
     sendPlan();
+}
+
+ClientChannel* ClientCore::newLink(int descriptor)
+{
+    const quint32 id = ++m_lastId;
+    if (m_job->options.transport == Transport::Udp) {
+        return new DatagramLink(descriptor, id, m_job->options, m_recorder, this);
+    }
+    return new ClientLink(descriptor, id, m_job->options, m_recorder, this);
 }
 
 void ClientCore::sendPlan()
@@ -156,7 +186,7 @@ void ClientCore::linkPeerFinished()
 
 void ClientCore::linkOver(CloseKind kind)
 {
-    auto* const link = static_cast<ClientLink*>(sender());
+    auto* const link = static_cast<ClientChannel*>(sender());
     link->deleteLater();
     if (link != m_link) {
         return; // one that was left to close by itself
@@ -165,7 +195,7 @@ void ClientCore::linkOver(CloseKind kind)
     if (kind == CloseKind::ResetByPeer) {
         failure = makeFailure(FailureCode::Reset, subject());
     } else if (kind == CloseKind::Failed) {
-        failure = makeFailure(FailureCode::Other, subject());
+        failure = failureFor(link->failure());
     } else if (m_job) {
         failure = cancelled();
     }
@@ -310,7 +340,7 @@ void ClientCore::shutDown()
     m_replyTimer.stop();
     m_connector.stop();
     m_link = nullptr;
-    qDeleteAll(findChildren<ClientLink*>(Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<ClientChannel*>(Qt::FindDirectChildrenOnly));
     m_recorder.flush();
 }
 
@@ -323,12 +353,18 @@ void ClientCore::timerEvent(QTimerEvent* event)
         m_replyTimer.stop();
         if (m_job->plan && !m_job->plan->expectReply) {
             fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
-        } else if (m_job->options.framing == FramingKind::Raw && m_link->takeAsReply()) {
+        } else if (endsByTime(m_job->options.framing) && m_link->takeAsReply()) {
             finishExchange({});
         } else {
-            fail(makeFailure(FailureCode::NoReply, subject()));
+            fail(failureFor(FailureCode::NoReply));
         }
     }
+}
+
+Failure ClientCore::failureFor(FailureCode code) const
+{
+    const bool isDatagrams = m_link != nullptr && qobject_cast<const DatagramLink*>(m_link) != nullptr;
+    return isDatagrams ? makeDatagramFailure(code, subject()) : makeFailure(code, subject());
 }
 
 QString ClientCore::subject() const

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/endpoint/client_link.h"
+#include "app/endpoint/client_channel.h"
 #include "app/endpoint/connector.h"
 #include "app/endpoint/recorder.h"
 
@@ -64,6 +64,8 @@ private:
     void report(const Failure& failure);
     void cancelQueued();
     [[nodiscard]] Failure cancelled() const;
+    [[nodiscard]] ClientChannel* newLink(int descriptor);
+    [[nodiscard]] Failure failureFor(FailureCode code) const; ///< in the words of the link's transport
     [[nodiscard]] QString subject() const; ///< who we talk to, for texts
     [[nodiscard]] qint64 elapsed() const; ///< nanoseconds since the present job was asked for
     void setState(Client::State state);
@@ -74,7 +76,7 @@ private:
     std::deque<Job> m_jobs;
     std::optional<Job> m_job; ///< the present one
     Exchange m_exchange;
-    ClientLink* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
+    ClientChannel* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
     SocketAddress m_peer;
     quint32 m_lastId = 0;
     QBasicTimer m_replyTimer;

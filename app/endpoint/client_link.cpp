@@ -24,7 +24,7 @@ constexpr qint64 maxDrained = 16 * 1024 * 1024;
 } // namespace
 
 ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent)
-    : QObject(parent)
+    : ClientChannel(parent)
     , m_recorder(recorder)
     , m_stream(*this)
     , m_options(options)
@@ -47,8 +47,9 @@ ClientLink::~ClientLink()
 
 bool ClientLink::leadsTo(const ClientOptions& options) const
 {
-    return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.host == m_options.host
-        && options.port == m_options.port && options.family == m_options.family && options.framing == m_options.framing;
+    return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
+        && options.host == m_options.host && options.port == m_options.port && options.family == m_options.family
+        && options.framing == m_options.framing;
 }
 
 void ClientLink::send(const SendPlan& plan)

@@ -3,14 +3,11 @@
 
 #pragma once
 
-#include "app/endpoint/client.h"
+#include "app/endpoint/client_channel.h"
 #include "app/net/tcp_stream.h"
 #include "protocol/framing/receive_buffer.h"
 
 #include <QBasicTimer>
-#include <QObject>
-
-#include <optional>
 
 namespace sockeye {
 
@@ -18,42 +15,30 @@ class Recorder;
 
 /// The client's side of one established connection: sends plans piece by piece, receives, and finds the reply. Lives in
 /// the client's I/O thread. Records everything that comes, before, during and after an exchange.
-class ClientLink final : public QObject, private TcpStream::Owner {
+class ClientLink final : public ClientChannel, private TcpStream::Owner {
     Q_OBJECT
 public:
     ClientLink(int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent);
     ~ClientLink() override;
 
-    /// Begins to send; from here on the next whole message is the reply. The plan before must be done.
-    void send(const SendPlan& plan);
-    void halfClose(); ///< after what is being sent
-    void reset();
-    /// Nothing more is sent. Waits, but not long, for the peer's end of stream, then closes; ends in over().
-    /// `peerFirst`: gives the peer a moment to close before us, as a server does after a single exchange.
-    void closeOrderly(bool peerFirst);
+    void send(const SendPlan& plan) override;
+    void halfClose() override;
+    void reset() override;
+    void closeOrderly(bool peerFirst) override;
 
-    [[nodiscard]] quint32 id() const { return m_id; }
-    [[nodiscard]] SocketAddress peer() const { return m_peer; }
-    [[nodiscard]] bool leadsTo(const ClientOptions& options) const; ///< and can still be used for it
-    [[nodiscard]] bool hasHalfClosed() const { return m_weFinished; }
+    [[nodiscard]] quint32 id() const override { return m_id; }
+    [[nodiscard]] SocketAddress peer() const override { return m_peer; }
+    [[nodiscard]] bool leadsTo(const ClientOptions& options) const override;
 
-    [[nodiscard]] qint64 bytesOut() const { return m_sent; } ///< stream offset of the next byte that goes out
-    [[nodiscard]] bool isSending() const { return m_sending; }
-    [[nodiscard]] qint64 replyOffset() const { return m_reply ? m_reply->offset : m_replyFrom; }
-    [[nodiscard]] const std::optional<Frame>& reply() const { return m_reply; } ///< once it is whole
-    [[nodiscard]] QByteArray replyBytes() const; ///< the whole reply, or what came of it
-    /// Takes what has come for the reply (a byte service does not say where a reply ends); false if nothing has.
-    bool takeAsReply();
-    void endExchange(); ///< the reply is not needed any more
-    [[nodiscard]] std::optional<Error> framingError() const { return m_framing->error(); }
-
-Q_SIGNALS:
-    void progressed(); ///< bytes went out
-    void sentAll();
-    void halfClosed();
-    void received(); ///< bytes came: see reply() and framingError()
-    void peerFinished(); ///< the peer's end of stream; reply() and framingError() say what became of the reply
-    void over(sockeye::CloseKind kind); ///< closed; nothing follows
+    [[nodiscard]] qint64 bytesOut() const override { return m_sent; }
+    [[nodiscard]] bool isSending() const override { return m_sending; }
+    [[nodiscard]] qint64 replyOffset() const override { return m_reply ? m_reply->offset : m_replyFrom; }
+    [[nodiscard]] const std::optional<Frame>& reply() const override { return m_reply; }
+    [[nodiscard]] QByteArray replyBytes() const override;
+    bool takeAsReply() override;
+    void endExchange() override;
+    [[nodiscard]] std::optional<Error> framingError() const override { return m_framing->error(); }
+    [[nodiscard]] FailureCode failure() const override { return FailureCode::Other; }
 
 protected:
     void timerEvent(QTimerEvent* event) override;

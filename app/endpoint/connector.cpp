@@ -3,6 +3,8 @@
 
 #include "app/endpoint/connector.h"
 
+#include "app/net/udp_socket.h"
+
 #include <QStringList>
 #include <QTimerEvent>
 
@@ -84,7 +86,18 @@ void Connector::tryNext()
         const auto share = left() / (m_addresses.size() - m_next);
         m_timer.start(static_cast<int>(std::min<milliseconds::rep>(share.count(), 24 * 3600 * 1000)), this);
     }
-    const FailureCode code = m_stream.connectTo({ m_addresses[m_next], m_target.port });
+    FailureCode code = FailureCode::None;
+    if (m_target.transport == Transport::Udp) {
+        const int descriptor = UdpSocket::openTo({ m_addresses[m_next], m_target.port }, code);
+        if (descriptor >= 0) {
+            m_timer.stop();
+            Q_EMIT connected(descriptor);
+        } else {
+            attemptEnded(code);
+        }
+        return;
+    }
+    code = m_stream.connectTo({ m_addresses[m_next], m_target.port });
     if (code == FailureCode::None) {
         m_stream.setWriting(true);
     } else {

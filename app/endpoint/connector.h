@@ -5,6 +5,7 @@
 
 #include "app/net/failure.h"
 #include "app/net/tcp_stream.h"
+#include "protocol/transport.h"
 
 #include <QBasicTimer>
 #include <QHostInfo>
@@ -26,6 +27,7 @@ public:
         quint16 port = 0;
         QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
         std::chrono::milliseconds timeout { 0 }; ///< 0: as long as the system tries
+        Transport transport = Transport::Tcp; ///< over UDP nothing is sent: the first address that there is a way to
     };
 
     explicit Connector(QObject* parent);

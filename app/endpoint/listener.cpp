@@ -3,6 +3,8 @@
 
 #include "app/endpoint/listener.h"
 
+#include "app/endpoint/listen_failure.h"
+
 #include <QTimerEvent>
 
 #include <cerrno>
@@ -42,16 +44,9 @@ void Listener::begin(const QHostAddress& address)
     m_server.setListenBacklogSize(m_options.backlog);
     // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
     if (!m_server.listen(address, m_options.port)) {
-        const FailureCode code = fromSocketError(m_server.serverError());
-        QString subject = tr("Address %1 port %2").arg(address.toString()).arg(m_options.port);
-        if (code == FailureCode::AddressNotAvailable) {
-            subject = address.toString();
-        } else if (code == FailureCode::NotPermitted) {
-            subject = tr("Listening on %1 port %2").arg(address.toString()).arg(m_options.port);
-        }
         const Failure failure =
-            makeFailure(code, subject, code == FailureCode::Other ? m_server.errorString() : QString());
-        m_recorder.error(0, codeName(code), failure.oneLine());
+            listenFailure(fromSocketError(m_server.serverError()), { address, m_options.port }, m_server.errorString());
+        m_recorder.error(0, codeName(failure.code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);
         return;

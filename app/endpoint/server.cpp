@@ -36,7 +36,7 @@ void Server::setCatalog(std::shared_ptr<const Catalog> catalog)
 void Server::closeConnection(quint32 connection)
 {
     if (ServerRun* const run = m_core->run()) {
-        run->tellGroups([connection](ConnectionGroup& group) { group.finishConnection(connection); });
+        run->closeConnection(connection);
     }
 }
 

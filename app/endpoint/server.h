@@ -22,9 +22,9 @@ struct ServerOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or a name of one
     quint16 port = 65432; ///< 0: a free one
     ServiceOptions serviceOptions; ///< persistent, limits, catalogue, claimed byte order
-    int maxConnections = 15'000; ///< beyond it a new one is told so and closed
+    int maxConnections = 15'000; ///< beyond it a new one is told so and closed; over UDP: peers, others are ignored
     int backlog = 4096; ///< connections that the kernel may hold before we accept them
-    std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it; 0: never
+    std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it, or counts as gone; 0: never
 };
 
 /// A server as the rest of the program sees it: lives in the thread that made it (the GUI's), owns the parts that live
@@ -44,8 +44,8 @@ public:
     /// From the next request on.
     void setCatalog(std::shared_ptr<const Catalog> catalog);
 
-    // What a user may do to one connection. Unknown ids are ignored.
-    void closeConnection(quint32 connection); ///< orderly, after what is being written
+    // What a user may do to one connection. Unknown ids are ignored; over UDP there is nothing to do but to close.
+    void closeConnection(quint32 connection); ///< orderly, after what is being written; over UDP: forgets the peer
     void resetConnection(quint32 connection); ///< RST
     void halfCloseConnection(quint32 connection); ///< sends our end of stream, goes on reading
     void setStalled(quint32 connection, bool stalled); ///< true: stop reading from it

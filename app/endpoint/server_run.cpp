@@ -30,6 +30,17 @@ ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std
     const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId)
     : m_counters(std::make_shared<ServerCounters>())
 {
+    if (service->transport() == Transport::Udp) {
+        makeHost(threads, options, service, capture, lastId);
+    } else {
+        makeGroups(threads, options, service, capture, lastId);
+    }
+}
+
+void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
+    const std::shared_ptr<const Service>& service, const std::shared_ptr<Capture>& capture,
+    const std::shared_ptr<std::atomic<quint32>>& lastId)
+{
     for (int i = 0; i < threads.count(); ++i) {
         auto* const group = new ConnectionGroup(options, service, capture, m_counters, i);
         group->moveToThread(threads.thread(i));
@@ -52,8 +63,30 @@ ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std
     }
 }
 
+void ServerRun::makeHost(IoThreads& threads, const ServerOptions& options,
+    const std::shared_ptr<const Service>& service, const std::shared_ptr<Capture>& capture,
+    const std::shared_ptr<std::atomic<quint32>>& lastId)
+{
+    m_host = new DatagramHost(options, service, capture, lastId);
+    m_host->moveToThread(threads.next());
+    m_hostLeft = true;
+    connect(m_host, &DatagramHost::listening, this, &ServerRun::listening);
+    connect(m_host, &DatagramHost::failed, this, &ServerRun::failed);
+    connect(m_host, &DatagramHost::ended, this, [this] {
+        m_hostLeft = false;
+        Q_EMIT ended();
+    });
+}
+
 ServerRun::~ServerRun()
 {
+    if (m_host != nullptr) {
+        if (!hasEnded()) {
+            runIn(m_host, [this] { m_host->end(); });
+        }
+        m_host->deleteLater();
+        return;
+    }
     // The listener first: it hands descriptors to the groups.
     if (!hasEnded()) {
         runIn(m_listener, [this] { m_listener->end(); });
@@ -69,20 +102,43 @@ ServerRun::~ServerRun()
 
 void ServerRun::listen(const QHostAddress& address)
 {
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(
+            m_host, [host = m_host, address] { host->begin(address); }, Qt::QueuedConnection);
+        return;
+    }
     QMetaObject::invokeMethod(
         m_listener, [listener = m_listener, address] { listener->begin(address); }, Qt::QueuedConnection);
 }
 
 void ServerRun::finish()
 {
-    if (!m_finishing) {
-        m_finishing = true;
+    if (m_finishing) {
+        return;
+    }
+    m_finishing = true;
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(m_host, &DatagramHost::end, Qt::QueuedConnection);
+    } else {
         QMetaObject::invokeMethod(m_listener, &Listener::end, Qt::QueuedConnection);
     }
 }
 
+void ServerRun::closeConnection(quint32 connection)
+{
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(
+            m_host, [host = m_host, connection] { host->forget(connection); }, Qt::QueuedConnection);
+        return;
+    }
+    tellGroups([connection](ConnectionGroup& group) { group.finishConnection(connection); });
+}
+
 qint64 ServerRun::exchanges() const
 {
+    if (m_host != nullptr) {
+        return m_host->exchanges();
+    }
     return std::accumulate(m_counters->exchanges.cbegin(), m_counters->exchanges.cend(), qint64(0),
         [](qint64 sum, const ServerCounters::Exchanges& group) { return sum + group.count.load(); });
 }

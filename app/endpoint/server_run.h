@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/endpoint/connection_group.h"
+#include "app/endpoint/datagram_host.h"
 #include "app/endpoint/listener.h"
 
 #include <QObject>
@@ -16,7 +17,8 @@ namespace sockeye {
 class IoThreads;
 
 /// A server from one start to the stop after it. Lives in the server's thread; its listener lives in the first I/O
-/// thread, one group of connections in each. Calls go down queued, signals come up queued.
+/// thread, one group of connections in each; over UDP a single host stands for all of them. Calls go down queued,
+/// signals come up queued.
 class ServerRun final : public QObject {
     Q_OBJECT
 public:
@@ -27,9 +29,11 @@ public:
     void listen(const QHostAddress& address); ///< ends in listening() or failed()
     void finish(); ///< stops accepting, lets what is being written finish; ends in ended()
 
-    [[nodiscard]] bool hasEnded() const { return m_groupsLeft == 0; }
+    [[nodiscard]] bool hasEnded() const { return m_groupsLeft == 0 && !m_hostLeft; }
 
-    /// Has each group of connections do something, in its own thread.
+    void closeConnection(quint32 connection); ///< orderly
+
+    /// Has each group of connections do something, in its own thread. There are none over UDP.
     template <typename Action> void tellGroups(Action action)
     {
         for (ConnectionGroup* const group : m_groups) {
@@ -47,10 +51,17 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void makeGroups(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
+        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
+    void makeHost(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
+        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
+
     std::shared_ptr<ServerCounters> m_counters;
     std::vector<ConnectionGroup*> m_groups; ///< each deleted in its own thread
     Listener* m_listener = nullptr; ///< likewise
     std::size_t m_groupsLeft = 0; ///< that have connections, or may get some
+    DatagramHost* m_host = nullptr; ///< likewise; instead of groups and listener
+    bool m_hostLeft = false; ///< it has not ended
     bool m_finishing = false;
 };
 

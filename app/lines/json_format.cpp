@@ -62,6 +62,7 @@ void JsonFormat::opened(QByteArray& out, const CaptureEvent& event)
     begin(out, "opened", event.time, event.connection)
         .string("peer", event.facts.peer.toString())
         .string("local", event.facts.local.toString())
+        .string("transport", event.facts.transport == Transport::Udp ? QByteArrayView("udp") : QByteArrayView("tcp"))
         .end();
 }
 

@@ -74,6 +74,12 @@ constexpr Texts allTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure", "%1 has as many connections as it may have."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "The limit was reached, so the newest connection was closed."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "Close some connections, or set a higher limit.") },
+    { FailureCode::TooLarge, "too-large",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 is more than one datagram can carry."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "A datagram holds 65,507 bytes at most: 65,535, which is all that IP can count, less the two headers."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Send less at a time: in pieces (--chunks), each of which is a datagram, or over TCP.") },
     { FailureCode::BadMessage, "bad-message", QT_TRANSLATE_NOOP("sockeye::Failure", "A bad message from %1."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "What came does not follow the protocol."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "Look at the bytes: the place is marked.") },
@@ -91,6 +97,24 @@ constexpr Texts allTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Choose the messages of fewer connections, or a format that holds all of them in one file.") },
     { FailureCode::Other, "other", QT_TRANSLATE_NOOP("sockeye::Failure", "Something went wrong with %1."), "", "" },
+};
+
+/// Where UDP has another story to tell.
+constexpr Texts datagramTexts[] = {
+    { FailureCode::Refused, "refused", QT_TRANSLATE_NOOP("sockeye::Failure", "No program takes datagrams on %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The datagram arrived, and the machine sent word back that nobody has that UDP port open (ICMP port "
+            "unreachable)."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Start the server first, and check address and port; a server that listens on TCP does not hear UDP.") },
+    { FailureCode::NoReply, "no-reply",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "A datagram was sent to %1, and no answer came in time."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "UDP does not say whether it arrived, whether anybody listens there, or whether the answer was lost on its "
+            "way."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check that the server runs and listens on UDP at that port, send again, or allow a longer reply "
+            "time-out.") },
 };
 
 const Texts& textsOf(FailureCode code)
@@ -144,6 +168,19 @@ Failure makeFailure(FailureCode code, const QString& subject, const QString& det
     return failure;
 }
 
+Failure makeDatagramFailure(FailureCode code, const QString& subject)
+{
+    Failure failure = makeFailure(code, subject);
+    for (const Texts& texts : datagramTexts) {
+        if (texts.code == code) {
+            failure.what = translated(texts.what).arg(subject);
+            failure.meaning = translated(texts.meaning);
+            failure.advice = translated(texts.advice);
+        }
+    }
+    return failure;
+}
+
 FailureCode fromSocketError(QAbstractSocket::SocketError error)
 {
     switch (error) {
@@ -165,6 +202,8 @@ FailureCode fromSocketError(QAbstractSocket::SocketError error)
         return FailureCode::AddressInUse;
     case QAbstractSocket::SocketAddressNotAvailableError:
         return FailureCode::AddressNotAvailable;
+    case QAbstractSocket::DatagramTooLargeError:
+        return FailureCode::TooLarge;
     default:
         return FailureCode::Other;
     }

@@ -25,6 +25,7 @@ enum class FailureCode : quint8 {
     NotPermitted,
     TooManyFiles, ///< no file descriptors left: accepting pauses
     TooManyConnections, ///< the limit that was set
+    TooLarge, ///< more than a datagram can carry
     BadMessage, ///< a bad message: the text is the protocol error's
     SpoolFull, ///< the capture file cannot be written
     FileNotWritten, ///< a file that was asked for could not be written
@@ -49,6 +50,9 @@ struct Failure {
 
 /// The texts for `code`; `subject` names what it is about ("127.0.0.1 port 65432").
 [[nodiscard]] Failure makeFailure(FailureCode code, const QString& subject, const QString& detail = {});
+
+/// The same for what happened over UDP, which knows no connections.
+[[nodiscard]] Failure makeDatagramFailure(FailureCode code, const QString& subject);
 
 /// What a socket error is in our words.
 [[nodiscard]] FailureCode fromSocketError(QAbstractSocket::SocketError error);

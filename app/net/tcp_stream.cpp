@@ -3,11 +3,11 @@
 
 #include "app/net/tcp_stream.h"
 
+#include "app/net/system_address.h"
+
 #include <QEvent>
-#include <QNetworkInterface>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include <netinet/in.h>
@@ -17,49 +17,6 @@
 #include <unistd.h>
 
 namespace sockeye {
-
-namespace {
-
-SocketAddress fromSystem(const sockaddr_storage& storage)
-{
-    SocketAddress address;
-    address.host.setAddress(reinterpret_cast<const sockaddr*>(&storage));
-    if (storage.ss_family == AF_INET6) {
-        address.port = ntohs(reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port);
-        // What comes to a socket for both families over IPv4 is shown as IPv4.
-        bool isIPv4 = false;
-        const quint32 ipv4 = address.host.toIPv4Address(&isIPv4);
-        if (isIPv4) {
-            address.host.setAddress(ipv4);
-        }
-    } else if (storage.ss_family == AF_INET) {
-        address.port = ntohs(reinterpret_cast<const sockaddr_in*>(&storage)->sin_port);
-    }
-    return address;
-}
-
-socklen_t toSystem(const SocketAddress& address, sockaddr_storage& storage)
-{
-    std::memset(&storage, 0, sizeof storage);
-    if (address.host.protocol() == QAbstractSocket::IPv6Protocol) {
-        auto* const to = reinterpret_cast<sockaddr_in6*>(&storage);
-        to->sin6_family = AF_INET6;
-        to->sin6_port = htons(address.port);
-        const Q_IPV6ADDR bytes = address.host.toIPv6Address();
-        std::memcpy(&to->sin6_addr, &bytes, sizeof bytes);
-        to->sin6_scope_id = QNetworkInterface::interfaceIndexFromName(address.host.scopeId()) > 0
-            ? static_cast<quint32>(QNetworkInterface::interfaceIndexFromName(address.host.scopeId()))
-            : address.host.scopeId().toUInt();
-        return sizeof(sockaddr_in6);
-    }
-    auto* const to = reinterpret_cast<sockaddr_in*>(&storage);
-    to->sin_family = AF_INET;
-    to->sin_port = htons(address.port);
-    to->sin_addr.s_addr = htonl(address.host.toIPv4Address());
-    return sizeof(sockaddr_in);
-}
-
-} // namespace
 
 TcpStream::Notifier::Notifier(qintptr descriptor, Type type, Owner& owner)
     : QSocketNotifier(descriptor, type)
@@ -273,6 +230,8 @@ FailureCode fromSystemError(int error)
     case EACCES:
     case EPERM:
         return FailureCode::NotPermitted;
+    case EMSGSIZE:
+        return FailureCode::TooLarge;
     case EMFILE:
     case ENFILE:
     case ENOBUFS:

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/client.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace sockeye {
+
+/// What a client sends plans over and finds replies in: a TCP connection (ClientLink) or a UDP socket (DatagramLink).
+/// Lives in the client's I/O thread. Records everything that comes, before, during and after an exchange.
+class ClientChannel : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Begins to send; from here on what answers it is the reply. The plan before must be done.
+    virtual void send(const SendPlan& plan) = 0;
+    virtual void halfClose() = 0; ///< after what is being sent; nothing over UDP
+    virtual void reset() = 0;
+    /// Nothing more is sent. Waits, but not long, for the peer's end of stream, then closes; ends in over().
+    /// `peerFirst`: gives the peer a moment to close before us, as a server does after a single exchange.
+    virtual void closeOrderly(bool peerFirst) = 0;
+
+    [[nodiscard]] virtual quint32 id() const = 0;
+    [[nodiscard]] virtual SocketAddress peer() const = 0;
+    [[nodiscard]] virtual bool leadsTo(const ClientOptions& options) const = 0; ///< and can still be used for it
+
+    [[nodiscard]] virtual qint64 bytesOut() const = 0; ///< stream offset of the next byte that goes out
+    [[nodiscard]] virtual bool isSending() const = 0;
+    [[nodiscard]] virtual qint64 replyOffset() const = 0;
+    [[nodiscard]] virtual const std::optional<Frame>& reply() const = 0; ///< once it is whole
+    [[nodiscard]] virtual QByteArray replyBytes() const = 0; ///< the whole reply, or what came of it
+    /// Takes what has come for the reply (a byte service does not say where a reply ends); false if nothing has.
+    virtual bool takeAsReply() = 0;
+    virtual void endExchange() = 0; ///< the reply is not needed any more
+    [[nodiscard]] virtual std::optional<Error> framingError() const = 0;
+    [[nodiscard]] virtual FailureCode failure() const = 0; ///< why it is over, if it failed
+
+Q_SIGNALS:
+    void progressed(); ///< bytes went out
+    void sentAll();
+    void halfClosed();
+    void received(); ///< bytes came: see reply() and framingError()
+    void peerFinished(); ///< the peer's end of stream; reply() and framingError() say what became of the reply
+    void over(sockeye::CloseKind kind); ///< closed; nothing follows
+};
+
+} // namespace sockeye

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/datagram_host.h"
+
+#include "app/endpoint/listen_failure.h"
+#include "protocol/text/describe_bytes.h"
+
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype scratchSize = 65'536; ///< more than any datagram
+
+} // namespace
+
+std::size_t DatagramHost::EndsHash::operator()(const Ends& ends) const noexcept
+{
+    return qHashMulti(0, ends.peer.host, ends.peer.port, ends.local);
+}
+
+DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
+    const std::shared_ptr<Capture>& capture, std::shared_ptr<std::atomic<quint32>> lastId)
+    : m_options(options)
+    , m_service(std::move(service))
+    , m_recorder(capture)
+    , m_lastId(std::move(lastId))
+    , m_socket(*this)
+    , m_scratch(std::make_unique<char[]>(scratchSize))
+    , m_waiting(m_peers.end())
+{
+    // Moves to the I/O thread together with this.
+    m_recorder.setParent(this);
+}
+
+void DatagramHost::begin(const QHostAddress& address)
+{
+    const FailureCode code = m_socket.bind({ address, m_options.port });
+    if (code != FailureCode::None) {
+        const Failure failure = listenFailure(code, { address, m_options.port }, qt_error_string(m_socket.lastError()));
+        m_recorder.error(0, codeName(code), failure.oneLine());
+        m_recorder.flush();
+        Q_EMIT failed(failure);
+        return;
+    }
+    m_address = m_socket.local();
+    m_socket.setReading(true);
+    Q_EMIT listening(m_address);
+}
+
+void DatagramHost::end()
+{
+    m_timer.stop();
+    m_socket.close();
+    while (!m_peers.empty()) {
+        letGo(m_peers.begin());
+    }
+    m_recorder.flush();
+    Q_EMIT ended();
+}
+
+void DatagramHost::forget(quint32 connection)
+{
+    const auto peer = std::ranges::find(m_peers, connection, &Peer::id);
+    if (peer != m_peers.end()) {
+        letGo(peer);
+    }
+}
+
+void DatagramHost::readable()
+{
+    for (int turns = datagramsPerTurn; turns > 0 && m_socket.isOpen() && m_waiting == m_peers.end(); --turns) {
+        const UdpSocket::Received received = m_socket.receive(m_scratch.get(), scratchSize);
+        if (received.status == UdpSocket::Status::WouldBlock) {
+            return;
+        }
+        if (received.status == UdpSocket::Status::Failed) {
+            continue; // word of something that was sent earlier: it is not said to whom
+        }
+        const auto peer = peerAt({ received.from, received.to });
+        if (peer != m_peers.end()) {
+            answer(peer, { m_scratch.get(), received.size });
+        }
+    }
+}
+
+DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
+{
+    const auto known = m_byEnds.find(ends);
+    if (known != m_byEnds.end()) {
+        return known->second;
+    }
+    if (m_peers.size() >= static_cast<std::size_t>(m_options.maxConnections)) {
+        if (!m_toldFull) {
+            m_toldFull = true;
+            m_recorder.error(0, codeName(FailureCode::TooManyConnections),
+                tr("A datagram of %1 was thrown away, as is each of a further peer: there are %2 already, which is the "
+                   "limit that was set. Peers count as gone after the idle time-out.")
+                    .arg(ends.peer.toString())
+                    .arg(m_peers.size()));
+        }
+        return m_peers.end();
+    }
+    const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
+    const auto peer = m_peers.insert(m_peers.end(), Peer { id, ends, m_service->newSession(), 0, Clock::now() });
+    m_byEnds.emplace(ends, peer);
+    const SocketAddress local { ends.local.isNull() ? m_address.host : ends.local, m_address.port };
+    m_recorder.opened(id, { Transport::Udp, local, ends.peer, false });
+    armTimer();
+    return peer;
+}
+
+void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
+{
+    peer->lastActivity = Clock::now();
+    m_peers.splice(m_peers.end(), m_peers, peer);
+    m_recorder.segment(peer->id, Direction::In, datagram);
+    const Frame frame { peer->received, datagram.size(), 0, nullptr };
+    peer->received += datagram.size();
+    m_reply.resize(0);
+    const Result<After> after = peer->session->answer(frame, datagram, m_reply);
+    m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    if (!after) {
+        m_recorder.error(peer->id, codeName(after.error().code), describe(after.error()), after.error().offset);
+        return;
+    }
+    sendReply(peer, *after == After::Close);
+}
+
+void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
+{
+    UdpSocket::Status status = UdpSocket::Status::Failed;
+    FailureCode code = FailureCode::TooLarge;
+    if (m_reply.size() <= maxDatagram) {
+        status = m_socket.send(m_reply, peer->ends.peer, peer->ends.local);
+        code = m_socket.failure();
+    }
+    switch (status) {
+    case UdpSocket::Status::WouldBlock:
+        m_waiting = peer;
+        m_waitingIsLast = isLast;
+        m_socket.setReading(false);
+        m_socket.setWriting(true);
+        return;
+    case UdpSocket::Status::Failed: {
+        const QString subject = code == FailureCode::TooLarge
+            ? tr("An answer of %1 bytes").arg(groupedDigits(m_reply.size()))
+            : peer->ends.peer.toString();
+        m_recorder.error(peer->id, codeName(code), makeFailure(code, subject).oneLine());
+        break;
+    }
+    case UdpSocket::Status::Ok:
+        m_recorder.segment(peer->id, Direction::Out, m_reply);
+        break;
+    }
+    if (isLast) {
+        letGo(peer);
+    }
+}
+
+void DatagramHost::writable()
+{
+    m_socket.setWriting(false);
+    const auto peer = std::exchange(m_waiting, m_peers.end());
+    if (peer != m_peers.end()) {
+        sendReply(peer, m_waitingIsLast);
+    }
+    if (m_socket.isOpen() && m_waiting == m_peers.end()) {
+        m_socket.setReading(true);
+    }
+}
+
+void DatagramHost::letGo(Peers::iterator peer)
+{
+    if (m_waiting == peer) {
+        m_waiting = m_peers.end(); // writable() comes all the same, and reading goes on
+    }
+    m_recorder.closed(peer->id, CloseKind::Orderly);
+    m_byEnds.erase(peer->ends);
+    m_peers.erase(peer);
+    m_toldFull = false;
+}
+
+void DatagramHost::armTimer()
+{
+    if (m_options.idleTimeout > 0ms && !m_peers.empty() && !m_timer.isActive()) {
+        const auto due = m_peers.front().lastActivity + m_options.idleTimeout - Clock::now();
+        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due).count();
+        m_timer.start(static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(wait, 0, 24 * 3600 * 1000)), this);
+    }
+}
+
+void DatagramHost::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() != m_timer.timerId()) {
+        return;
+    }
+    m_timer.stop();
+    const Clock::time_point now = Clock::now();
+    while (!m_peers.empty() && m_peers.front().lastActivity + m_options.idleTimeout <= now) {
+        m_recorder.note(m_peers.front().id,
+            tr("Nothing came for %1 s: the peer counts as gone. UDP has no way to say good-bye.")
+                .arg(static_cast<double>(m_options.idleTimeout.count()) / 1000.0));
+        letGo(m_peers.begin());
+    }
+    armTimer();
+}
+
+} // namespace sockeye

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/recorder.h"
+#include "app/endpoint/server.h"
+#include "app/net/udp_socket.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <atomic>
+#include <chrono>
+#include <list>
+#include <memory>
+#include <unordered_map>
+
+namespace sockeye {
+
+/// A server over UDP, from its start to its stop: one socket in one I/O thread. UDP knows no connections; what a peer
+/// (an address with a port) sends and gets is one conversation of the capture, from its first datagram until it has
+/// been silent for the idle time-out, or the service is done with it.
+///
+/// What it holds is bounded: ServerOptions::maxConnections peers, and one answer that the kernel had no room for; until
+/// it has, nothing is read.
+class DatagramHost final : public QObject, private UdpSocket::Owner {
+    Q_OBJECT
+public:
+    using Clock = std::chrono::steady_clock;
+    static constexpr int datagramsPerTurn = 64; ///< then others of this thread have theirs
+
+    DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
+        const std::shared_ptr<Capture>& capture, std::shared_ptr<std::atomic<quint32>> lastId);
+
+    // In its own thread.
+    void begin(const QHostAddress& address); ///< ends in listening() or failed()
+    void end(); ///< lets all peers go; ends in ended()
+    void forget(quint32 connection); ///< the peer counts as gone; unknown ids are ignored
+
+    /// Datagrams answered. From any thread.
+    [[nodiscard]] qint64 exchanges() const { return m_exchanges.load(std::memory_order_relaxed); }
+
+Q_SIGNALS:
+    void listening(const sockeye::SocketAddress& address);
+    void failed(const sockeye::Failure& failure);
+    void ended();
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    struct Ends {
+        SocketAddress peer;
+        QHostAddress local; ///< of ours, null where there is only one
+        friend bool operator==(const Ends&, const Ends&) = default;
+    };
+    struct EndsHash {
+        std::size_t operator()(const Ends& ends) const noexcept;
+    };
+    struct Peer {
+        quint32 id = 0;
+        Ends ends;
+        std::unique_ptr<Session> session;
+        qint64 received = 0; ///< bytes so far
+        Clock::time_point lastActivity;
+    };
+    using Peers = std::list<Peer>;
+
+    void readable() override;
+    void writable() override;
+    [[nodiscard]] Peers::iterator peerAt(const Ends& ends); ///< end(): there is no room for one more
+    void answer(Peers::iterator peer, QByteArrayView datagram);
+    void sendReply(Peers::iterator peer, bool isLast);
+    void letGo(Peers::iterator peer);
+    void armTimer();
+
+    ServerOptions m_options;
+    std::shared_ptr<const Service> m_service;
+    Recorder m_recorder;
+    std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
+    UdpSocket m_socket;
+    SocketAddress m_address; ///< really bound
+    std::unique_ptr<char[]> m_scratch;
+    QByteArray m_reply; ///< to the datagram that was read last
+    Peers m_peers; ///< by last activity, the latest at the end
+    std::unordered_map<Ends, Peers::iterator, EndsHash> m_byEnds;
+    Peers::iterator m_waiting; ///< whose answer, m_reply, the kernel had no room for; end(): nobody's
+    bool m_waitingIsLast = false;
+    bool m_toldFull = false; ///< since there was room last
+    QBasicTimer m_timer;
+    std::atomic<qint64> m_exchanges = 0;
+};
+
+} // namespace sockeye

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/datagram_link.h"
+
+#include "app/endpoint/recorder.h"
+
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype readSize = 65'536; ///< more than any datagram
+constexpr int datagramsPerTurn = 64;
+/// What is kept of one reply at most; the capture has all of it.
+constexpr qsizetype maxReply = 64 * 1024 * 1024;
+
+} // namespace
+
+DatagramLink::DatagramLink(
+    int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent)
+    : ClientChannel(parent)
+    , m_recorder(recorder)
+    , m_socket(*this)
+    , m_options(options)
+    , m_id(id)
+{
+    m_socket.adopt(descriptor);
+    m_peer = m_socket.peer();
+    m_recorder.opened(m_id, { Transport::Udp, m_socket.local(), m_peer, true });
+    m_socket.setReading(true);
+}
+
+DatagramLink::~DatagramLink()
+{
+    if (m_socket.isOpen()) {
+        m_recorder.closed(m_id, CloseKind::Orderly);
+    }
+}
+
+qint64 DatagramLink::largestDatagram(const SendPlan& plan)
+{
+    if (plan.chunks.isEmpty()) {
+        return plan.bytes.size();
+    }
+    qint64 largest = 0;
+    qint64 left = plan.bytes.size();
+    for (const qint64 size : plan.chunks) {
+        const qint64 piece = std::clamp<qint64>(size, 1, std::max<qint64>(left, 1));
+        largest = std::max(largest, std::min(piece, left));
+        left -= std::min(piece, left);
+    }
+    return std::max(largest, std::min(std::max<qint64>(plan.chunks.constLast(), 1), left));
+}
+
+bool DatagramLink::leadsTo(const ClientOptions& options) const
+{
+    return m_socket.isOpen() && !m_closing && options.transport == Transport::Udp && options.host == m_options.host
+        && options.port == m_options.port && options.family == m_options.family && options.framing == m_options.framing;
+}
+
+void DatagramLink::send(const SendPlan& plan)
+{
+    m_plan = plan;
+    m_planSent = 0;
+    m_datagramsSent = 0;
+    m_sending = true;
+    m_awaitingReply = plan.expectReply;
+    m_replyFrom = m_received;
+    m_datagramsReceived = 0;
+    m_bytes.clear();
+    m_reply.reset();
+    m_error.reset();
+    sendPieces();
+}
+
+void DatagramLink::sendPieces()
+{
+    int turns = datagramsPerTurn;
+    do {
+        if (turns-- <= 0) {
+            m_pauseTimer.start(0, this);
+            return;
+        }
+        const qint64 left = m_plan.bytes.size() - m_planSent;
+        qint64 size = left;
+        if (!m_plan.chunks.isEmpty() && left > 0) {
+            const qsizetype index = std::min(m_datagramsSent, m_plan.chunks.size() - 1);
+            size = std::clamp<qint64>(m_plan.chunks[index], 1, left);
+        }
+        const QByteArrayView datagram = QByteArrayView(m_plan.bytes).sliced(m_planSent, size);
+        switch (m_socket.send(datagram)) {
+        case UdpSocket::Status::WouldBlock:
+            m_socket.setWriting(true);
+            return;
+        case UdpSocket::Status::Failed:
+            fail();
+            return;
+        case UdpSocket::Status::Ok:
+            break;
+        }
+        m_recorder.segment(m_id, Direction::Out, datagram);
+        m_sent += size;
+        m_planSent += size;
+        ++m_datagramsSent;
+        Q_EMIT progressed();
+        if (m_planSent < m_plan.bytes.size() && m_plan.pause.count() > 0) {
+            m_pauseTimer.start(
+                static_cast<int>(std::min<std::chrono::milliseconds::rep>(m_plan.pause.count(), 3'600'000)), this);
+            return;
+        }
+    } while (m_planSent < m_plan.bytes.size());
+    m_sending = false;
+    if (m_awaitingReply && !m_reply && m_options.framing != FramingKind::App
+        && m_datagramsReceived >= m_datagramsSent) {
+        (void)takeAsReply(); // the answers came faster than we sent
+    }
+    Q_EMIT sentAll();
+}
+
+void DatagramLink::writable()
+{
+    m_socket.setWriting(false);
+    if (m_sending && !m_pauseTimer.isActive()) {
+        sendPieces();
+    }
+}
+
+void DatagramLink::readable()
+{
+    QByteArray datagram(readSize, Qt::Uninitialized);
+    for (int turns = datagramsPerTurn; turns > 0 && m_socket.isOpen() && !m_endTimer.isActive(); --turns) {
+        const UdpSocket::Received received = m_socket.receive(datagram.data(), readSize);
+        if (received.status == UdpSocket::Status::WouldBlock) {
+            return;
+        }
+        if (received.status == UdpSocket::Status::Failed) {
+            fail();
+            return;
+        }
+        const QByteArrayView bytes(datagram.constData(), received.size);
+        m_recorder.segment(m_id, Direction::In, bytes);
+        take(bytes);
+        m_received += bytes.size();
+        Q_EMIT this->received();
+    }
+}
+
+void DatagramLink::take(QByteArrayView datagram)
+{
+    if (!m_awaitingReply || m_reply || m_error) {
+        return;
+    }
+    if (m_options.framing == FramingKind::App) {
+        takeMessage(datagram);
+        return;
+    }
+    ++m_datagramsReceived;
+    m_bytes.append(datagram.first(std::min(datagram.size(), maxReply - m_bytes.size())));
+    if (!m_sending && m_datagramsReceived >= m_datagramsSent) {
+        (void)takeAsReply();
+    }
+}
+
+void DatagramLink::takeMessage(QByteArrayView datagram)
+{
+    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App, m_options.limits);
+    Frames frames;
+    framing->feed(datagram, frames);
+    framing->finish(frames);
+    m_replyFrom = m_received;
+    m_bytes = datagram.toByteArray();
+    if (framing->error()) {
+        m_error = framing->error();
+        m_error->offset += m_received;
+    } else if (!frames.empty()) {
+        m_bytes.truncate(frames.front().size);
+        m_reply = frames.front();
+        m_reply->offset = m_replyFrom;
+    }
+}
+
+bool DatagramLink::takeAsReply()
+{
+    if (m_datagramsReceived == 0) {
+        return false;
+    }
+    if (m_datagramsReceived < m_datagramsSent) {
+        m_recorder.note(m_id,
+            tr("%1 datagrams were sent and %2 came back in time. UDP does not say what became of the others.")
+                .arg(m_datagramsSent)
+                .arg(m_datagramsReceived));
+    }
+    m_reply = Frame { m_replyFrom, m_bytes.size(), 0, nullptr };
+    return true;
+}
+
+void DatagramLink::endExchange()
+{
+    m_awaitingReply = false;
+    m_replyFrom = m_received;
+    m_reply.reset();
+    m_error.reset();
+    m_bytes.clear();
+}
+
+void DatagramLink::fail()
+{
+    m_failure = m_socket.failure();
+    endLater(CloseKind::Failed);
+}
+
+void DatagramLink::reset()
+{
+    closeOrderly(false);
+}
+
+void DatagramLink::closeOrderly(bool peerFirst)
+{
+    Q_UNUSED(peerFirst) // nobody hears of it
+    if (m_socket.isOpen() && !m_closing) {
+        endLater(CloseKind::Orderly);
+    }
+}
+
+/// From the event loop: who calls us is not prepared for the end.
+void DatagramLink::endLater(CloseKind kind)
+{
+    m_closing = true;
+    m_sending = false;
+    m_endKind = kind;
+    m_pauseTimer.stop();
+    m_socket.setReading(false);
+    m_socket.setWriting(false);
+    m_endTimer.start(0, this);
+}
+
+void DatagramLink::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_pauseTimer.timerId()) {
+        m_pauseTimer.stop();
+        sendPieces();
+    } else if (event->timerId() == m_endTimer.timerId()) {
+        m_endTimer.stop();
+        m_socket.close();
+        m_recorder.closed(m_id, m_endKind);
+        Q_EMIT over(m_endKind);
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/listen_failure.h"
+
+#include <QCoreApplication>
+
+namespace sockeye {
+
+Failure listenFailure(FailureCode code, const SocketAddress& address, const QString& detail)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("sockeye::Listener", text); };
+    const QString host = address.host.toString();
+    QString subject = tr("Address %1 port %2").arg(host).arg(address.port);
+    if (code == FailureCode::AddressNotAvailable) {
+        subject = host;
+    } else if (code == FailureCode::NotPermitted) {
+        subject = tr("Listening on %1 port %2").arg(host).arg(address.port);
+    }
+    return makeFailure(code, subject, code == FailureCode::Other ? detail : QString());
+}
+
+} // namespace sockeye
