@@ -169,6 +169,40 @@ def refused():
         program.snap(FOLDER / "refused.png")
 
 
+def choose(program, name, what):
+    """In a box with a list: types the beginning of an entry."""
+    program.click(name, "combo box")
+    subprocess.run(["xdotool", "type", "--delay", "5", what], check=True)
+    program.press("Return")
+
+
+def udp(name="udp", settings=""):
+    """A client over UDP: answered, and refused."""
+    with server("uppercase-udp") as port, sockeye("--new-client", settings=settings) as program:
+        choose(program, "Transport", "UDP")
+        for target, value in ((port, "one datagram there, one back"), (free_port(), "anybody?")):
+            program.fill("Port", str(target))
+            program.fill("Value", value)
+            program.press("ctrl+Return")
+            program.settle()
+        program.snap(FOLDER / f"{name}.png")
+
+
+def udp_server():
+    """Several peers of a server over UDP."""
+    with sockeye("--new-server") as program, contextlib.ExitStack() as peers:
+        choose(program, "Service", "uppercase-udp")
+        port = start_server(program)
+        for word in ("first", "second", "naïve straße"):
+            peer = peers.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+            peer.connect(("127.0.0.1", port))
+            for text in (word, "", word * 3):
+                peer.send(text.encode())
+                peer.recv(65536)
+        program.click_at(*program.row_of("Connections", "127.0.0.1"))
+        program.snap(FOLDER / "udp-server.png")
+
+
 def dark():
     first_exchange("dark", DARK)
 
@@ -200,6 +234,8 @@ SCENES = {
     "gap": gap,
     "recovery": recovery,
     "refused": refused,
+    "udp": udp,
+    "udp-server": udp_server,
     "dark": dark,
     "dark-server": dark_server,
     "dark-export": dark_export,

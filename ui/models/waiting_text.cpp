@@ -30,6 +30,7 @@ private:
     [[nodiscard]] QString unfinishedPart(const Progress& progress, bool incoming) const;
     [[nodiscard]] QString advice(const Progress& progress) const;
     [[nodiscard]] Waiting betweenMessages() const;
+    [[nodiscard]] Waiting betweenDatagrams() const;
     [[nodiscard]] Waiting atEnd() const;
     [[nodiscard]] QString withSilence(const QString& text, qint64 since) const;
 
@@ -50,6 +51,9 @@ Waiting WaitingTexts::make() const
         || state == ConnectionState::WeFinished;
     if (!isOpen || !m_context.live) {
         return over();
+    }
+    if (m_connection.facts.transport == Transport::Udp) {
+        return betweenDatagrams();
     }
     if (m_connection.waitingIn.part == Progress::Part::Failed) {
         return { tr("nothing more: what came cannot be read as messages"),
@@ -180,6 +184,31 @@ Waiting WaitingTexts::betweenMessages() const
     }
     return { withSilence(countsExchanges ? tr("the next message") : tr("more bytes"), last),
         tr("Everything that came is complete and nothing is owed. Either side may send or close.") };
+}
+
+Waiting WaitingTexts::betweenDatagrams() const
+{
+    const ConnectionRecord& c = m_connection;
+    const qint64 last = std::max({ c.lastInAt, c.lastOutAt, c.openedAt });
+    if (c.facts.weConnected && c.messagesOut > c.messagesIn) {
+        const qint64 owed = c.messagesOut - c.messagesIn;
+        return { withSilence(owed == 1 ? tr("an answer") : tr("%1 answers").arg(groupedNumber(owed)), last),
+            tr("Datagrams sent: %1, answers: %2. UDP does not say whether a datagram arrived, whether anybody listens "
+               "there, or whether the answer was lost on its way. Does the server run, and does it listen on UDP at "
+               "that port? Send again: a program over UDP has to.")
+                .arg(groupedNumber(c.messagesOut), groupedNumber(c.messagesIn)) };
+    }
+    if (c.facts.weConnected && c.messagesOut == 0) {
+        return { withSilence(tr("us to send"), c.openedAt),
+            tr("The socket is open. UDP knows no connection: the other side hears of us with the first datagram.") };
+    }
+    if (!c.facts.weConnected && c.messagesIn > c.messagesOut) {
+        return { withSilence(tr("our answer"), c.lastInAt),
+            tr("A datagram has come and nothing went back. If an error stands in Messages, it says why.") };
+    }
+    return { withSilence(tr("the next datagram"), last),
+        tr("Everything that came is answered. UDP has no end that a peer could send: one that is silent for the idle "
+           "time-out counts as gone.") };
 }
 
 Waiting WaitingTexts::atEnd() const

@@ -83,8 +83,22 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     connect(m_framing, &QComboBox::currentIndexChanged, this, &ClientOptionsPanel::framingChanged);
 }
 
+void ClientOptionsPanel::setTransport(Transport transport)
+{
+    if (transport == m_transport) {
+        return;
+    }
+    m_transport = transport;
+    m_framing->setEnabled(transport == Transport::Tcp);
+    m_finishAfter->setEnabled(transport == Transport::Tcp);
+    Q_EMIT framingChanged();
+}
+
 FramingKind ClientOptionsPanel::framing() const
 {
+    if (m_transport == Transport::Udp) {
+        return FramingKind::Datagram;
+    }
     return framingFromName(m_framing->currentData().toString()).value_or(FramingKind::App);
 }
 
@@ -95,6 +109,7 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
         : family == u"6"            ? QAbstractSocket::IPv6Protocol
                                     : QAbstractSocket::AnyIPProtocol;
     options.framing = framing();
+    options.transport = m_transport;
     options.connectTimeout = duration(m_connectTimeout);
     options.replyTimeout = duration(m_replyTimeout);
 }
@@ -102,7 +117,7 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
 void ClientOptionsPanel::apply(SendPlan& plan) const
 {
     plan.expectReply = m_expectReply->isChecked();
-    plan.finishAfter = m_finishAfter->isChecked();
+    plan.finishAfter = m_finishAfter->isChecked() && m_transport == Transport::Tcp;
 }
 
 QJsonObject ClientOptionsPanel::saveState() const

@@ -22,6 +22,8 @@ public:
 
     void apply(ClientOptions& options) const;
     void apply(SendPlan& plan) const;
+    /// Over UDP each datagram is a message: there is no protocol to choose then, and no end of stream.
+    void setTransport(Transport transport);
     [[nodiscard]] FramingKind framing() const;
 
     [[nodiscard]] QJsonObject saveState() const;
@@ -37,6 +39,7 @@ private:
     QComboBox* m_framing;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
+    Transport m_transport = Transport::Tcp;
 };
 
 } // namespace sockeye

@@ -98,6 +98,15 @@ void ClientPage::connectTarget()
     const auto client = [this]() -> Client& { return m_conversation->client(); };
     connect(m_conversation, &ClientConversation::stateChanged, this, &ClientPage::showClientState);
     connect(m_target, &ClientTargetBar::targetChanged, this, &Page::titleChanged);
+    connect(m_target, &ClientTargetBar::transportChanged, this, [this] {
+        m_options->setTransport(m_target->transport());
+        m_composer->sendRow().setTransport(m_target->transport());
+        // A line needs its end; a datagram has one.
+        const bool isStream = m_target->transport() == Transport::Tcp;
+        m_composer->model().edit(nullptr, [isStream](RequestDraft& draft) {
+            draft.setLineEnd(isStream ? RequestDraft::LineEnd::Lf : RequestDraft::LineEnd::None);
+        });
+    });
     connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
     connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
     connect(m_target, &ClientTargetBar::connectWanted, this, [this, client] {
@@ -175,6 +184,7 @@ CopiedRequest ClientPage::draftRequest() const
     CopiedRequest request;
     request.host = m_target->host();
     request.port = m_target->port();
+    request.transport = m_target->transport();
     request.framing = m_options->framing();
     request.bytes = draft.bytes();
     if (draft.formFits()) {
@@ -189,7 +199,7 @@ CopiedRequest ClientPage::draftRequest() const
 void ClientPage::send()
 {
     const CopiedRequest request = draftRequest();
-    if (request.bytes.isEmpty()) {
+    if (request.bytes.isEmpty() && request.transport == Transport::Tcp) { // a datagram may be empty
         Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
         return;
     }
@@ -270,7 +280,7 @@ void ClientPage::copyEntry(CopyForm form)
 {
     const TranscriptEntry* entry = m_transcript->currentEntry();
     const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
-    if (!entry || bytes.isEmpty()) {
+    if (!entry || !entry->request || (bytes.isEmpty() && entry->request->size > 0)) {
         Q_EMIT statusMessage(tr("This request is too large to be copied from here; select it and save the capture."));
         return;
     }
@@ -356,6 +366,7 @@ QJsonObject ClientPage::saveState() const
         { QStringLiteral("host"), m_target->host() },
         { QStringLiteral("port"), m_target->port() },
         { QStringLiteral("persistent"), m_target->isPersistent() },
+        { QStringLiteral("udp"), m_target->transport() == Transport::Udp },
         { QStringLiteral("showsOptions"), m_target->showsOptions() },
         { QStringLiteral("options"), m_options->saveState() },
         { QStringLiteral("composer"), m_composer->saveState() },
@@ -371,6 +382,7 @@ void ClientPage::restore(const QJsonObject& state)
         m_target->setTarget(state.value(u"host").toString(m_target->host()), static_cast<quint16>(port));
     }
     m_target->setPersistent(state.value(u"persistent").toBool());
+    m_target->setTransport(state.value(u"udp").toBool() ? Transport::Udp : Transport::Tcp);
     m_target->setShowsOptions(state.value(u"showsOptions").toBool());
     m_options->restore(state.value(u"options").toObject());
     m_composer->restore(state.value(u"composer").toObject());

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +22,7 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     : QWidget(parent)
     , m_host(new QLineEdit(QStringLiteral("127.0.0.1"), this))
     , m_port(new QSpinBox(this))
+    , m_transport(new QComboBox(this))
     , m_persistent(new QCheckBox(tr("&Keep connection"), this))
     , m_connect(new QToolButton(this))
     , m_options(new QToolButton(this))
@@ -33,7 +35,10 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     m_port->setRange(1, 65'535);
     m_port->setValue(65'432);
     m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_persistent->setToolTip(tr("Send further requests over the same connection. The server must do so too."));
+    m_transport->setAccessibleName(tr("Transport"));
+    m_transport->addItem(tr("TCP"), static_cast<int>(Transport::Tcp));
+    m_transport->addItem(tr("UDP"), static_cast<int>(Transport::Udp));
+    m_transport->setToolTip(tr("TCP: a stream over a connection. UDP: datagrams, of which any may get lost."));
 
     auto* menu = new QMenu(m_connect);
     m_halfClose = menu->addAction(tr("&Half-close (send our end of stream)"), this, &ClientTargetBar::halfCloseWanted);
@@ -62,6 +67,7 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     row->addWidget(m_host, 1);
     row->addWidget(portLabel);
     row->addWidget(m_port);
+    row->addWidget(m_transport);
     row->addWidget(m_persistent);
     row->addWidget(m_connect);
     row->addWidget(m_options);
@@ -75,13 +81,17 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     connect(m_host, &QLineEdit::textChanged, this, &ClientTargetBar::targetChanged);
     connect(m_host, &QLineEdit::returnPressed, this, &ClientTargetBar::sendWanted);
     connect(m_port, &QSpinBox::valueChanged, this, &ClientTargetBar::targetChanged);
+    connect(m_transport, &QComboBox::currentIndexChanged, this, [this] {
+        showTransport();
+        Q_EMIT transportChanged();
+    });
     connect(m_connect, &QToolButton::clicked, this, &ClientTargetBar::toggleConnection);
     connect(m_options, &QToolButton::toggled, this, [this](bool shows) {
         m_options->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
         Q_EMIT optionsToggled(shows);
     });
     connect(&Theme::instance(), &Theme::changed, this, &ClientTargetBar::showTheme);
-    showState(Client::State::Disconnected, {});
+    showTransport();
 }
 
 void ClientTargetBar::setTarget(const QString& host, quint16 port)
@@ -98,6 +108,27 @@ QString ClientTargetBar::host() const
 quint16 ClientTargetBar::port() const
 {
     return static_cast<quint16>(m_port->value());
+}
+
+Transport ClientTargetBar::transport() const
+{
+    return static_cast<Transport>(m_transport->currentData().toInt());
+}
+
+void ClientTargetBar::setTransport(Transport transport)
+{
+    m_transport->setCurrentIndex(m_transport->findData(static_cast<int>(transport)));
+}
+
+void ClientTargetBar::showTransport()
+{
+    const bool isStream = transport() == Transport::Tcp;
+    m_persistent->setText(isStream ? tr("&Keep connection") : tr("&Keep socket"));
+    m_persistent->setToolTip(isStream
+            ? tr("Send further requests over the same connection. The server must do so too.")
+            : tr("Send further datagrams from the same port: to the server they come from the same peer."));
+    m_connect->setToolTip(isStream ? QString() : tr("Opens a socket for the peer; nothing is sent."));
+    showState(m_shownState, m_peer);
 }
 
 bool ClientTargetBar::isPersistent() const
@@ -145,8 +176,9 @@ void ClientTargetBar::showState(Client::State state, const SocketAddress& peer)
     const bool isIdle = state == Client::State::Disconnected;
     m_connect->setText(isIdle ? tr("&Connect") : tr("Dis&connect"));
     m_connect->setAccessibleName(isIdle ? tr("Connect") : tr("Disconnect"));
-    m_halfClose->setEnabled(state == Client::State::Connected);
-    m_reset->setEnabled(isOpen);
+    const bool isStream = transport() == Transport::Tcp;
+    m_halfClose->setEnabled(isStream && state == Client::State::Connected);
+    m_reset->setEnabled(isStream && isOpen);
     showTheme();
 }
 
@@ -155,7 +187,9 @@ void ClientTargetBar::showTheme()
     const bool isIdle = m_shownState == Client::State::Disconnected;
     QString text = stateWord(m_shownState);
     if (m_shownState == Client::State::Connected) {
-        text = tr("connected to %1").arg(m_peer.toString());
+        text = transport() == Transport::Tcp
+            ? tr("connected to %1").arg(m_peer.toString())
+            : tr("socket open for %1: over UDP nobody says whether anyone is there").arg(m_peer.toString());
     } else if (m_shownState == Client::State::HalfClosed) {
         text = tr("half-closed: our end of stream is sent, %1 may go on").arg(m_peer.toString());
     } else if (isIdle && m_peer.port != 0) {

@@ -9,6 +9,7 @@
 
 class QAction;
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -25,6 +26,8 @@ public:
     void setTarget(const QString& host, quint16 port);
     [[nodiscard]] QString host() const;
     [[nodiscard]] quint16 port() const;
+    [[nodiscard]] Transport transport() const;
+    void setTransport(Transport transport);
     [[nodiscard]] bool isPersistent() const;
     void setPersistent(bool persistent);
     [[nodiscard]] bool showsOptions() const;
@@ -37,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void targetChanged();
+    void transportChanged();
     void sendWanted(); ///< Return in a field
     void connectWanted();
     void disconnectWanted();
@@ -46,10 +50,12 @@ Q_SIGNALS:
 
 private:
     void showTheme();
+    void showTransport();
     void toggleConnection();
 
     QLineEdit* m_host;
     QSpinBox* m_port;
+    QComboBox* m_transport;
     QCheckBox* m_persistent;
     QToolButton* m_connect;
     QToolButton* m_options;

@@ -38,12 +38,12 @@ ComposerSendRow::ComposerSendRow(QWidget* parent)
     m_send->setToolTip(tr("Ctrl+Enter"));
     m_cancel->setToolTip(tr("Gives up what is under way."));
     m_cancel->setEnabled(false);
-    m_delivery->addItem(tr("whole"), QStringLiteral("whole"));
-    m_delivery->addItem(tr("in pieces"), QStringLiteral("pieces"));
-    m_delivery->addItem(tr("byte by byte"), QStringLiteral("bytes"));
+    for (const auto& name : { QStringLiteral("whole"), QStringLiteral("pieces"), QStringLiteral("bytes") }) {
+        m_delivery->addItem({}, name);
+    }
     m_delivery->setAccessibleName(tr("Delivery"));
-    m_delivery->setToolTip(
-        tr("Each piece is a write of its own. What the server reads at a time is up to the network."));
+    m_delivery->setSizeAdjustPolicy(QComboBox::AdjustToContents); // other words over UDP
+    setTransport(Transport::Tcp);
     m_sizes->setAccessibleName(tr("Sizes of the pieces"));
     m_sizes->setToolTip(tr("Sizes in bytes; the last one repeats."));
     m_sizes->setMaximumWidth(m_sizes->fontMetrics().averageCharWidth() * 14);
@@ -106,6 +106,17 @@ QList<qint64> ComposerSendRow::chunks() const
 int ComposerSendRow::pauseMs() const
 {
     return m_pause->value();
+}
+
+void ComposerSendRow::setTransport(Transport transport)
+{
+    const bool isStream = transport == Transport::Tcp;
+    m_delivery->setItemText(Whole, isStream ? tr("whole") : tr("one datagram"));
+    m_delivery->setItemText(Pieces, isStream ? tr("in pieces") : tr("several datagrams"));
+    m_delivery->setItemText(Bytes, isStream ? tr("byte by byte") : tr("a datagram a byte"));
+    m_delivery->setToolTip(isStream
+            ? tr("Each piece is a write of its own. What the server reads at a time is up to the network.")
+            : tr("Each piece is a datagram. Whatever arrives, arrives as it was sent; it may get lost or overtaken."));
 }
 
 void ComposerSendRow::setBusy(bool busy)

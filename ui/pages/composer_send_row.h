@@ -25,6 +25,7 @@ public:
 
     [[nodiscard]] QList<qint64> chunks() const; ///< empty: whole
     [[nodiscard]] int pauseMs() const;
+    void setTransport(Transport transport); ///< over UDP each piece is a datagram
     void setBusy(bool busy); ///< something can be cancelled
     [[nodiscard]] QToolButton* copyButton() const { return m_copy; }
 

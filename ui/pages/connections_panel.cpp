@@ -116,6 +116,7 @@ void ConnectionsPanel::buildActions()
         Q_EMIT stallRequested(connection, false);
     });
     m_connectionActions = { separator, m_close, halfClose, reset, m_stall, m_goOn };
+    m_streamActions = { halfClose, reset, m_stall, m_goOn };
     auto* clear = new QAction(tr("Clear closed"), this);
     connect(clear, &QAction::triggered, m_clear, &QToolButton::click);
     m_table->addAction(clear);
@@ -246,17 +247,22 @@ void ConnectionsPanel::updateActions()
     const QList<quint32> connections = selectedConnections();
     m_show->setEnabled(connections.size() == 1);
     bool anyOpen = false;
+    bool anyStream = false;
     bool anyRead = false;
     bool anyNotRead = false;
     for (const quint32 connection : connections) {
         const ConnectionEntry& entry = m_model->entry(m_model->rowOf(connection));
         anyOpen = anyOpen || entry.isOpen();
+        anyStream = anyStream || (entry.isOpen() && entry.record.facts.transport == Transport::Tcp);
         anyRead = anyRead || (entry.isOpen() && !entry.notReading);
         anyNotRead = anyNotRead || (entry.isOpen() && entry.notReading);
     }
     for (QAction* action : std::as_const(m_connectionActions)) {
         action->setVisible(m_actionsOffered);
         action->setEnabled(m_actionsOffered && anyOpen);
+    }
+    for (QAction* action : std::as_const(m_streamActions)) {
+        action->setEnabled(m_actionsOffered && anyStream); // datagrams know no end and no reset
     }
     m_stall->setVisible(m_actionsOffered && (anyRead || !anyNotRead));
     m_goOn->setVisible(m_actionsOffered && anyNotRead);

@@ -74,6 +74,7 @@ private:
     QAction* m_goOn = nullptr;
     QAction* m_stall = nullptr;
     QAction* m_close = nullptr;
+    QList<QAction*> m_streamActions; ///< those of them that only a TCP connection knows
     QList<QAction*> m_connectionActions; ///< those that need an open connection and somebody who carries them out
     QList<quint32> m_keptSelection;
     int m_sortColumn = -1;

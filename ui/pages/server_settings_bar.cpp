@@ -260,7 +260,10 @@ void ServerSettingsBar::showColours()
 {
     const bool isListening = m_shownState == Server::State::Listening;
     const bool isFailed = m_shownState == Server::State::Failed;
-    const QString words = isListening ? tr("listening on %1").arg(m_shownAddress.toString()) : stateWord(m_shownState);
+    const bool isUdp = serviceTransport(service()) == Transport::Udp;
+    const QString words = !isListening ? stateWord(m_shownState)
+        : isUdp                        ? tr("listening on %1, UDP").arg(m_shownAddress.toString())
+                                       : tr("listening on %1").arg(m_shownAddress.toString());
     const Theme& theme = Theme::instance();
     m_state->setText(dot(isListening,
                          isListening    ? theme.good()

@@ -129,21 +129,24 @@ void completeRequest(TranscriptEntry& entry, const Exchange& exchange)
         entry.offset = exchange.requestOffset;
         entry.size = exchange.requestSize;
         words.append(tr("to %1").arg(exchange.peer.toString()));
-        words.append(exchange.reused ? tr("connection #%1, kept").arg(exchange.connection)
-                                     : tr("connection #%1").arg(exchange.connection));
+        const bool isStream = entry.request->request.transport == Transport::Tcp;
+        const QString number = (isStream ? tr("connection #%1") : tr("socket #%1")).arg(exchange.connection);
+        words.append(exchange.reused ? tr("%1, kept").arg(number) : number);
     } else {
         words.append(tr("not sent"));
     }
     const CopiedRequest& request = entry.request->request;
     if (!request.chunks.isEmpty()) {
-        words.append(request.chunks == QList<qint64> { 1 } ? tr("byte by byte") : tr("in pieces"));
+        words.append(request.transport == Transport::Udp ? tr("in several datagrams")
+                : request.chunks == QList<qint64> { 1 }  ? tr("byte by byte")
+                                                         : tr("in pieces"));
     }
     entry.detail = words.join(separator);
 }
 
 std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const Exchange& exchange)
 {
-    if (exchange.ok() && exchange.reply.isEmpty()) {
+    if (exchange.ok() && exchange.reply.isEmpty() && exchange.whole < 0) { // an empty datagram is a reply, too
         return std::nullopt;
     }
     TranscriptEntry entry;

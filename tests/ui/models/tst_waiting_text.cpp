@@ -128,6 +128,25 @@ void TestWaitingText::says_data()
     row("not read", receiving(Part::Content, 23, 41), QStringLiteral("nothing: not being read"),
         QStringLiteral("Go on reading"), FramingKind::App, true);
 
+    record = client(1, 0);
+    record.facts.transport = Transport::Udp;
+    row("a datagram without an answer", record, QStringLiteral("an answer, silent for 3.0 s"),
+        QStringLiteral("UDP does not say whether"), FramingKind::Datagram);
+    record.messagesOut = 3;
+    row("datagrams without answers", record, QStringLiteral("3 answers, silent for 3.0 s"),
+        QStringLiteral("sent: 3, answers: 0"), FramingKind::Datagram);
+    record.messagesOut = 0;
+    row("a socket without a datagram", record, QStringLiteral("us to send, silent for 20 s"),
+        QStringLiteral("first datagram"), FramingKind::Datagram);
+    record.facts.weConnected = false;
+    record.messagesIn = 2;
+    record.lastInAt = now - second;
+    row("a datagram that we did not answer", record, QStringLiteral("our answer, silent for 1.0 s"),
+        QStringLiteral("error stands"), FramingKind::Datagram);
+    record.messagesOut = 2;
+    row("answered datagrams", record, QStringLiteral("the next datagram, silent for 1.0 s"),
+        QStringLiteral("idle time-out"), FramingKind::Datagram);
+
     row("closed", server(ConnectionState::Closed), {}, {});
     record = server(ConnectionState::Closed);
     record.error = QStringLiteral("closed 17 bytes into a 41-byte content");
