@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/line_input.h"
 #include "app/cli/recording.h"
 #include "app/cli/stop_signals.h"
 #include "app/endpoint/server.h"
@@ -145,6 +146,11 @@ bool run(const Arguments& arguments, const ServerOptions& options, Recording& re
     }
     if (arguments.seconds) {
         QTimer::singleShot(*arguments.seconds, &server, &Server::stop);
+    }
+    std::optional<LineInput> typed; // what is typed goes to all in a room
+    if (newService(options.service, options.serviceOptions)->newRoom()) {
+        typed.emplace();
+        QObject::connect(&*typed, &LineInput::line, &server, [&server](const QString& line) { server.say(line); });
     }
     recording.output().hold();
     server.start(options);

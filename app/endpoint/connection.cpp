@@ -36,6 +36,7 @@ void Connection::open()
     if (m_group.recorder().isOn()) {
         m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false });
     }
+    m_group.enterRoom(*this);
     if (!service.reads()) {
         m_stalled = true;
         m_group.moveTo(*this, Place::Stalled);
@@ -161,7 +162,12 @@ std::size_t Connection::answer(const Frames& frames, std::size_t next, QByteArra
         m_group.countExchange();
         if (!after) {
             bad(after.error(), replies);
-        } else if (*after == After::Close) {
+            continue;
+        }
+        if (RoomKeeper* const room = m_group.room()) {
+            room->say(m_id, bytes.sliced(frame.offset - bytesOffset, frame.size));
+        }
+        if (*after == After::Close) {
             m_phase = Phase::Closing;
         }
     }
@@ -292,6 +298,33 @@ void Connection::send(QByteArrayView bytes)
         m_unsent.append(bytes);
         updateNotifications();
     }
+}
+
+void Connection::deliver(QByteArrayView bytes)
+{
+    if (m_phase != Phase::Open || m_weFinished) {
+        return;
+    }
+    if (unsent() + bytes.size() > highWater) {
+        if (m_undelivered++ == 0) {
+            m_group.recorder().error(m_id, QLatin1StringView("not-taken"),
+                QCoreApplication::translate("sockeye::Connection",
+                    "The peer does not take what it is sent: what others say is lost for it until it does."));
+        }
+        return;
+    }
+    if (m_undelivered > 0) {
+        m_group.recorder().note(m_id,
+            QCoreApplication::translate("sockeye::Connection", "%1 lines were lost for this peer.").arg(m_undelivered));
+        m_undelivered = 0;
+    }
+    send(bytes);
+}
+
+bool Connection::isAtRest() const
+{
+    return m_phase == Phase::Open && unsent() == 0 && !m_kept && m_unanswered.empty()
+        && m_framing->progress().part == Progress::Part::Nothing;
 }
 
 void Connection::writable()
@@ -486,6 +519,7 @@ void Connection::close(CloseKind kind)
     m_phase = Phase::Closed;
     m_reading = false;
     m_stream.close();
+    m_group.leaveRoom(*this);
     m_group.recorder().closed(m_id, kind);
     m_group.moveTo(*this, Place::Closed);
 }

@@ -55,6 +55,10 @@ public:
     void halfClose();
     void setStalled(bool stalled);
     void closeIdle(std::chrono::milliseconds silence); ///< the peer was silent for that long
+    /// What others said. While the peer does not take what it is sent, what it should hear is lost, and said to be.
+    void deliver(QByteArrayView bytes);
+    /// Nothing is half received, half sent or unanswered.
+    [[nodiscard]] bool isAtRest() const;
     void checkStalled(); ///< whether the peer of a connection that is not read from is still there
 
     [[nodiscard]] quint32 id() const { return m_id; }
@@ -104,6 +108,7 @@ private:
     std::size_t m_nextUnanswered = 0;
     qint64 m_received = 0; ///< bytes so far: the stream offset of the next one
     qint64 m_drained = 0;
+    qint64 m_undelivered = 0; ///< deliveries lost since the peer last took what it is sent
     QByteArray m_unsent; ///< replies that the kernel had no room for
     qsizetype m_unsentHead = 0; ///< bytes at its front that are sent by now
     Clock::time_point m_lastActivity;

@@ -176,6 +176,43 @@ void ConnectionGroup::setStalled(quint32 id, bool stalled)
     }
 }
 
+void ConnectionGroup::enterRoom(Connection& connection)
+{
+    if (m_room != nullptr) {
+        m_members.emplace(connection.id(), &connection);
+        m_room->join(connection.id());
+    }
+}
+
+void ConnectionGroup::leaveRoom(Connection& connection)
+{
+    if (m_members.erase(connection.id()) > 0) {
+        m_room->leave(connection.id());
+    }
+}
+
+void ConnectionGroup::deliver(const std::vector<RoomDelivery>& deliveries)
+{
+    deleteClosed();
+    // One that is sent to may turn out to be gone: it leaves the room, but not the memory, while we are here.
+    std::vector<Connection*> members;
+    members.reserve(m_members.size());
+    for (const auto& [id, connection] : m_members) {
+        members.push_back(connection);
+    }
+    for (const RoomDelivery& delivery : deliveries) {
+        if (delivery.toAllOthers) {
+            for (Connection* const member : members) {
+                if (member->id() != delivery.member) {
+                    member->deliver(delivery.bytes);
+                }
+            }
+        } else if (const auto found = m_members.find(delivery.member); found != m_members.end()) {
+            found->second->deliver(delivery.bytes);
+        }
+    }
+}
+
 void ConnectionGroup::touch(Connection& connection)
 {
     connection.m_lastActivity = Clock::now();
@@ -302,7 +339,12 @@ void ConnectionGroup::expire()
     const auto idle = m_options.idleTimeout;
     if (idle > 0ms) {
         while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
-            waiting.front().closeIdle(idle);
+            // Who only listens is no silent peer: in a room, half a line is waited for, but not the next one.
+            if (m_room != nullptr && waiting.front().isAtRest()) {
+                touch(waiting.front());
+            } else {
+                waiting.front().closeIdle(idle);
+            }
         }
         if (!waiting.empty()) {
             armTimer(waiting.front().lastActivity() + idle);

@@ -5,6 +5,7 @@
 
 #include "app/endpoint/connection.h"
 #include "app/endpoint/recorder.h"
+#include "app/endpoint/room_keeper.h"
 #include "app/endpoint/server.h"
 
 #include <QBasicTimer>
@@ -16,6 +17,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace sockeye {
@@ -44,6 +46,9 @@ public:
     /// Takes over an accepted descriptor. From any thread. `surplus`: it is over the limit and is only told so.
     void adopt(int descriptor, quint32 id, bool surplus);
 
+    /// Before the group does anything. The room outlives its connections; null for a service that has none.
+    void setRoom(RoomKeeper* room) { m_room = room; }
+
     // From the group's own thread.
     void setService(std::shared_ptr<const Service> service);
     void finish(std::chrono::milliseconds patience); ///< closes all orderly; ends in emptied()
@@ -52,6 +57,7 @@ public:
     void resetConnection(quint32 id);
     void halfCloseConnection(quint32 id);
     void setStalled(quint32 id, bool stalled);
+    void deliver(const std::vector<RoomDelivery>& deliveries);
 
     // For its connections.
     [[nodiscard]] const ServerOptions& options() const { return m_options; }
@@ -64,6 +70,9 @@ public:
     {
         m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
+    [[nodiscard]] RoomKeeper* room() { return m_room; }
+    void enterRoom(Connection& connection); ///< if there is one
+    void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went
     void moveTo(Connection& connection, Connection::Place place);
     void deleteClosed(); ///< not those that are on the stack: called before they do anything
@@ -95,6 +104,8 @@ private:
     std::shared_ptr<const Service> m_service;
     std::shared_ptr<ServerCounters> m_counters;
     Recorder m_recorder;
+    RoomKeeper* m_room = nullptr;
+    std::unordered_map<quint32, Connection*> m_members; ///< of the room, those that live here
     std::unique_ptr<char[]> m_scratch;
     Frames m_frames;
     QByteArray m_replies;

@@ -5,6 +5,7 @@
 
 #include "app/endpoint/server_core.h"
 #include "app/net/io_threads.h"
+#include "protocol/services/chat_service.h"
 
 namespace sockeye {
 
@@ -12,6 +13,7 @@ Server::Server(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* pa
     : QObject(parent)
     , m_capture(std::move(capture))
     , m_threads(threads)
+    , m_room(std::make_shared<RoomLog>())
     , m_core(std::make_unique<ServerCore>(*this))
 {
 }
@@ -58,6 +60,23 @@ void Server::setStalled(quint32 connection, bool stalled)
 {
     if (ServerRun* const run = m_core->run()) {
         run->tellGroups([connection, stalled](ConnectionGroup& group) { group.setStalled(connection, stalled); });
+    }
+}
+
+void Server::say(const QString& text, quint32 connection)
+{
+    RoomKeeper* const room = m_core->run() != nullptr ? m_core->run()->room() : nullptr;
+    if (room == nullptr) {
+        return;
+    }
+    const QList<QStringView> lines = QStringView(text).split(u'\n');
+    for (const QStringView line : lines) {
+        const QByteArray bytes = line.toUtf8().left(ChatService::maxLine - 1) + '\n';
+        if (connection == Room::host) {
+            room->say(Room::host, bytes);
+        } else {
+            room->tell(connection, bytes);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/endpoint/room_log.h"
 #include "app/net/failure.h"
 #include "protocol/services/service.h"
 
@@ -50,6 +51,11 @@ public:
     void halfCloseConnection(quint32 connection); ///< sends our end of stream, goes on reading
     void setStalled(quint32 connection, bool stalled); ///< true: stop reading from it
 
+    /// Says something in the room of a service that has one (chat), from the server itself, as a line of its own: to
+    /// all, or to one connection. Line breaks in `text` end lines.
+    void say(const QString& text, quint32 connection = 0);
+    [[nodiscard]] const RoomLog& room() const { return *m_room; } ///< what happened in it; empty where there is none
+
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] SocketAddress address() const { return m_address; } ///< really bound; valid while Listening
     [[nodiscard]] const Failure& failure() const
@@ -69,6 +75,7 @@ private:
     friend class ServerCore;
     std::shared_ptr<Capture> m_capture;
     IoThreads& m_threads;
+    std::shared_ptr<RoomLog> m_room;
     std::unique_ptr<ServerCore> m_core;
     State m_state = State::Stopped;
     SocketAddress m_address;

@@ -27,14 +27,30 @@ template <typename Action> void runIn(QObject* object, Action action)
 } // namespace
 
 ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
-    const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId)
+    const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId,
+    const std::shared_ptr<RoomLog>& roomLog)
     : m_counters(std::make_shared<ServerCounters>())
 {
     if (service->transport() == Transport::Udp) {
         makeHost(threads, options, service, capture, lastId);
     } else {
         makeGroups(threads, options, service, capture, lastId);
+        makeRoom(threads, *service, roomLog);
     }
+}
+
+void ServerRun::makeRoom(IoThreads& threads, const Service& service, const std::shared_ptr<RoomLog>& log)
+{
+    std::unique_ptr<Room> room = service.newRoom();
+    if (!room) {
+        return;
+    }
+    m_room = new RoomKeeper(std::move(room), log);
+    m_room->setGroups(m_groups);
+    for (ConnectionGroup* const group : m_groups) {
+        group->setRoom(m_room); // nothing has reached its thread yet
+    }
+    m_room->moveToThread(threads.thread(0));
 }
 
 void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
@@ -93,6 +109,11 @@ ServerRun::~ServerRun()
         for (ConnectionGroup* const group : m_groups) {
             runIn(group, [group] { group->closeAll(); });
         }
+    }
+    if (m_room != nullptr) {
+        // It lets go of the groups before they may be gone. They have no connections any more, so nothing follows.
+        runIn(m_room, [this] { m_room->end(); });
+        m_room->deleteLater();
     }
     m_listener->deleteLater();
     for (ConnectionGroup* const group : m_groups) {

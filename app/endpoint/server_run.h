@@ -6,6 +6,7 @@
 #include "app/endpoint/connection_group.h"
 #include "app/endpoint/datagram_host.h"
 #include "app/endpoint/listener.h"
+#include "app/endpoint/room_keeper.h"
 
 #include <QObject>
 
@@ -23,7 +24,8 @@ class ServerRun final : public QObject {
     Q_OBJECT
 public:
     ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
-        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
+        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId,
+        const std::shared_ptr<RoomLog>& roomLog);
     ~ServerRun() override; ///< closes everything at once; returns when the I/O threads have let go
 
     void listen(const QHostAddress& address); ///< ends in listening() or failed()
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] bool hasEnded() const { return m_groupsLeft == 0 && !m_hostLeft; }
 
     void closeConnection(quint32 connection); ///< orderly
+    [[nodiscard]] RoomKeeper* room() const { return m_room; } ///< null if the service has none
 
     /// Has each group of connections do something, in its own thread. There are none over UDP.
     template <typename Action> void tellGroups(Action action)
@@ -51,6 +54,7 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void makeRoom(IoThreads& threads, const Service& service, const std::shared_ptr<RoomLog>& log);
     void makeGroups(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
         const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
     void makeHost(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
@@ -60,6 +64,7 @@ private:
     std::vector<ConnectionGroup*> m_groups; ///< each deleted in its own thread
     Listener* m_listener = nullptr; ///< likewise
     std::size_t m_groupsLeft = 0; ///< that have connections, or may get some
+    RoomKeeper* m_room = nullptr; ///< likewise
     DatagramHost* m_host = nullptr; ///< likewise; instead of groups and listener
     bool m_hostLeft = false; ///< it has not ended
     bool m_finishing = false;

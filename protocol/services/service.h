@@ -6,6 +6,7 @@
 #include "protocol/framing/framing.h"
 #include "protocol/result.h"
 #include "protocol/services/catalog.h"
+#include "protocol/services/room.h"
 #include "protocol/transport.h"
 
 #include <QByteArray>
@@ -52,6 +53,9 @@ public:
     /// False for a service that leaves what comes in the kernel's buffer (stall).
     [[nodiscard]] virtual bool reads() const { return true; }
     [[nodiscard]] virtual std::unique_ptr<Session> newSession() const = 0;
+    /// A room for a service whose sessions talk to each other: whole messages that a session has found good go there,
+    /// and what it has for its members is sent to them. Null for all others.
+    [[nodiscard]] virtual std::unique_ptr<Room> newRoom() const { return nullptr; }
 };
 
 /// The service of that name ("app", "echo", "uppercase-udp", …), or null.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/services/app_service.h"
+#include "protocol/services/chat_service.h"
 #include "protocol/services/echo_datagram_service.h"
 #include "protocol/services/echo_service.h"
 #include "protocol/services/service.h"
@@ -45,6 +46,8 @@ constexpr Entry entries[] {
     { u"sink", QT_TRANSLATE_NOOP("sockeye::Service", "Reads everything and answers nothing."), &make<SinkService> },
     { u"stall", QT_TRANSLATE_NOOP("sockeye::Service", "Accepts and never reads, so that the peer's writes back up."),
         &make<StallService> },
+    { u"chat", QT_TRANSLATE_NOOP("sockeye::Service", "Passes the lines of each on to all others, and to this window."),
+        &make<ChatService> },
 };
 
 const Entry* find(QStringView name)
