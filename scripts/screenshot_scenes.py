@@ -203,6 +203,59 @@ def udp_server():
         program.snap(FOLDER / "udp-server.png")
 
 
+def chat(name="chat", settings=""):
+    """Three people and the server's own window."""
+    with sockeye("--new-server", settings=settings) as program, contextlib.ExitStack() as peers:
+        choose(program, "Service", "chat")
+        port = start_server(program)
+        people = []
+        for person in ("Ada", "Grace", None):
+            peer = peers.enter_context(socket.create_connection(("127.0.0.1", port)))
+            people.append(peer)
+            program.settle()
+            if person:
+                peer.sendall(f"/name {person}\n".encode())
+        for number, line in (
+            (0, "Does anybody know why my second message never gets an answer?"),
+            (1, "Perhaps both came in one read. recv() returns what has come, not what was sent 🐟"),
+            (2, "same here"),
+            (0, "Größe stimmt, und 日本語 kommt ganz an."),
+        ):
+            people[number].sendall(line.encode() + b"\n")
+            program.settle()
+        program.fill("Line to say", "Look at the two rulers in Bytes: one shows the reads, the other the messages.")
+        program.press("Return")
+        choose(program, "To", "#3")
+        program.fill("Line to say", "You may give yourself a name: /name")
+        program.press("Return")
+        people[1].close()
+        program.settle()
+        program.snap(FOLDER / f"{name}.png")
+
+
+def chat_client():
+    """A client page as a seat in a chat."""
+    with server("chat") as port, sockeye("--new-client") as program:
+        program.click("Options", "check box", "toggle button", "push button", "button")
+        choose(program, "Protocol", "lines")
+        program.click("Options", "check box", "toggle button", "push button", "button")
+        program.fill("Port", str(port))
+        program.click("Connect", "push button", "button")
+        with socket.create_connection(("127.0.0.1", port)) as other:
+            program.settle()
+            program.fill("Line to say", "/name Ada")
+            program.press("Return")
+            program.fill("Line to say", "hello everybody")
+            program.press("Return")
+            other.sendall("/name Grace\nhello Ada 🐟\n".encode())
+            program.settle()
+            program.snap(FOLDER / "chat-client.png")
+
+
+def dark_chat():
+    chat("dark-chat", DARK)
+
+
 def dark():
     first_exchange("dark", DARK)
 
@@ -236,6 +289,9 @@ SCENES = {
     "refused": refused,
     "udp": udp,
     "udp-server": udp_server,
+    "chat": chat,
+    "chat-client": chat_client,
+    "dark-chat": dark_chat,
     "dark": dark,
     "dark-server": dark_server,
     "dark-export": dark_export,

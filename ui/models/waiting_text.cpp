@@ -164,7 +164,8 @@ Waiting WaitingTexts::betweenMessages() const
 {
     const ConnectionRecord& c = m_connection;
     const qint64 last = std::max({ c.lastInAt, c.lastOutAt, c.openedAt });
-    const bool countsExchanges = m_context.framing != FramingKind::Raw;
+    const bool countsExchanges = m_context.framing == FramingKind::App;
+    const bool isLines = m_context.framing == FramingKind::Lines;
     if (countsExchanges && c.facts.weConnected && c.messagesOut > c.messagesIn) {
         const qint64 owed = c.messagesOut - c.messagesIn;
         return { withSilence(owed == 1 ? tr("a reply") : tr("%1 replies").arg(groupedNumber(owed)), last),
@@ -182,7 +183,10 @@ Waiting WaitingTexts::betweenMessages() const
             tr("The last message has come and its answer is not on its way yet. If this lasts, the peer may not be "
                "reading what we sent before.") };
     }
-    return { withSilence(countsExchanges ? tr("the next message") : tr("more bytes"), last),
+    return { withSilence(countsExchanges ? tr("the next message")
+                     : isLines           ? tr("the next line")
+                                         : tr("more bytes"),
+                 last),
         tr("Everything that came is complete and nothing is owed. Either side may send or close.") };
 }
 

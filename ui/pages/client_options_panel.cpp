@@ -57,6 +57,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_family->setAccessibleName(tr("Addresses"));
     m_framing->addItem(tr("app: JSON header"), QStringLiteral("app"));
     m_framing->addItem(tr("raw: any bytes"), QStringLiteral("raw"));
+    m_framing->addItem(tr("lines: chat"), QStringLiteral("lines"));
     m_framing->setAccessibleName(tr("Protocol"));
     m_framing->setToolTip(tr("What a request is made of, and when a reply is whole."));
     m_expectReply->setChecked(true);

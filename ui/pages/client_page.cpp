@@ -5,6 +5,7 @@
 
 #include "app/net/io_threads.h"
 #include "ui/models/display_text.h"
+#include "ui/pages/client_chat.h"
 #include "ui/pages/client_conversation.h"
 #include "ui/pages/client_options_panel.h"
 #include "ui/pages/client_target_bar.h"
@@ -39,6 +40,7 @@ ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
     , m_conversation(new ClientConversation(threads, this))
     , m_target(new ClientTargetBar(this))
     , m_options(new ClientOptionsPanel(this))
+    , m_chat(new ClientChat(this))
     , m_composer(new ComposerPanel(this))
     , m_transcript(new TranscriptView(m_conversation->transcript(), this))
     , m_droppedNote(new QLabel(this))
@@ -67,21 +69,24 @@ void ClientPage::buildLayout()
     m_messages->setCapture(capture());
     m_messages->setEmptyText(tr("Each message that goes out or comes in gets a row here."));
 
-    auto* talk = new QWidget(m_results);
-    auto* talkColumn = new QVBoxLayout(talk);
+    m_talk = new QWidget(m_results);
+    auto* talkColumn = new QVBoxLayout(m_talk);
     talkColumn->setContentsMargins(0, 0, 0, 0);
     talkColumn->setSpacing(4);
     talkColumn->addWidget(m_droppedNote);
     talkColumn->addWidget(m_transcript, 1);
-    m_results->addWidget(talk);
+    m_results->addWidget(m_talk);
     m_results->addWidget(m_messages);
     m_results->setStretchFactor(0, 3);
     m_results->setStretchFactor(1, 2);
     m_results->setChildrenCollapsible(false);
     m_parts->addWidget(m_composer);
+    m_parts->addWidget(m_chat);
+    m_chat->hide();
     m_parts->addWidget(m_results);
     m_parts->setStretchFactor(0, 0);
     m_parts->setStretchFactor(1, 1);
+    m_parts->setStretchFactor(2, 1);
     m_parts->setChildrenCollapsible(false);
 
     auto* column = new QVBoxLayout(this);
@@ -122,6 +127,7 @@ void ClientPage::connectTarget()
     connect(m_target, &ClientTargetBar::halfCloseWanted, this, [client] { client().halfClose(); });
     connect(m_target, &ClientTargetBar::resetWanted, this, [client] { client().reset(); });
     connect(m_options, &ClientOptionsPanel::framingChanged, this, &ClientPage::showFraming);
+    connect(m_chat, &ClientChat::sayWanted, this, &ClientPage::say);
 }
 
 void ClientPage::connectComposer()
@@ -173,7 +179,7 @@ ClientOptions ClientPage::options() const
     ClientOptions options;
     options.host = m_target->host();
     options.port = m_target->port();
-    options.persistent = m_target->isPersistent();
+    options.persistent = m_target->isPersistent() || isChat();
     m_options->apply(options);
     return options;
 }
@@ -216,6 +222,21 @@ void ClientPage::send()
     m_conversation->send(options(), plan, request);
 }
 
+bool ClientPage::isChat() const
+{
+    return m_options->framing() == FramingKind::Lines;
+}
+
+void ClientPage::say(const QByteArray& line)
+{
+    CopiedRequest request;
+    request.host = m_target->host();
+    request.port = m_target->port();
+    request.framing = FramingKind::Lines;
+    request.bytes = line;
+    m_conversation->send(options(), { line, {}, std::chrono::milliseconds(0), false, false }, request);
+}
+
 void ClientPage::setTarget(const QString& host, quint16 port)
 {
     m_target->setTarget(host, port);
@@ -231,6 +252,7 @@ void ClientPage::showClientState()
 {
     const Client& client = m_conversation->client();
     m_target->showState(client.state(), client.peer());
+    m_chat->showState(client.state(), client.peer());
     Q_EMIT titleChanged();
 }
 
@@ -238,6 +260,13 @@ void ClientPage::showFraming()
 {
     const bool isApp = m_options->framing() == FramingKind::App;
     m_conversation->setFraming(m_options->framing());
+    m_composer->setVisible(!isChat());
+    m_talk->setVisible(!isChat());
+    m_chat->setVisible(isChat());
+    if (isChat()) {
+        m_chat->setCapture(capture());
+    }
+    setFocusProxy(isChat() ? static_cast<QWidget*>(m_chat) : m_composer);
     m_composer->model().edit(nullptr, [isApp](RequestDraft& draft) {
         draft.setShape(isApp ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
     });

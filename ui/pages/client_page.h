@@ -11,6 +11,7 @@ class QSplitter;
 
 namespace sockeye {
 
+class ClientChat;
 class ClientConversation;
 class ClientOptionsPanel;
 class ClientTargetBar;
@@ -60,6 +61,8 @@ private:
     [[nodiscard]] CopiedRequest draftRequest() const;
     void showClientState();
     void showFraming();
+    void say(const QByteArray& line);
+    [[nodiscard]] bool isChat() const;
     void showEntry();
     void showMessage(const MessageRef& message);
     void copyRequest(CopyForm form, const CopiedRequest& request);
@@ -70,9 +73,11 @@ private:
     ClientConversation* m_conversation;
     ClientTargetBar* m_target;
     ClientOptionsPanel* m_options;
+    ClientChat* m_chat; ///< instead of composer and transcript, where lines are exchanged
     ComposerPanel* m_composer;
     TranscriptView* m_transcript;
     QLabel* m_droppedNote;
+    QWidget* m_talk = nullptr; ///< transcript and note
     MessagesPanel* m_messages;
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it

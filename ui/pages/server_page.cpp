@@ -9,6 +9,7 @@
 #include "ui/pages/dense_table.h"
 #include "ui/pages/messages_panel.h"
 #include "ui/pages/messages_table.h"
+#include "ui/pages/server_chat_panel.h"
 #include "ui/pages/server_settings_bar.h"
 #include "ui/theme/theme.h"
 
@@ -22,6 +23,7 @@ namespace sockeye {
 namespace {
 
 const QLatin1StringView appService("app");
+const QLatin1StringView chatService("chat");
 // More is no catalogue that somebody typed.
 constexpr qsizetype maxSavedEntries = 10'000;
 
@@ -56,6 +58,7 @@ ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
     , m_connections(new ConnectionsPanel(this))
     , m_messages(new MessagesPanel(this))
     , m_catalog(new CatalogPanel(this))
+    , m_chat(new ServerChatPanel(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_tabs(new QTabWidget(this))
 {
@@ -76,6 +79,7 @@ void ServerPage::buildLayout()
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_messages, tr("Messages"));
     m_tabs->addTab(m_catalog, tr("Catalogue"));
+    m_tabs->addTab(m_chat, tr("Chat"));
     m_tabs->setTabToolTip(1, tr("What “search” finds; used from the next request on"));
     m_splitter->addWidget(m_connections);
     m_splitter->addWidget(m_tabs);
@@ -173,6 +177,7 @@ void ServerPage::newServer(const ServerOptions& options, FramingKind framing)
     m_captureLimits = captureOptions.limits;
     m_server = std::make_unique<Server>(m_threads, Capture::create(captureOptions));
     connectServer();
+    m_chat->setServer(m_server.get());
     m_connections->setCapture(m_server->capture());
     m_messages->setCapture(m_server->capture());
 }
@@ -204,7 +209,13 @@ void ServerPage::showState()
 
 void ServerPage::showServiceParts()
 {
+    const bool isChat = m_settings->service() == chatService;
+    const bool wasChat = m_tabs->isTabVisible(m_tabs->indexOf(m_chat));
     m_tabs->setTabVisible(m_tabs->indexOf(m_catalog), m_settings->service() == appService);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_chat), isChat);
+    if (isChat != wasChat) {
+        m_tabs->setCurrentWidget(isChat ? static_cast<QWidget*>(m_chat) : m_messages);
+    }
     Q_EMIT titleChanged();
 }
 

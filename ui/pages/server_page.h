@@ -17,6 +17,7 @@ class CatalogPanel;
 class ConnectionsPanel;
 class IoThreads;
 class MessagesPanel;
+class ServerChatPanel;
 class ServerSettingsBar;
 
 /// A server: its settings, its connections, its messages and what `search` finds.
@@ -67,6 +68,7 @@ private:
     ConnectionsPanel* m_connections;
     MessagesPanel* m_messages;
     CatalogPanel* m_catalog;
+    ServerChatPanel* m_chat;
     QSplitter* m_splitter;
     QTabWidget* m_tabs;
     bool m_showsUnfinished = false; ///< the last selection was a connection in the middle of a message

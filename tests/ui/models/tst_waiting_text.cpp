@@ -111,6 +111,9 @@ void TestWaitingText::says_data()
     row("bytes count no exchanges", client(2, 1), QStringLiteral("more bytes, silent for 3.0 s"),
         QStringLiteral("nothing is owed"), FramingKind::Raw);
 
+    row("lines are not answered one by one", client(2, 1), QStringLiteral("the next line, silent for 3.0 s"),
+        QStringLiteral("nothing is owed"), FramingKind::Lines);
+
     record = server();
     record.lastInAt = now - second;
     record.bytesIn = 100;
