@@ -7,6 +7,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/hex_text.h"
 #include "app/cli/output.h"
+#include "app/endpoint/many_connections.h"
 #include "protocol/services/service.h"
 
 #include <CLI/CLI.hpp>
@@ -45,6 +46,7 @@ struct Raw {
     std::string file;
     std::string protocol;
     std::vector<long long> chunks;
+    std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
     long long maxContent = Limits().maxContent;
     long long count = 0;
     double timeout = 0;
@@ -192,6 +194,24 @@ void addRaw(CLI::App& app, Raw& raw, Arguments& arguments)
     addProtocol(command, raw, "When the reply is whole: after a message, a line, or as many bytes as were sent");
 }
 
+void addMulti(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("multi", "Open many connections, and close each when its bytes came back");
+    addCommon(command, raw);
+    addTarget(command, raw);
+    command.add_option("CONNECTIONS", arguments.connections, "How many, at the same time")
+        ->required()
+        ->check(CLI::Range(1, ManyConnections::maxConnections));
+    command.add_option("--message", raw.messages, "What is sent on each; may be given again and again")
+        ->type_name("TEXT")
+        ->allow_extra_args(false)
+        ->capture_default_str();
+    command
+        .add_option("--timeout", raw.timeout, "Seconds to wait for a connection, and for its next byte; 0: for ever")
+        ->check(CLI::Range(0.0, longest))
+        ->type_name("S");
+}
+
 void addDecode(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("decode", "Print what a capture holds");
@@ -266,6 +286,9 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     for (const long long size : raw.chunks) {
         arguments.chunks.append(size);
     }
+    for (const std::string& message : raw.messages) {
+        arguments.messages.append(QByteArray::fromStdString(message));
+    }
     arguments.pause = std::chrono::milliseconds(raw.pause);
     if (given("--expect")) {
         arguments.expect = text(raw.expect);
@@ -315,6 +338,7 @@ Command commandOf(const std::string& name)
     return name == "serve" ? Command::Serve
         : name == "send"   ? Command::Send
         : name == "raw"    ? Command::Raw
+        : name == "multi"  ? Command::Multi
                            : Command::Decode;
 }
 
@@ -343,6 +367,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addServe(app, raw, arguments);
     addSend(app, raw, arguments);
     addRaw(app, raw, arguments);
+    addMulti(app, raw, arguments);
     addDecode(app, raw);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {

@@ -16,7 +16,7 @@
 
 namespace sockeye::cli {
 
-enum class Command : quint8 { Serve, Send, Raw, Decode };
+enum class Command : quint8 { Serve, Send, Raw, Multi, Decode };
 enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.
@@ -30,6 +30,8 @@ struct Arguments {
     QString file; ///< decode
     QByteArray bytes; ///< raw: what to send
     QList<qint64> chunks;
+    QList<QByteArray> messages; ///< multi: sent on each connection
+    int connections = 1; ///< multi
     std::optional<QString> expect;
     std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
     std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's

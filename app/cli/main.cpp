@@ -23,6 +23,8 @@ int main(int argc, char** argv)
         return send(arguments);
     case Command::Raw:
         return raw(arguments);
+    case Command::Multi:
+        return multi(arguments);
     case Command::Decode:
         return decode(arguments);
     }

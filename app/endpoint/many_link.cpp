@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/many_link.h"
+
+#include "app/endpoint/many_core.h"
+
+#include <QCoreApplication>
+
+namespace sockeye {
+
+ManyLink::ManyLink(ManyCore& core, quint32 id)
+    : m_core(core)
+    , m_stream(*this)
+    , m_lastActivity(std::chrono::steady_clock::now())
+    , m_id(id)
+{
+}
+
+void ManyLink::adopt(int descriptor)
+{
+    m_stream.adopt(descriptor);
+    m_stream.setNoDelay(); // each message leaves at once
+    m_open = true;
+    m_core.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), true });
+    m_core.opened(*this);
+    m_stream.setReading(true);
+    sendMessages();
+}
+
+void ManyLink::connectTo(const SocketAddress& address)
+{
+    const FailureCode code = m_stream.connectTo(address);
+    if (code == FailureCode::None) {
+        m_stream.setWriting(true);
+    } else {
+        fail(code);
+    }
+}
+
+void ManyLink::writable()
+{
+    if (m_over) {
+        return;
+    }
+    m_stream.setWriting(false);
+    if (m_open) {
+        sendMessages();
+        return;
+    }
+    const FailureCode code = m_stream.connectResult();
+    if (code == FailureCode::None) {
+        adopt(m_stream.release());
+    } else {
+        fail(code);
+    }
+}
+
+void ManyLink::sendMessages()
+{
+    const QList<QByteArray>& messages = m_core.options().messages;
+    while (m_message < messages.size()) {
+        const QByteArrayView rest = QByteArrayView(messages[m_message]).sliced(m_messageSent);
+        if (!rest.isEmpty()) {
+            const TcpStream::Transfer transfer = m_stream.write(rest);
+            if (transfer.status == TcpStream::Status::WouldBlock) {
+                m_stream.setWriting(true);
+                return;
+            }
+            if (transfer.status != TcpStream::Status::Ok) {
+                return; // reading tells what happened, after what had come before
+            }
+            m_core.recorder().segment(m_id, Direction::Out, rest.first(transfer.size));
+            m_core.sent(*this, transfer.size);
+            m_sent += transfer.size;
+            m_messageSent += transfer.size;
+        }
+        if (m_messageSent == messages[m_message].size()) {
+            ++m_message;
+            m_messageSent = 0;
+        }
+    }
+    if (m_received >= m_core.expected().size()) {
+        finish(m_changed ? End::Changed : End::Intact, CloseKind::Orderly);
+    }
+}
+
+void ManyLink::readable()
+{
+    if (m_over) {
+        return;
+    }
+    const TcpStream::Transfer transfer = m_stream.read(m_core.scratch(), ManyCore::scratchSize);
+    switch (transfer.status) {
+    case TcpStream::Status::WouldBlock:
+        break;
+    case TcpStream::Status::Ok:
+        take({ m_core.scratch(), transfer.size });
+        break;
+    case TcpStream::Status::EndOfStream:
+        m_core.recorder().finished(m_id, Direction::In);
+        m_core.noteShort(*this, FailureCode::ClosedEarly);
+        finish(End::TooShort, CloseKind::Orderly);
+        break;
+    case TcpStream::Status::Reset:
+        fail(FailureCode::Reset);
+        break;
+    case TcpStream::Status::Failed:
+        fail(fromSystemError(m_stream.lastError()));
+        break;
+    }
+}
+
+void ManyLink::take(QByteArrayView bytes)
+{
+    m_core.recorder().segment(m_id, Direction::In, bytes);
+    m_core.received(*this, bytes.size());
+    const QByteArrayView expected(m_core.expected());
+    const qsizetype compared = std::min<qint64>(bytes.size(), expected.size() - m_received);
+    m_changed = m_changed || bytes.size() > compared || bytes.first(compared) != expected.sliced(m_received, compared);
+    m_received += bytes.size();
+    if (m_received >= expected.size() && m_message == m_core.options().messages.size()) {
+        finish(m_changed ? End::Changed : End::Intact, CloseKind::Orderly);
+    }
+}
+
+void ManyLink::expire()
+{
+    if (m_open) {
+        m_core.noteShort(*this, FailureCode::NoReply);
+        finish(End::TooShort, CloseKind::Orderly);
+    } else {
+        fail(FailureCode::TimedOut);
+    }
+}
+
+void ManyLink::giveUp()
+{
+    finish(End::Failed, CloseKind::Orderly);
+}
+
+void ManyLink::fail(FailureCode code)
+{
+    m_core.noteFailure(m_open ? m_id : 0, code);
+    finish(End::Failed, code == FailureCode::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+}
+
+void ManyLink::finish(End end, CloseKind kind)
+{
+    m_over = true;
+    m_stream.close();
+    if (m_open) {
+        m_core.recorder().closed(m_id, kind);
+    }
+    m_core.ended(*this, end);
+}
+
+} // namespace sockeye

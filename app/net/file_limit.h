@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace sockeye {
+
+/// Lets this program have as many files and sockets open as the system allows it. Many systems begin with 1,024.
+void raiseFileLimit();
+
+} // namespace sockeye
