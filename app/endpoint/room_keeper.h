@@ -58,8 +58,8 @@ protected:
 private:
     struct Happening {
         enum class Kind : quint8 { Join, Leave, Say, Tell };
-        Kind kind;
-        quint32 member;
+        Kind kind = Kind::Say;
+        quint32 member = 0;
         QByteArray message;
     };
     void add(Happening happening);

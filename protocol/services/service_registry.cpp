@@ -46,7 +46,9 @@ constexpr Entry entries[] {
     { u"sink", QT_TRANSLATE_NOOP("sockeye::Service", "Reads everything and answers nothing."), &make<SinkService> },
     { u"stall", QT_TRANSLATE_NOOP("sockeye::Service", "Accepts and never reads, so that the peer's writes back up."),
         &make<StallService> },
-    { u"chat", QT_TRANSLATE_NOOP("sockeye::Service", "Passes the lines of each on to all others, and to this window."),
+    { u"chat",
+        QT_TRANSLATE_NOOP(
+            "sockeye::Service", "Passes the lines of each on to all others and to the server's own window."),
         &make<ChatService> },
 };
 
