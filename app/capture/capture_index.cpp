@@ -253,7 +253,7 @@ void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const 
         m_messages.append(record,
             QCoreApplication::translate("Capture", "Only %1 of %2 are here, then comes a gap.")
                 .arg(bad.error->found, bad.error->expected),
-            { QStringLiteral("gap"), bad.error->offset });
+            { gapCode, bad.error->offset });
         return;
     }
     const QString text = describe(*bad.error);

@@ -54,6 +54,9 @@ struct CaptureEvent {
     qint64 missing = 0; ///< Error: so many bytes of the stream are not there from `offset` on
 };
 
+/// CaptureEvent::code where bytes are missing, and RecordFault::code of what they cut off.
+inline constexpr QLatin1StringView gapCode("gap");
+
 /// Nanoseconds since the epoch. Never goes back while the program runs.
 [[nodiscard]] qint64 captureNow();
 

@@ -19,6 +19,7 @@ struct InspectedMessage {
     qint64 streamOffset = 0; ///< of the first byte
     Direction direction = Direction::In;
     FramingKind framing = FramingKind::App;
+    QString told; ///< what is wrong with it, where its bytes do not tell: a gap
 
     [[nodiscard]] const QByteArray& bytes() const { return annotation.bytes(); }
 };

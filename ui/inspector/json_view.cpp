@@ -43,6 +43,9 @@ QString whyNoJson(const InspectedMessage& message)
         return QCoreApplication::translate("sockeye::JsonView", sentence);
     };
     const Annotation& annotation = message.annotation;
+    if (!message.told.isEmpty()) {
+        return message.told;
+    }
     if (message.framing != FramingKind::App) {
         return translated("The stream is not read as messages with a JSON header, so nothing says that this is JSON.");
     }

@@ -35,6 +35,15 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     }
     inspected->segments = message.capture->segments(record.connection, record.direction, record.offset, bytes.size());
     AnnotateOptions options;
+    if (record.kind == RecordKind::BadMessage) {
+        const QString code = message.capture->fault(record.text).code;
+        if (code.isEmpty()) {
+            inspected->framing = FramingKind::Raw; // no message begins here
+        }
+        if (code.isEmpty() || code == gapCode) {
+            inspected->told = message.capture->text(record.text);
+        }
+    }
     if (record.kind == RecordKind::Message) {
         // It was accepted whole, so whoever captured it allowed as much, and its content was checked.
         options.checked = true;

@@ -176,7 +176,11 @@ void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& m
 {
     setLoading(false);
     showTitle(ref);
-    m_error->setError(message->annotation.error());
+    if (message->told.isEmpty()) {
+        m_error->setError(message->annotation.error());
+    } else {
+        m_error->setSentence(message->told, true);
+    }
     m_structure->setMessage(message);
     m_bytes->setMessage(message, sameMessage ? HexView::Keep::Place : HexView::Keep::Nothing);
     if (sameMessage) {

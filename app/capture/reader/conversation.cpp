@@ -167,7 +167,7 @@ void Conversation::gap(Direction direction, const TcpReassembler::Piece& missing
     error.direction = direction;
     error.connection = m_id;
     error.time = missing.time;
-    error.code = QStringLiteral("gap");
+    error.code = gapCode;
     error.offset = missing.offset;
     error.missing = missing.size;
     error.text =
