@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: The Sockeye authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>])
+# sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>] [OWN_NETWORK])
 #
 # One Qt Test program, run by CTest under the offscreen platform. Its class derives from sockeye::TestCase
 # (tests/testcase.h), which makes unexpected warnings fail. Found through the environment: golden data
 # (SOCKEYE_TEST_DATA), peers in other languages (SOCKEYE_PEERS) and the programs of this build (SOCKEYE_BIN).
+# OWN_NETWORK: it captures packets, for which it has the right in a network of its own (tests/own_network).
 
 # Qt's own definitions name each test's folder, which would make the shared precompiled header useless; we find data
 # through the environment and need none of them.
@@ -25,7 +26,7 @@ if(SOCKEYE_UI)
 endif()
 
 function(sockeye_test)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
@@ -37,7 +38,11 @@ function(sockeye_test)
     set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
     target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} ${support})
     target_precompile_headers(${arg_NAME} REUSE_FROM ${support})
-    add_test(NAME ${arg_NAME} COMMAND ${arg_NAME})
+    set(runner)
+    if(arg_OWN_NETWORK)
+        set(runner ${PROJECT_SOURCE_DIR}/tests/own_network)
+    endif()
+    add_test(NAME ${arg_NAME} COMMAND ${runner} $<TARGET_FILE:${arg_NAME}>)
     set_tests_properties(${arg_NAME} PROPERTIES
         TIMEOUT ${arg_TIMEOUT}
         LABELS "${arg_LABELS}"

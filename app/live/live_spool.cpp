@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/live/live_spool.h"
+
+#include "app/capture/background_threads.h"
+
+#include <QFile>
+#include <QThreadPool>
+
+#include <unistd.h>
+
+namespace sockeye {
+
+LiveSpool::LiveSpool(const QString& file, bool leaveBehind)
+    : m_file(createSpoolFile(file))
+    , m_path(m_file.path)
+{
+    if (m_file.temporary && !leaveBehind && m_file.descriptor >= 0) {
+        QFile::remove(m_file.path);
+        m_file.temporary = false;
+        m_path = u"/proc/self/fd/" + QString::number(m_file.descriptor);
+    }
+}
+
+LiveSpool::~LiveSpool()
+{
+    if (m_file.descriptor < 0) {
+        return;
+    }
+    backgroundThreads().start([file = m_file] {
+        if (file.temporary) {
+            QFile::remove(file.path); // while it is locked: nobody takes it for one that was left behind
+        }
+        ::close(file.descriptor);
+    });
+}
+
+} // namespace sockeye
