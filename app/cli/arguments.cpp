@@ -45,6 +45,8 @@ struct Raw {
     std::string expect;
     std::string file;
     std::string protocol;
+    std::string interface;
+    std::string filter;
     std::vector<long long> chunks;
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
     long long maxContent = Limits().maxContent;
@@ -57,6 +59,7 @@ struct Raw {
     int pause = 0;
     bool v4 = false;
     bool v6 = false;
+    bool list = false;
 };
 
 constexpr long long biggest = std::numeric_limits<qint32>::max();
@@ -223,6 +226,27 @@ void addDecode(CLI::App& app, Raw& raw)
         ->type_name("BYTES");
 }
 
+void addCapture(CLI::App& app, Raw& raw)
+{
+    CLI::App& command = *app.add_subcommand("capture", "Print what passes a network interface, until Ctrl+C");
+    addPrinting(command, raw);
+    auto* interface = command.add_option("INTERFACE", raw.interface, "Which one; without it they are listed");
+    command.add_flag("--list", raw.list, "List the interfaces")->excludes(interface);
+    command.add_option("--filter", raw.filter, "Only these packets: \"tcp port 65432\" (see pcap-filter(7))")
+        ->type_name("EXPR");
+    command.add_option("--capture", raw.capture, "Record the packets")->type_name("FILE.pcapng");
+    addProtocol(command, raw, "How bytes are cut into messages (default: app)");
+    command.add_option("--count", raw.count, "Stop after that many packets")
+        ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
+        ->type_name("N");
+    command.add_option("--seconds", raw.seconds, "Stop after that many seconds")
+        ->check(CLI::Range(0.0, longest))
+        ->type_name("S");
+    command.add_option("--max-content", raw.maxContent, "Longest content of a message that is accepted, in bytes")
+        ->check(CLI::Range(0LL, biggest))
+        ->type_name("BYTES");
+}
+
 /// Standard input for "-". The error is a sentence.
 tl::expected<QByteArray, QString> readInput(const QString& name)
 {
@@ -300,6 +324,8 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
         arguments.seconds = milliseconds(raw.seconds);
     }
     arguments.file = text(raw.file);
+    arguments.interface = text(raw.interface);
+    arguments.filter = text(raw.filter);
     arguments.protocol = framingFromName(text(raw.protocol));
     if (arguments.command == Command::Serve && arguments.udp) {
         const QString service = datagramServiceName(arguments.service);
@@ -339,7 +365,8 @@ Command commandOf(const std::string& name)
         : name == "send"   ? Command::Send
         : name == "raw"    ? Command::Raw
         : name == "multi"  ? Command::Multi
-                           : Command::Decode;
+        : name == "decode" ? Command::Decode
+                           : Command::Capture;
 }
 
 } // namespace
@@ -369,6 +396,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addRaw(app, raw, arguments);
     addMulti(app, raw, arguments);
     addDecode(app, raw);
+    addCapture(app, raw);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

@@ -16,7 +16,7 @@
 
 namespace sockeye::cli {
 
-enum class Command : quint8 { Serve, Send, Raw, Multi, Decode };
+enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture };
 enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.
@@ -28,6 +28,8 @@ struct Arguments {
     QString action; ///< send
     QString value;
     QString file; ///< decode
+    QString interface; ///< capture; empty: list them
+    QString filter; ///< capture; empty: everything
     QByteArray bytes; ///< raw: what to send
     QList<qint64> chunks;
     QList<QByteArray> messages; ///< multi: sent on each connection
@@ -35,14 +37,14 @@ struct Arguments {
     std::optional<QString> expect;
     std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
     std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
-    std::optional<std::chrono::milliseconds> seconds; ///< serve: stop after that time
-    std::optional<qint64> count; ///< serve: stop after that many exchanges
+    std::optional<std::chrono::milliseconds> seconds; ///< serve, capture: stop after that time
+    std::optional<qint64> count; ///< serve: stop after that many exchanges; capture: packets
     std::chrono::milliseconds pause { 0 }; ///< between chunks
     qint64 maxContent = Limits().maxContent;
     std::optional<int> maxConnections;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     quint16 port = 65432;
-    std::optional<FramingKind> protocol; ///< raw, decode: how bytes are cut into messages
+    std::optional<FramingKind> protocol; ///< raw, decode, capture: how bytes are cut into messages
     Command command = Command::Serve;
     PrintMode print = PrintMode::Text;
     ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim

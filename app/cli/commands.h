@@ -13,5 +13,6 @@ namespace sockeye::cli {
 [[nodiscard]] int raw(const Arguments& arguments);
 [[nodiscard]] int multi(const Arguments& arguments);
 [[nodiscard]] int decode(const Arguments& arguments);
+[[nodiscard]] int capture(const Arguments& arguments);
 
 } // namespace sockeye::cli

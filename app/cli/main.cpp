@@ -27,6 +27,8 @@ int main(int argc, char** argv)
         return multi(arguments);
     case Command::Decode:
         return decode(arguments);
+    case Command::Capture:
+        return capture(arguments);
     }
     return WrongUsage;
 }
