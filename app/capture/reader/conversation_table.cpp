@@ -142,6 +142,15 @@ void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIs
     found.id = id;
     found.localIsSmaller = sourceIsLocal == sourceIsSmaller;
     found.conversation->open(facts, packet.time);
+    if (facts.midway && !own) {
+        CaptureEvent note;
+        note.kind = EventKind::Note;
+        note.connection = id;
+        note.time = packet.time;
+        note.text = QCoreApplication::translate("CaptureReader",
+            "The beginning of this connection was not captured: what is shown begins somewhere in the middle.");
+        m_pipe.add(note, {});
+    }
 }
 
 void ConversationTable::addTransport(
