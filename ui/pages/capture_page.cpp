@@ -5,12 +5,12 @@
 
 #include "ui/models/ticker.h"
 #include "ui/pages/connections_panel.h"
+#include "ui/pages/framing_box.h"
 #include "ui/pages/messages_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QFileInfo>
 #include <QLabel>
 #include <QProgressBar>
@@ -18,28 +18,10 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace sockeye {
 
 namespace {
-
 constexpr int progressSteps = 1000;
-
-std::pair<FramingKind, QString> framingChoice(FramingKind kind)
-{
-    switch (kind) {
-    case FramingKind::App:
-        return { kind, CapturePage::tr("Application protocol") };
-    case FramingKind::Lines:
-        return { kind, CapturePage::tr("Lines of text") };
-    case FramingKind::Raw:
-    case FramingKind::Datagram:
-        break;
-    }
-    return { FramingKind::Raw, CapturePage::tr("Bytes as they came") };
-}
-
 } // namespace
 
 CapturePage::CapturePage(const QString& file, QWidget* parent)
@@ -86,12 +68,7 @@ QWidget* CapturePage::buildHeading()
     m_path->setToolTip(m_file);
     // A long path is cut off rather than making the window wider.
     m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_readAs = new QComboBox;
-    m_readAs->setAccessibleName(tr("Read as"));
-    m_readAs->setToolTip(tr("The rule by which the streams are cut into messages"));
-    for (const FramingKind kind : { FramingKind::App, FramingKind::Lines, FramingKind::Raw }) {
-        m_readAs->addItem(framingChoice(kind).second, static_cast<int>(kind));
-    }
+    m_readAs = new FramingBox;
     m_followBox = new QCheckBox(tr("Follow"));
     m_followBox->setToolTip(tr("Show what another program adds to the file, as it comes"));
     auto* label = new QLabel(tr("Read as"));
@@ -132,8 +109,7 @@ QWidget* CapturePage::buildProgress()
 void CapturePage::connectParts()
 {
     connect(m_followBox, &QCheckBox::clicked, this, &CapturePage::setFollowing);
-    connect(m_readAs, &QComboBox::activated, this,
-        [this](int index) { setFraming(static_cast<FramingKind>(m_readAs->itemData(index).toInt())); });
+    connect(m_readAs, &FramingBox::chosen, this, &CapturePage::setFraming);
     connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
         m_showsUnfinished = false;
         Q_EMIT currentMessageChanged();
@@ -202,7 +178,7 @@ bool CapturePage::isFollowing() const
 
 void CapturePage::setFraming(FramingKind framing)
 {
-    m_readAs->setCurrentIndex(m_readAs->findData(static_cast<int>(framing)));
+    m_readAs->setFraming(framing);
     if (framing != m_framing) {
         m_framing = framing;
         read();

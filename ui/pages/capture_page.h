@@ -7,7 +7,6 @@
 #include "ui/pages/page.h"
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QProgressBar;
 class QSplitter;
@@ -15,6 +14,7 @@ class QSplitter;
 namespace sockeye {
 
 class ConnectionsPanel;
+class FramingBox;
 class MessagesPanel;
 
 /// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
@@ -66,7 +66,7 @@ private:
     QLabel* m_name = nullptr;
     QLabel* m_path = nullptr;
     QCheckBox* m_followBox = nullptr;
-    QComboBox* m_readAs = nullptr;
+    FramingBox* m_readAs = nullptr;
     QWidget* m_progressRow = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_failure = nullptr;

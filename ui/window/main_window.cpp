@@ -144,6 +144,8 @@ void MainWindow::connectActions()
 {
     connect(m_actions->newServer, &QAction::triggered, this, &MainWindow::newServer);
     connect(m_actions->newClient, &QAction::triggered, this, &MainWindow::newClient);
+    connect(m_actions->captureInterface, &QAction::triggered, this,
+        [this] { addPage(newPage(PageKind::LiveCapture, m_threads)); });
     connect(m_actions->open, &QAction::triggered, this, [this] {
         askForFilesToOpen(this, [this](const QStringList& files) {
             for (const QString& file : files) {

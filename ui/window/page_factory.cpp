@@ -5,6 +5,7 @@
 
 #include "ui/pages/capture_page.h"
 #include "ui/pages/client_page.h"
+#include "ui/pages/live_page.h"
 #include "ui/pages/server_page.h"
 
 namespace sockeye {
@@ -16,6 +17,8 @@ Page* newPage(PageKind kind, IoThreads& threads)
         return new ServerPage(threads);
     case PageKind::Client:
         return new ClientPage(threads);
+    case PageKind::LiveCapture:
+        return new LivePage;
     }
     return nullptr;
 }
@@ -35,6 +38,11 @@ Page* restorePage(const QJsonObject& state, IoThreads& threads)
     }
     if (kind == u"client") {
         auto* page = new ClientPage(threads);
+        page->restore(state);
+        return page;
+    }
+    if (kind == u"live") {
+        auto* page = new LivePage;
         page->restore(state);
         return page;
     }

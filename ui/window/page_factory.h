@@ -11,7 +11,7 @@ class IoThreads;
 class Page;
 
 /// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
-enum class PageKind : quint8 { Server, Client };
+enum class PageKind : quint8 { Server, Client, LiveCapture };
 
 [[nodiscard]] Page* newPage(PageKind kind, IoThreads& threads);
 

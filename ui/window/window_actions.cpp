@@ -24,6 +24,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     : QObject(window)
     , newServer(new QAction(tr("&New server"), this))
     , newClient(new QAction(tr("New &client"), this))
+    , captureInterface(new QAction(tr("Capture from &interface…"), this))
     , open(new QAction(tr("&Open…"), this))
     , saveWorkspace(new QAction(tr("Save &workspace…"), this))
     , leftCaptures(new LeftCapturesMenu(window))
@@ -50,6 +51,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     newClient->setIconText(tr("New client"));
     newClient->setToolTip(tr("Connect to a server and ask it something"));
     newClient->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    captureInterface->setToolTip(tr("See what other programs say to each other through a network interface"));
     open->setIconText(tr("Open…"));
     open->setToolTip(tr("Open a capture (pcapng, pcap) or a workspace"));
     open->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
@@ -93,7 +95,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
 {
     QMenuBar* bar = window->menuBar();
     QMenu* file = bar->addMenu(tr("&File"));
-    file->addActions({ newServer, newClient });
+    file->addActions({ newServer, newClient, captureInterface });
     file->addSeparator();
     file->addAction(open);
     m_recentMenu = file->addMenu(tr("Open &recent"));
@@ -169,6 +171,7 @@ void WindowActions::applyTheme()
     const Theme& theme = Theme::instance();
     newServer->setIcon(theme.icon(QStringLiteral("server")));
     newClient->setIcon(theme.icon(QStringLiteral("client")));
+    captureInterface->setIcon(theme.icon(QStringLiteral("capture")));
     open->setIcon(theme.icon(QStringLiteral("open")));
     otherSide->setIcon(theme.icon(QStringLiteral("split")));
     tearOff->setIcon(theme.icon(QStringLiteral("tear-off")));

@@ -24,6 +24,7 @@ public:
 
     QAction* newServer;
     QAction* newClient;
+    QAction* captureInterface;
     QAction* open;
     QAction* saveWorkspace;
     LeftCapturesMenu* leftCaptures;
