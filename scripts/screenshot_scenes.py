@@ -26,11 +26,11 @@ DARK = "[appearance]\ntheme=2\n"
 
 
 @contextlib.contextmanager
-def sockeye(*arguments, settings=""):
+def sockeye(*arguments, settings="", prefix=()):
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "settings.ini"
         file.write_text(settings, encoding="utf-8")
-        program = Application([str(BIN / "sockeye"), *arguments], file, SIZE)
+        program = Application([*prefix, str(BIN / "sockeye"), *arguments], file, SIZE)
         try:
             yield program
         finally:
@@ -163,6 +163,45 @@ def recovery(name="recovery", settings=""):
             program.close()
 
 
+@contextlib.contextmanager
+def capture_page(settings="", prefix=()):
+    """The program with the page of a live capture in front, of the traffic of some server; yields both."""
+    with server() as port, sockeye(settings=settings, prefix=prefix) as program:
+        program.press("alt+f")
+        program.click("Capture from interface…", "menu item")
+        program.fill("Capture filter", f"tcp port {port}")
+        program.click("Start capture", "push button", "button")
+        yield program, port
+
+
+def live_capture(name="live-capture", settings=""):
+    """Other programs' exchanges on the loopback interface."""
+    with capture_page(settings) as (program, port):
+        program.find("Stop capture", "push button", "button")
+        for action, value in (("search", "ring"), ("double", "7654321"), ("frobnicate", "x"), ("search", "morpheus")):
+            app_client.exchange("127.0.0.1", port, app_protocol.encode_request(action, value))
+        program.click_at(*program.row_of("Messages", "rabbit"))
+        program.snap(FOLDER / f"{name}.png")
+
+
+def live_no_right(name="live-no-right", settings=""):
+    """The same without the right to capture."""
+    prefix = ("setpriv", "--bounding-set=-net_raw", "--inh-caps=-net_raw", "--")
+    with capture_page(settings, prefix) as (program, _):
+        program.find("Copy command", "push button", "button")
+        program.snap(FOLDER / f"{name}.png")
+
+
+def live_empty():
+    with sockeye() as program:
+        program.press("alt+f")
+        program.click("Capture from interface…", "menu item")
+        program.click("Capture filter", "text")
+        program.press("t", "c", "p", "space", "x")
+        program.find("What is wrong with the filter")
+        program.snap(FOLDER / "live-empty.png")
+
+
 def refused():
     with sockeye("--new-client") as program:
         ask(program, free_port(), "search", "morpheus")
@@ -276,6 +315,14 @@ def dark_recovery():
     recovery("dark-recovery", DARK)
 
 
+def dark_live_capture():
+    live_capture("dark-live-capture", DARK)
+
+
+def dark_live_no_right():
+    live_no_right("dark-live-no-right", DARK)
+
+
 SCENES = {
     "first-start": first_start,
     "first-exchange": first_exchange,
@@ -286,6 +333,9 @@ SCENES = {
     "export": export,
     "gap": gap,
     "recovery": recovery,
+    "live-capture": live_capture,
+    "live-no-right": live_no_right,
+    "live-empty": live_empty,
     "refused": refused,
     "udp": udp,
     "udp-server": udp_server,
@@ -297,6 +347,8 @@ SCENES = {
     "dark-export": dark_export,
     "dark-gap": dark_gap,
     "dark-recovery": dark_recovery,
+    "dark-live-capture": dark_live_capture,
+    "dark-live-no-right": dark_live_no_right,
 }
 
 
