@@ -254,9 +254,10 @@ void ConversationTable::addComments(const Packet& packet, quint32 connection)
     }
 }
 
-void ConversationTable::tell(const char* text, Unshown& unshown, const QString& subject)
+void ConversationTable::tell(const char* text, Unshown& unshown, bool final, const QString& subject)
 {
-    if (unshown.count == unshown.told) {
+    // A network always has some of those: a live capture must not get a line of them every other second.
+    if (unshown.count == unshown.told || (!final && unshown.count < 2 * unshown.told)) {
         return;
     }
     unshown.told = unshown.count;
@@ -270,7 +271,7 @@ void ConversationTable::tell(const char* text, Unshown& unshown, const QString& 
     m_pipe.add(event, {});
 }
 
-void ConversationTable::settle()
+void ConversationTable::settle(bool final)
 {
     std::vector<Conversation*> open;
     for (const auto& [ends, found] : m_current) {
@@ -283,11 +284,12 @@ void ConversationTable::settle()
         each->giveUp(m_lastTime);
     }
     for (auto& [linkType, unshown] : m_unknownLinks) {
-        tell("%n packet(s) of link type %1, which Sockeye cannot read, are not shown.", unshown, linkName(linkType));
+        tell("%n packet(s) of link type %1, which Sockeye cannot read, are not shown.", unshown, final,
+            linkName(linkType));
     }
-    tell("%n packet(s) that hold neither TCP nor UDP over IP are not shown.", m_otherPackets);
-    tell("%n fragment(s) of IP packets are not put together: what they carried is missing.", m_fragments);
-    tell("%n packet(s) of further connections are not shown: the memory holds no more.", m_leftOut);
+    tell("%n packet(s) that hold neither TCP nor UDP over IP are not shown.", m_otherPackets, final);
+    tell("%n fragment(s) of IP packets are not put together: what they carried is missing.", m_fragments, final);
+    tell("%n packet(s) of further connections are not shown: the memory holds no more.", m_leftOut, final);
 }
 
 } // namespace sockeye

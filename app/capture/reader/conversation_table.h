@@ -29,8 +29,9 @@ public:
     }
 
     void add(const Packet& packet, bool own);
-    /// Nothing more comes for a while: tells what is missing, and what could not be shown. More may be added.
-    void settle();
+    /// Nothing more comes for a while: tells what is missing, and what could not be shown. More may be added, unless it
+    /// is `final`; if it is not, what could not be shown is told again only once it has doubled.
+    void settle(bool final = true);
     [[nodiscard]] std::size_t limit() const { return m_limit; }
     [[nodiscard]] bool isFull() const { return m_leftOut.count > 0; } ///< packets had to be left out
 
@@ -69,7 +70,7 @@ private:
     [[nodiscard]] quint32 takeId(quint32 wanted);
     [[nodiscard]] static Ends endsOf(const IpPacket& ip, bool& sourceIsSmaller);
     [[nodiscard]] static bool isLocalSource(const Packet& packet, const IpPacket& ip, bool own);
-    void tell(const char* text, Unshown& unshown, const QString& subject = {});
+    void tell(const char* text, Unshown& unshown, bool final, const QString& subject = {});
 
     ImportPipe& m_pipe;
     ConversationScratch m_scratch;

@@ -95,7 +95,7 @@ void FileImport::run(CaptureLog& log, State& state, FollowFile follow)
         }
         state.following.store(true);
         tellRead(log, state);
-        if (!waitForMore(log, state, [&reader] { reader.settle(); })) {
+        if (!waitForMore(log, state, [&reader] { reader.settle(false); })) {
             if (log.file()->hasGrown()) { // what was there when it was to stop belongs to it
                 (void)reader.readOn(state.cancelled);
             }

@@ -54,9 +54,9 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
     return Outcome::Over;
 }
 
-void FileReader::settle()
+void FileReader::settle(bool final)
 {
-    m_table.settle();
+    m_table.settle(final);
     m_pipe.drain();
     if (const Failure failure = problem()) {
         m_toldProblem = true;

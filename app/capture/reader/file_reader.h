@@ -27,7 +27,7 @@ public:
     [[nodiscard]] Outcome readOn(const std::atomic<bool>& cancelled);
     /// Nothing has come for a while, or nothing more will: shows what waited for more, what had to be left out, and
     /// what is wrong with the file. Reading may go on.
-    void settle();
+    void settle(bool final = true);
     [[nodiscard]] std::thread::id indexingThread() const { return m_pipe.thread(); }
 
 private:

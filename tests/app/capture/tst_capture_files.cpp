@@ -43,6 +43,7 @@ private Q_SLOTS:
     void cutAnywhere();
     void unknownLinkIsNamed();
     void tooManyConnections();
+    void unshownIsToldRarely();
     void portUsedAgain();
     void mutations();
     void cancelled();
@@ -472,6 +473,34 @@ void TestCaptureFiles::tooManyConnections()
     pipe.drain();
     QCOMPARE(messages.count(), 3); // said once
     QVERIFY(ConversationTable::roomInMemory() >= 100'000);
+}
+
+void TestCaptureFiles::unshownIsToldRarely()
+{
+    // A capture that goes on, of a network with packets that are none of ours.
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    CaptureLog log({}, std::make_unique<FileStore>(file.fileName()));
+    ImportPipe pipe(log);
+    ConversationTable table(pipe);
+    Packet packet;
+    packet.linkType = linkEthernet;
+    packet.bytes = "no IP in here";
+    QList<int> told;
+    for (int count = 1; count <= 9; ++count) {
+        table.add(packet, false);
+        table.settle(false);
+        pipe.drain();
+        if (log.index()->messages().count() > told.size()) {
+            told.append(count);
+        }
+    }
+    QCOMPARE(told, QList<int>({ 1, 2, 4, 8 }));
+    table.settle();
+    pipe.drain();
+    const MessageLog& messages = log.index()->messages();
+    QCOMPARE(messages.count(), 5);
+    QVERIFY(messages.text(messages.at(4).text).startsWith(QStringLiteral("9 packet(s) that hold neither")));
 }
 
 void TestCaptureFiles::portUsedAgain()
