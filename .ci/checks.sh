@@ -63,8 +63,8 @@ check_fuzzers() {
     done
 }
 
-# Installs into an empty folder and starts both programs from there: the window must be mapped, the command line must
-# make an exchange.
+# Installs into an empty folder and starts the programs from there: the window must be mapped, the command line must make
+# an exchange and find the program that captures.
 check_install() {
     local prefix=$root/build/ci/prefix events server line port
     rm -rf "$prefix"
@@ -73,6 +73,7 @@ check_install() {
     cmake --install build/release --prefix "$prefix"
     test -f "$prefix/share/applications/org.sockeye.Sockeye.desktop"
     "$prefix/bin/sockeye-cli" --version
+    "$prefix/bin/sockeye-cli" capture --list | grep ^lo:
     exec {events}< <(exec "$prefix/bin/sockeye-cli" serve --port 0 --print json --count 1 --seconds 30)
     server=$!
     read -r -t 30 line <&"$events"

@@ -162,7 +162,7 @@ int capture(const Arguments& arguments)
     }
     if (live.failure()) {
         complain(live.failure().oneLine());
-        return live.failure().code == FailureCode::BadMessage ? WrongUsage : Failed;
+        return live.failure().code == FailureCode::BadFilter ? WrongUsage : Failed;
     }
     if (readFailure) {
         complain(readFailure.oneLine());

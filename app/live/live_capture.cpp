@@ -130,7 +130,7 @@ void LiveCapture::takeLine(const QByteArray& line)
         m_counts = *counts;
         Q_EMIT countsChanged();
     } else if (const auto* error = std::get_if<ToolError>(&told)) {
-        m_failure = liveFailure(*error, m_options.tool, m_options.interface);
+        m_failure = liveFailure(*error, m_options.tool, m_options.interface, m_options.filter);
     } else if (std::holds_alternative<CaptureBegan>(told) && !m_capture) {
         m_startedAt = captureNow();
         open();

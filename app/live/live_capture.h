@@ -47,7 +47,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isRunning() const { return m_process != nullptr; }
-    /// Why it failed: NotPermitted if the right is missing, BadMessage if the filter is none. Also of a capture that
+    /// Why it failed: NotPermitted if the right is missing, BadFilter if the filter is none. Also of a capture that
     /// had begun.
     [[nodiscard]] const Failure& failure() const { return m_failure; }
     [[nodiscard]] const PacketCounts& counts() const { return m_counts; }

@@ -27,7 +27,7 @@ QString sentence(QString text)
 
 } // namespace
 
-Failure liveFailure(const ToolError& error, const QString& tool, const QString& interface)
+Failure liveFailure(const ToolError& error, const QString& tool, const QString& interface, const QString& filter)
 {
     if (error.code == u"right") {
         return { FailureCode::NotPermitted, tr("Capturing from an interface is not permitted."),
@@ -40,8 +40,7 @@ Failure liveFailure(const ToolError& error, const QString& tool, const QString& 
             sentence(error.text), tr("Check that it is there and up, or choose another one.") };
     }
     if (error.code == u"filter") {
-        return { FailureCode::BadMessage, tr("The capture filter is none: %1").arg(sentence(error.text)), {},
-            tr("Filters look like “tcp port 65432” or “host 10.0.0.1 and udp”; an empty one takes everything.") };
+        return makeFailure(FailureCode::BadFilter, filter, tr("libpcap says: %1").arg(error.text));
     }
     if (error.code == u"write") {
         return { FailureCode::SpoolFull, tr("The captured packets cannot be written: %1").arg(sentence(error.text)),

@@ -11,7 +11,9 @@ namespace sockeye {
 // Why nothing, or nothing more, is captured: the words for people.
 
 /// What the tool says. NotPermitted: the advice is the one command that grants the right, see grantCommand().
-[[nodiscard]] Failure liveFailure(const ToolError& error, const QString& tool, const QString& interface);
+/// `interface` and `filter` are what it was asked for.
+[[nodiscard]] Failure liveFailure(
+    const ToolError& error, const QString& tool, const QString& interface, const QString& filter);
 [[nodiscard]] Failure toolNotStarted(const QString& tool, const QString& reason);
 /// It ended without a word.
 [[nodiscard]] Failure toolEnded(const QString& tool);

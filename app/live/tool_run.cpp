@@ -22,7 +22,7 @@ constexpr qsizetype longestOutput = 1024 * 1024;
 // A name in a filter may have to be looked up.
 constexpr auto longestRun = 20s;
 
-Failure failureOf(QProcess& process, const QString& tool)
+Failure failureOf(QProcess& process, const QString& tool, const QStringList& arguments)
 {
     if (process.error() == QProcess::FailedToStart) {
         return toolNotStarted(tool, process.errorString());
@@ -30,7 +30,7 @@ Failure failureOf(QProcess& process, const QString& tool)
     for (const QByteArray& line : process.readAllStandardError().split('\n')) {
         const ToolLine told = parseToolLine(line);
         if (const auto* error = std::get_if<ToolError>(&told)) {
-            return liveFailure(*error, tool, {});
+            return liveFailure(*error, tool, arguments.value(1), arguments.value(2));
         }
     }
     const bool good = process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
@@ -45,9 +45,9 @@ void runCaptureTool(
     // Its own owner: whoever asked may be gone before it ends.
     auto* process = new QProcess;
     process->setStandardInputFile(QProcess::nullDevice());
-    const auto end = [process, tool, asked = QPointer(context), done = std::move(done)] {
+    const auto end = [process, tool, arguments, asked = QPointer(context), done = std::move(done)] {
         if (asked) {
-            done({ process->readAllStandardOutput().left(longestOutput), failureOf(*process, tool) });
+            done({ process->readAllStandardOutput().left(longestOutput), failureOf(*process, tool, arguments) });
         }
         process->deleteLater();
     };

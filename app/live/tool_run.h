@@ -19,8 +19,8 @@ struct ToolResult {
     Failure failure; ///< what went wrong, if anything did
 };
 
-/// Runs the capture tool to its end without waiting for it; `done` is called in this thread, unless `context` is gone
-/// by then. A run that does not end is ended.
+/// Runs the capture tool to its end (`interfaces`, or `check INTERFACE FILTER`) without waiting for it; `done` is
+/// called in this thread, unless `context` is gone by then. A run that does not end is ended.
 void runCaptureTool(
     const QString& tool, const QStringList& arguments, QObject* context, std::function<void(const ToolResult&)> done);
 

@@ -26,6 +26,7 @@ enum class FailureCode : quint8 {
     TooManyFiles, ///< no file descriptors left: accepting pauses
     TooManyConnections, ///< the limit that was set
     TooLarge, ///< more than a datagram can carry
+    BadFilter, ///< a capture filter that libpcap does not understand
     BadMessage, ///< a bad message: the text is the protocol error's
     SpoolFull, ///< the capture file cannot be written
     FileNotWritten, ///< a file that was asked for could not be written

@@ -98,7 +98,7 @@ void LivePage::checkFilter()
     }
     runCaptureTool(m_tool, { QStringLiteral("check"), m_bar->interface(), filter }, this,
         [this, filter](const ToolResult& result) {
-            if (filter == m_bar->filter() && result.failure.code == FailureCode::BadMessage) {
+            if (filter == m_bar->filter() && result.failure.code == FailureCode::BadFilter) {
                 m_bar->showFilterError(result.failure.oneLine());
             }
         });
@@ -156,12 +156,12 @@ void LivePage::showFailure()
         m_grant->tell(failure, m_tool);
     }
     m_grant->setVisible(mayNot);
-    if (failure.code == FailureCode::BadMessage) {
+    if (failure.code == FailureCode::BadFilter) {
         m_bar->showFilterError(failure.oneLine());
     } else if (!failure && m_live.capture()) {
         failure = m_live.capture()->failure(); // what the reader of the packets has to say
     }
-    const bool elsewhere = mayNot || failure.code == FailureCode::BadMessage;
+    const bool elsewhere = mayNot || failure.code == FailureCode::BadFilter;
     m_bar->showFailure(elsewhere ? QString() : failure.oneLine());
 }
 

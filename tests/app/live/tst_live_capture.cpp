@@ -288,7 +288,7 @@ void TestLiveCapture::fails_data()
                               << QStringLiteral("sudo setcap cap_net_raw+ep ");
     QTest::newRow("no such interface") << real << QStringLiteral("none77") << QString() << FailureCode::Other
                                        << QStringLiteral("from the interface none77");
-    QTest::newRow("no filter") << real << lo << QStringLiteral("tcp prot 1") << FailureCode::BadMessage
+    QTest::newRow("no filter") << real << lo << QStringLiteral("tcp prot 1") << FailureCode::BadFilter
                                << QStringLiteral("syntax error");
     QTest::newRow("ends without a word") << QByteArray("exit 7") << lo << QString() << FailureCode::Other
                                          << QStringLiteral("without saying why");
