@@ -247,6 +247,27 @@ void addCapture(CLI::App& app, Raw& raw)
         ->type_name("BYTES");
 }
 
+void addSockets(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("sockets", "Show sockets of this machine, with their state and process");
+    addPrinting(command, raw);
+    command.add_option("--port", raw.port, "Only those with this port at either end, whoever's they are")
+        ->check(CLI::Range(1, 65535));
+    command.add_flag("--all", arguments.all, "Not only Sockeye's and what talks to it, but every TCP and UDP socket");
+}
+
+void addDiagnose(CLI::App& app, Raw& raw)
+{
+    CLI::App& command = *app.add_subcommand("diagnose", "Find out why a connection can be made or not");
+    addPrinting(command, raw);
+    addTarget(command, raw);
+    auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
+    command.add_flag("-6", raw.v6, "IPv6 only")->excludes(v4);
+    command.add_option("--timeout", raw.timeout, "Seconds that each attempt to connect may take (default: 5)")
+        ->check(CLI::Range(0.001, 3600.0))
+        ->type_name("S");
+}
+
 /// Standard input for "-". The error is a sentence.
 tl::expected<QByteArray, QString> readInput(const QString& name)
 {
@@ -285,6 +306,9 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     arguments.service = text(raw.service);
     arguments.host = text(raw.host);
     arguments.port = static_cast<quint16>(raw.port);
+    if (arguments.command == Command::Sockets && !given("--port")) {
+        arguments.port = 0;
+    }
     if (raw.v4 || raw.v6) {
         arguments.family = raw.v4 ? QAbstractSocket::IPv4Protocol : QAbstractSocket::IPv6Protocol;
         if (arguments.command == Command::Serve && raw.v6 && !given("--host")) {
@@ -361,12 +385,14 @@ const CLI::App* commandNamed(const CLI::App& app, const std::string& name)
 
 Command commandOf(const std::string& name)
 {
-    return name == "serve" ? Command::Serve
-        : name == "send"   ? Command::Send
-        : name == "raw"    ? Command::Raw
-        : name == "multi"  ? Command::Multi
-        : name == "decode" ? Command::Decode
-                           : Command::Capture;
+    return name == "serve"  ? Command::Serve
+        : name == "send"    ? Command::Send
+        : name == "raw"     ? Command::Raw
+        : name == "multi"   ? Command::Multi
+        : name == "decode"  ? Command::Decode
+        : name == "capture" ? Command::Capture
+        : name == "sockets" ? Command::Sockets
+                            : Command::Diagnose;
 }
 
 } // namespace
@@ -397,6 +423,8 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addMulti(app, raw, arguments);
     addDecode(app, raw);
     addCapture(app, raw);
+    addSockets(app, raw, arguments);
+    addDiagnose(app, raw);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

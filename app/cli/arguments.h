@@ -16,7 +16,7 @@
 
 namespace sockeye::cli {
 
-enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture };
+enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture, Sockets, Diagnose };
 enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.
@@ -43,13 +43,14 @@ struct Arguments {
     qint64 maxContent = Limits().maxContent;
     std::optional<int> maxConnections;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
-    quint16 port = 65432;
+    quint16 port = 65432; ///< sockets: 0 where none was given
     std::optional<FramingKind> protocol; ///< raw, decode, capture: how bytes are cut into messages
     Command command = Command::Serve;
     PrintMode print = PrintMode::Text;
     ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim
     bool persistent = false;
     bool udp = false; ///< datagrams instead of a connection
+    bool all = false; ///< sockets: not only Sockeye's
     bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;

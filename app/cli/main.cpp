@@ -29,6 +29,10 @@ int main(int argc, char** argv)
         return decode(arguments);
     case Command::Capture:
         return capture(arguments);
+    case Command::Sockets:
+        return sockets(arguments);
+    case Command::Diagnose:
+        return diagnose(arguments);
     }
     return WrongUsage;
 }

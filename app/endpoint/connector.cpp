@@ -118,6 +118,9 @@ void Connector::attemptEnded(FailureCode code)
         return;
     }
     m_stream.close();
+    if (code == FailureCode::NotPermitted) {
+        code = FailureCode::Forbidden; // it was no port of ours that the system refused
+    }
     const QHostAddress address = m_addresses[m_next++];
     const QString tried = tr("%1 port %2").arg(address.toString()).arg(m_target.port);
     if (m_next < m_addresses.size()) {

@@ -43,7 +43,8 @@ void DatagramHost::begin(const QHostAddress& address)
 {
     const FailureCode code = m_socket.bind({ address, m_options.port });
     if (code != FailureCode::None) {
-        const Failure failure = listenFailure(code, { address, m_options.port }, qt_error_string(m_socket.lastError()));
+        const Failure failure = listenFailure(
+            code, { address, m_options.port }, SocketProtocol::Udp, qt_error_string(m_socket.lastError()));
         m_recorder.error(0, codeName(code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);

@@ -3,11 +3,13 @@
 
 #include "app/endpoint/listen_failure.h"
 
+#include "app/system/socket_table.h"
+
 #include <QCoreApplication>
 
 namespace sockeye {
 
-Failure listenFailure(FailureCode code, const SocketAddress& address, const QString& detail)
+Failure listenFailure(FailureCode code, const SocketAddress& address, SocketProtocol protocol, const QString& detail)
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("sockeye::Listener", text); };
     const QString host = address.host.toString();
@@ -16,6 +18,11 @@ Failure listenFailure(FailureCode code, const SocketAddress& address, const QStr
         subject = host;
     } else if (code == FailureCode::NotPermitted) {
         subject = tr("Listening on %1 port %2").arg(host).arg(address.port);
+    }
+    if (code == FailureCode::AddressInUse) {
+        if (const QString holder = holderOf(address, protocol); !holder.isEmpty()) {
+            return makeFailure(code, subject, Circumstance::HeldBy, holder);
+        }
     }
     return makeFailure(code, subject, code == FailureCode::Other ? detail : QString());
 }

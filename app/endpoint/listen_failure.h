@@ -3,12 +3,14 @@
 
 #pragma once
 
-#include "app/net/address.h"
 #include "app/net/failure.h"
+#include "app/system/socket_entry.h"
 
 namespace sockeye {
 
 /// Why nothing listens on `address`. `detail` is the system's own text, for a code that says nothing.
-[[nodiscard]] Failure listenFailure(FailureCode code, const SocketAddress& address, const QString& detail = {});
+/// Names the process that has the address where that can be seen, which takes some milliseconds.
+[[nodiscard]] Failure listenFailure(
+    FailureCode code, const SocketAddress& address, SocketProtocol protocol, const QString& detail = {});
 
 } // namespace sockeye

@@ -44,8 +44,8 @@ void Listener::begin(const QHostAddress& address)
     m_server.setListenBacklogSize(m_options.backlog);
     // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
     if (!m_server.listen(address, m_options.port)) {
-        const Failure failure =
-            listenFailure(fromSocketError(m_server.serverError()), { address, m_options.port }, m_server.errorString());
+        const Failure failure = listenFailure(fromSocketError(m_server.serverError()), { address, m_options.port },
+            SocketProtocol::Tcp, m_server.errorString());
         m_recorder.error(0, codeName(failure.code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);

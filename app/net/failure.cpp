@@ -65,6 +65,14 @@ constexpr Texts allTexts[] = {
     { FailureCode::NotPermitted, "not-permitted", QT_TRANSLATE_NOOP("sockeye::Failure", "%1 is not permitted."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "The system forbids it: ports below 1024 are for privileged programs."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "Take a port from 1024 to 65535.") },
+    { FailureCode::Forbidden, "forbidden",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "This machine does not allow connections to %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The system turned it down before anything was sent: its own firewall or routing rules forbid it, or it is "
+            "a broadcast address."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the address, and ask the system: “ip route get ADDRESS” and “nft list ruleset” (as root) show what "
+            "forbids it.") },
     { FailureCode::TooManyFiles, "too-many-files",
         QT_TRANSLATE_NOOP("sockeye::Failure", "No file descriptors left for %1."),
         QT_TRANSLATE_NOOP("sockeye::Failure",
@@ -119,6 +127,81 @@ constexpr Texts datagramTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Check that the server runs and listens on UDP at that port, send again, or allow a longer reply "
             "time-out.") },
+};
+
+/// The texts of one circumstance; empty ones are the code's. %2 stands for the process.
+struct CircumstanceTexts {
+    Circumstance circumstance;
+    const char* what;
+    const char* meaning;
+    const char* advice;
+};
+
+constexpr CircumstanceTexts allCircumstances[] = {
+    { Circumstance::NameServerSilent, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "No name server answered: this machine may have no network, or none is set (/etc/resolv.conf)."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the network connection, or give the address in numbers. The name itself may be right.") },
+    { Circumstance::PingAnswered, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The machine answers a ping, so it is there; the connection gets neither a yes nor a no: a firewall drops "
+            "what goes to this port."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Allow the port in the firewall of that machine or of the network before it, for example “ufw allow "
+            "PORT/tcp” there. And check the port: the right one may be open.") },
+    { Circumstance::PingSilent, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Neither the connection nor a ping is answered: the machine is off or gone, the address is wrong, or a "
+            "firewall drops everything."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the address, and whether that machine is on and in the same network or VPN. Try it from that "
+            "machine itself, with its address 127.0.0.1.") },
+    { Circumstance::BacklogFull, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "%2 listens there but does not accept: its backlog is full, and the system drops further attempts."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "See what that program is busy with: it must call accept() again. A larger backlog in listen() only helps "
+            "with short crowds.") },
+    { Circumstance::ListensElsewhere, QT_TRANSLATE_NOOP("sockeye::Failure", "Nothing listens on %1 at this address."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The port has a listener on this machine, but on another address: %2."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Connect to that address, or have the server listen on this one (0.0.0.0 is every IPv4 address of the "
+            "machine, :: every address).") },
+    { Circumstance::OnlyUdp, "",
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "%2 has the port for UDP, which has no connections; nobody has it for TCP."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Send datagrams instead (UDP), or start the TCP server.") },
+    { Circumstance::NothingHere, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "No program on this machine has this port; the system said so at once."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Start the server first. If it runs, see which port it really listens on (Tools › Sockets, "
+            "“Everything”).") },
+    { Circumstance::NoRoute, "",
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "This machine knows no way to that network: none of its routes leads there."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the network connection and the address (“ip route get ADDRESS”); for IPv6, whether this machine has "
+            "any.") },
+    { Circumstance::HostSilent, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The way ends before that address: no machine answers there, or a router or a route of this machine says "
+            "no."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the address and whether that machine is on; “ip route get ADDRESS” shows where packets go.") },
+    { Circumstance::AcceptedFirst, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The connection stood for a moment, and was thrown away before anything was sent: the program there "
+            "crashed or refuses this peer, or a proxy in between found nobody behind it."),
+        "" },
+    { Circumstance::NothingToConnectFrom,
+        QT_TRANSLATE_NOOP("sockeye::Failure", "There is nothing to connect to %1 from."),
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "This machine has no address of that family, or no free port left to connect from."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Look at Tools › Sockets: very many sockets in TIME_WAIT to one server take all ports. For IPv6, check "
+            "whether this machine has any.") },
+    { Circumstance::HeldBy, "", QT_TRANSLATE_NOOP("sockeye::Failure", "%2 listens there."), "" },
 };
 
 const Texts& textsOf(FailureCode code)
@@ -180,6 +263,28 @@ Failure makeDatagramFailure(FailureCode code, const QString& subject)
             failure.what = translated(texts.what).arg(subject);
             failure.meaning = translated(texts.meaning);
             failure.advice = translated(texts.advice);
+        }
+    }
+    return failure;
+}
+
+Failure makeFailure(FailureCode code, const QString& subject, Circumstance circumstance, const QString& who)
+{
+    Failure failure = makeFailure(code, subject);
+    const auto put = [&](QString& part, const char* text) {
+        if (*text != '\0') {
+            part = translated(text);
+            // Not one after the other: what is put in may hold a %2 of its own.
+            part = part.contains(u"%1") && part.contains(u"%2") ? part.arg(subject, who)
+                : part.contains(u"%1")                          ? part.arg(subject)
+                                                                : part.replace(QLatin1StringView("%2"), who);
+        }
+    };
+    for (const CircumstanceTexts& texts : allCircumstances) {
+        if (texts.circumstance == circumstance) {
+            put(failure.what, texts.what);
+            put(failure.meaning, texts.meaning);
+            put(failure.advice, texts.advice);
         }
     }
     return failure;

@@ -23,6 +23,7 @@ enum class FailureCode : quint8 {
     AddressInUse,
     AddressNotAvailable, ///< not an address of this machine
     NotPermitted,
+    Forbidden, ///< this system turned an attempt to connect down before anything was sent
     TooManyFiles, ///< no file descriptors left: accepting pauses
     TooManyConnections, ///< the limit that was set
     TooLarge, ///< more than a datagram can carry
@@ -54,6 +55,27 @@ struct Failure {
 
 /// The same for what happened over UDP, which knows no connections.
 [[nodiscard]] Failure makeDatagramFailure(FailureCode code, const QString& subject);
+
+/// What is known beyond the code, and makes its meaning and advice more exact.
+enum class Circumstance : quint8 {
+    None,
+    NameServerSilent, ///< NameNotFound: no name server could be asked
+    PingAnswered, ///< TimedOut
+    PingSilent, ///< TimedOut
+    BacklogFull, ///< TimedOut, on this machine: a program listens and does not accept
+    ListensElsewhere, ///< Refused, on this machine: on another address
+    OnlyUdp, ///< Refused, on this machine: the port is taken for UDP
+    NothingHere, ///< Refused, on this machine
+    NoRoute, ///< Unreachable: this machine knows no way
+    HostSilent, ///< Unreachable: the way ends before the address
+    AcceptedFirst, ///< Reset right after the connection stood
+    NothingToConnectFrom, ///< AddressNotAvailable, for a client
+    HeldBy, ///< AddressInUse: by a process that is known
+};
+
+/// The same for a circumstance; `who` names the process that it is about ("python3 (1234)"), where it is about one.
+[[nodiscard]] Failure makeFailure(
+    FailureCode code, const QString& subject, Circumstance circumstance, const QString& who = {});
 
 /// What a socket error is in our words.
 [[nodiscard]] FailureCode fromSocketError(QAbstractSocket::SocketError error);

@@ -33,6 +33,7 @@ WRONG = {
     "chunk of nothing": (["send", "127.0.0.1", "1", "search", "x", "--chunks", "0"], "0"),
     "negative pause": (["send", "127.0.0.1", "1", "search", "x", "--pause", "-1"], "-1"),
     "no UTF-8": (["send", "127.0.0.1", "1", "search", b"\xff\xfe"], "UTF-8"),
+    "no port of a socket": (["sockets", "--port", "0"], "0"),
     "count of none": (["serve", "--count", "0"], "0"),
 }
 
@@ -50,7 +51,8 @@ class Usage(unittest.TestCase):
                 self.assertIn("--help", complaint) if "catalogue" not in name else None
 
     def test_help(self):
-        for arguments in (["--help"], ["serve", "--help"], ["send", "-h"], ["raw", "--help"], ["decode", "--help"]):
+        commands = ([command, "--help"] for command in ("serve", "raw", "decode", "sockets", "diagnose"))
+        for arguments in (["--help"], ["send", "-h"], *commands):
             with self.subTest(arguments):
                 done = support.run(*arguments)
                 self.assertEqual(done.returncode, 0)

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/system/socket_owners.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+
+#include <dirent.h>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace sockeye {
+
+namespace {
+
+/// A socket that appears while processes are looked through may belong to one that was looked into before.
+constexpr int roundsInVain = 2;
+
+class OwnerTexts {
+    Q_DECLARE_TR_FUNCTIONS(sockeye::OwnerTexts)
+public:
+    static QString of(const SocketOwner& owner)
+    {
+        switch (owner.known) {
+        case SocketOwner::Known::Process:
+            return QStringLiteral("%1 (%2)").arg(owner.name).arg(owner.process);
+        case SocketOwner::Known::Nobody:
+            return tr("none: the kernel ends it");
+        case SocketOwner::Known::NotAccepted:
+            return tr("none yet: not accepted");
+        case SocketOwner::Known::NoRights:
+            return tr("of user %1: which one takes more rights to see (root)").arg(owner.user);
+        case SocketOwner::Known::NotSeen:
+            return tr("not to be seen from here (a container, or the kernel)");
+        case SocketOwner::Known::NotYet:
+            break;
+        }
+        return tr("being looked up");
+    }
+};
+
+/// A folder that closes itself.
+class Folder {
+public:
+    explicit Folder(const QByteArray& path)
+        : m_folder(::opendir(path.constData()))
+    {
+    }
+    ~Folder()
+    {
+        if (m_folder != nullptr) {
+            ::closedir(m_folder);
+        }
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    [[nodiscard]] bool isOpen() const { return m_folder != nullptr; }
+    /// The next name that is a number; -1 at the end.
+    [[nodiscard]] qint64 nextNumber()
+    {
+        while (const dirent* entry = ::readdir(m_folder)) { // NOLINT(concurrency-mt-unsafe): the folder is ours alone
+            bool ok = false;
+            const qint64 number = QByteArrayView(&entry->d_name[0]).toLongLong(&ok);
+            if (ok && number >= 0) {
+                return number;
+            }
+        }
+        return -1;
+    }
+
+private:
+    DIR* m_folder;
+};
+
+/// The number in "socket:[1234]"; 0 for anything else.
+quint64 inodeOf(QByteArrayView link)
+{
+    constexpr QByteArrayView before("socket:[");
+    if (!link.startsWith(before) || !link.endsWith(']')) {
+        return 0;
+    }
+    return link.sliced(before.size()).chopped(1).toULongLong();
+}
+
+/// Name of a user of this machine, or the number.
+QString userName(quint32 user)
+{
+    std::array<char, 4096> buffer {};
+    passwd entry {};
+    passwd* found = nullptr;
+    if (::getpwuid_r(user, &entry, buffer.data(), buffer.size(), &found) == 0 && found != nullptr) {
+        return QString::fromLocal8Bit(found->pw_name);
+    }
+    return QString::number(user);
+}
+
+bool isSockeye(const QString& name)
+{
+    return name == u"sockeye" || name == u"sockeye-cli";
+}
+
+} // namespace
+
+QString ownerText(const SocketOwner& owner)
+{
+    return OwnerTexts::of(owner);
+}
+
+SocketOwners::SocketOwners(QString folder)
+    : m_folder(std::move(folder))
+{
+}
+
+std::vector<SocketOwner> SocketOwners::find(const std::vector<SocketEntry>& entries, std::chrono::milliseconds budget)
+{
+    const Clock::time_point deadline = Clock::now() + budget;
+    QSet<quint64> present;
+    for (const SocketEntry& entry : entries) {
+        if (entry.inode != 0) {
+            present.insert(entry.inode);
+        }
+    }
+    forgetGone(present);
+    QSet<quint64> wanted;
+    for (const quint64 inode : std::as_const(present)) {
+        if (!m_places.contains(inode) && m_missed.value(inode) < roundsInVain) {
+            wanted.insert(inode);
+        }
+    }
+    lookThrough(std::move(wanted), deadline);
+    std::vector<SocketOwner> owners;
+    owners.reserve(entries.size());
+    for (const SocketEntry& entry : entries) {
+        owners.push_back(ownerOf(entry));
+    }
+    return owners;
+}
+
+/// What is gone, and what has moved on to another process or another socket.
+void SocketOwners::forgetGone(const QSet<quint64>& present)
+{
+    m_places.removeIf([&](const QHash<quint64, Place>::iterator& it) {
+        return !present.contains(it.key()) || inodeAt(it->process, it->descriptor) != it.key();
+    });
+    m_missed.removeIf([&](const QHash<quint64, int>::iterator& it) { return !present.contains(it.key()); });
+}
+
+void SocketOwners::lookThrough(QSet<quint64> wanted, Clock::time_point deadline)
+{
+    if (wanted.isEmpty()) {
+        m_left.clear();
+        return;
+    }
+    // A second round at once where the first found everything but sockets that are newer than it.
+    for (int rounds = 0; rounds < roundsInVain && !wanted.isEmpty(); ++rounds) {
+        if (m_left.isEmpty()) {
+            m_left = processes();
+            m_round = wanted;
+        }
+        while (!m_left.isEmpty() && !wanted.isEmpty()) {
+            lookInto(m_left.takeLast(), wanted);
+            if (Clock::now() >= deadline && !m_left.isEmpty()) {
+                return;
+            }
+        }
+        m_left.clear();
+        endRound();
+        wanted.removeIf([this](quint64 inode) { return m_missed.value(inode) >= roundsInVain; });
+    }
+}
+
+void SocketOwners::endRound()
+{
+    for (const quint64 inode : std::as_const(m_round)) {
+        if (!m_places.contains(inode)) {
+            ++m_missed[inode];
+        }
+    }
+    m_round.clear();
+}
+
+/// Ours comes last, which is looked into first: it is the likeliest.
+QList<qint64> SocketOwners::processes() const
+{
+    QList<qint64> all;
+    Folder folder(m_folder.toLocal8Bit());
+    if (!folder.isOpen()) {
+        return all;
+    }
+    for (qint64 process = folder.nextNumber(); process >= 0; process = folder.nextNumber()) {
+        all.append(process);
+    }
+    const qint64 own = QCoreApplication::applicationPid();
+    if (all.removeOne(own)) {
+        all.append(own);
+    }
+    return all;
+}
+
+void SocketOwners::lookInto(qint64 process, QSet<quint64>& wanted)
+{
+    const QString base = m_folder + u'/' + QString::number(process);
+    Folder folder(QString(base + u"/fd").toLocal8Bit());
+    if (!folder.isOpen()) {
+        m_anyClosed = m_anyClosed || errno == EACCES || errno == EPERM;
+        return;
+    }
+    QString name;
+    for (qint64 descriptor = folder.nextNumber(); descriptor >= 0; descriptor = folder.nextNumber()) {
+        const quint64 inode = inodeAt(process, static_cast<int>(descriptor));
+        if (inode == 0 || !wanted.remove(inode)) {
+            continue;
+        }
+        if (name.isEmpty()) {
+            QFile file(QString(base + u"/comm"));
+            name = file.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(file.readAll()).trimmed() : QString();
+        }
+        const bool isOurs = process == QCoreApplication::applicationPid() || isSockeye(name);
+        m_places.insert(inode, { process, static_cast<int>(descriptor), name, isOurs });
+        m_missed.remove(inode);
+    }
+}
+
+quint64 SocketOwners::inodeAt(qint64 process, int descriptor)
+{
+    std::array<char, 64> target {};
+    const QByteArray link = QStringLiteral("%1/%2/fd/%3").arg(m_folder).arg(process).arg(descriptor).toLocal8Bit();
+    const ssize_t size = ::readlink(link.constData(), target.data(), target.size());
+    if (size < 0) {
+        m_anyClosed = m_anyClosed || errno == EACCES || errno == EPERM;
+        return 0;
+    }
+    return inodeOf({ target.data(), qsizetype(size) });
+}
+
+SocketOwner SocketOwners::ownerOf(const SocketEntry& entry)
+{
+    SocketOwner owner;
+    if (entry.inode == 0) {
+        const bool waits = entry.state == TcpState::Established || entry.state == TcpState::CloseWait
+            || entry.state == TcpState::SynReceived || entry.state == TcpState::NewSynReceived;
+        owner.known = waits ? SocketOwner::Known::NotAccepted : SocketOwner::Known::Nobody;
+        return owner;
+    }
+    const auto place = m_places.constFind(entry.inode);
+    if (place != m_places.cend()) {
+        return { SocketOwner::Known::Process, place->process, place->name, {}, place->isOurs };
+    }
+    if (m_missed.value(entry.inode) >= roundsInVain) {
+        owner.known = m_anyClosed ? SocketOwner::Known::NoRights : SocketOwner::Known::NotSeen;
+        if (m_anyClosed && !m_users.contains(entry.user)) {
+            m_users.insert(entry.user, userName(entry.user));
+        }
+        owner.user = m_anyClosed ? m_users.value(entry.user) : QString();
+    }
+    return owner;
+}
+
+} // namespace sockeye
