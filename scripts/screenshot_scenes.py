@@ -18,6 +18,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" 
 import app_client
 import app_protocol
 import screenshot_captures
+from pyatspi import STATE_ENABLED
 from screenshot_desktop import Application
 
 BIN, FOLDER = (pathlib.Path(argument) for argument in sys.argv[1:3])
@@ -295,6 +296,67 @@ def dark_chat():
     chat("dark-chat", DARK)
 
 
+def sockets(name="sockets", settings=""):
+    """Sockeye's sockets with every state that people ask about, one of them selected."""
+    with server("stall") as port, sockeye(settings=settings) as program, contextlib.ExitStack() as peers:
+        for unread in (b"", b"unread bytes", b"more of them" * 20):
+            peer = peers.enter_context(socket.create_connection(("127.0.0.1", port)))
+            peer.sendall(unread)
+        socket.create_connection(("127.0.0.1", port)).close()
+        with server() as other:
+            app_client.exchange("127.0.0.1", other, app_protocol.encode_request("search", "ring"))
+            program.press("alt+t", "s")
+            program.click_at(*program.row_of("Sockets", "CLOSE_WAIT"))
+            program.snap(FOLDER / f"{name}.png")
+
+
+def diagnose(name, port, settings=""):
+    with sockeye(settings=settings) as program:
+        program.press("alt+t", "d")
+        program.fill("Port", str(port))
+        program.click("Diagnose", "push button", "button")
+        program.find("Copy report", "push button", "button")
+        until_verdict(program)
+        program.snap(FOLDER / f"{name}.png")
+
+
+def until_verdict(program):
+    """Steps have all ended when the copy button can be pressed."""
+    for _ in range(40):
+        program.settle()
+        if program.find("Copy report", "push button", "button").getState().contains(STATE_ENABLED):
+            return
+
+
+def diagnose_refused(name="diagnose-refused", settings=""):
+    """Somebody listens on the port, but at another address."""
+    with socket.create_server(("127.0.0.2", 0)) as listener:
+        diagnose(name, listener.getsockname()[1], settings)
+
+
+def diagnose_timed_out(name="diagnose-timed-out", settings=""):
+    """A program that listens and does not accept."""
+    with socket.socket() as listener, contextlib.ExitStack() as waiting:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(4):
+            client = waiting.enter_context(socket.socket())
+            client.setblocking(False)
+            client.connect_ex(listener.getsockname())
+        diagnose(name, listener.getsockname()[1], settings)
+
+
+def flood(name="flood", settings=""):
+    """A client floods a server that never reads: both queues, and what they say."""
+    with server("stall") as port, sockeye("--new-client", settings=settings) as program:
+        program.fill("Port", str(port))
+        program.click("Kernel", "page tab")
+        program.click("Flood", "push button", "button")
+        for _ in range(20):
+            program.settle()
+        program.snap(FOLDER / f"{name}.png")
+
+
 def dark():
     first_exchange("dark", DARK)
 
@@ -323,6 +385,18 @@ def dark_live_no_right():
     live_no_right("dark-live-no-right", DARK)
 
 
+def dark_sockets():
+    sockets("dark-sockets", DARK)
+
+
+def dark_diagnose():
+    diagnose_refused("dark-diagnose", DARK)
+
+
+def dark_flood():
+    flood("dark-flood", DARK)
+
+
 SCENES = {
     "first-start": first_start,
     "first-exchange": first_exchange,
@@ -342,6 +416,10 @@ SCENES = {
     "chat": chat,
     "chat-client": chat_client,
     "dark-chat": dark_chat,
+    "sockets": sockets,
+    "diagnose-refused": diagnose_refused,
+    "diagnose-timed-out": diagnose_timed_out,
+    "flood": flood,
     "dark": dark,
     "dark-server": dark_server,
     "dark-export": dark_export,
@@ -349,6 +427,9 @@ SCENES = {
     "dark-recovery": dark_recovery,
     "dark-live-capture": dark_live_capture,
     "dark-live-no-right": dark_live_no_right,
+    "dark-sockets": dark_sockets,
+    "dark-diagnose": dark_diagnose,
+    "dark-flood": dark_flood,
 }
 
 

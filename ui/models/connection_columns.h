@@ -6,7 +6,28 @@
 namespace sockeye {
 
 /// The columns of the connections table, in their order. Saved layouts count on it: add at the end.
-enum class ConnectionColumn { Number, Peer, State, In, Out, Messages, Rate, Age, Waiting };
-inline constexpr int connectionColumnCount = 9;
+enum class ConnectionColumn {
+    Number,
+    Peer,
+    State,
+    In,
+    Out,
+    Messages,
+    Rate,
+    Age,
+    Waiting,
+    // The kernel's side; what it says is asked for the rows that are seen.
+    ReceiveQueue,
+    SendQueue,
+    RoundTrip,
+    CongestionWindow,
+    Retransmissions,
+    TcpState,
+};
+inline constexpr int connectionColumnCount = 15;
+inline constexpr bool isKernelColumn(ConnectionColumn column)
+{
+    return column > ConnectionColumn::Waiting;
+}
 
 } // namespace sockeye

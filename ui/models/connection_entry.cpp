@@ -88,12 +88,105 @@ qint64 age(const ConnectionRecord& record, const WaitingContext& context)
     return std::max<qint64>(0, until - record.openedAt);
 }
 
+/// What a cell of the kernel's side says; empty for a connection that is over or has no such side.
+QString kernelText(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context)
+{
+    if (!entry.isOpen() || !context.live || entry.record.facts.transport != Transport::Tcp) {
+        return {};
+    }
+    if (!entry.kernel) {
+        return tellsKernelFacts() ? QStringLiteral("…") : ConnectionTexts::tr("not told");
+    }
+    const KernelFacts& facts = *entry.kernel;
+    switch (column) {
+    case ConnectionColumn::ReceiveQueue:
+        return groupedNumber(facts.receiveQueue);
+    case ConnectionColumn::SendQueue:
+        return groupedNumber(facts.sendQueue);
+    case ConnectionColumn::RoundTrip:
+        return ConnectionTexts::tr("%1 ms").arg(QString::number(facts.roundTrip / 1000.0, 'f', 2));
+    case ConnectionColumn::CongestionWindow:
+        return groupedNumber(facts.congestionWindow);
+    case ConnectionColumn::Retransmissions:
+        return groupedNumber(facts.retransmissions);
+    case ConnectionColumn::TcpState: {
+        SocketEntry socket;
+        socket.state = facts.state;
+        return stateName(socket);
+    }
+    default:
+        return {};
+    }
+}
+
+qint64 kernelNumber(const ConnectionEntry& entry, ConnectionColumn column)
+{
+    if (!entry.kernel) {
+        return -1;
+    }
+    const KernelFacts& facts = *entry.kernel;
+    switch (column) {
+    case ConnectionColumn::ReceiveQueue:
+        return facts.receiveQueue;
+    case ConnectionColumn::SendQueue:
+        return facts.sendQueue;
+    case ConnectionColumn::RoundTrip:
+        return facts.roundTrip;
+    case ConnectionColumn::CongestionWindow:
+        return facts.congestionWindow;
+    case ConnectionColumn::Retransmissions:
+        return facts.retransmissions;
+    default:
+        return static_cast<qint64>(facts.state);
+    }
+}
+
 quint64 numberKey(qint64 number)
 {
     return static_cast<quint64>(number) ^ (quint64(1) << 63);
 }
 
 } // namespace
+
+QString kernelTitle(ConnectionColumn column)
+{
+    switch (column) {
+    case ConnectionColumn::ReceiveQueue:
+        return ConnectionTexts::tr("Recv-Q");
+    case ConnectionColumn::SendQueue:
+        return ConnectionTexts::tr("Send-Q");
+    case ConnectionColumn::RoundTrip:
+        return ConnectionTexts::tr("Round trip");
+    case ConnectionColumn::CongestionWindow:
+        return ConnectionTexts::tr("Cwnd");
+    case ConnectionColumn::Retransmissions:
+        return ConnectionTexts::tr("Sent again");
+    default:
+        return ConnectionTexts::tr("TCP state");
+    }
+}
+
+QString kernelToolTip(ConnectionColumn column)
+{
+    if (!tellsKernelFacts()) {
+        return ConnectionTexts::tr("This system does not tell what its kernel knows of a connection");
+    }
+    switch (column) {
+    case ConnectionColumn::ReceiveQueue:
+        return ConnectionTexts::tr("Bytes that have come and that we have not read (in our kernel)");
+    case ConnectionColumn::SendQueue:
+        return ConnectionTexts::tr(
+            "Bytes that we have written and the peer's system has not confirmed (in our kernel)");
+    case ConnectionColumn::RoundTrip:
+        return ConnectionTexts::tr("How long a segment and its confirmation take, smoothed");
+    case ConnectionColumn::CongestionWindow:
+        return ConnectionTexts::tr("Congestion window: segments that may be on their way at once");
+    case ConnectionColumn::Retransmissions:
+        return ConnectionTexts::tr("Segments that had to be sent again since the connection began");
+    default:
+        return ConnectionTexts::tr("The state of our socket, as netstat names it");
+    }
+}
 
 bool ConnectionEntry::isOpen() const
 {
@@ -119,6 +212,7 @@ Waiting waitingOf(const ConnectionEntry& entry, const WaitingContext& context)
 {
     WaitingContext own = context;
     own.notReading = context.notReading || entry.notReading;
+    own.stuckBytes = entry.kernel && entry.kernel->peerIsFull() ? entry.kernel->sendQueue : 0;
     return waitingText(entry.record, own);
 }
 
@@ -144,8 +238,9 @@ QString cellText(const ConnectionEntry& entry, ConnectionColumn column, const Wa
         return durationText(age(record, context));
     case ConnectionColumn::Waiting:
         return waitingOf(entry, context).text;
+    default:
+        return kernelText(entry, column, context);
     }
-    return {};
 }
 
 QString cellToolTip(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context)
@@ -175,8 +270,9 @@ QString cellToolTip(const ConnectionEntry& entry, ConnectionColumn column, const
             : QString(QStringLiteral("<p><b>") + waiting.text.toHtmlEscaped() + QStringLiteral("</b></p><p>")
                 + waiting.advice.toHtmlEscaped() + QStringLiteral("</p>"));
     }
+    default:
+        return kernelToolTip(column);
     }
-    return {};
 }
 
 ConnectionSortKey sortKey(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context)
@@ -203,8 +299,9 @@ ConnectionSortKey sortKey(const ConnectionEntry& entry, ConnectionColumn column,
         return { numberKey(age(record, context)) };
     case ConnectionColumn::Waiting:
         return { numberKey(waitingOf(entry, context).stuckFor) };
+    default:
+        return { numberKey(kernelNumber(entry, column)) };
     }
-    return {};
 }
 
 } // namespace sockeye

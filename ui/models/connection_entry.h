@@ -4,16 +4,19 @@
 #pragma once
 
 #include "app/capture/records.h"
+#include "app/system/kernel_facts.h"
 #include "ui/models/connection_columns.h"
 #include "ui/models/waiting_text.h"
 
 #include <array>
+#include <optional>
 
 namespace sockeye {
 
 /// One row of the connections table: the capture's record and what changes with time alone.
 struct ConnectionEntry {
     ConnectionRecord record;
+    std::optional<KernelFacts> kernel; ///< of the last look, while it is open
     bool notReading = false; ///< told not to read from it
     qint64 rate = 0; ///< bytes a second, both ways together, over the last second
     std::array<qint64, 2> earlierBytes {}; ///< both ways together, at the last two half seconds
@@ -28,6 +31,10 @@ struct ConnectionEntry {
 [[nodiscard]] QString cellText(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context);
 [[nodiscard]] QString cellToolTip(const ConnectionEntry& entry, ConnectionColumn column, const WaitingContext& context);
 [[nodiscard]] Waiting waitingOf(const ConnectionEntry& entry, const WaitingContext& context);
+
+/// The header of a column of the kernel's side, and what it means.
+[[nodiscard]] QString kernelTitle(ConnectionColumn column);
+[[nodiscard]] QString kernelToolTip(ConnectionColumn column);
 
 /// What the table sorts by: compared word by word.
 using ConnectionSortKey = std::array<quint64, 3>;

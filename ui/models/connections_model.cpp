@@ -23,6 +23,7 @@ bool isNumeric(ConnectionColumn column)
     case ConnectionColumn::Peer:
     case ConnectionColumn::State:
     case ConnectionColumn::Waiting:
+    case ConnectionColumn::TcpState:
         return false;
     default:
         return true;
@@ -65,7 +66,7 @@ void ConnectionsModel::setCapture(std::shared_ptr<Capture> capture, bool live)
 
 WaitingContext ConnectionsModel::context() const
 {
-    return { m_capture ? m_capture->framing() : FramingKind::Raw, m_noneRead, m_live, captureNow() };
+    return { m_capture ? m_capture->framing() : FramingKind::Raw, m_noneRead, m_live, captureNow(), 0 };
 }
 
 void ConnectionsModel::takeNew()
@@ -215,6 +216,19 @@ void ConnectionsModel::setNotReading(quint32 connection, bool notReading)
     }
 }
 
+void ConnectionsModel::setKernelFacts(const QList<KernelSample>& samples)
+{
+    std::vector<int> rows;
+    for (const KernelSample& sample : samples) {
+        const auto found = m_entryOf.constFind(sample.connection);
+        if (found != m_entryOf.cend()) {
+            m_entries[static_cast<std::size_t>(*found)].kernel = sample.facts;
+            rows.push_back(m_rowOf[static_cast<std::size_t>(*found)]);
+        }
+    }
+    emitChanged(std::move(rows));
+}
+
 void ConnectionsModel::setNoneRead(bool none)
 {
     m_noneRead = none;
@@ -337,8 +351,9 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
     case ConnectionColumn::Waiting:
         return toolTip ? tr("What it waits for, and why nothing happens. Point at a row for what to try")
                        : tr("Waiting for");
+    default:
+        return toolTip ? kernelToolTip(column) : kernelTitle(column);
     }
-    return {};
 }
 
 } // namespace sockeye

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/system/kernel_watch.h"
 #include "ui/models/connection_entry.h"
 
 #include <QAbstractTableModel>
@@ -29,6 +30,8 @@ public:
 
     /// Marks connections that were told not to be read from.
     void setNotReading(quint32 connection, bool notReading);
+    /// What the kernel said of some connections.
+    void setKernelFacts(const QList<KernelSample>& samples);
     void setNoneRead(bool none); ///< the service never reads
     [[nodiscard]] bool isNotReading(quint32 connection) const;
 

@@ -65,6 +65,12 @@ Waiting WaitingTexts::make() const
             tr("What the peer sends stays in the kernel's buffers, first here, then at its side, until its writes "
                "block. Choose “Go on reading” to let it continue, if reading was stopped by hand.") };
     }
+    if (m_context.stuckBytes > 0) {
+        return { tr("room – the peer's window is full: it is not reading"),
+            tr("%1 that we wrote wait in our kernel: its own receive buffer is full, because its program does not call "
+               "recv(). What is written beyond that waits in this program. It goes on when the peer reads.")
+                .arg(byteCountText(m_context.stuckBytes)) };
+    }
     if (isUnfinished(m_connection.waitingIn)) {
         return unfinished(m_connection.waitingIn, true);
     }

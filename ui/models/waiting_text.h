@@ -16,6 +16,7 @@ struct WaitingContext {
     bool notReading = false; ///< we were told not to read from the peer
     bool live = true; ///< false: from a file, where nobody waits any more
     qint64 now = 0; ///< nanoseconds since the epoch
+    qint64 stuckBytes = 0; ///< that the kernel holds because the peer's window is full; 0: it is not
 };
 
 /// "Why is nothing happening?" for one connection.

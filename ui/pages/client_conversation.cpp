@@ -32,8 +32,10 @@ void ClientConversation::makeClient(FramingKind framing)
     m_client = new Client(m_threads, Capture::create(options), this);
     connect(m_client, &Client::stateChanged, this, &ClientConversation::stateChanged);
     connect(m_client, &Client::exchangeFinished, this, &ClientConversation::finish);
-    connect(m_client, &Client::failed, this,
-        [this](const Failure& failure) { m_transcript->append(failureEntry(failure)); });
+    connect(m_client, &Client::failed, this, [this](const Failure& failure) {
+        m_transcript->append(failureEntry(failure));
+        Q_EMIT failed(failure);
+    });
 }
 
 void ClientConversation::setFraming(FramingKind framing)
@@ -84,6 +86,7 @@ void ClientConversation::finish(const Exchange& exchange)
     }
     Q_EMIT busyChanged();
     Q_EMIT exchangeFinished(exchange);
+    Q_EMIT failed(exchange.failure);
 }
 
 QByteArray ClientConversation::requestBytes(const TranscriptEntry& entry) const

@@ -40,6 +40,8 @@ Q_SIGNALS:
     void captureChanged();
     void busyChanged();
     void exchangeFinished(const sockeye::Exchange& exchange);
+    void failed(
+        const sockeye::Failure& failure); ///< an exchange, or a connection without one; None: an exchange went well
 
 private:
     void makeClient(FramingKind framing);

@@ -12,9 +12,11 @@
 #include "ui/pages/composer_model.h"
 #include "ui/pages/composer_panel.h"
 #include "ui/pages/composer_send_row.h"
+#include "ui/pages/diagnose_offer.h"
 #include "ui/pages/message_locator.h"
 #include "ui/pages/messages_panel.h"
 #include "ui/pages/transcript_view.h"
+#include "ui/system/kernel_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -23,6 +25,7 @@
 #include <QMenu>
 #include <QShortcut>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -41,10 +44,13 @@ ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
     , m_target(new ClientTargetBar(this))
     , m_options(new ClientOptionsPanel(this))
     , m_chat(new ClientChat(this))
+    , m_diagnose(new DiagnoseOffer(this))
     , m_composer(new ComposerPanel(this))
     , m_transcript(new TranscriptView(m_conversation->transcript(), this))
     , m_droppedNote(new QLabel(this))
     , m_messages(new MessagesPanel(this))
+    , m_kernel(new KernelPanel(this))
+    , m_tabs(new QTabWidget(this))
     , m_locator(new MessageLocator(this))
     , m_parts(new QSplitter(Qt::Vertical, this))
     , m_results(new QSplitter(Qt::Vertical, this))
@@ -76,7 +82,13 @@ void ClientPage::buildLayout()
     talkColumn->addWidget(m_droppedNote);
     talkColumn->addWidget(m_transcript, 1);
     m_results->addWidget(m_talk);
-    m_results->addWidget(m_messages);
+    m_kernel->setCapture(capture());
+    m_kernel->setFloodOffered(true);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_messages, tr("Messages"));
+    m_tabs->addTab(m_kernel, tr("Kernel"));
+    m_tabs->setTabToolTip(1, tr("Queues, round trip and window of the connection, over time"));
+    m_results->addWidget(m_tabs);
     m_results->setStretchFactor(0, 3);
     m_results->setStretchFactor(1, 2);
     m_results->setChildrenCollapsible(false);
@@ -94,6 +106,7 @@ void ClientPage::buildLayout()
     column->setSpacing(8);
     column->addWidget(m_target);
     column->addWidget(m_options);
+    column->addWidget(m_diagnose);
     column->addWidget(m_parts, 1);
 }
 
@@ -108,10 +121,16 @@ void ClientPage::connectTarget()
         m_composer->sendRow().setTransport(m_target->transport());
         // A line needs its end; a datagram has one.
         const bool isStream = m_target->transport() == Transport::Tcp;
+        m_kernel->setFloodOffered(isStream);
         m_composer->model().edit(nullptr, [isStream](RequestDraft& draft) {
             draft.setLineEnd(isStream ? RequestDraft::LineEnd::Lf : RequestDraft::LineEnd::None);
         });
     });
+    connect(m_conversation, &ClientConversation::failed, this, [this](const Failure& failure) {
+        m_diagnose->showFor(m_target->transport() == Transport::Tcp ? failure : Failure());
+    });
+    connect(m_diagnose, &DiagnoseOffer::diagnoseWanted, this,
+        [this] { Q_EMIT diagnoseRequested(m_target->host(), m_target->port()); });
     connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
     connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
     connect(m_target, &ClientTargetBar::connectWanted, this, [this, client] {
@@ -140,8 +159,11 @@ void ClientPage::connectComposer()
     ComposerSendRow& row = m_composer->sendRow();
     connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
     connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
-    connect(m_conversation, &ClientConversation::busyChanged, this,
-        [this] { m_composer->sendRow().setBusy(m_conversation->isBusy()); });
+    connect(m_conversation, &ClientConversation::busyChanged, this, [this] {
+        m_composer->sendRow().setBusy(m_conversation->isBusy());
+        m_kernel->setFloodEnabled(!m_conversation->isBusy());
+    });
+    connect(m_kernel, &KernelPanel::floodWanted, this, &ClientPage::flood);
     connect(m_conversation, &ClientConversation::exchangeFinished, this,
         [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
 
@@ -160,7 +182,10 @@ void ClientPage::connectMessages()
     connect(m_transcript, &TranscriptView::editAgainWanted, this, &ClientPage::editEntryAgain);
     connect(&m_conversation->transcript(), &TranscriptModel::appended, this,
         [this] { m_droppedNote->setVisible(m_conversation->transcript().hasDropped()); });
-    connect(m_conversation, &ClientConversation::captureChanged, this, [this] { m_messages->setCapture(capture()); });
+    connect(m_conversation, &ClientConversation::captureChanged, this, [this] {
+        m_messages->setCapture(capture());
+        m_kernel->setCapture(capture());
+    });
     connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
@@ -235,6 +260,26 @@ void ClientPage::say(const QByteArray& line)
     request.framing = FramingKind::Lines;
     request.bytes = line;
     m_conversation->send(options(), { line, {}, std::chrono::milliseconds(0), false, false }, request);
+}
+
+/// More than any two kernels hold for a peer that does not read; sent without a reply being waited for, until it is all
+/// taken or cancelled.
+void ClientPage::flood()
+{
+    constexpr qsizetype size = 16 * 1024 * 1024;
+    SendPlan plan;
+    plan.bytes = QByteArray(size, '#');
+    plan.expectReply = false;
+    ClientOptions unhurried = options();
+    unhurried.replyTimeout = std::chrono::milliseconds(0);
+    unhurried.persistent = true;
+    m_target->setPersistent(true); // the connection stays, to be looked at
+    CopiedRequest request;
+    request.host = unhurried.host;
+    request.port = unhurried.port;
+    request.framing = m_options->framing();
+    request.bytes = plan.bytes;
+    m_conversation->send(unhurried, plan, request);
 }
 
 void ClientPage::setTarget(const QString& host, quint16 port)
@@ -371,11 +416,13 @@ ExportableMessages ClientPage::exportableMessages() const
 
 void ClientPage::focusFind()
 {
+    m_tabs->setCurrentWidget(m_messages);
     m_messages->focusFind();
 }
 
 void ClientPage::findNext(bool backwards)
 {
+    m_tabs->setCurrentWidget(m_messages);
     m_messages->findNext(backwards);
 }
 

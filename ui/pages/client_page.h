@@ -8,6 +8,7 @@
 
 class QLabel;
 class QSplitter;
+class QTabWidget;
 
 namespace sockeye {
 
@@ -16,7 +17,9 @@ class ClientConversation;
 class ClientOptionsPanel;
 class ClientTargetBar;
 class ComposerPanel;
+class DiagnoseOffer;
 class IoThreads;
+class KernelPanel;
 class MessageLocator;
 class MessagesPanel;
 class TranscriptView;
@@ -69,16 +72,20 @@ private:
     void copyEntry(CopyForm form);
     void copyEntryText();
     void editEntryAgain();
+    void flood();
 
     ClientConversation* m_conversation;
     ClientTargetBar* m_target;
     ClientOptionsPanel* m_options;
     ClientChat* m_chat; ///< instead of composer and transcript, where lines are exchanged
+    DiagnoseOffer* m_diagnose;
     ComposerPanel* m_composer;
     TranscriptView* m_transcript;
     QLabel* m_droppedNote;
     QWidget* m_talk = nullptr; ///< transcript and note
     MessagesPanel* m_messages;
+    KernelPanel* m_kernel;
+    QTabWidget* m_tabs; ///< messages and the kernel's side
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it
     QSplitter* m_results; ///< transcript and messages

@@ -6,6 +6,7 @@
 #include "ui/models/connections_model.h"
 #include "ui/models/display_text.h"
 #include "ui/pages/dense_table.h"
+#include "ui/pages/kernel_columns.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -24,6 +25,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     : QWidget(parent)
     , m_model(new ConnectionsModel(this))
     , m_table(new DenseTable(this))
+    , m_kernel(nullptr)
     , m_counts(new QLabel(this))
     , m_why(new QLabel(this))
     , m_clear(new QToolButton(this))
@@ -37,6 +39,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     m_table->setSampleTexts(
         { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("◐ peer done"), QStringLiteral("00,000"),
             QStringLiteral("00,000"), QStringLiteral("00 / 00"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
+    m_kernel = new KernelColumns(*m_table, *m_model, this);
     m_clear->setText(tr("Clear closed"));
     m_clear->setToolTip(tr("Closed connections leave the list; their messages stay"));
     m_why->setWordWrap(true);
@@ -138,6 +141,8 @@ void ConnectionsPanel::connectParts()
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         updateWhy();
+        const int row = m_table->currentIndex().row();
+        Q_EMIT currentConnectionChanged(row >= 0 && row < m_model->rowCount() ? m_model->entry(row).record.id : 0);
         if (unfinishedMessage().capture) {
             Q_EMIT unfinishedMessageSelected();
         }
@@ -148,6 +153,7 @@ void ConnectionsPanel::connectParts()
 void ConnectionsPanel::setCapture(std::shared_ptr<Capture> capture, bool live)
 {
     m_model->setCapture(std::move(capture), live);
+    m_kernel->setLive(live);
     updateWhy();
 }
 
@@ -307,6 +313,7 @@ void ConnectionsPanel::copySelection()
 QJsonObject ConnectionsPanel::saveState() const
 {
     QJsonObject state = m_table->saveColumns();
+    state.insert(QLatin1StringView("kernel"), m_kernel->saveState());
     if (m_sortColumn >= 0) {
         state.insert(QLatin1StringView("sortedBy"), m_sortColumn);
         state.insert(QLatin1StringView("descending"), m_sortOrder == Qt::DescendingOrder);
@@ -317,6 +324,9 @@ QJsonObject ConnectionsPanel::saveState() const
 void ConnectionsPanel::restoreState(const QJsonObject& state)
 {
     m_table->restoreColumns(state);
+    if (const QJsonValue kernel = state.value(QLatin1StringView("kernel")); kernel.isArray()) {
+        m_kernel->restoreState(kernel.toArray());
+    }
     const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
     if (column >= 0 && column < connectionColumnCount) {
         const bool descending = state.value(QLatin1StringView("descending")).toBool();

@@ -17,6 +17,7 @@ namespace sockeye {
 
 class ConnectionsModel;
 class DenseTable;
+class KernelColumns;
 
 /// The connections of a capture: a table, and under it what the selected one waits for and what to try.
 class ConnectionsPanel : public QWidget {
@@ -43,6 +44,7 @@ public:
     void restoreState(const QJsonObject& state);
 
 Q_SIGNALS:
+    void currentConnectionChanged(quint32 connection); ///< the one whose line is the current; 0: none
     void connectionActivated(quint32 connection); ///< Enter or a double click: show its messages
     /// The selected connection is in the middle of a message, see unfinishedMessage().
     void unfinishedMessageSelected();
@@ -67,6 +69,7 @@ private:
 
     ConnectionsModel* m_model;
     DenseTable* m_table;
+    KernelColumns* m_kernel;
     QLabel* m_counts;
     QLabel* m_why;
     QToolButton* m_clear;

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void titleChanged(); ///< title(), stateText() or isActive()
     void currentMessageChanged(); ///< the user selected another one
     void exportRequested(); ///< of the selected messages
+    void diagnoseRequested(const QString& host, quint16 port); ///< why a connection there cannot be made
     /// For the status bar of the window that the page is in.
     void statusMessage(const QString& text);
 };

@@ -11,6 +11,7 @@
 #include "ui/pages/messages_table.h"
 #include "ui/pages/server_chat_panel.h"
 #include "ui/pages/server_settings_bar.h"
+#include "ui/system/kernel_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QJsonArray>
@@ -59,6 +60,7 @@ ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
     , m_messages(new MessagesPanel(this))
     , m_catalog(new CatalogPanel(this))
     , m_chat(new ServerChatPanel(this))
+    , m_kernel(new KernelPanel(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_tabs(new QTabWidget(this))
 {
@@ -81,6 +83,8 @@ void ServerPage::buildLayout()
     m_tabs->addTab(m_catalog, tr("Catalogue"));
     m_tabs->addTab(m_chat, tr("Chat"));
     m_tabs->setTabToolTip(1, tr("What “search” finds; used from the next request on"));
+    m_tabs->addTab(m_kernel, tr("Kernel"));
+    m_tabs->setTabToolTip(3, tr("Queues, round trip and window of the selected connection, over time"));
     m_splitter->addWidget(m_connections);
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 1);
@@ -115,6 +119,7 @@ void ServerPage::connectPanels()
         m_showsUnfinished = true;
         Q_EMIT currentMessageChanged();
     });
+    connect(m_connections, &ConnectionsPanel::currentConnectionChanged, m_kernel, &KernelPanel::follow);
     connect(m_connections, &ConnectionsPanel::connectionActivated, this, [this](quint32 connection) {
         m_tabs->setCurrentWidget(m_messages);
         m_messages->showConnection(connection);
@@ -180,6 +185,7 @@ void ServerPage::newServer(const ServerOptions& options, FramingKind framing)
     m_chat->setServer(m_server.get());
     m_connections->setCapture(m_server->capture());
     m_messages->setCapture(m_server->capture());
+    m_kernel->setCapture(m_server->capture());
 }
 
 void ServerPage::connectServer()

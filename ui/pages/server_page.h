@@ -16,6 +16,7 @@ namespace sockeye {
 class CatalogPanel;
 class ConnectionsPanel;
 class IoThreads;
+class KernelPanel;
 class MessagesPanel;
 class ServerChatPanel;
 class ServerSettingsBar;
@@ -69,6 +70,7 @@ private:
     MessagesPanel* m_messages;
     CatalogPanel* m_catalog;
     ServerChatPanel* m_chat;
+    KernelPanel* m_kernel;
     QSplitter* m_splitter;
     QTabWidget* m_tabs;
     bool m_showsUnfinished = false; ///< the last selection was a connection in the middle of a message

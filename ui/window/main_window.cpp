@@ -20,7 +20,6 @@
 #include "ui/window/message_line.h"
 #include "ui/window/page_actions.h"
 #include "ui/window/page_exports.h"
-#include "ui/window/page_factory.h"
 #include "ui/window/page_set.h"
 #include "ui/window/page_window.h"
 #include "ui/window/settings.h"
@@ -192,6 +191,8 @@ void MainWindow::connectActions()
     connect(m_actions->stacked, &QAction::toggled, m_area,
         [this](bool stacked) { m_area->setOrientation(stacked ? Qt::Vertical : Qt::Horizontal); });
     connect(m_actions->tearOff, &QAction::triggered, this, [this] { tearOff(m_area->current()); });
+    connect(m_actions->sockets, &QAction::triggered, this, [this] { showTool(PageKind::Sockets); });
+    connect(m_actions->diagnose, &QAction::triggered, this, [this] { showTool(PageKind::Diagnose); });
     connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
     connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
@@ -256,6 +257,8 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
             m_exports->askFor(*page, true);
         }
     });
+    connect(page, &Page::diagnoseRequested, this,
+        [this](const QString& host, quint16 port) { diagnose(*showTool(PageKind::Diagnose), host, port); });
     connect(page, &Page::currentMessageChanged, this, [this, page] {
         if (page == m_area->current()) {
             m_inspector->show(page->currentMessage());
@@ -345,6 +348,18 @@ Page* MainWindow::newClient()
 {
     Page* page = newPage(PageKind::Client, m_threads);
     addPage(page);
+    return page;
+}
+
+Page* MainWindow::showTool(PageKind kind)
+{
+    Page* page = pageOf(kind, m_pages->pages());
+    if (page == nullptr) {
+        page = newPage(kind, m_threads);
+        addPage(page);
+    } else {
+        bringToFront(page);
+    }
     return page;
 }
 

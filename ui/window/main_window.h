@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/window/page_area.h"
+#include "ui/window/page_factory.h"
 #include "ui/window/workspace_file.h"
 
 #include <QMainWindow>
@@ -42,6 +43,7 @@ public:
 
     Page* newServer();
     Page* newClient();
+    Page* showTool(PageKind kind); ///< the open page of that kind, or a new one, in front
     void openFile(const QString& file); ///< a capture, or a workspace: errors are shown in the window
     void offerLeftCaptures(); ///< those of a Sockeye that was killed, if there are any; old ones are cleaned away
     void playFirstExchange(); ///< a server and a client side by side, a question and its answer

@@ -7,6 +7,10 @@
 #include "ui/pages/client_page.h"
 #include "ui/pages/live_page.h"
 #include "ui/pages/server_page.h"
+#include "ui/system/diagnose_page.h"
+#include "ui/system/sockets_page.h"
+
+#include <algorithm>
 
 namespace sockeye {
 
@@ -19,8 +23,40 @@ Page* newPage(PageKind kind, IoThreads& threads)
         return new ClientPage(threads);
     case PageKind::LiveCapture:
         return new LivePage;
+    case PageKind::Sockets:
+        return new SocketsPage;
+    case PageKind::Diagnose:
+        return new DiagnosePage;
     }
     return nullptr;
+}
+
+Page* pageOf(PageKind kind, const QList<Page*>& pages)
+{
+    const auto isWanted = [kind](const Page* page) {
+        switch (kind) {
+        case PageKind::Server:
+            return qobject_cast<const ServerPage*>(page) != nullptr;
+        case PageKind::Client:
+            return qobject_cast<const ClientPage*>(page) != nullptr;
+        case PageKind::LiveCapture:
+            return qobject_cast<const LivePage*>(page) != nullptr;
+        case PageKind::Sockets:
+            return qobject_cast<const SocketsPage*>(page) != nullptr;
+        case PageKind::Diagnose:
+            return qobject_cast<const DiagnosePage*>(page) != nullptr;
+        }
+        return false;
+    };
+    const auto found = std::find_if(pages.begin(), pages.end(), isWanted);
+    return found != pages.end() ? *found : nullptr;
+}
+
+void diagnose(Page& page, const QString& host, quint16 port)
+{
+    if (auto* diagnosing = qobject_cast<DiagnosePage*>(&page)) {
+        diagnosing->diagnose(host, port);
+    }
 }
 
 Page* newCapturePage(const QString& file)
@@ -31,25 +67,27 @@ Page* newCapturePage(const QString& file)
 Page* restorePage(const QJsonObject& state, IoThreads& threads)
 {
     const QString kind = state.value(QStringLiteral("kind")).toString();
-    if (kind == u"server") {
-        auto* page = new ServerPage(threads);
+    const auto restored = [&state](auto* page) -> Page* {
         page->restore(state);
         return page;
+    };
+    if (kind == u"server") {
+        return restored(new ServerPage(threads));
     }
     if (kind == u"client") {
-        auto* page = new ClientPage(threads);
-        page->restore(state);
-        return page;
+        return restored(new ClientPage(threads));
     }
     if (kind == u"live") {
-        auto* page = new LivePage;
-        page->restore(state);
-        return page;
+        return restored(new LivePage);
+    }
+    if (kind == u"sockets") {
+        return restored(new SocketsPage);
+    }
+    if (kind == u"diagnose") {
+        return restored(new DiagnosePage);
     }
     if (kind == u"capture") {
-        auto* page = new CapturePage(state.value(QStringLiteral("file")).toString());
-        page->restore(state);
-        return page;
+        return restored(new CapturePage(state.value(QStringLiteral("file")).toString()));
     }
     return nullptr;
 }

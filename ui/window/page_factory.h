@@ -11,9 +11,15 @@ class IoThreads;
 class Page;
 
 /// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
-enum class PageKind : quint8 { Server, Client, LiveCapture };
+enum class PageKind : quint8 { Server, Client, LiveCapture, Sockets, Diagnose };
 
 [[nodiscard]] Page* newPage(PageKind kind, IoThreads& threads);
+
+/// The page of that kind which is open already; null if there is none.
+[[nodiscard]] Page* pageOf(PageKind kind, const QList<Page*>& pages);
+
+/// Has a page of that kind find out why a connection cannot be made.
+void diagnose(Page& page, const QString& host, quint16 port);
 
 /// An opened capture file; an unreadable one shows in the page.
 [[nodiscard]] Page* newCapturePage(const QString& file);

@@ -41,6 +41,8 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , otherSide(new QAction(tr("&Move page to the other side"), this))
     , stacked(new QAction(tr("Sides one &above the other"), this))
     , tearOff(new QAction(tr("&Tear off page"), this))
+    , sockets(new QAction(tr("&Sockets"), this))
+    , diagnose(new QAction(tr("&Diagnose…"), this))
     , firstExchange(new QAction(tr("Watch a &first exchange"), this))
     , keyboard(new QAction(tr("&Keyboard"), this))
     , about(new QAction(tr("&About Sockeye"), this))
@@ -72,6 +74,8 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     otherSide->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     stacked->setCheckable(true);
     tearOff->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
+    sockets->setToolTip(tr("The sockets of this machine, live: state, queues and process"));
+    diagnose->setToolTip(tr("Find out why a connection cannot be made"));
     about->setMenuRole(QAction::AboutRole);
 
     const std::array<std::pair<Theme::Mode, QString>, 3> modes { {
@@ -115,6 +119,9 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     view->addActions({ showEndpoints, showInspector });
     view->addSeparator();
     view->addActions({ nextPage, previousPage, otherSide, stacked, tearOff });
+
+    QMenu* tools = bar->addMenu(tr("&Tools"));
+    tools->addActions({ sockets, diagnose });
 
     QMenu* help = bar->addMenu(tr("&Help"));
     help->addActions({ firstExchange, keyboard });
@@ -175,6 +182,8 @@ void WindowActions::applyTheme()
     open->setIcon(theme.icon(QStringLiteral("open")));
     otherSide->setIcon(theme.icon(QStringLiteral("split")));
     tearOff->setIcon(theme.icon(QStringLiteral("tear-off")));
+    sockets->setIcon(theme.icon(QStringLiteral("connection")));
+    diagnose->setIcon(theme.icon(QStringLiteral("find")));
     firstExchange->setIcon(theme.icon(QStringLiteral("play")));
 }
 

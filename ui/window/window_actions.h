@@ -41,6 +41,8 @@ public:
     QAction* otherSide;
     QAction* stacked; ///< checkable: two sides one above the other
     QAction* tearOff;
+    QAction* sockets;
+    QAction* diagnose;
     QAction* firstExchange;
     QAction* keyboard;
     QAction* about;

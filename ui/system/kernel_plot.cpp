@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/system/kernel_plot.h"
+
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sockeye {
+
+namespace {
+
+/// Powers of ten in words, so that the scale stays narrow: "2.5M".
+class ShortTicker final : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override
+    {
+        const double size = std::abs(tick);
+        if (size >= 1e6) {
+            return QString(QString::number(tick / 1e6, 'g', 3) + u'M');
+        }
+        return size >= 1e3 ? QString(QString::number(tick / 1e3, 'g', 3) + u'k') : QString::number(tick, 'g', 3);
+    }
+};
+
+constexpr int leastHeight = 96;
+
+} // namespace
+
+KernelPlot::KernelPlot(const QString& name, QWidget* parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_title(new QLabel(name, this))
+    , m_plot(new QCustomPlot(this))
+{
+    setAccessibleName(name);
+    m_plot->setAccessibleName(name);
+    m_plot->setMinimumHeight(leastHeight);
+    m_plot->addGraph();
+    m_plot->graph(0)->setLineStyle(QCPGraph::lsStepLeft); // a value holds until the next one is known
+    m_plot->graph(0)->setAdaptiveSampling(true);
+    m_plot->yAxis->setTicker(QSharedPointer<ShortTicker>::create());
+    m_plot->yAxis->ticker()->setTickCount(3);
+    m_plot->xAxis->setTickLabels(false);
+    m_plot->xAxis->setTicks(false);
+    m_plot->setAttribute(Qt::WA_OpaquePaintEvent);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_plot, 1);
+    connect(&Theme::instance(), &Theme::changed, this, &KernelPlot::takeColours);
+    takeColours();
+}
+
+void KernelPlot::add(double seconds, double value, const QString& text)
+{
+    const QSharedPointer<QCPGraphDataContainer> points = m_plot->graph(0)->data();
+    points->add(QCPGraphData(seconds, value));
+    if (points->size() > maxPoints) {
+        points->removeBefore(points->at(points->size() - maxPoints)->key);
+    }
+    m_title->setText(QStringLiteral("%1: %2").arg(m_name, text));
+    m_plot->xAxis->setRange(seconds - span, seconds);
+    m_plot->yAxis->setRange(0, std::max(1.0, greatest() * 1.1));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void KernelPlot::clear()
+{
+    m_plot->graph(0)->data()->clear();
+    m_title->setText(m_name);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+int KernelPlot::pointCount() const
+{
+    return m_plot->graph(0)->data()->size();
+}
+
+double KernelPlot::greatest() const
+{
+    double most = 0;
+    const QSharedPointer<QCPGraphDataContainer> points = m_plot->graph(0)->data();
+    for (auto point = points->constBegin(); point != points->constEnd(); ++point) {
+        most = std::max(most, point->value);
+    }
+    return most;
+}
+
+void KernelPlot::takeColours()
+{
+    const Theme& theme = Theme::instance();
+    m_plot->setBackground(palette().color(QPalette::Base));
+    QColor fill = theme.accent();
+    fill.setAlpha(48);
+    m_plot->graph(0)->setPen(QPen(theme.accent(), 1.5));
+    m_plot->graph(0)->setBrush(fill);
+    for (QCPAxis* axis : { m_plot->xAxis, m_plot->yAxis }) {
+        axis->setBasePen(QPen(theme.separator()));
+        axis->setTickPen(QPen(theme.separator()));
+        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickLabelColor(theme.muted());
+        axis->setTickLabelFont(font());
+        axis->grid()->setPen(QPen(theme.separator(), 0, Qt::DotLine));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+    m_plot->xAxis->grid()->setVisible(false);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+} // namespace sockeye
