@@ -29,25 +29,26 @@ landed_commit() {
     fi
 }
 
-# clang-tidy on the sources that were changed, as many as fit into a few minutes. It reads clang's own compile
-# commands: g++'s precompiled headers mean nothing to it.
+# clang-tidy on the sources that were changed, the largest changes first, for as many as fit into some minutes. It reads
+# clang's own compile commands: g++'s precompiled headers mean nothing to it.
 check_tidy() {
-    local most=30 files base
+    local seconds=300 files base
     base=$(landed_commit)
-    # The largest changes first.
     mapfile -t files < <(git diff --numstat --no-renames --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
         | sort -k1,1nr -k3 | cut -f3)
     echo "${#files[@]} sources changed since $base"
     if [ ${#files[@]} -eq 0 ]; then
         return
     fi
-    if [ ${#files[@]} -gt $most ]; then
-        echo "Too many for one run: taking the $most with the largest changes."
-        files=("${files[@]:0:$most}")
-    fi
     cmake --preset dev -B build/tidy -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
         -DSOCKEYE_TESTS=OFF
-    printf '%s\n' "${files[@]}" | xargs -P "$(nproc)" -n 1 timeout 300 clang-tidy-14 -p build/tidy --quiet
+    printf '%s\n' "${files[@]}" | ENDS=$((EPOCHSECONDS + seconds)) xargs -P "$(nproc)" -n 1 bash -c '
+        if [ "$EPOCHSECONDS" -ge "$ENDS" ]; then
+            echo "No time left for $0."
+            exit
+        fi
+        echo "$0"
+        timeout 300 clang-tidy-14 -p build/tidy --quiet "$0"'
 }
 
 # check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree.
