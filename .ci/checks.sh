@@ -70,8 +70,8 @@ check_fuzzers() {
     done
 }
 
-# Installs what was tested into an empty folder and starts the programs from there: the window must be mapped, the command line must make
-# an exchange and find the program that captures.
+# Installs what was tested into an empty folder and starts the programs from there: the window must be mapped, the command
+# line must make an exchange and find the program that captures.
 check_install() {
     local prefix=$root/build/ci/prefix events server line port
     rm -rf "$prefix"
