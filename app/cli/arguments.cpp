@@ -7,15 +7,14 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/hex_text.h"
 #include "app/cli/output.h"
+#include "app/cli/read_input.h"
 #include "app/endpoint/many_connections.h"
 #include "protocol/services/service.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
-#include <QFile>
 
-#include <cstdio>
 #include <limits>
 #include <string>
 #include <vector>
@@ -266,21 +265,6 @@ void addDiagnose(CLI::App& app, Raw& raw)
     command.add_option("--timeout", raw.timeout, "Seconds that each attempt to connect may take (default: 5)")
         ->check(CLI::Range(0.001, 3600.0))
         ->type_name("S");
-}
-
-/// Standard input for "-". The error is a sentence.
-tl::expected<QByteArray, QString> readInput(const QString& name)
-{
-    QFile file(name);
-    const bool open = name == u"-" ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!open) {
-        return tl::unexpected(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
-    }
-    QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError) {
-        return tl::unexpected(tr("%1 cannot be read: %2.").arg(name, file.errorString()));
-    }
-    return bytes;
 }
 
 tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw& raw)
