@@ -168,7 +168,11 @@ void TestKernelPanel::floodAgainstStall()
     QTRY_VERIFY(near->plots()[0]->pointCount() >= points + 3); // it is still looked at
     QCOMPARE(m_client->capture()->byteCount(), written);
     // And it can be given up.
-    control<QPushButton>(*m_client, QStringLiteral("Cancel"))->click();
+    for (QPushButton* button : m_client->findChildren<QPushButton*>()) {
+        if (button->text() == QStringLiteral("Cance&l")) {
+            button->click();
+        }
+    }
     QTRY_VERIFY(flood->isEnabled());
 }
 
