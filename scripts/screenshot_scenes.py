@@ -302,9 +302,14 @@ def sockets(name="sockets", settings=""):
         for unread in (b"", b"unread bytes", b"more of them" * 20):
             peer = peers.enter_context(socket.create_connection(("127.0.0.1", port)))
             peer.sendall(unread)
-        socket.create_connection(("127.0.0.1", port)).close()
         with server() as other:
-            app_client.exchange("127.0.0.1", other, app_protocol.encode_request("search", "ring"))
+            request = app_protocol.encode_request("search", "ring")
+            app_client.exchange("127.0.0.1", other, request)
+            # One that reads the reply to its end and forgets to close.
+            forgetful = peers.enter_context(socket.create_connection(("127.0.0.1", other)))
+            forgetful.sendall(request)
+            while forgetful.recv(4096):
+                pass
             program.press("alt+t", "s")
             program.click_at(*program.row_of("Sockets", "CLOSE_WAIT"))
             program.snap(FOLDER / f"{name}.png")

@@ -101,6 +101,9 @@ std::optional<KernelFacts> parseKernelFacts(QByteArrayView bytes)
     facts.state = message.idiag_state <= static_cast<quint8>(TcpState::NewSynReceived)
         ? static_cast<TcpState>(message.idiag_state)
         : TcpState::Unknown;
+    if (facts.state == TcpState::Listen) {
+        return std::nullopt; // the kernel's answer when the connection is gone and its port has a listener
+    }
     facts.receiveQueue = message.idiag_rqueue;
     facts.sendQueue = message.idiag_wqueue;
     facts.probing = message.idiag_timer == zeroWindowTimer;

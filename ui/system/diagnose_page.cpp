@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -97,6 +98,9 @@ void DiagnosePage::buildFields()
     m_steps->setAccessibleName(tr("Steps"));
     m_steps->setSampleTexts({ QStringLiteral("● unknown"), tr("This machine"), QStringLiteral("255.255.255.255:65535"),
         tr("%1 ms").arg(QStringLiteral("0,000.0")) });
+    // Few rows, whose sentences are read in full.
+    m_steps->setWordWrap(true);
+    m_steps->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_steps->setEmptyText(tr("Each thing that is tried gets a line here: the name, a ping, a connection to every "
                              "address, and who has the port where it is one of this machine."));
 }

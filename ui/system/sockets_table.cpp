@@ -20,9 +20,9 @@ SocketsTable::SocketsTable(QWidget* parent)
     setModel(m_model);
     setAccessibleName(tr("Sockets"));
     setSelectionMode(ExtendedSelection);
-    setSampleTexts({ QStringLiteral("tcp6"), QStringLiteral("0,000,000"), QStringLiteral("0,000,000"),
-        QStringLiteral("255.255.255.255:65535"), QStringLiteral("255.255.255.255:65535"),
-        QStringLiteral("ESTABLISHED ") });
+    // Narrow enough that the process is seen beside an inspector at 1280 pixels.
+    setSampleTexts({ QStringLiteral("tcp6"), QStringLiteral("000,000"), QStringLiteral("000,000"),
+        QStringLiteral("127.0.0.1:65535"), QStringLiteral("127.0.0.1:65535"), QStringLiteral("ESTABLISHED") });
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(true);
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &SocketsTable::titleClicked);

@@ -210,7 +210,8 @@ void TestKernelFacts::hostileAnswers()
     for (qsizetype size = 0; size < whole.size(); ++size) {
         QVERIFY(!parseKernelFacts(whole.first(size)).has_value());
     }
-    for (const quint16 length : { 0, 3, 4, 5, 0xFFFF }) { // of the attribute
+    for (const quint16 length :
+        { quint16(0), quint16(3), quint16(4), quint16(5), quint16(0xFFFF) }) { // of the attribute
         put(16 + 72, length);
         const auto facts = parseKernelFacts(whole);
         QVERIFY(facts.has_value());
