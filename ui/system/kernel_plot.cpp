@@ -30,7 +30,7 @@ protected:
     }
 };
 
-constexpr int leastHeight = 96;
+constexpr int leastHeight = 64;
 
 } // namespace
 
@@ -47,7 +47,7 @@ KernelPlot::KernelPlot(const QString& name, QWidget* parent)
     m_plot->graph(0)->setLineStyle(QCPGraph::lsStepLeft); // a value holds until the next one is known
     m_plot->graph(0)->setAdaptiveSampling(true);
     m_plot->yAxis->setTicker(QSharedPointer<ShortTicker>::create());
-    m_plot->yAxis->ticker()->setTickCount(3);
+    m_plot->yAxis->ticker()->setTickCount(1); // about: so small a plot has room for two or three labels
     m_plot->xAxis->setTickLabels(false);
     m_plot->xAxis->setTicks(false);
     m_plot->setAttribute(Qt::WA_OpaquePaintEvent);
