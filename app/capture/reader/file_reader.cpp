@@ -14,6 +14,8 @@ namespace sockeye {
 namespace {
 // What either format begins with; from then on it is known whether the file is one.
 constexpr qint64 longestHead = 24;
+// All of it is for who knows that nothing is left to do.
+constexpr double mostProgress = 0.999;
 } // namespace
 
 FileReader::FileReader(CaptureLog& log)
@@ -47,7 +49,8 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
         }
         m_table.add(*packet, m_source->isOwn());
         if (!m_caughtUp) {
-            m_pipe.setProgress(static_cast<double>(m_source->position()) / static_cast<double>(m_window.end()));
+            m_pipe.setProgress(
+                mostProgress * static_cast<double>(m_source->position()) / static_cast<double>(m_window.end()));
         }
     }
     m_pipe.drain();
