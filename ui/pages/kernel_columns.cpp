@@ -20,7 +20,7 @@ namespace {
 
 constexpr int interval = 333; // ms
 constexpr int firstColumn = int(ConnectionColumn::ReceiveQueue);
-constexpr int cellPadding = 12;
+constexpr int cellPadding = 8;
 
 bool isShownAtFirst(int column)
 {
@@ -42,6 +42,9 @@ KernelColumns::KernelColumns(DenseTable& table, ConnectionsModel& model, QObject
         header->moveSection(header->visualIndex(column), header->visualIndex(int(ConnectionColumn::Waiting)));
     }
     buildMenu();
+    // The header's own stretching of the last section loses count of sections that are moved and hidden.
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(int(ConnectionColumn::Waiting), QHeaderView::Stretch);
     showColumns();
     fitToFont();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -54,13 +57,19 @@ KernelColumns::KernelColumns(DenseTable& table, ConnectionsModel& model, QObject
 
 void KernelColumns::buildMenu()
 {
-    for (int column = firstColumn; column < connectionColumnCount; ++column) {
-        QAction* action = m_menu->addAction(kernelTitle(static_cast<ConnectionColumn>(column)));
+    const auto add = [this](int column) {
+        QAction* action = m_menu->addAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
         action->setChecked(isShownAtFirst(column));
-        action->setToolTip(kernelToolTip(static_cast<ConnectionColumn>(column)));
+        action->setToolTip(m_model.headerData(column, Qt::Horizontal, Qt::ToolTipRole).toString());
         action->setData(column);
         connect(action, &QAction::toggled, this, &KernelColumns::showColumns);
+    };
+    // What the connection is waiting for tells more than how many messages it had, and there is no room for both beside
+    // the queues.
+    add(int(ConnectionColumn::Messages));
+    for (int column = firstColumn; column < connectionColumnCount; ++column) {
+        add(column);
     }
     m_menu->setToolTipsVisible(true);
 }
@@ -68,7 +77,9 @@ void KernelColumns::buildMenu()
 void KernelColumns::showColumns()
 {
     for (const QAction* action : m_menu->actions()) {
-        m_table.setColumnHidden(action->data().toInt(), !m_live || !action->isChecked());
+        const int column = action->data().toInt();
+        const bool ofFile = !isKernelColumn(static_cast<ConnectionColumn>(column));
+        m_table.setColumnHidden(column, m_live ? !action->isChecked() : !ofFile);
     }
 }
 
@@ -76,7 +87,7 @@ void KernelColumns::fitToFont()
 {
     for (int column = firstColumn; column < connectionColumnCount; ++column) {
         const bool isState = column == int(ConnectionColumn::TcpState);
-        const QString sample = isState ? QStringLiteral("ESTABLISHED") : QStringLiteral("0,000,000");
+        const QString sample = isState ? QStringLiteral("ESTABLISHED") : QStringLiteral("000,000");
         const int title =
             m_table.horizontalHeader()->fontMetrics().horizontalAdvance(kernelTitle(ConnectionColumn(column)));
         m_table.setColumnWidth(column, std::max(title, m_table.fontMetrics().horizontalAdvance(sample)) + cellPadding);

@@ -15,8 +15,8 @@ class ConnectionsModel;
 class DenseTable;
 class KernelWatch;
 
-/// The kernel's side in the table of connections: which of its columns are shown, chosen in the header's context menu,
-/// and asking the kernel three times a second for the rows that are seen, however many others there are.
+/// The kernel's side in the table of connections: which columns are shown, chosen in the header's context menu, and
+/// asking the kernel three times a second for the rows that are seen, however many others there are.
 class KernelColumns final : public QObject {
     Q_OBJECT
 public:
