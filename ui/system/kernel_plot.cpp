@@ -28,6 +28,14 @@ protected:
         }
         return size >= 1e3 ? QString(QString::number(tick / 1e3, 'g', 3) + u'k') : QString::number(tick, 'g', 3);
     }
+    /// The largest of 1, 2, 5, 10, … that the range holds: so small a plot has room for two or three labels, and 0
+    /// alone says nothing.
+    double getTickStep(const QCPRange& range) override
+    {
+        const double power = std::pow(10.0, std::floor(std::log10(range.size())));
+        const double first = range.size() / power;
+        return power * (first >= 5 ? 5 : first >= 2 ? 2 : 1);
+    }
 };
 
 constexpr int leastHeight = 64;
@@ -47,7 +55,6 @@ KernelPlot::KernelPlot(const QString& name, QWidget* parent)
     m_plot->graph(0)->setLineStyle(QCPGraph::lsStepLeft); // a value holds until the next one is known
     m_plot->graph(0)->setAdaptiveSampling(true);
     m_plot->yAxis->setTicker(QSharedPointer<ShortTicker>::create());
-    m_plot->yAxis->ticker()->setTickCount(1); // about: so small a plot has room for two or three labels
     m_plot->xAxis->setTickLabels(false);
     m_plot->xAxis->setTicks(false);
     m_plot->setAttribute(Qt::WA_OpaquePaintEvent);
