@@ -7,6 +7,7 @@
 #include "app/live/live_failure.h"
 #include "app/live/live_spool.h"
 
+#include <QCoreApplication>
 #include <QProcess>
 
 #include <chrono>
@@ -55,6 +56,7 @@ LiveCapture::~LiveCapture()
     if (m_process) {
         // Nobody waits for it; the end of its input ends it, also when this whole process ends first.
         m_process->disconnect(this);
+        m_process->setParent(QCoreApplication::instance());
         connect(m_process, &QProcess::finished, m_process, &QObject::deleteLater);
         m_process->kill();
     }
