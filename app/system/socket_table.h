@@ -37,8 +37,8 @@ enum class SocketsWanted : quint8 { All, Listening };
 /// Why the table is empty or less than whole, in a sentence; empty where there is nothing to say.
 [[nodiscard]] QString sourceNote(SocketTable::Source source);
 
-/// Whoever has the port (TCP: listens there) where a server that wants `address` would; "python3 (1234)". Empty if nobody does or it cannot
-/// be seen. Takes some milliseconds.
+/// Whoever has the port (TCP: listens there) where a server that wants `address` would; "python3 (1234)". Empty if
+/// nobody does or it cannot be seen. Takes some milliseconds.
 [[nodiscard]] QString holderOf(const SocketAddress& address, SocketProtocol protocol);
 
 /// Whether a listening socket gets what is sent to `host` (and its port); one for :: takes IPv4, too.

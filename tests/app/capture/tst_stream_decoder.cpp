@@ -25,8 +25,7 @@ namespace {
 /// A message of 100 bytes: headers up to 92, eight bytes of content.
 QByteArray message()
 {
-    QByteArray header =
-        R"({"byteorder": "big", "content-type": "a", "content-encoding": "b", "content-length": 8)";
+    QByteArray header = R"({"byteorder": "big", "content-type": "a", "content-encoding": "b", "content-length": 8)";
     header = header.leftJustified(89) + "}";
     return QByteArray(1, '\0') + static_cast<char>(header.size()) + header + "contents";
 }
