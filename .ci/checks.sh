@@ -9,12 +9,6 @@ check_format() {
     git ls-files '*.cpp' '*.h' | xargs clang-format-14 --dry-run -Werror
 }
 
-# Builds a preset without testing it: its sources have been tested.
-check_builds() {
-    configure "$1"
-    build "$1"
-}
-
 # check_preset PRESET [CTEST OPTIONS…]: configures, builds and tests it.
 check_preset() {
     local preset=$1
@@ -57,17 +51,24 @@ check_tidy() {
         timeout 300 clang-tidy-14 -p build/tidy --quiet "$0"'
 }
 
-# check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree.
+# check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree; one on each core.
 check_fuzzers() {
-    local seconds=$1 source name
-    configure fuzz
+    local source name names=()
     for source in tests/fuzz/fuzz_*.cpp; do
         name=$(basename "$source" .cpp)
-        build fuzz "$name"
+        names+=("$name")
         mkdir -p "$logs/corpus/$name"
-        "build/fuzz/tests/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-            -artifact_prefix="$logs/$name-" "$logs/corpus/$name" "tests/fuzz/corpus/${name#fuzz_}"
     done
+    configure fuzz
+    build fuzz "${names[@]}"
+    printf '%s\n' "${names[@]}" | seconds=$1 logs=$logs xargs -P "$(nproc)" -I '{}' bash -c '
+        log=$logs/{}.fuzz corpus={}
+        if ! build/fuzz/tests/{} -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+            -artifact_prefix="$logs/{}-" "$logs/corpus/{}" "tests/fuzz/corpus/${corpus#fuzz_}" >"$log" 2>&1; then
+            cat "$log"
+            exit 255
+        fi
+        grep -H -F -e number_of_executed_units "$log"'
 }
 
 # Installs what was tested into an empty folder and starts the programs from there: the window must be mapped, the command

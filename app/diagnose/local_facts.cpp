@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto processBudget = 1s;
+constexpr auto ownerBudget = 1s;
 
 void take(LocalFacts& facts, const SocketRow& row, const QList<QHostAddress>& local)
 {
@@ -65,7 +65,7 @@ LocalFacts lookAround(const QList<QHostAddress>& addresses, quint16 port)
         return facts;
     }
     SocketOwners owners;
-    const SocketTable table = readSockets(owners, processBudget);
+    const SocketTable table = readSockets(owners, ownerBudget);
     facts.isKnown = table.source != SocketTable::Source::None;
     for (const SocketRow& row : table.rows) {
         if (row.entry.local.port == port) {

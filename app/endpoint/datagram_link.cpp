@@ -13,7 +13,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr qsizetype readSize = 65'536; ///< more than any datagram
+constexpr qsizetype datagramReadSize = 65'536; ///< more than any datagram
 constexpr int datagramsPerTurn = 64;
 /// What is kept of one reply at most; the capture has all of it.
 constexpr qsizetype maxReply = 64 * 1024 * 1024;
@@ -131,9 +131,9 @@ void DatagramLink::writable()
 
 void DatagramLink::readable()
 {
-    QByteArray datagram(readSize, Qt::Uninitialized);
+    QByteArray datagram(datagramReadSize, Qt::Uninitialized);
     for (int turns = datagramsPerTurn; turns > 0 && m_socket.isOpen() && !m_endTimer.isActive(); --turns) {
-        const UdpSocket::Received received = m_socket.receive(datagram.data(), readSize);
+        const UdpSocket::Received received = m_socket.receive(datagram.data(), datagramReadSize);
         if (received.status == UdpSocket::Status::WouldBlock) {
             return;
         }

@@ -11,7 +11,7 @@ namespace sockeye {
 namespace {
 
 constexpr qsizetype bytesALine = 16;
-constexpr char digits[] = "0123456789abcdef";
+constexpr char arrayDigits[] = "0123456789abcdef";
 
 /// An array for each message, and a table of them; C99 and C++.
 class CArrayWriter final : public TextWriter {
@@ -59,8 +59,8 @@ void CArrayWriter::row(const ExportRow& row, MessageBytes& bytes)
         for (qsizetype i = 0; i < piece.size(); ++i) {
             const auto value = static_cast<unsigned char>(piece[i]);
             text.append(i % bytesALine == 0 ? "\n    0x" : " 0x");
-            text.append(digits[value >> 4U]);
-            text.append(digits[value & 0x0FU]);
+            text.append(arrayDigits[value >> 4U]);
+            text.append(arrayDigits[value & 0x0FU]);
             text.append(',');
         }
         put(text);

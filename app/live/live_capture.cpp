@@ -21,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // It ends within milliseconds, unless the disk keeps it.
-constexpr auto patience = 5s;
+constexpr auto toolPatience = 5s;
 // The tool's own lines are shorter.
 constexpr qsizetype longestLine = 8192;
 
@@ -43,7 +43,7 @@ LiveCapture::LiveCapture(QObject* parent)
     : QObject(parent)
 {
     m_patience.setSingleShot(true);
-    m_patience.setInterval(patience);
+    m_patience.setInterval(toolPatience);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         if (m_process) {
             m_process->kill();

@@ -14,7 +14,7 @@ namespace sockeye {
 namespace {
 
 // What is more than anybody has is no list of interfaces.
-constexpr qsizetype mostInterfaces = 4096;
+constexpr qsizetype mostListed = 4096;
 constexpr qsizetype longestField = 4096;
 
 QString tr(const char* text)
@@ -40,7 +40,7 @@ QList<NetworkInterface> parseInterfaces(QByteArrayView lines)
     QList<NetworkInterface> interfaces;
     for (const QByteArray& line : lines.toByteArray().split('\n')) {
         const QByteArrayList fields = line.split('\t');
-        if (fields.size() != 4 || fields[0].isEmpty() || interfaces.size() >= mostInterfaces) {
+        if (fields.size() != 4 || fields[0].isEmpty() || interfaces.size() >= mostListed) {
             continue;
         }
         const QByteArrayList flags = fields[1].split(',');

@@ -20,7 +20,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr std::size_t bufferSize = 8 * 1024;
+constexpr std::size_t answerSize = 8 * 1024;
 constexpr quint8 zeroWindowTimer = 4; ///< inet_diag_msg::idiag_timer
 
 void putAddress(__be32 (&words)[4], const QHostAddress& address, bool isIPv6)
@@ -76,7 +76,7 @@ std::optional<KernelFacts> ask(const Netlink& netlink, const ConnectionEnds& end
     if (::send(netlink.descriptor(), &request, sizeof request, 0) != ssize_t(sizeof request)) {
         return std::nullopt;
     }
-    std::array<char, bufferSize> buffer {};
+    std::array<char, answerSize> buffer {};
     const ssize_t size = ::recv(netlink.descriptor(), buffer.data(), buffer.size(), 0);
     return size > 0 ? parseKernelFacts({ buffer.data(), qsizetype(size) }) : std::nullopt;
 }

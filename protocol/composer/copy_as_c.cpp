@@ -152,7 +152,7 @@ constexpr QStringView readAll = uR"(
         fail("recv");
 )";
 
-QString requestLiteral(QByteArrayView bytes)
+QString cRequest(QByteArrayView bytes)
 {
     QString out = QStringLiteral("\nstatic const char request[] =\n");
     for (const LabelledBytes& part : messageParts(bytes)) {
@@ -174,7 +174,7 @@ QString copyAsC(const CopiedRequest& request)
     }
     const bool isMessage = request.framing == FramingKind::App;
     QString out = prologue.toString();
-    out += requestLiteral(request.bytes);
+    out += cRequest(request.bytes);
     out += plumbing;
     QString sender = QStringLiteral("send_all");
     if (!request.chunks.isEmpty()) {

@@ -11,7 +11,7 @@ namespace sockeye {
 
 namespace {
 
-QString requestLiteral(QByteArrayView bytes)
+QString pythonRequest(QByteArrayView bytes)
 {
     QString out = QStringLiteral("REQUEST = (\n");
     for (const LabelledBytes& part : messageParts(bytes)) {
@@ -45,7 +45,7 @@ QString sendSteps(const CopiedRequest& request)
         .arg(sizes.join(QStringLiteral(", ")), QString::number(static_cast<double>(request.pauseMs) / 1000.0));
 }
 
-constexpr QStringView receiveMessage = uR"(
+constexpr QStringView pythonReceiveMessage = uR"(
 def receive(sock, size):
     """recv() returns what has come, not what was asked for: go on until all of it is here."""
     data = bytearray()
@@ -58,7 +58,7 @@ def receive(sock, size):
 
 )";
 
-constexpr QStringView readMessage = uR"(    (header_length,) = struct.unpack(">H", receive(sock, 2))
+constexpr QStringView pythonReadMessage = uR"(    (header_length,) = struct.unpack(">H", receive(sock, 2))
     header = json.loads(receive(sock, header_length).decode("utf-8"))
     content = receive(sock, header["content-length"])
 
@@ -69,7 +69,7 @@ else:
     print(content)
 )";
 
-constexpr QStringView receiveAll = uR"(
+constexpr QStringView pythonReceiveAll = uR"(
 def receive_all(sock):
     """Until the other side closes: recv() returns what has come, and nothing at the end."""
     data = bytearray()
@@ -79,7 +79,7 @@ def receive_all(sock):
 
 )";
 
-constexpr QStringView readAll = uR"(    sock.shutdown(socket.SHUT_WR)  # our end of the stream: nothing more will follow
+constexpr QStringView pythonReadAll = uR"(    sock.shutdown(socket.SHUT_WR)  # our end of the stream: nothing more will follow
     reply = receive_all(sock)
 
 print(reply)
@@ -100,11 +100,11 @@ QString copyAsPython(const CopiedRequest& request)
         out += QStringLiteral("import time\n");
     }
     out += QStringLiteral("\nHOST, PORT = %1, %2\n").arg(quoted(request.host), QString::number(request.port));
-    out += requestLiteral(request.bytes) + u'\n';
-    out += isMessage ? receiveMessage : receiveAll;
+    out += pythonRequest(request.bytes) + u'\n';
+    out += isMessage ? pythonReceiveMessage : pythonReceiveAll;
     out += QStringLiteral("\nwith socket.create_connection((HOST, PORT), timeout=10) as sock:\n");
     out += sendSteps(request);
-    out += isMessage ? readMessage : readAll;
+    out += isMessage ? pythonReadMessage : pythonReadAll;
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "protocol/composer/content_text.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/message.h"
+#include "protocol/message_types.h"
 
 #include <QtEndian>
 
@@ -15,7 +16,6 @@ namespace sockeye {
 
 namespace {
 
-constexpr QByteArrayView jsonType = "text/json";
 constexpr QByteArrayView lengthKey = "content-length";
 
 QByteArray lineEndBytes(RequestDraft::LineEnd end)

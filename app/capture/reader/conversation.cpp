@@ -15,7 +15,7 @@ using namespace pcapng;
 
 namespace {
 // What one read or write can be at most: a hostile file must not make us gather more.
-constexpr qint64 maxSegment = 64 * 1024 * 1024;
+constexpr qint64 maxImportedSegment = 64 * 1024 * 1024;
 } // namespace
 
 Conversation::Conversation(ImportPipe& pipe, ConversationScratch& scratch, quint32 id, bool own)
@@ -128,7 +128,7 @@ void Conversation::take(Direction direction, const ConversationPacket* packet)
         from.gathered.push_back({ piece.position, piece.size });
         from.gatheredSize += piece.size;
         from.gatheredTime = piece.time;
-        if (piece.ends || from.gatheredSize >= maxSegment) {
+        if (piece.ends || from.gatheredSize >= maxImportedSegment) {
             segment(direction, packet);
         }
     }

@@ -12,7 +12,7 @@ namespace sockeye {
 namespace {
 // Small enough to stay in a processor's cache from one thread to the other, and for rows to come evenly.
 constexpr qint64 batchSize = 128 * 1024;
-constexpr qint64 mostWaiting = 1024 * 1024;
+constexpr qint64 mostWaitingInPipe = 1024 * 1024;
 } // namespace
 
 ImportPipe::ImportPipe(CaptureLog& log)
@@ -54,7 +54,7 @@ void ImportPipe::handOver()
     const qint64 size = m_filling.size();
     {
         std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_waiting.empty() || m_waitingSize + size <= mostWaiting; });
+        m_changed.wait(lock, [&] { return m_waiting.empty() || m_waitingSize + size <= mostWaitingInPipe; });
         m_waiting.push_back(std::exchange(m_filling, {}));
         m_waitingSize += size;
         if (!m_spare.empty()) {

@@ -18,7 +18,7 @@ namespace {
 constexpr quint16 etherIpv4 = 0x0800;
 constexpr quint16 etherIpv6 = 0x86DD;
 
-quint16 number16(QByteArrayView bytes, qsizetype at)
+quint16 linkNumber16(QByteArrayView bytes, qsizetype at)
 {
     return qFromBigEndian<quint16>(bytes.data() + at);
 }
@@ -40,7 +40,7 @@ qsizetype ethernet(QByteArrayView packet)
         if (packet.size() < at + 2) {
             return -1;
         }
-        const quint16 type = number16(packet, at);
+        const quint16 type = linkNumber16(packet, at);
         if (isIp(type)) {
             return at + 2;
         }
@@ -128,9 +128,9 @@ qsizetype ipOffset(quint32 linkType, QByteArrayView packet)
     case linkIpv6:
         return 0;
     case linkLinuxCooked:
-        return packet.size() >= 16 && isIp(number16(packet, 14)) ? 16 : -1;
+        return packet.size() >= 16 && isIp(linkNumber16(packet, 14)) ? 16 : -1;
     case linkLinuxCooked2:
-        return packet.size() >= 20 && isIp(number16(packet, 0)) ? 20 : -1;
+        return packet.size() >= 20 && isIp(linkNumber16(packet, 0)) ? 20 : -1;
     default:
         return -1;
     }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr quint32 microMagic = 0xA1B2C3D4;
 constexpr quint32 nanoMagic = 0xA1B23C4D;
-constexpr qint64 fileHead = 24;
+constexpr qint64 fileHeadSize = 24;
 constexpr qint64 recordHead = 16;
 // Ten times what any program of the field writes; libpcap itself refuses more than 256 KiB.
 constexpr quint32 largestPacket = 4 * 1024 * 1024;
@@ -21,7 +21,7 @@ constexpr quint32 largestPacket = 4 * 1024 * 1024;
 
 std::unique_ptr<PacketSource> PcapSource::create(FileWindow& file)
 {
-    const char* head = file.at(0, fileHead);
+    const char* head = file.at(0, fileHeadSize);
     if (!head) {
         return nullptr;
     }
@@ -40,8 +40,8 @@ PcapSource::PcapSource(FileWindow& file, bool bigEndian, bool nanoseconds)
     , m_unit(nanoseconds ? 1 : 1000)
 {
     // The upper bits of the link type tell of a frame check sequence.
-    m_packet.linkType = number(file.at(0, fileHead) + 20) & 0xFFFF;
-    m_position = fileHead;
+    m_packet.linkType = number(file.at(0, fileHeadSize) + 20) & 0xFFFF;
+    m_position = fileHeadSize;
 }
 
 quint32 PcapSource::number(const char* at) const
