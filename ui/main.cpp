@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
 #include "ui/theme/accessible_combo.h"
 #include "ui/theme/theme.h"
@@ -44,6 +45,7 @@ void open(sockeye::MainWindow& window, const sockeye::CommandLine& commandLine)
 
 int run(QApplication& application, const sockeye::CommandLine& commandLine)
 {
+    sockeye::raiseFileLimit(); // each connection takes one
     sockeye::nameComboBoxesByTheirLabels();
     sockeye::Settings settings;
     sockeye::readAppearance(settings);

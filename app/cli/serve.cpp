@@ -8,6 +8,7 @@
 #include "app/cli/stop_signals.h"
 #include "app/endpoint/server.h"
 #include "app/lines/json_line.h"
+#include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
 
 #include <QCoreApplication>
@@ -103,6 +104,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
 /// Runs the server until it is told to stop. Returns false if it never listened.
 bool run(const Arguments& arguments, const ServerOptions& options, Recording& recording)
 {
+    raiseFileLimit(); // each connection takes one
     StopSignals stopSignals;
     IoThreads threads;
     Server server(threads, recording.capture());

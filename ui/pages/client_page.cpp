@@ -142,6 +142,8 @@ void ClientPage::connectTarget()
         client().disconnectFromServer();
     });
     connect(m_target, &ClientTargetBar::halfCloseWanted, this, [client] { client().halfClose(); });
+    connect(m_target, &ClientTargetBar::manyWanted, this,
+        [this] { Q_EMIT manyConnectionsRequested(m_target->host(), m_target->port()); });
     connect(m_target, &ClientTargetBar::resetWanted, this, [client] { client().reset(); });
     connect(m_options, &ClientOptionsPanel::framingChanged, this, &ClientPage::showFraming);
     connect(m_chat, &ClientChat::sayWanted, this, &ClientPage::say);

@@ -43,6 +43,8 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     auto* menu = new QMenu(m_connect);
     m_halfClose = menu->addAction(tr("&Half-close (send our end of stream)"), this, &ClientTargetBar::halfCloseWanted);
     m_reset = menu->addAction(tr("&Reset (throw the connection away)"), this, &ClientTargetBar::resetWanted);
+    menu->addSeparator();
+    m_many = menu->addAction(tr("&Many connections…"), this, &ClientTargetBar::manyWanted);
     m_connect->setMenu(menu);
     m_connect->setPopupMode(QToolButton::MenuButtonPopup);
     m_connect->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -179,6 +181,7 @@ void ClientTargetBar::showState(Client::State state, const SocketAddress& peer)
     const bool isStream = transport() == Transport::Tcp;
     m_halfClose->setEnabled(isStream && state == Client::State::Connected);
     m_reset->setEnabled(isStream && isOpen);
+    m_many->setEnabled(isStream);
     showTheme();
 }
 

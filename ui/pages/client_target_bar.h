@@ -46,6 +46,7 @@ Q_SIGNALS:
     void disconnectWanted();
     void halfCloseWanted();
     void resetWanted();
+    void manyWanted(); ///< many connections to the same place
     void optionsToggled(bool shows);
 
 private:
@@ -62,6 +63,7 @@ private:
     QLabel* m_state;
     QAction* m_halfClose;
     QAction* m_reset;
+    QAction* m_many;
     Client::State m_shownState = Client::State::Disconnected;
     SocketAddress m_peer;
 };

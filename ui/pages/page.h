@@ -41,6 +41,7 @@ Q_SIGNALS:
     void currentMessageChanged(); ///< the user selected another one
     void exportRequested(); ///< of the selected messages
     void diagnoseRequested(const QString& host, quint16 port); ///< why a connection there cannot be made
+    void manyConnectionsRequested(const QString& host, quint16 port); ///< a page that opens them to there
     /// For the status bar of the window that the page is in.
     void statusMessage(const QString& text);
 };

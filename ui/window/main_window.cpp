@@ -193,6 +193,7 @@ void MainWindow::connectActions()
     connect(m_actions->tearOff, &QAction::triggered, this, [this] { tearOff(m_area->current()); });
     connect(m_actions->sockets, &QAction::triggered, this, [this] { showTool(PageKind::Sockets); });
     connect(m_actions->diagnose, &QAction::triggered, this, [this] { showTool(PageKind::Diagnose); });
+    connect(m_actions->manyConnections, &QAction::triggered, this, [this] { showTool(PageKind::ManyConnections); });
     connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
     connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
@@ -259,6 +260,9 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
     });
     connect(page, &Page::diagnoseRequested, this,
         [this](const QString& host, quint16 port) { diagnose(*showTool(PageKind::Diagnose), host, port); });
+    connect(page, &Page::manyConnectionsRequested, this, [this](const QString& host, quint16 port) {
+        aimManyConnections(*showTool(PageKind::ManyConnections), host, port);
+    });
     connect(page, &Page::currentMessageChanged, this, [this, page] {
         if (page == m_area->current()) {
             m_inspector->show(page->currentMessage());

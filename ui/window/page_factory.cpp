@@ -6,6 +6,7 @@
 #include "ui/pages/capture_page.h"
 #include "ui/pages/client_page.h"
 #include "ui/pages/live_page.h"
+#include "ui/pages/many_page.h"
 #include "ui/pages/server_page.h"
 #include "ui/system/diagnose_page.h"
 #include "ui/system/sockets_page.h"
@@ -27,6 +28,8 @@ Page* newPage(PageKind kind, IoThreads& threads)
         return new SocketsPage;
     case PageKind::Diagnose:
         return new DiagnosePage;
+    case PageKind::ManyConnections:
+        return new ManyPage(threads);
     }
     return nullptr;
 }
@@ -45,6 +48,8 @@ Page* pageOf(PageKind kind, const QList<Page*>& pages)
             return qobject_cast<const SocketsPage*>(page) != nullptr;
         case PageKind::Diagnose:
             return qobject_cast<const DiagnosePage*>(page) != nullptr;
+        case PageKind::ManyConnections:
+            return qobject_cast<const ManyPage*>(page) != nullptr;
         }
         return false;
     };
@@ -56,6 +61,13 @@ void diagnose(Page& page, const QString& host, quint16 port)
 {
     if (auto* diagnosing = qobject_cast<DiagnosePage*>(&page)) {
         diagnosing->diagnose(host, port);
+    }
+}
+
+void aimManyConnections(Page& page, const QString& host, quint16 port)
+{
+    if (auto* many = qobject_cast<ManyPage*>(&page); many != nullptr && !many->isActive()) {
+        many->setTarget(host, port);
     }
 }
 
@@ -85,6 +97,9 @@ Page* restorePage(const QJsonObject& state, IoThreads& threads)
     }
     if (kind == u"diagnose") {
         return restored(new DiagnosePage);
+    }
+    if (kind == u"many") {
+        return restored(new ManyPage(threads));
     }
     if (kind == u"capture") {
         return restored(new CapturePage(state.value(QStringLiteral("file")).toString()));

@@ -11,7 +11,7 @@ class IoThreads;
 class Page;
 
 /// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
-enum class PageKind : quint8 { Server, Client, LiveCapture, Sockets, Diagnose };
+enum class PageKind : quint8 { Server, Client, LiveCapture, Sockets, Diagnose, ManyConnections };
 
 [[nodiscard]] Page* newPage(PageKind kind, IoThreads& threads);
 
@@ -20,6 +20,9 @@ enum class PageKind : quint8 { Server, Client, LiveCapture, Sockets, Diagnose };
 
 /// Has a page of that kind find out why a connection cannot be made.
 void diagnose(Page& page, const QString& host, quint16 port);
+
+/// Has a page of that kind open its connections to there, once it is told to.
+void aimManyConnections(Page& page, const QString& host, quint16 port);
 
 /// An opened capture file; an unreadable one shows in the page.
 [[nodiscard]] Page* newCapturePage(const QString& file);

@@ -43,6 +43,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , tearOff(new QAction(tr("&Tear off page"), this))
     , sockets(new QAction(tr("&Sockets"), this))
     , diagnose(new QAction(tr("&Diagnose…"), this))
+    , manyConnections(new QAction(tr("&Many connections…"), this))
     , firstExchange(new QAction(tr("Watch a &first exchange"), this))
     , keyboard(new QAction(tr("&Keyboard"), this))
     , about(new QAction(tr("&About Sockeye"), this))
@@ -76,6 +77,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     tearOff->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     sockets->setToolTip(tr("The sockets of this machine, live: state, queues and process"));
     diagnose->setToolTip(tr("Find out why a connection cannot be made"));
+    manyConnections->setToolTip(tr("Open many connections at once and see whether everything comes back on each"));
     about->setMenuRole(QAction::AboutRole);
 
     const std::array<std::pair<Theme::Mode, QString>, 3> modes { {
@@ -121,7 +123,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     view->addActions({ nextPage, previousPage, otherSide, stacked, tearOff });
 
     QMenu* tools = bar->addMenu(tr("&Tools"));
-    tools->addActions({ sockets, diagnose });
+    tools->addActions({ sockets, diagnose, manyConnections });
 
     QMenu* help = bar->addMenu(tr("&Help"));
     help->addActions({ firstExchange, keyboard });
@@ -184,6 +186,7 @@ void WindowActions::applyTheme()
     tearOff->setIcon(theme.icon(QStringLiteral("tear-off")));
     sockets->setIcon(theme.icon(QStringLiteral("connection")));
     diagnose->setIcon(theme.icon(QStringLiteral("find")));
+    manyConnections->setIcon(theme.icon(QStringLiteral("connection")));
     firstExchange->setIcon(theme.icon(QStringLiteral("play")));
 }
 

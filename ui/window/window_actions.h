@@ -43,6 +43,7 @@ public:
     QAction* tearOff;
     QAction* sockets;
     QAction* diagnose;
+    QAction* manyConnections;
     QAction* firstExchange;
     QAction* keyboard;
     QAction* about;

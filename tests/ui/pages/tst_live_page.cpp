@@ -189,7 +189,7 @@ void TestLivePage::missingRightNamesTheCommand()
     QSignalSpy told(&page, &Page::statusMessage);
     button(page, "Start capture")->click();
     QTRY_VERIFY(notice->isVisible());
-    QCOMPARE(page.stateText(), QStringLiteral("failed"));
+    QTRY_COMPARE(page.stateText(), QStringLiteral("failed"));
     QVERIFY(named<QLabel>(page, "What went wrong")->isHidden());
     const auto* command = named<QLineEdit>(page, "Command that grants the right");
     QCOMPARE(command->text(), grantCommand(tool.path()));

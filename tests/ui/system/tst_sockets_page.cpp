@@ -131,7 +131,7 @@ void TestSocketsPage::filters()
     auto* port = control<QLineEdit>(QStringLiteral("Port"));
     QTest::keyClicks(port, QString::number(other.port()));
     QTRY_VERIFY(rowOf(one.port(), QStringLiteral("LISTEN")) < 0);
-    QVERIFY(rowOf(other.port(), QStringLiteral("UNCONN")) >= 0);
+    QTRY_VERIFY(rowOf(other.port(), QStringLiteral("UNCONN")) >= 0);
     port->clear();
     auto* text = control<QLineEdit>(QStringLiteral("Filter sockets"));
     m_page->focusFind();

@@ -92,7 +92,7 @@ void TestResponsive::windowFollowsABusyServer()
         QVERIFY2(peer.failure().isEmpty(), qPrintable(peer.failure()));
         QCOMPARE(peer.answered(), questions);
         QTRY_COMPARE_WITH_TIMEOUT(qint64(table->rowCount()), 2 * questions * (stalls.size() + 1), 30'000);
-        QVERIFY(heartbeat.beats() > 100);
+        QVERIFY(heartbeat.beats() > 10);
         stalls.append(heartbeat.longestGapMs());
     } while (stalls.constLast() > longestStall && stalls.size() < rounds);
     QVERIFY2(stalls.constLast() <= longestStall,

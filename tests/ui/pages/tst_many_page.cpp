@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/server.h"
+#include "app/net/io_threads.h"
+#include "tests/ui/window/window_test.h"
+#include "ui/models/connections_model.h"
+#include "ui/models/messages_model.h"
+#include "ui/pages/connections_panel.h"
+#include "ui/pages/many_page.h"
+#include "ui/pages/messages_panel.h"
+
+#include <QCheckBox>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTcpServer>
+
+using namespace sockeye;
+
+/// The page of many connections, against real servers.
+class TestManyPage : public WindowTest {
+    Q_OBJECT
+
+    IoThreads m_threads { 2 };
+
+    template <typename Widget> static Widget* named(const ManyPage& page, const char* name)
+    {
+        for (Widget* each : page.findChildren<Widget*>()) {
+            if (each->accessibleName() == QLatin1StringView(name)) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    static QPushButton* button(const ManyPage& page, const char* text)
+    {
+        for (QPushButton* each : page.findChildren<QPushButton*>()) {
+            if (each->text().remove(u'&') == QLatin1StringView(text)) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    static void show(ManyPage& page, int connections, quint16 port)
+    {
+        page.resize(900, 700);
+        page.show();
+        page.setTarget(QStringLiteral("127.0.0.1"), port);
+        named<QSpinBox>(page, "Number of connections")->setValue(connections);
+    }
+    static QString summaryOf(const ManyPage& page) { return named<QLabel>(page, "Summary")->text(); }
+
+private Q_SLOTS:
+    void nothingToSendIsSaid();
+    void everythingComesBack_data();
+    void everythingComesBack();
+    void otherBytesAreCounted();
+    void refusedIsSaid();
+    void isCancelled();
+    void anotherRunBeginsAnew();
+    void comesBack();
+};
+
+void TestManyPage::nothingToSendIsSaid()
+{
+    ManyPage page(m_threads);
+    show(page, 2, 1);
+    QVERIFY(button(page, "Open connections")->isEnabled());
+    named<QPlainTextEdit>(page, "Messages to send")->setPlainText(QStringLiteral("\n\n"));
+    QVERIFY(!button(page, "Open connections")->isEnabled());
+    QVERIFY(named<QLabel>(page, "What went wrong")->text().contains(u"at least one message"));
+    page.start();
+    QVERIFY(!page.isActive());
+    named<QPlainTextEdit>(page, "Messages to send")->setPlainText(QStringLiteral("x"));
+    named<QLineEdit>(page, "Host")->clear();
+    QVERIFY(named<QLabel>(page, "What went wrong")->text().contains(u"host"));
+    named<QLineEdit>(page, "Host")->setText(QStringLiteral("127.0.0.1"));
+    QVERIFY(named<QLabel>(page, "What went wrong")->isHidden());
+}
+
+void TestManyPage::everythingComesBack_data()
+{
+    QTest::addColumn<int>("connections");
+    QTest::addColumn<bool>("lineFeed");
+    QTest::addColumn<qint64>("bytesOfEach");
+    QTest::newRow("one") << 1 << false << qint64(44);
+    QTest::newRow("forty, lines") << 40 << true << qint64(46);
+}
+
+void TestManyPage::everythingComesBack()
+{
+    QFETCH(const int, connections);
+    QFETCH(const bool, lineFeed);
+    QFETCH(const qint64, bytesOfEach);
+    Server server(m_threads, Capture::create({}));
+    ServerOptions echo;
+    echo.service = QStringLiteral("echo");
+    echo.persistent = true;
+    echo.port = 0;
+    server.start(echo);
+    QTRY_COMPARE(server.state(), Server::State::Listening);
+
+    ManyPage page(m_threads);
+    show(page, connections, server.address().port);
+    named<QCheckBox>(page, "End each with a line feed")->setChecked(lineFeed);
+    QCOMPARE(page.stateText(), QStringLiteral("not started"));
+    QTest::mouseClick(button(page, "Open connections"), Qt::LeftButton);
+    QVERIFY(page.isActive());
+    QVERIFY(named<QProgressBar>(page, "Connections done")->isVisible());
+    QVERIFY(!named<QLineEdit>(page, "Host")->isEnabled());
+    QTRY_VERIFY(!page.isActive());
+
+    QCOMPARE(page.summary().intact, connections);
+    QCOMPARE(page.summary().bytesOut, connections * bytesOfEach);
+    QCOMPARE(page.summary().bytesIn, connections * bytesOfEach);
+    QVERIFY2(summaryOf(page).contains(QStringLiteral("%1 intact, 0 short, 0 failed").arg(connections)),
+        qPrintable(summaryOf(page)));
+    QVERIFY(named<QLabel>(page, "What went wrong")->isHidden());
+    QVERIFY(named<QLineEdit>(page, "Host")->isEnabled());
+    QCOMPARE(page.stateText(), QStringLiteral("done"));
+    QTRY_COMPARE(page.findChild<ConnectionsPanel*>()->model()->rowCount(), connections);
+    QTRY_VERIFY(page.findChild<MessagesPanel*>()->model()->rowCount() >= 2 * connections);
+    QVERIFY(page.exportableMessages().capture != nullptr);
+}
+
+void TestManyPage::otherBytesAreCounted()
+{
+    Server server(m_threads, Capture::create({}));
+    ServerOptions upper;
+    upper.service = QStringLiteral("uppercase");
+    upper.persistent = true;
+    upper.port = 0;
+    server.start(upper);
+    QTRY_COMPARE(server.state(), Server::State::Listening);
+    ManyPage page(m_threads);
+    show(page, 3, server.address().port);
+    page.start();
+    QTRY_VERIFY(!page.isActive());
+    QCOMPARE(page.summary().changed, 3);
+    QVERIFY2(summaryOf(page).contains(u"3 with other bytes than were sent"), qPrintable(summaryOf(page)));
+}
+
+void TestManyPage::refusedIsSaid()
+{
+    QTcpServer gone;
+    QVERIFY(gone.listen(QHostAddress::LocalHost));
+    const quint16 port = gone.serverPort();
+    gone.close();
+    ManyPage page(m_threads);
+    show(page, 5, port);
+    page.start();
+    QTRY_VERIFY(!page.isActive());
+    QCOMPARE(page.summary().failed, 5);
+    const auto* wrong = named<QLabel>(page, "What went wrong");
+    QVERIFY(wrong->isVisible());
+    QVERIFY2(wrong->text().contains(QString::number(port)), qPrintable(wrong->text()));
+}
+
+void TestManyPage::isCancelled()
+{
+    QTcpServer silent; // the system accepts, nobody answers
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    ManyPage page(m_threads);
+    show(page, 4, silent.serverPort());
+    page.start();
+    QTRY_COMPARE(page.findChild<ConnectionsPanel*>()->model()->rowCount(), 4);
+    QVERIFY(page.isActive());
+    QTest::mouseClick(button(page, "Cancel"), Qt::LeftButton);
+    QTRY_VERIFY(!page.isActive());
+    QCOMPARE(page.summary().failed, 4);
+    QVERIFY(button(page, "Open connections")->isVisible());
+    QCOMPARE(named<QLabel>(page, "What went wrong")->text(), QStringLiteral("Cancelled."));
+}
+
+void TestManyPage::anotherRunBeginsAnew()
+{
+    Server server(m_threads, Capture::create({}));
+    ServerOptions echo;
+    echo.service = QStringLiteral("echo");
+    echo.persistent = true;
+    echo.port = 0;
+    server.start(echo);
+    QTRY_COMPARE(server.state(), Server::State::Listening);
+    ManyPage page(m_threads);
+    show(page, 3, server.address().port);
+    for (int run = 0; run < 2; ++run) {
+        const std::shared_ptr<Capture> before = page.capture();
+        page.start();
+        QVERIFY(page.capture() != before);
+        QTRY_VERIFY(!page.isActive());
+        QCOMPARE(page.summary().intact, 3);
+        QTRY_COMPARE(page.findChild<ConnectionsPanel*>()->model()->rowCount(), 3);
+    }
+}
+
+void TestManyPage::comesBack()
+{
+    ManyPage first(m_threads);
+    show(first, 1'234, 4'711);
+    named<QPlainTextEdit>(first, "Messages to send")->setPlainText(QStringLiteral("äß\nb"));
+    named<QCheckBox>(first, "End each with a line feed")->setChecked(true);
+    ManyPage second(m_threads);
+    second.restore(first.saveState());
+    QCOMPARE(second.saveState(), first.saveState());
+    QCOMPARE(named<QSpinBox>(second, "Number of connections")->value(), 1'234);
+    QCOMPARE(second.title(), QStringLiteral("Connections to 4711"));
+    second.restore({ { QStringLiteral("number"), -5 }, { QStringLiteral("port"), QStringLiteral("x") } });
+    QCOMPARE(named<QSpinBox>(second, "Number of connections")->value(), 1);
+    QVERIFY(!second.isActive());
+}
+
+QTEST_MAIN(TestManyPage)
+#include "tst_many_page.moc"
