@@ -362,6 +362,23 @@ def flood(name="flood", settings=""):
         program.snap(FOLDER / f"{name}.png")
 
 
+def many(name="many", settings="", connections=10_000, service=("echo", "--persistent")):
+    """Many connections to a server in another process, with what became of them."""
+    with server(*service) as port, sockeye(settings=settings) as program:
+        program.press("alt+t", "m")
+        program.fill("Port", str(port))
+        program.fill("Number of connections", str(connections))
+        program.press("Tab")
+        program.click("Open connections", "push button", "button")
+        program.settle()
+        program.snap(FOLDER / f"{name}.png")
+
+
+def many_changed():
+    """A server that sends back something else."""
+    many("many-changed", DARK, 12, ("uppercase", "--persistent"))
+
+
 def dark():
     first_exchange("dark", DARK)
 
@@ -425,6 +442,8 @@ SCENES = {
     "diagnose-refused": diagnose_refused,
     "diagnose-timed-out": diagnose_timed_out,
     "flood": flood,
+    "many": many,
+    "many-changed": many_changed,
     "dark": dark,
     "dark-server": dark_server,
     "dark-export": dark_export,

@@ -83,6 +83,7 @@ void ManyBar::buildFields()
     m_messages->setFont(Theme::instance().monospace());
     const int frame = 2 * (m_messages->frameWidth() + static_cast<int>(m_messages->document()->documentMargin()));
     m_messages->setFixedHeight(shownMessages * QFontMetrics(m_messages->font()).lineSpacing() + frame + 2);
+    m_lineFeed->setAccessibleName(tr("End each with a line feed"));
     m_start->setToolTip(
         tr("Open them all, send the messages on each, and close each one once as many bytes came back"));
     m_cancel->setToolTip(tr("Close every connection that is not done"));
