@@ -86,6 +86,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
         complain(tr("%1 has no address of the family that was asked for.").arg(arguments.host));
         return false;
     }
+    options.ipv6Only = arguments.family == QAbstractSocket::IPv6Protocol;
     options.port = arguments.port;
     options.serviceOptions.persistent = arguments.persistent;
     options.serviceOptions.claimed = arguments.byteOrder;

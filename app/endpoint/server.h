@@ -20,7 +20,8 @@ class ServerCore;
 
 struct ServerOptions {
     QString service = QStringLiteral("app");
-    QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or a name of one
+    QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or a name; "::": all, both families
+    bool ipv6Only = false; ///< with "::": no IPv4
     quint16 port = 65432; ///< 0: a free one
     ServiceOptions serviceOptions; ///< persistent, limits, catalogue, claimed byte order
     int maxConnections = 15'000; ///< beyond it a new one is told so and closed; over UDP: peers, others are ignored

@@ -42,7 +42,8 @@ void ServerCore::start(const ServerOptions& options)
     setState(Server::State::Starting);
     QHostAddress address;
     if (address.setAddress(options.host)) {
-        listen(address);
+        const bool bothFamilies = address == QHostAddress(QHostAddress::AnyIPv6) && !options.ipv6Only;
+        listen(bothFamilies ? QHostAddress(QHostAddress::Any) : address);
         return;
     }
     m_lookup = QHostInfo::lookupHost(options.host, this, [this](const QHostInfo& info) {

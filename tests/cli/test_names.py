@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: The Sockeye authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names with several addresses, and both families: tried in the resolver's order, each attempt shown. Run in a network
+of its own, with a hosts file of its own."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import support
+
+HOSTS = """127.0.0.1 localhost
+::1 several
+127.0.0.1 several
+127.0.0.3 several
+"""
+
+
+class Names(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.folder.cleanup)
+        cls.hosts = pathlib.Path(cls.folder.name) / "hosts"
+        cls.hosts.write_text(HOSTS, encoding="ascii")
+
+    def run_with_names(self, *arguments):
+        script = f'mount --bind "{self.hosts}" /etc/hosts && exec "$@"'
+        return subprocess.run(
+            ["unshare", "--mount", "sh", "-e", "-c", script, "sh", support.CLI, *arguments],
+            capture_output=True, timeout=support.PATIENCE, check=False,
+            env={**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin"},
+        )  # fmt: skip
+
+    def test_the_next_address_is_tried_and_each_attempt_shown(self):
+        with support.Server("--host", "127.0.0.3") as server:
+            for command in (["send", "several", str(server.port), "search", "ring"],
+                            ["multi", "several", str(server.port), "1", "--message", "x", "--timeout", "1"]):  # fmt: skip
+                with self.subTest(command):
+                    done = self.run_with_names(*command, "--print", "json")
+                    notes = [event["text"] for event in support.lines(done.stdout) if event["event"] == "note"]
+                    tried = [note for note in notes if "refused" in note or "listens" in note]
+                    self.assertEqual(len(tried), 2, done.stdout)
+                    self.assertIn("::1", tried[0])
+                    self.assertIn("127.0.0.1", tried[1])
+                    opened = [event for event in support.lines(done.stdout) if event["event"] == "opened"]
+                    self.assertEqual(opened[0]["peer"], f"127.0.0.3:{server.port}")
+
+    def test_family_chosen(self):
+        with support.Server("--host", "::1") as server:
+            done = self.run_with_names("send", "several", str(server.port), "search", "ring", "-6")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            done = self.run_with_names("send", "several", str(server.port), "search", "ring", "-4")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("127.0.0.3", done.stderr.decode("utf-8"))
+            self.assertIn("127.0.0.1", done.stderr.decode("utf-8"))
+            self.assertNotIn("::1", done.stderr.decode("utf-8"))
+
+    def test_one_family_only(self):
+        for options, reached, not_reached in (
+            (["--host", "::", "-6"], "::1", "127.0.0.1"),
+            (["--host", "0.0.0.0"], "127.0.0.1", "::1"),
+        ):
+            with self.subTest(options), support.Server(*options) as server:
+                port = str(server.port)
+                self.assertEqual(support.run("send", reached, port, "search", "ring").returncode, 0)
+                self.assertEqual(support.run("send", not_reached, port, "search", "ring").returncode, 1)
+
+    def test_both_families_over_udp(self):
+        with support.Server("echo-udp", "--host", "::") as server:
+            for host in ("127.0.0.1", "::1"):
+                with self.subTest(host):
+                    done = support.run("raw", host, str(server.port), "--udp", "--text", "x")
+                    self.assertEqual((done.returncode, done.stderr), (0, b""))
+
+    def test_one_server_for_both_families(self):
+        with support.Server("--host", "::") as server:
+            for host in ("127.0.0.1", "::1"):
+                with self.subTest(host):
+                    done = support.run("send", host, str(server.port), "search", "ring", "--expect", "Misty")
+                    self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertEqual(server.listening["host"], "::")
+            self.assertEqual(server.finish(), 0)
+            peers = [event["peer"] for event in server.events if event["event"] == "opened"]
+            self.assertTrue(peers[0].startswith("127.0.0.1:"), peers)  # not ::ffff:127.0.0.1
+            self.assertTrue(peers[1].startswith("[::1]:"), peers)
+
+
+if __name__ == "__main__":
+    unittest.main()
