@@ -69,7 +69,7 @@ QByteArray listeningLine(PrintMode mode, const ServerOptions& options, const Soc
             .time("time", captureNow())
             .string("service", options.service)
             .string("transport", isUdp ? QByteArrayView("udp") : QByteArrayView("tcp"))
-            .string("host", address.host.toString())
+            .string("host", address.hostText())
             .integer("port", address.port)
             .end();
     } else if (mode == PrintMode::Text) {

@@ -12,7 +12,7 @@ namespace sockeye {
 Failure listenFailure(FailureCode code, const SocketAddress& address, SocketProtocol protocol, const QString& detail)
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("sockeye::Listener", text); };
-    const QString host = address.host.toString();
+    const QString host = address.hostText();
     QString subject = tr("Address %1 port %2").arg(host).arg(address.port);
     if (code == FailureCode::AddressNotAvailable) {
         subject = host;

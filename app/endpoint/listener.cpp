@@ -57,10 +57,7 @@ void Listener::begin(const QHostAddress& address)
     m_server.pauseAccepting();
     m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
-    // Qt writes the address of both families like that of IPv4 alone.
-    const bool bothFamilies = m_server.serverAddress().protocol() == QAbstractSocket::AnyIPProtocol;
-    Q_EMIT listening(
-        { bothFamilies ? QHostAddress(QHostAddress::AnyIPv6) : m_server.serverAddress(), m_server.serverPort() });
+    Q_EMIT listening({ m_server.serverAddress(), m_server.serverPort() });
 }
 
 void Listener::end()

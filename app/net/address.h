@@ -14,6 +14,7 @@ struct SocketAddress {
     quint16 port = 0;
 
     [[nodiscard]] QString toString() const;
+    [[nodiscard]] QString hostText() const; ///< without the port; "::" for the address of both families
     friend bool operator==(const SocketAddress&, const SocketAddress&) = default;
 };
 

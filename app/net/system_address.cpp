@@ -18,10 +18,9 @@ SocketAddress fromSystem(const sockaddr_storage& storage)
     if (storage.ss_family == AF_INET6) {
         address.port = ntohs(reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port);
         // What comes to a socket for both families over IPv4 is shown as IPv4.
-        bool isIPv4 = false;
-        const quint32 ipv4 = address.host.toIPv4Address(&isIPv4);
-        if (isIPv4) {
-            address.host.setAddress(ipv4);
+        if (const in6_addr& bytes = reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_addr;
+            IN6_IS_ADDR_V4MAPPED(&bytes)) {
+            address.host.setAddress(address.host.toIPv4Address());
         }
     } else if (storage.ss_family == AF_INET) {
         address.port = ntohs(reinterpret_cast<const sockaddr_in*>(&storage)->sin_port);

@@ -70,10 +70,19 @@ class Names(unittest.TestCase):
 
     def test_both_families_over_udp(self):
         with support.Server("echo-udp", "--host", "::") as server:
+            self.assertEqual(server.listening["host"], "::")
             for host in ("127.0.0.1", "::1"):
                 with self.subTest(host):
                     done = support.run("raw", host, str(server.port), "--udp", "--text", "x")
                     self.assertEqual((done.returncode, done.stderr), (0, b""))
+
+    def test_an_address_of_both_families_in_use(self):
+        for service, host in (("app", "127.0.0.1"), ("app", "::1"), ("echo-udp", "::")):
+            with self.subTest((service, host)), support.Server(service, "--host", host) as server:
+                done = support.run("serve", service, "--host", "::", "--port", str(server.port))
+                self.assertEqual(done.returncode, 1)
+                complaint = done.stderr.decode("utf-8")
+                self.assertIn(f"Address :: port {server.port} is in use already. sockeye-cli (", complaint)
 
     def test_one_server_for_both_families(self):
         with support.Server("--host", "::") as server:
