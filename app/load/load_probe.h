@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/endpoint/connector.h"
+#include "app/load/load_plan.h"
+#include "app/load/load_slice.h"
+#include "app/net/tcp_stream.h"
+#include "protocol/framing/framing.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace sockeye {
+
+/// What is found out before a load begins.
+struct LoadFindings {
+    SocketAddress peer;
+    std::vector<QByteArray> replies; ///< the right one of each request of the mix
+    bool serverCloses = false; ///< its side, after a reply
+};
+
+/// Asks each request of a plan once, one after the other, before the load begins: finds the server's address, whether
+/// it closes after its reply, and what the right replies are, byte for byte. What the wire protocol says of a reply is
+/// compared by meaning here, since the order that a header claims and the order of its keys are the server's own.
+class LoadProbe final : public QObject, private TcpStream::Owner {
+    Q_OBJECT
+public:
+    explicit LoadProbe(const LoadPlan& plan);
+
+    // In its I/O thread.
+    void start(); ///< ends in succeeded() or failed()
+    void stop(); ///< says nothing any more
+
+Q_SIGNALS:
+    void succeeded(const sockeye::LoadFindings& findings);
+    /// `error` as it counts, and the reply where a wrong one came.
+    void failed(sockeye::LoadError error, const sockeye::Failure& failure,
+        const std::shared_ptr<const sockeye::WrongReply>& wrong);
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    void readable() override;
+    void writable() override;
+    void askNext();
+    void talk(int descriptor);
+    void send();
+    void take(QByteArrayView bytes);
+    void replied(const QByteArray& reply, const Frame* frame);
+    void replyIsOver();
+    void fail(LoadError error, const QString& detail = {});
+    void failWith(LoadError error, const Failure& failure);
+    [[nodiscard]] QString serverName() const;
+    [[nodiscard]] bool isGolden(const QByteArray& reply, const Frame& frame) const;
+    [[nodiscard]] const LoadRequest& request() const;
+
+    LoadPlan m_plan;
+    LoadFindings m_findings;
+    Connector m_connector;
+    TcpStream m_stream;
+    std::unique_ptr<Framing> m_framing;
+    QByteArray m_received;
+    qsizetype m_sent = 0;
+    bool m_whole = false; ///< the reply is, and only the end of the stream is waited for
+    QBasicTimer m_timer;
+    QBasicTimer m_nextTimer; ///< from the event loop
+};
+
+} // namespace sockeye
+
+Q_DECLARE_METATYPE(sockeye::LoadFindings)

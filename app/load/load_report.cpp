@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/load/load_report.h"
+
+#include "protocol/text/describe_bytes.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+constexpr double busyShare = 0.9; // of a core
+constexpr qint64 lateNanoseconds = 1'000'000; // a schedule that slips by more for one request in a hundred
+
+QString reportText(const char* text)
+{
+    return QCoreApplication::translate("sockeye::LoadReport", text);
+}
+
+QString percent(double share)
+{
+    return QString(QString::number(share * 100, 'f', 0) + u" %");
+}
+
+} // namespace
+
+void LoadReport::add(const LoadSlice& slice)
+{
+    latencies.merge(slice.latencies);
+    for (std::size_t i = 0; i < loadErrorCount; ++i) {
+        errors[i] += slice.errors[i];
+    }
+    if (slice.slips) {
+        slips.merge(*slice.slips);
+    }
+    timeline.add(slice);
+    bytesOut += slice.bytesOut;
+    bytesIn += slice.bytesIn;
+    processorTime += slice.processorTime;
+    if (slice.firstWrong && !firstWrong) {
+        firstWrong = slice.firstWrong;
+    }
+    if (threadsEnded == 0) {
+        nanoseconds = std::max(nanoseconds, (slice.index + 1) * LoadSlice::length);
+    }
+}
+
+void LoadReport::add(const LoadEnd& end)
+{
+    if (threadsEnded++ == 0) {
+        nanoseconds = 0; // from here on it is known exactly
+        processorTime = 0;
+    }
+    nanoseconds = std::max(nanoseconds, end.nanoseconds);
+    processorTime += end.processorTime;
+    runDelay += end.runDelay;
+    notSent += end.notSent;
+    if (end.nanoseconds > 0) {
+        busiest = std::max(busiest, static_cast<double>(end.processorTime) / static_cast<double>(end.nanoseconds));
+    }
+}
+
+double LoadReport::requestsPerSecond() const
+{
+    return nanoseconds > 0 ? static_cast<double>(requests()) / seconds() : 0;
+}
+
+double LoadReport::processorTimePerRequest() const
+{
+    const qint64 all = requests() + errorCount();
+    return all > 0 ? static_cast<double>(processorTime) / static_cast<double>(all) : 0;
+}
+
+double LoadReport::coresUsed() const
+{
+    return nanoseconds > 0 ? static_cast<double>(processorTime) / static_cast<double>(nanoseconds) : 0;
+}
+
+QString LoadReport::serverName() const
+{
+    const QString host = peer.port != 0 ? peer.host.toString() : plan.host;
+    return reportText("%1 port %2").arg(host).arg(plan.port);
+}
+
+LoadLimit limitOf(const LoadReport& report)
+{
+    if (report.requests() == 0) {
+        return LoadLimit::Nothing;
+    }
+    if (report.busiest > busyShare) {
+        return LoadLimit::Generator;
+    }
+    const double time = static_cast<double>(report.nanoseconds) * report.threads;
+    const double delay = static_cast<double>(report.runDelay) / time;
+    if (delay > 1 - busyShare && static_cast<double>(report.processorTime) / time + delay > busyShare) {
+        return LoadLimit::Machine;
+    }
+    if (report.plan.isOpenLoop()) {
+        if (report.notSent > 0) {
+            return LoadLimit::Connections;
+        }
+        if (report.slips.percentile(0.99) > lateNanoseconds) {
+            return LoadLimit::Schedule;
+        }
+    }
+    return LoadLimit::None;
+}
+
+QLatin1StringView loadLimitName(LoadLimit limit)
+{
+    switch (limit) {
+    case LoadLimit::None:
+        return QLatin1StringView("none");
+    case LoadLimit::Nothing:
+        return QLatin1StringView("no-reply");
+    case LoadLimit::Generator:
+        return QLatin1StringView("generator");
+    case LoadLimit::Machine:
+        return QLatin1StringView("machine");
+    case LoadLimit::Schedule:
+        return QLatin1StringView("schedule");
+    case LoadLimit::Connections:
+        return QLatin1StringView("connections");
+    }
+    return QLatin1StringView("none");
+}
+
+QString verdictText(const LoadReport& report)
+{
+    switch (limitOf(report)) {
+    case LoadLimit::Nothing:
+        return reportText("There was no right reply, so there is nothing to measure.");
+    case LoadLimit::Generator:
+        return reportText("The generator was the limit: a thread of it was busy %1 of the time. The server can do "
+                          "more. Take more threads, or generate the load on another machine.")
+            .arg(percent(report.busiest));
+    case LoadLimit::Machine:
+        return reportText("This machine was the limit: the generator's threads were ready to go on, but waited for a "
+                          "core %1 of the time. Generate the load on another machine than the server's.")
+            .arg(percent(
+                static_cast<double>(report.runDelay) / (static_cast<double>(report.nanoseconds) * report.threads)));
+    case LoadLimit::Schedule:
+        return reportText("The generator was the limit: it sent late although connections were free, one request in a "
+                          "hundred by more than %1 ms. The latencies hold that, too.")
+            .arg(QString::number(static_cast<double>(report.slips.percentile(0.99)) / 1e6, 'f', 1));
+    case LoadLimit::Connections:
+        return reportText("The server did not keep up with that rate on %1 connections: %2 requests were due and "
+                          "never sent, because no connection was free. Their time is in no latency.")
+            .arg(groupedDigits(report.plan.connections), groupedDigits(report.notSent));
+    case LoadLimit::None:
+        break;
+    }
+    if (report.plan.isOpenLoop()) {
+        return reportText("The generator kept its schedule: what was measured is the server and the way to it.");
+    }
+    return reportText("The generator was not the limit: what was measured is the server and the way to it.");
+}
+
+QString costText(const LoadReport& report)
+{
+    const QString threads = report.threads == 1 ? reportText("1 thread") : reportText("%1 threads").arg(report.threads);
+    return reportText("The generator itself took %1 µs of processor time a request, %2 of a core in all (%3).")
+        .arg(QString::number(report.processorTimePerRequest() / 1000, 'f', 1), percent(report.coresUsed()), threads);
+}
+
+} // namespace sockeye
