@@ -46,6 +46,7 @@ struct Raw {
     std::string protocol;
     std::string interface;
     std::string filter;
+    LoadWords load;
     std::vector<long long> chunks;
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
     long long maxContent = Limits().maxContent;
@@ -267,6 +268,22 @@ void addDiagnose(CLI::App& app, Raw& raw)
         ->type_name("S");
 }
 
+void addLoad(CLI::App& app, Raw& raw)
+{
+    CLI::App& command = *app.add_subcommand("load", "Measure a server: ask as fast as it answers, or at a set rate");
+    addPrinting(command, raw);
+    addTarget(command, raw);
+    auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
+    command.add_flag("-6", raw.v6, "IPv6 only")->excludes(v4);
+    command.add_option("--seconds", raw.seconds, "Ends after that many (default: 5)")
+        ->check(CLI::Range(0.001, longest))
+        ->type_name("S");
+    command.add_option("--timeout", raw.timeout, "Seconds to wait for a connection, and for each reply (default: 10)")
+        ->check(CLI::Range(0.001, longest))
+        ->type_name("S");
+    addLoadOptions(command, raw.load);
+}
+
 tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw& raw)
 {
     if (command.count("--hex") > 0) {
@@ -352,6 +369,10 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
         }
         arguments.bytes = *bytes;
     }
+    if (arguments.command == Command::Load) {
+        arguments.protocol = framingFromName(text(raw.load.replies));
+        return takeLoad(command, raw.load, arguments);
+    }
     return {};
 }
 
@@ -376,6 +397,7 @@ Command commandOf(const std::string& name)
         : name == "decode"  ? Command::Decode
         : name == "capture" ? Command::Capture
         : name == "sockets" ? Command::Sockets
+        : name == "load"    ? Command::Load
                             : Command::Diagnose;
 }
 
@@ -409,6 +431,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addCapture(app, raw);
     addSockets(app, raw, arguments);
     addDiagnose(app, raw);
+    addLoad(app, raw);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/cli/load_arguments.h"
 #include "protocol/framing/framing.h"
 #include "protocol/header.h"
 
@@ -16,7 +17,7 @@
 
 namespace sockeye::cli {
 
-enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture, Sockets, Diagnose };
+enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture, Sockets, Diagnose, Load };
 enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.
@@ -32,6 +33,7 @@ struct Arguments {
     QString filter; ///< capture; empty: everything
     QByteArray bytes; ///< raw: what to send
     QList<qint64> chunks;
+    LoadArguments load;
     QList<QByteArray> messages; ///< multi: sent on each connection
     int connections = 1; ///< multi
     std::optional<QString> expect;

@@ -16,5 +16,6 @@ namespace sockeye::cli {
 [[nodiscard]] int capture(const Arguments& arguments);
 [[nodiscard]] int sockets(const Arguments& arguments);
 [[nodiscard]] int diagnose(const Arguments& arguments);
+[[nodiscard]] int load(const Arguments& arguments);
 
 } // namespace sockeye::cli

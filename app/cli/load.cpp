@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commands.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/load_text.h"
+#include "app/cli/output.h"
+#include "app/cli/read_input.h"
+#include "app/cli/stop_signals.h"
+#include "app/export/pending_file.h"
+#include "app/load/load_export.h"
+#include "app/load/load_run.h"
+#include "protocol/text/describe_bytes.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace sockeye::cli {
+
+namespace {
+
+QString loadWord(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+/// One line on standard error that is written over and over, where that is a terminal.
+class ProgressLine {
+public:
+    explicit ProgressLine(bool wanted)
+        : m_wanted(wanted && ::isatty(STDERR_FILENO) == 1)
+    {
+    }
+    [[nodiscard]] bool isWanted() const { return m_wanted; }
+    void show(const QByteArray& text) const
+    {
+        const QByteArray line = "\r\033[K" + text;
+        std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+        std::fflush(stderr);
+    }
+    void clear() const
+    {
+        if (m_wanted) {
+            show({});
+        }
+    }
+
+private:
+    bool m_wanted;
+};
+
+void waitForEnd(LoadRun& run, const LoadPlan& plan, const ProgressLine& progress)
+{
+    StopSignals stopSignals;
+    QEventLoop loop;
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &run, &LoadRun::stop);
+    QObject::connect(&run, &LoadRun::finished, &loop, &QEventLoop::quit, Qt::QueuedConnection);
+    QTimer timer;
+    if (progress.isWanted()) {
+        QObject::connect(&timer, &QTimer::timeout, &run, [&] { progress.show(loadProgressText(run.report())); });
+        timer.start(250);
+    }
+    run.start(plan);
+    loop.exec();
+    timer.stop();
+    progress.clear();
+}
+
+bool writeFile(const QString& name, const QByteArray& bytes)
+{
+    PendingFile file(name);
+    if (file.create()) {
+        file.write(bytes);
+        static_cast<void>(file.commit());
+    }
+    if (file.failure()) {
+        complain(file.failure().oneLine());
+        return false;
+    }
+    return true;
+}
+
+/// What went wrong most often, in one line.
+void complainOf(const LoadReport& report)
+{
+    if (report.failure) {
+        complain(report.failure.oneLine());
+        return;
+    }
+    const auto most = std::max_element(report.errors.begin(), report.errors.end());
+    const auto error = static_cast<LoadError>(most - report.errors.begin());
+    complain(loadWord("%1 of %2 requests got no right reply. %3")
+                 .arg(groupedDigits(report.errorCount()), groupedDigits(report.errorCount() + report.requests()),
+                     failureOf(error, report.serverName()).oneLine()));
+}
+
+/// The run before, if one was named; false: it cannot be read.
+bool readBefore(const QString& name, std::optional<LoadFigures>& before)
+{
+    if (name.isEmpty()) {
+        return true;
+    }
+    const auto json = readInput(name);
+    if (!json) {
+        complain(json.error());
+        return false;
+    }
+    const auto figures = figuresFromJson(*json);
+    if (!figures) {
+        complain(loadWord("%1 cannot be compared with. %2").arg(name, figures.error()));
+        return false;
+    }
+    before = *figures;
+    return true;
+}
+
+} // namespace
+
+int load(const Arguments& arguments)
+{
+    const LoadArguments& wanted = arguments.load;
+    std::optional<LoadFigures> before;
+    if (!readBefore(wanted.compareFile, before)) {
+        return Failed;
+    }
+    Output output(&StopSignals::ask);
+    LoadRun run;
+    waitForEnd(run, wanted.plan, ProgressLine(arguments.print == PrintMode::Text));
+    const LoadReport& report = run.report();
+    bool written = true;
+    if (!wanted.jsonFile.isEmpty()) {
+        written = writeFile(wanted.jsonFile, loadJson(report));
+    }
+    if (!wanted.csvFile.isEmpty()) {
+        written = writeFile(wanted.csvFile, loadCsv(report)) && written;
+    }
+    if (arguments.print == PrintMode::Json) {
+        output.write(loadJson(report));
+    } else if (arguments.print == PrintMode::Text && !report.failure) {
+        output.write(loadText(report));
+        if (before) {
+            output.write(comparisonText(*before, figuresOf(report)));
+        }
+    }
+    output.flush();
+    if (report.failure || report.errorCount() > 0) {
+        complainOf(report);
+        return Failed;
+    }
+    return written ? Done : Failed;
+}
+
+} // namespace sockeye::cli

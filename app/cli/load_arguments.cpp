@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/load_arguments.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/hex_text.h"
+#include "protocol/text/visible_text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sockeye::cli {
+
+namespace {
+
+constexpr int nameLength = 24; // characters of a hand-made request in its name
+
+QString loadText(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+/// "search=8,binary=1,arithmetic=1"; a kind without a number counts once.
+tl::expected<LoadMix, QString> mixFrom(const QString& spec)
+{
+    LoadMix mix { 0, 0, 0 };
+    for (const QString& part : spec.split(u',')) {
+        const QString kind = part.section(u'=', 0, 0);
+        bool isNumber = true;
+        const int weight = part.contains(u'=') ? part.section(u'=', 1).toInt(&isNumber) : 1;
+        int* const place = kind == u"search" ? &mix.search
+            : kind == u"binary"              ? &mix.binary
+            : kind == u"arithmetic"          ? &mix.arithmetic
+                                             : nullptr;
+        if (place == nullptr || !isNumber || weight < 0 || weight > LoadPlan::maxWeight) {
+            return tl::unexpected(loadText("--mix: \"%1\" is none of search, binary and arithmetic with a weight from "
+                                           "0 to %2, such as search=8,binary=1.")
+                                      .arg(part)
+                                      .arg(LoadPlan::maxWeight));
+        }
+        *place = weight;
+    }
+    return mix;
+}
+
+bool isAppMessage(const LoadRequest& request)
+{
+    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App);
+    Frames frames;
+    framing->feed(request.bytes, frames);
+    return !framing->error() && frames.size() == 1 && frames.front().size == request.bytes.size();
+}
+
+LoadRequest handMade(const QByteArray& bytes, const QString& name)
+{
+    const QString shown = visibleText(name);
+    return { shown.size() > nameLength ? QString(shown.left(nameLength) + u'…') : shown, bytes, {},
+        LoadPlan::weightUnit };
+}
+
+tl::expected<QList<LoadRequest>, QString> handMadeRequests(const LoadWords& words)
+{
+    QList<LoadRequest> list;
+    for (const std::string& hex : words.hex) {
+        const auto bytes = bytesFromHex(QString::fromStdString(hex));
+        if (!bytes) {
+            return tl::unexpected(QString(u"--hex: " + bytes.error()));
+        }
+        list.append(handMade(*bytes, QString::fromStdString(hex)));
+    }
+    for (const std::string& text : words.text) {
+        list.append(handMade(QByteArray::fromStdString(text), QString::fromStdString(text)));
+    }
+    return list;
+}
+
+} // namespace
+
+void addLoadOptions(CLI::App& command, LoadWords& words)
+{
+    command.add_option("--mode", words.mode, "A connection for each request, connections that stay, or pipelining")
+        ->check(CLI::IsMember({ "fresh", "keep", "pipe" }))
+        ->capture_default_str();
+    command.add_option("--connections", words.connections, "At the same time")
+        ->check(CLI::Range(1, LoadPlan::maxConnections))
+        ->type_name("C")
+        ->capture_default_str();
+    command.add_option("--depth", words.depth, "Mode pipe: requests outstanding on each connection")
+        ->check(CLI::Range(1, LoadPlan::maxDepth))
+        ->type_name("P")
+        ->capture_default_str();
+    command.add_option("--requests", words.requests, "Ends after that many")
+        ->check(CLI::Range(1LL, static_cast<long long>(LoadPlan::maxRequests)))
+        ->type_name("N");
+    command
+        .add_option("--rate", words.rate,
+            "Requests a second, whatever the server does (open loop: latencies count from when each was due); without "
+            "it, as fast as it answers")
+        ->check(CLI::Range(0.001, LoadPlan::maxRate))
+        ->type_name("R");
+    command.add_option("--warmup", words.warmUp, "Seconds before the measurement, which do not count")
+        ->check(CLI::Range(0.0, 3600.0))
+        ->type_name("S");
+    command.add_option("--mix", words.mix, "What is asked, with weights: search=8,binary=1,arithmetic=1")
+        ->type_name("SPEC");
+    command.add_option("--hex", words.hex, "A request in hexadecimal; may be given again and again")
+        ->type_name("HEX")
+        ->allow_extra_args(false);
+    command.add_option("--text", words.text, "A request as UTF-8 text; may be given again and again")
+        ->type_name("TEXT")
+        ->allow_extra_args(false);
+    command
+        .add_option("--protocol", words.replies,
+            "When a reply is whole: after a message, a line, or (raw) as many bytes as were sent")
+        ->check(CLI::IsMember({ "app", "raw", "lines" }));
+    command.add_flag("--learn", words.learn, "Take first replies for the right ones, not the wire protocol's");
+    command.add_option("--threads", words.threads, "That generate the load (default: half as many as there are cores)")
+        ->check(CLI::Range(1, 8))
+        ->type_name("N");
+    command.add_option("--csv", words.csv, "Write the course over time there")->type_name("FILE");
+    command.add_option("--json", words.json, "Write the result there, also for --compare")->type_name("FILE");
+    command.add_option("--compare", words.compare, "Show the result of a run before beside this one")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE.json");
+}
+
+tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& words, Arguments& arguments)
+{
+    LoadPlan& plan = arguments.load.plan;
+    plan.host = arguments.host;
+    plan.port = arguments.port;
+    plan.family = arguments.family;
+    plan.mode = loadModeFromName(QString::fromStdString(words.mode)).value_or(LoadMode::Fresh);
+    plan.connections = words.connections;
+    plan.depth = words.depth;
+    if (command.count("--depth") > 0 && plan.mode != LoadMode::Pipe) {
+        return tl::unexpected(loadText("--depth: only --mode pipe has several requests outstanding."));
+    }
+    plan.requests = words.requests;
+    if (arguments.seconds) {
+        plan.duration = *arguments.seconds;
+    } else if (plan.requests > 0) {
+        plan.duration = std::chrono::milliseconds(0);
+    }
+    plan.warmUp = std::chrono::milliseconds(static_cast<qint64>(words.warmUp * 1'000));
+    if (plan.warmUp.count() > 0 && plan.requests > 0) {
+        return tl::unexpected(loadText("--warmup: a run of so many requests counts all of them."));
+    }
+    plan.rate = words.rate;
+    plan.threads = words.threads;
+    plan.learn = words.learn;
+    plan.timeout = arguments.timeout.value_or(plan.timeout);
+    const auto made = handMadeRequests(words);
+    if (!made) {
+        return tl::unexpected(made.error());
+    }
+    LoadMix mix { made->isEmpty() ? 1 : 0, 0, 0 };
+    if (!words.mix.empty()) {
+        const auto given = mixFrom(QString::fromStdString(words.mix));
+        if (!given) {
+            return tl::unexpected(given.error());
+        }
+        mix = *given;
+    }
+    plan.mix = readyMadeRequests(mix) + *made;
+    plan.replies = arguments.protocol.value_or(
+        std::all_of(made->begin(), made->end(), isAppMessage) ? FramingKind::App : FramingKind::Raw);
+    arguments.load.csvFile = QString::fromStdString(words.csv);
+    arguments.load.jsonFile = QString::fromStdString(words.json);
+    arguments.load.compareFile = QString::fromStdString(words.compare);
+    if (const QString problem = plan.problem(); !problem.isEmpty()) {
+        return tl::unexpected(problem);
+    }
+    return {};
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/load/load_plan.h"
+
+#include <QString>
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace sockeye::cli {
+
+struct Arguments;
+
+/// What `load` has beyond other commands.
+struct LoadArguments {
+    LoadPlan plan;
+    QString csvFile; ///< empty: none
+    QString jsonFile; ///< empty: none
+    QString compareFile; ///< the result of a run before, as JSON; empty: none
+};
+
+/// What CLI11 fills in of it.
+struct LoadWords {
+    std::string mode = "fresh";
+    std::string mix;
+    std::vector<std::string> hex;
+    std::vector<std::string> text;
+    std::string replies;
+    std::string csv;
+    std::string json;
+    std::string compare;
+    long long requests = 0;
+    double rate = 0;
+    double warmUp = 0;
+    int connections = 16;
+    int depth = 16;
+    int threads = 0;
+    bool learn = false;
+};
+
+void addLoadOptions(CLI::App& command, LoadWords& words);
+
+/// Checks them and fills in `arguments.load`, after what is common to all commands. The error is a sentence.
+[[nodiscard]] tl::expected<void, QString> takeLoad(
+    const CLI::App& command, const LoadWords& words, Arguments& arguments);
+
+} // namespace sockeye::cli
