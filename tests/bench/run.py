@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Sockeye authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures Sockeye's server beside two yardsticks, in runs that alternate, and prints ratios of medians.
+"""Measures Sockeye's server beside two yardsticks, or its load generator beside one, in runs that alternate, and
+prints ratios of medians.
 
 tests/bench/README.md says what each figure means.
 """
@@ -66,6 +67,58 @@ def measure(programs, server, scenario, seconds, cores):
     return figures
 
 
+def generate(programs, generator, scenario, seconds, cores):
+    """One run of a load generator against the canned server."""
+    _, mode, connections, depth, _ = scenario
+    request, reply, expected = golden()
+    command = [programs / "bench_epoll_server", "one" if mode == "fresh" else "keep", request, reply]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(cores[1])) as process:
+        try:
+            port = process.stdout.readline().strip()
+            if generator == "bench_load":
+                load = [programs / "bench_load", port, mode, connections, depth, seconds, 0, request, expected]
+            else:
+                load = [programs / "sockeye-cli", "load", "127.0.0.1", port, "--mode", "pipe" if depth > 1 else mode,
+                        "--connections", connections, "--seconds", seconds, "--warmup", 0.3, "--threads", 1,
+                        "--hex", request, "--print", "json", *(["--depth", depth] if depth > 1 else [])]
+            done = subprocess.run([str(each) for each in load], stdout=subprocess.PIPE, text=True, timeout=120,
+                                  preexec_fn=on_core(cores[0]), check=False)
+        finally:
+            process.kill()
+    if not done.stdout:
+        raise SystemExit(f"{generator}: no result for {scenario[0]}")
+    figures = json.loads(done.stdout)
+    if figures["errors"]:
+        print(f"{generator}, {scenario[0]}: {figures['errors']} errors", file=sys.stderr)
+    return figures
+
+
+def compare_generators(options):
+    """sockeye-cli load beside bench_load against the same server, run after run."""
+    cores = (None, None) if options.share_cores or os.cpu_count() < 2 else (0, 1)
+    generators = ["bench_load", "sockeye-cli load"]
+    scenarios = [scenario for scenario in SCENARIOS if scenario[4] == 0 and options.only in scenario[0]]
+    width = max(len(scenario[0]) for scenario in SCENARIOS)
+    results = []
+    print(" " * width, *(f"{name:>20}" for name in generators), "   ratio  (requests a second)")
+    for scenario in scenarios:
+        runs = {name: [] for name in generators}
+        for _ in range(options.rounds):
+            for name in generators:
+                runs[name].append(generate(options.build / "bin", name, scenario, options.seconds, cores))
+        rates = {name: statistics.median(run["requests_per_s"] for run in runs[name]) for name in generators}
+        ratio = rates[generators[1]] / rates[generators[0]]
+        print(f"{scenario[0]:<{width}}", *(f"{rates[name]:>20,.0f}" for name in generators), f"{ratio:>8.2f}",
+              flush=True)
+        results.append({"scenario": scenario[0], "requests_per_s": rates, "ratio": ratio, "runs": runs})
+    if options.json:
+        options.json.write_text(json.dumps({"machine": machine(cores), "results": results}, indent=1) + "\n")
+
+
+def machine(cores):
+    return {"system": platform.platform(), "cores": os.cpu_count(), "pinned": cores[0] is not None}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", default=ROOT / "build/release", type=Path, help="an optimized build with benchmarks")
@@ -74,9 +127,13 @@ def main():
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
     parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, sockeye, sockeye+capture")
     parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
+    parser.add_argument("--generators", action="store_true", help="bench_load and sockeye-cli load, same server")
     parser.add_argument("--json", type=Path, help="write all figures there")
     options = parser.parse_args()
 
+    if options.generators:
+        compare_generators(options)
+        return
     servers = ["sockeye, captured" if name == "sockeye+capture" else name for name in options.servers.split(",")]
     cores = (None, None) if options.share_cores or os.cpu_count() < 2 else (0, 1)
     programs = options.build / "bin"
@@ -99,8 +156,7 @@ def main():
             "runs": runs,
         })
     if options.json:
-        machine = {"system": platform.platform(), "cores": os.cpu_count(), "pinned": cores[0] is not None}
-        options.json.write_text(json.dumps({"machine": machine, "results": results}, indent=1) + "\n")
+        options.json.write_text(json.dumps({"machine": machine(cores), "results": results}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
