@@ -51,7 +51,7 @@ void CaptureIndex::add(const CaptureEvent& event, std::span<const PayloadPiece> 
         event.missing > 0 ? gap(event) : error(event);
         break;
     case EventKind::Note:
-        row(event, RecordKind::Note);
+        event.code == tlsCode ? tls(event) : row(event, RecordKind::Note);
         break;
     }
 }
@@ -199,6 +199,21 @@ void CaptureIndex::error(const CaptureEvent& event)
         }
     }
     row(event, RecordKind::Error);
+}
+
+/// A row in words; the facts themselves stay with the connection.
+void CaptureIndex::tls(const CaptureEvent& event)
+{
+    const std::optional<TlsFacts> facts = tlsFactsFromJson(event.text.toUtf8());
+    CaptureEvent told = event;
+    if (facts) {
+        told.text = summary(*facts);
+        if (Entry* const entry = m_connections.find(event.connection)) {
+            m_connections.change(
+                *entry, [&facts](Entry& changed) { changed.record.tls = std::make_shared<const TlsFacts>(*facts); });
+        }
+    }
+    row(told, RecordKind::Note);
 }
 
 void CaptureIndex::row(const CaptureEvent& event, RecordKind kind)

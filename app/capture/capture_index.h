@@ -32,6 +32,7 @@ private:
     void finish(Entry& entry, Direction direction, qint64 time);
     void close(const CaptureEvent& event);
     void error(const CaptureEvent& event);
+    void tls(const CaptureEvent& event);
     void gap(const CaptureEvent& error);
     void row(const CaptureEvent& event, RecordKind kind);
     /// Rows for the messages in m_frames; `bytes` are those of the stream from `begin` on.

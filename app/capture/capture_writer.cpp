@@ -7,6 +7,7 @@
 #include "app/capture/capture_chunk.h"
 #include "app/capture/chunk_pool.h"
 #include "app/capture/writer_lane.h"
+#include "app/tls/tls_facts.h"
 
 #include <algorithm>
 
@@ -127,6 +128,17 @@ void CaptureWriter::note(quint32 connection, const QString& text)
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
     entry.extra = chunk->keepText({ {}, text, -1 });
+    chunk->append(entry);
+}
+
+void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
+{
+    if (!m_wanted) {
+        return;
+    }
+    CaptureChunk* chunk = chunkFor(0);
+    CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
+    entry.extra = chunk->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1 });
     chunk->append(entry);
 }
 

@@ -14,6 +14,7 @@ namespace sockeye {
 
 class Capture;
 class CaptureChunk;
+struct TlsFacts;
 class WriterLane;
 
 /// The end of a capture that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered
@@ -36,6 +37,7 @@ public:
     void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1,
         Direction direction = Direction::In);
     void note(quint32 connection, const QString& text);
+    void tls(quint32 connection, const TlsFacts& facts);
 
     /// Hands over what was gathered, if anything.
     void flush();

@@ -37,6 +37,7 @@ struct ConnectionFacts {
     SocketAddress peer;
     bool weConnected = false; ///< true for a client: we sent the SYN
     bool midway = false; ///< the first bytes known are somewhere in the streams: a file that began later
+    bool tls = false; ///< the bytes are what TLS carried, decrypted; TCP only
 };
 
 /// One thing that happened. Views are valid as long as the documentation of who hands it out says.
@@ -48,14 +49,16 @@ struct CaptureEvent {
     qint64 time = 0; ///< nanoseconds since the epoch
     QByteArrayView bytes; ///< Segment
     ConnectionFacts facts; ///< Opened
-    QString code; ///< Error: a stable name for scripts
-    QString text; ///< Error, Note: a sentence for people
+    QString code; ///< Error: a stable name for scripts. Note: tlsCode, or empty
+    QString text; ///< Error, Note: a sentence for people; of a tlsCode: TlsFacts as JSON
     qint64 offset = -1; ///< Error: stream offset of the byte at fault, -1 where there is none
     qint64 missing = 0; ///< Error: so many bytes of the stream are not there from `offset` on
 };
 
 /// CaptureEvent::code where bytes are missing, and RecordFault::code of what they cut off.
 inline constexpr QLatin1StringView gapCode("gap");
+/// CaptureEvent::code and RecordFault::code of a Note that tells what a TLS handshake came to.
+inline constexpr QLatin1StringView tlsCode("tls");
 
 /// Nanoseconds since the epoch. Never goes back while the program runs.
 [[nodiscard]] qint64 captureNow();

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "app/capture/event.h"
+#include "app/tls/tls_facts.h"
 #include "protocol/framing/frame.h"
 
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 namespace sockeye {
@@ -31,7 +33,7 @@ struct MessageRecord {
 };
 static_assert(sizeof(MessageRecord) <= 40);
 
-/// What scripts learn of an Error or BadMessage record besides its text.
+/// What scripts learn of an Error or BadMessage record besides its text. A Note has at most the code tlsCode.
 struct RecordFault {
     QString code; ///< a stable name ("missing-header"); empty for bytes that merely follow an error
     qint64 offset = -1; ///< stream offset of the byte at fault, -1 where there is none
@@ -56,6 +58,7 @@ struct ConnectionRecord {
     Progress waitingIn; ///< what the display's framing of what comes in waits for
     Progress waitingOut;
     QString error; ///< the last one, in a sentence; empty for none
+    std::shared_ptr<const TlsFacts> tls; ///< what the TLS handshake came to; null without one
 };
 
 /// Where one read or write of the socket lies in its stream.

@@ -73,10 +73,20 @@ void EventPrinter::event(const CaptureEvent& event)
         m_format->error(m_lines, event);
         break;
     case EventKind::Note:
-        m_format->note(m_lines, event);
+        note(event);
         break;
     }
     m_output.write(m_lines);
+}
+
+void EventPrinter::note(const CaptureEvent& event)
+{
+    const auto facts = event.code == tlsCode ? tlsFactsFromJson(event.text.toUtf8()) : std::nullopt;
+    if (facts) {
+        m_format->tls(m_lines, event, *facts);
+    } else {
+        m_format->note(m_lines, event);
+    }
 }
 
 void EventPrinter::idle()

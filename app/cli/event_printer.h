@@ -57,6 +57,7 @@ private:
 
     Connection& connection(quint32 id, StreamDecoder::Start start = StreamDecoder::Start::Seen);
     void expectDatagrams(Connection& connection) const;
+    void note(const CaptureEvent& event);
     void gap(Stream& stream, const CaptureEvent& event);
     void segment(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);

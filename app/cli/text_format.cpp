@@ -141,4 +141,10 @@ void TextFormat::note(QByteArray& out, const CaptureEvent& event)
     line(out, event.time, event.connection, Tone::Quiet, tr("note:") + u" " + event.text);
 }
 
+void TextFormat::tls(QByteArray& out, const CaptureEvent& event, const TlsFacts& facts)
+{
+    const bool isAccepted = !facts.ours && facts.verdict != u"ok";
+    line(out, event.time, event.connection, isAccepted ? Tone::Bad : Tone::Good, tr("TLS:") + u" " + summary(facts));
+}
+
 } // namespace sockeye::cli

@@ -18,6 +18,7 @@ public:
     void closed(QByteArray& out, const CaptureEvent& event, qint64 bytesIn, qint64 bytesOut) override;
     void error(QByteArray& out, const CaptureEvent& event) override;
     void note(QByteArray& out, const CaptureEvent& event) override;
+    void tls(QByteArray& out, const CaptureEvent& event, const TlsFacts& facts) override;
 
 private:
     enum class Tone : quint8 { Plain, Quiet, Good, Bad };

@@ -5,6 +5,7 @@
 
 #include "app/capture/capture.h"
 #include "app/net/failure.h"
+#include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
 
 #include <QByteArray>
@@ -23,11 +24,12 @@ struct ClientOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
     quint16 port = 65432;
     Transport transport = Transport::Tcp;
+    TlsClientOptions tls; ///< over TCP
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     FramingKind framing = FramingKind::App; ///< what a whole reply is; over UDP: a datagram that is a message, or any
     Limits limits;
     bool persistent = false; ///< keep the connection for further requests; otherwise close after the reply
-    std::chrono::milliseconds connectTimeout { 5'000 };
+    std::chrono::milliseconds connectTimeout { 5'000 }; ///< for the connection, and again for TLS
     std::chrono::milliseconds replyTimeout { 10'000 }; ///< 0: wait for ever
 };
 

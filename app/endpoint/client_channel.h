@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] virtual quint32 id() const = 0;
     [[nodiscard]] virtual SocketAddress peer() const = 0;
+    [[nodiscard]] virtual bool isReady() const { return true; } ///< may send(); else ready() or over() comes
     [[nodiscard]] virtual bool leadsTo(const ClientOptions& options) const = 0; ///< and can still be used for it
 
     [[nodiscard]] virtual qint64 bytesOut() const = 0; ///< stream offset of the next byte that goes out
@@ -39,9 +40,11 @@ public:
     virtual bool takeAsReply() = 0;
     virtual void endExchange() = 0; ///< the reply is not needed any more
     [[nodiscard]] virtual std::optional<Error> framingError() const = 0;
-    [[nodiscard]] virtual FailureCode failure() const = 0; ///< why it is over, if it failed
+    /// Why it is over, if it failed; `subject` is the peer.
+    [[nodiscard]] virtual Failure failure(const QString& subject) const = 0;
 
 Q_SIGNALS:
+    void ready(); ///< the TLS handshake is done
     void progressed(); ///< bytes went out
     void sentAll();
     void halfClosed();

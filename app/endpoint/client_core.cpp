@@ -84,8 +84,26 @@ void ClientCore::begin()
         return;
     }
     leaveLink();
+    if (options.tls.on && !prepareTls()) {
+        return;
+    }
     setState(Client::State::Resolving);
     m_connector.start({ options.host, options.port, options.family, options.connectTimeout, options.transport });
+}
+
+bool ClientCore::prepareTls()
+{
+    const TlsClientOptions& wanted = m_job->options.tls;
+    if (!m_tls || m_tlsOptions != wanted) {
+        const TlsContext::Made made = TlsContext::forClient(wanted);
+        if (!made) {
+            fail(made.error());
+            return false;
+        }
+        m_tlsOptions = wanted;
+        m_tls = *made;
+    }
+    return true;
 }
 
 void ClientCore::connected(int descriptor)
@@ -107,7 +125,22 @@ void ClientCore::connected(int descriptor)
     connect(m_link, &ClientChannel::received, this, &ClientCore::linkReceived);
     connect(m_link, &ClientChannel::peerFinished, this, &ClientCore::linkPeerFinished);
     connect(m_link, &ClientChannel::over, this, &ClientCore::linkOver);
+    connect(m_link, &ClientChannel::ready, this, &ClientCore::linkReady);
     m_peer = m_link->peer();
+    m_exchange.connection = m_link->id();
+    m_exchange.peer = m_peer;
+    if (m_link->isReady()) {
+        linkReady();
+    } else if (m_job->options.connectTimeout > 0ms) {
+        m_replyTimer.start(static_cast<int>(std::min<std::chrono::milliseconds::rep>(
+                               m_job->options.connectTimeout.count(), 24 * 3600 * 1000)),
+            this);
+    }
+}
+
+void ClientCore::linkReady()
+{
+    m_replyTimer.stop();
     setState(Client::State::Connected);
     sendPlan();
 }
@@ -118,7 +151,9 @@ ClientChannel* ClientCore::newLink(int descriptor)
     if (m_job->options.transport == Transport::Udp) {
         return new DatagramLink(descriptor, id, m_job->options, m_recorder, this);
     }
-    return new ClientLink(descriptor, id, m_job->options, m_recorder, this);
+    const bool isTls = m_job->options.tls.on;
+    return new ClientLink(
+        descriptor, id, m_job->options, isTls ? m_tls : std::shared_ptr<const TlsContext>(), m_recorder, this);
 }
 
 void ClientCore::sendPlan()
@@ -195,7 +230,7 @@ void ClientCore::linkOver(CloseKind kind)
     if (kind == CloseKind::ResetByPeer) {
         failure = makeFailure(FailureCode::Reset, subject());
     } else if (kind == CloseKind::Failed) {
-        failure = failureFor(link->failure());
+        failure = link->failure(subject());
     } else if (m_job) {
         failure = cancelled();
     }
@@ -351,7 +386,9 @@ void ClientCore::timerEvent(QTimerEvent* event)
         beginNext();
     } else if (event->timerId() == m_replyTimer.timerId()) {
         m_replyTimer.stop();
-        if (m_job->plan && !m_job->plan->expectReply) {
+        if (!m_link->isReady()) {
+            fail(makeFailure(FailureCode::TlsSilent, subject()));
+        } else if (m_job->plan && !m_job->plan->expectReply) {
             fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
         } else if (endsByTime(m_job->options.framing) && m_link->takeAsReply()) {
             finishExchange({});

@@ -6,6 +6,7 @@
 #include "app/endpoint/client_channel.h"
 #include "app/endpoint/connector.h"
 #include "app/endpoint/recorder.h"
+#include "app/tls/tls_context.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -49,7 +50,9 @@ private:
     void beginNext();
     void beginLater();
     void begin();
+    [[nodiscard]] bool prepareTls(); ///< false: it failed
     void connected(int descriptor);
+    void linkReady();
     void sendPlan();
     void restartReplyTimer();
 
@@ -73,6 +76,8 @@ private:
     Client& m_client;
     Recorder m_recorder;
     Connector m_connector;
+    TlsClientOptions m_tlsOptions; ///< what m_tls was made from
+    std::shared_ptr<const TlsContext> m_tls; ///< null before it is needed
     std::deque<Job> m_jobs;
     std::optional<Job> m_job; ///< the present one
     Exchange m_exchange;

@@ -4,6 +4,7 @@
 #include "app/endpoint/client_link.h"
 
 #include "app/endpoint/recorder.h"
+#include "app/tls/tls_session.h"
 
 #include <QTimerEvent>
 
@@ -23,7 +24,8 @@ constexpr qint64 maxDrained = 16 * 1024 * 1024;
 
 } // namespace
 
-ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent)
+ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
+    const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent)
     : ClientChannel(parent)
     , m_recorder(recorder)
     , m_stream(*this)
@@ -34,7 +36,10 @@ ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
     m_stream.adopt(descriptor);
     m_stream.setNoDelay();
     m_peer = m_stream.peer();
-    m_recorder.opened(m_id, { Transport::Tcp, m_stream.local(), m_peer, true });
+    m_recorder.opened(m_id, { Transport::Tcp, m_stream.local(), m_peer, true, false, tls != nullptr });
+    if (tls) {
+        m_stream.startTls(tls, options.host);
+    }
     m_stream.setReading(true);
 }
 
@@ -45,11 +50,25 @@ ClientLink::~ClientLink()
     }
 }
 
+void ClientLink::secured()
+{
+    m_recorder.tls(m_id, *m_stream.tls());
+    if (!m_closing) {
+        Q_EMIT ready();
+    }
+}
+
+Failure ClientLink::failure(const QString& subject) const
+{
+    return m_stream.tls() != nullptr ? m_stream.failure(TcpStream::Status::Failed, subject)
+                                     : makeFailure(FailureCode::Other, subject);
+}
+
 bool ClientLink::leadsTo(const ClientOptions& options) const
 {
     return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
         && options.host == m_options.host && options.port == m_options.port && options.family == m_options.family
-        && options.framing == m_options.framing;
+        && options.framing == m_options.framing && options.tls == m_options.tls;
 }
 
 void ClientLink::send(const SendPlan& plan)
@@ -202,7 +221,7 @@ void ClientLink::readable()
     case TcpStream::Status::EndOfStream:
         m_peerFinished = true;
         m_stream.setReading(false);
-        m_recorder.finished(m_id, Direction::In);
+        m_recorder.peerFinished(m_id, m_stream);
         if (m_closing) {
             halfClose();
             end(CloseKind::Orderly);
@@ -216,6 +235,7 @@ void ClientLink::readable()
         end(CloseKind::ResetByPeer);
         return;
     case TcpStream::Status::Failed:
+        m_recorder.stray(m_id, m_stream);
         end(CloseKind::Failed);
         return;
     }

@@ -18,7 +18,9 @@ class Recorder;
 class ClientLink final : public ClientChannel, private TcpStream::Owner {
     Q_OBJECT
 public:
-    ClientLink(int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent);
+    /// `tls`: null without.
+    ClientLink(int descriptor, quint32 id, const ClientOptions& options, const std::shared_ptr<const TlsContext>& tls,
+        Recorder& recorder, QObject* parent);
     ~ClientLink() override;
 
     void send(const SendPlan& plan) override;
@@ -28,6 +30,7 @@ public:
 
     [[nodiscard]] quint32 id() const override { return m_id; }
     [[nodiscard]] SocketAddress peer() const override { return m_peer; }
+    [[nodiscard]] bool isReady() const override { return !m_stream.isSecuring(); }
     [[nodiscard]] bool leadsTo(const ClientOptions& options) const override;
 
     [[nodiscard]] qint64 bytesOut() const override { return m_sent; }
@@ -38,7 +41,7 @@ public:
     bool takeAsReply() override;
     void endExchange() override;
     [[nodiscard]] std::optional<Error> framingError() const override { return m_framing->error(); }
-    [[nodiscard]] FailureCode failure() const override { return FailureCode::Other; }
+    [[nodiscard]] Failure failure(const QString& subject) const override;
 
 protected:
     void timerEvent(QTimerEvent* event) override;
@@ -46,6 +49,7 @@ protected:
 private:
     void readable() override;
     void writable() override;
+    void secured() override;
     void sendPieces();
     [[nodiscard]] qint64 pieceSize() const;
     void findReply(const Frames& frames);

@@ -4,6 +4,8 @@
 #include "app/endpoint/connection.h"
 
 #include "app/endpoint/connection_group.h"
+#include "app/tls/tls_reasons.h"
+#include "app/tls/tls_session.h"
 
 #include <QCoreApplication>
 
@@ -30,12 +32,36 @@ Connection::Connection(ConnectionGroup& group, int descriptor, quint32 id)
 
 void Connection::open()
 {
+    const bool isTls = m_group.tls() != nullptr;
+    if (m_group.recorder().isOn()) {
+        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false, false, isTls });
+    }
+    if (isTls) {
+        m_stream.startTls(m_group.tls());
+        updateNotifications();
+    } else {
+        begin();
+    }
+}
+
+void Connection::secured()
+{
+    m_group.deleteClosed();
+    if (m_group.recorder().isOn()) {
+        m_group.recorder().tls(m_id, *m_stream.tls());
+    }
+    if (m_phase == Phase::Open) {
+        m_group.touch(*this);
+        begin();
+    }
+}
+
+/// The first byte of the service may come.
+void Connection::begin()
+{
     const Service& service = m_group.service();
     m_framing = newFraming(service.framing(), m_group.options().serviceOptions.limits);
     m_session = service.newSession();
-    if (m_group.recorder().isOn()) {
-        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false });
-    }
     m_group.enterRoom(*this);
     if (!service.reads()) {
         m_stalled = true;
@@ -47,14 +73,17 @@ void Connection::open()
 void Connection::turnAway(const QByteArray& lastWords)
 {
     if (m_group.recorder().isOn()) {
-        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false });
+        m_group.recorder().opened(
+            m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false, false, m_group.tls() != nullptr });
         const QString subject = QCoreApplication::translate("sockeye::Connection", "The server");
         const Failure failure = makeFailure(FailureCode::TooManyConnections, subject);
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
     }
     m_surplus = true;
     m_phase = Phase::Closing;
-    send(lastWords);
+    if (!m_group.tls()) { // it would take a handshake to say them
+        send(lastWords);
+    }
     if (m_phase == Phase::Closing && unsent() == 0) {
         outputDone();
     }
@@ -110,6 +139,9 @@ void Connection::receive()
     }
     const QByteArrayView piece(memory, transfer.size);
     m_group.recorder().segment(m_id, Direction::In, piece);
+    if (m_received == 0 && isClientHello(piece)) [[unlikely]] {
+        explainClientHello();
+    }
     m_group.touch(*this);
 
     Frames& frames = m_group.frames();
@@ -225,7 +257,7 @@ void Connection::bad(const Error& error, QByteArray& replies)
 void Connection::peerFinished()
 {
     m_peerFinished = true;
-    m_group.recorder().finished(m_id, Direction::In);
+    m_group.recorder().peerFinished(m_id, m_stream);
     if (m_unanswered.empty()) {
         finishInput();
     }
@@ -267,7 +299,7 @@ void Connection::drain()
     case TcpStream::Status::WouldBlock:
         break;
     case TcpStream::Status::EndOfStream:
-        m_group.recorder().finished(m_id, Direction::In);
+        m_group.recorder().peerFinished(m_id, m_stream);
         close(CloseKind::Orderly);
         break;
     case TcpStream::Status::Reset:
@@ -323,7 +355,7 @@ void Connection::deliver(QByteArrayView bytes)
 
 bool Connection::isAtRest() const
 {
-    return m_phase == Phase::Open && unsent() == 0 && !m_kept && m_unanswered.empty()
+    return m_phase == Phase::Open && m_framing && unsent() == 0 && !m_kept && m_unanswered.empty()
         && m_framing->progress().part == Progress::Part::Nothing;
 }
 
@@ -360,6 +392,16 @@ void Connection::writable()
     updateNotifications();
 }
 
+/// A client that speaks TLS waits for an answer that a plain server never gives: else nobody would see why.
+void Connection::explainClientHello()
+{
+    if (m_stream.tls() == nullptr) {
+        const Failure failure = makeFailure(
+            FailureCode::TlsNotExpected, QCoreApplication::translate("sockeye::Connection", "The peer"));
+        m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
+    }
+}
+
 /// Everything that the peer gets is written. Our end of stream goes out, and what still comes is read until the peer's:
 /// closing at once would send a reset instead, which can take the reply away from the peer.
 void Connection::outputDone()
@@ -381,12 +423,12 @@ void Connection::outputDone()
 
 void Connection::lost(TcpStream::Status status)
 {
-    const bool owed = unsent() > 0 || m_kept || !m_unanswered.empty();
+    const bool owed = unsent() > 0 || m_kept || !m_unanswered.empty() || m_stream.isSecuring();
+    m_group.recorder().stray(m_id, m_stream);
     if (status == TcpStream::Status::Failed || owed) {
-        const FailureCode code =
-            status == TcpStream::Status::Reset ? FailureCode::Reset : fromSystemError(m_stream.lastError());
-        const QString subject = QCoreApplication::translate("sockeye::Connection", "The peer");
-        m_group.recorder().error(m_id, codeName(code), makeFailure(code, subject).oneLine());
+        const Failure failure =
+            m_stream.failure(status, QCoreApplication::translate("sockeye::Connection", "The peer"));
+        m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
     }
     close(status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
 }
@@ -461,6 +503,10 @@ QString Connection::idleText(std::chrono::milliseconds silence) const
         return text(QT_TRANSLATE_NOOP("sockeye::Connection",
                         "Closed after %1 s in which the peer took nothing: %2 bytes of replies are left unsent."))
             .arg(unsent());
+    }
+    if (m_stream.isSecuring()) {
+        return text(QT_TRANSLATE_NOOP("sockeye::Connection",
+            "Closed after %1 s without the end of the TLS handshake: the peer may not speak TLS, or be slow."));
     }
     const Progress progress = m_framing ? m_framing->progress() : Progress();
     switch (progress.part) {

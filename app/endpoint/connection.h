@@ -77,12 +77,16 @@ private:
 
     void readable() override;
     void writable() override;
+    void secured() override;
+
+    void begin();
 
     void receive();
     void drain();
     void peerFinished();
     void finishInput();
     void lost(TcpStream::Status status);
+    void explainClientHello();
 
     [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next, QByteArrayView bytes, qint64 bytesOffset);
     void answerUnanswered();

@@ -82,6 +82,13 @@ void ConnectionGroup::adopt(int descriptor, quint32 id, bool surplus)
     }
 }
 
+void ConnectionGroup::setTls(std::shared_ptr<const TlsContext> tls)
+{
+    // Connections come after it, under the same lock.
+    const std::lock_guard lock(m_mutex);
+    m_tls = std::move(tls);
+}
+
 bool ConnectionGroup::event(QEvent* event)
 {
     if (event->type() == arrivalEvent) {

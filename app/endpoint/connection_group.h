@@ -48,6 +48,8 @@ public:
 
     /// Before the group does anything. The room outlives its connections; null for a service that has none.
     void setRoom(RoomKeeper* room) { m_room = room; }
+    /// Before it is given connections. From any thread.
+    void setTls(std::shared_ptr<const TlsContext> tls);
 
     // From the group's own thread.
     void setService(std::shared_ptr<const Service> service);
@@ -71,6 +73,7 @@ public:
         m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
     [[nodiscard]] RoomKeeper* room() { return m_room; }
+    [[nodiscard]] const std::shared_ptr<const TlsContext>& tls() const { return m_tls; } ///< null without TLS
     void enterRoom(Connection& connection); ///< if there is one
     void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went
@@ -115,7 +118,8 @@ private:
     Clock::time_point m_timerDue;
     std::optional<Clock::time_point> m_finishBy;
     bool m_emptied = false; ///< after m_finishBy was set
-    std::mutex m_mutex; ///< guards m_arrivals
+    std::shared_ptr<const TlsContext> m_tls;
+    std::mutex m_mutex; ///< guards m_arrivals, and m_tls while there are none
     std::vector<Arrival> m_arrivals;
 };
 

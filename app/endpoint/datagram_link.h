@@ -41,7 +41,10 @@ public:
     bool takeAsReply() override;
     void endExchange() override;
     [[nodiscard]] std::optional<Error> framingError() const override { return m_error; }
-    [[nodiscard]] FailureCode failure() const override { return m_failure; }
+    [[nodiscard]] Failure failure(const QString& subject) const override
+    {
+        return makeDatagramFailure(m_failure, subject);
+    }
 
 protected:
     void timerEvent(QTimerEvent* event) override;

@@ -4,6 +4,8 @@
 #include "app/endpoint/listener.h"
 
 #include "app/endpoint/listen_failure.h"
+#include "app/endpoint/tls_names.h"
+#include "app/tls/tls_context.h"
 
 #include <QTimerEvent>
 
@@ -41,14 +43,15 @@ Listener::Listener(const ServerOptions& options, const std::shared_ptr<Capture>&
 
 void Listener::begin(const QHostAddress& address)
 {
+    if (const Failure failure = secure(address)) {
+        fail(failure);
+        return;
+    }
     m_server.setListenBacklogSize(m_options.backlog);
     // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
     if (!m_server.listen(address, m_options.port)) {
-        const Failure failure = listenFailure(fromSocketError(m_server.serverError()), { address, m_options.port },
-            SocketProtocol::Tcp, m_server.errorString());
-        m_recorder.error(0, codeName(failure.code), failure.oneLine());
-        m_recorder.flush();
-        Q_EMIT failed(failure);
+        fail(listenFailure(fromSocketError(m_server.serverError()), { address, m_options.port }, SocketProtocol::Tcp,
+            m_server.errorString()));
         return;
     }
     // Accepted sockets inherit it, at no cost.
@@ -57,7 +60,31 @@ void Listener::begin(const QHostAddress& address)
     m_server.pauseAccepting();
     m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
-    Q_EMIT listening({ m_server.serverAddress(), m_server.serverPort() });
+    Q_EMIT listening({ m_server.serverAddress(), m_server.serverPort() }, m_certificate);
+}
+
+/// Reads the certificate's files, or makes one; here, where nobody waits for the disk.
+Failure Listener::secure(const QHostAddress& address)
+{
+    if (!m_options.tls.isOn()) {
+        return {};
+    }
+    const TlsContext::Made made = TlsContext::forServer(m_options.tls, certificateNames(m_options.host, address));
+    if (!made) {
+        return made.error();
+    }
+    for (ConnectionGroup* const group : m_groups) {
+        group->setTls(*made);
+    }
+    m_certificate = (*made)->ownChain().constFirst();
+    return {};
+}
+
+void Listener::fail(const Failure& failure)
+{
+    m_recorder.error(0, codeName(failure.code), failure.oneLine());
+    m_recorder.flush();
+    Q_EMIT failed(failure);
 }
 
 void Listener::end()

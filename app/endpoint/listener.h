@@ -26,7 +26,7 @@ public:
     void end(); ///< ends in ended()
 
 Q_SIGNALS:
-    void listening(const sockeye::SocketAddress& address);
+    void listening(const sockeye::SocketAddress& address, const std::optional<sockeye::CertificateFacts>& certificate);
     void failed(const sockeye::Failure& failure);
     void trouble(const sockeye::Failure& failure);
     void ended();
@@ -35,11 +35,14 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
+    [[nodiscard]] Failure secure(const QHostAddress& address);
+    void fail(const Failure& failure);
     void acceptWaiting();
     void handOver(int descriptor);
     void cannotAccept();
 
     ServerOptions m_options;
+    std::optional<CertificateFacts> m_certificate; ///< with TLS
     QTcpServer m_server;
     Recorder m_recorder;
     std::vector<ConnectionGroup*> m_groups;

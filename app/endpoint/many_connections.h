@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/tls/tls_options.h"
 
 #include <QAbstractSocket>
 #include <QByteArray>
@@ -22,6 +23,7 @@ struct ManyOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
     quint16 port = 65432;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
+    TlsClientOptions tls;
     int connections = 1; ///< 1 to maxConnections
     QList<QByteArray> messages; ///< sent on each, in order, each with a write of its own
     std::chrono::milliseconds connectTimeout { 5'000 }; ///< 0: as long as the system tries

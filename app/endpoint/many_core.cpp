@@ -43,6 +43,14 @@ void ManyCore::start(const ManyOptions& options)
     m_summary.waiting = m_options.connections;
     m_startedAt = steady_clock::now();
     m_finished = false;
+    if (options.tls.on) {
+        const TlsContext::Made made = TlsContext::forClient(options.tls);
+        if (!made) {
+            failAll(made.error());
+            return;
+        }
+        m_tls = *made;
+    }
     m_timer.start(tick, this);
     m_connector.start({ options.host, options.port, options.family, options.connectTimeout, Transport::Tcp });
 }
@@ -93,11 +101,14 @@ void ManyCore::received(ManyLink& link, qint64 size)
     touch(link);
 }
 
-void ManyCore::noteFailure(quint32 connection, FailureCode code)
+QString ManyCore::subject() const
 {
-    const QString subject = tr("%1 port %2").arg(m_summary.peer.host.toString()).arg(m_summary.peer.port);
-    const Failure failure = makeFailure(code, subject);
-    m_recorder.error(connection, codeName(code), failure.oneLine());
+    return tr("%1 port %2").arg(m_summary.peer.host.toString()).arg(m_summary.peer.port);
+}
+
+void ManyCore::noteFailure(quint32 connection, const Failure& failure)
+{
+    m_recorder.error(connection, codeName(failure.code), failure.oneLine());
     if (!m_summary.failure) {
         m_summary.failure = failure;
     }
@@ -105,7 +116,7 @@ void ManyCore::noteFailure(quint32 connection, FailureCode code)
 
 void ManyCore::noteShort(const ManyLink& link, FailureCode code)
 {
-    noteFailure(link.id(), code);
+    noteFailure(link.id(), makeFailure(code, subject()));
     m_recorder.note(link.id(), tr("%1 of %2 bytes came back.").arg(link.m_received).arg(m_expected.size()));
 }
 

@@ -7,6 +7,7 @@
 #include "app/endpoint/many_connections.h"
 #include "app/endpoint/many_link.h"
 #include "app/endpoint/recorder.h"
+#include "app/tls/tls_context.h"
 
 #include <QBasicTimer>
 
@@ -32,14 +33,17 @@ public:
 
     // For its links.
     [[nodiscard]] const ManyOptions& options() const { return m_options; }
+    [[nodiscard]] const std::shared_ptr<const TlsContext>& tls() const { return m_tls; } ///< null without TLS
     [[nodiscard]] const QByteArray& expected() const { return m_expected; } ///< all messages, end to end
     [[nodiscard]] Recorder& recorder() { return m_recorder; }
     [[nodiscard]] char* scratch() { return m_scratch.get(); } ///< scratchSize bytes for one read
     void opened(ManyLink& link);
+    void touch(ManyLink& link); ///< something came or went
     void sent(ManyLink& link, qint64 size);
     void received(ManyLink& link, qint64 size);
     void noteShort(const ManyLink& link, FailureCode code);
-    void noteFailure(quint32 connection, FailureCode code);
+    void noteFailure(quint32 connection, const Failure& failure);
+    [[nodiscard]] QString subject() const; ///< who they talk to, for texts
     void ended(ManyLink& link, ManyLink::End end); ///< it is deleted from the event loop
 
 Q_SIGNALS:
@@ -53,13 +57,13 @@ private:
     using Links = std::list<ManyLink>;
     void beginMore();
     [[nodiscard]] Links::iterator newLink();
-    void touch(ManyLink& link);
     void expire();
     void failAll(const Failure& failure);
     void finish();
 
     ManyOptions m_options;
     QByteArray m_expected;
+    std::shared_ptr<const TlsContext> m_tls;
     Recorder m_recorder;
     Connector m_connector;
     std::unique_ptr<char[]> m_scratch;

@@ -4,6 +4,7 @@
 #include "app/endpoint/many_link.h"
 
 #include "app/endpoint/many_core.h"
+#include "app/tls/tls_session.h"
 
 #include <QCoreApplication>
 
@@ -22,10 +23,25 @@ void ManyLink::adopt(int descriptor)
     m_stream.adopt(descriptor);
     m_stream.setNoDelay(); // each message leaves at once
     m_open = true;
-    m_core.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), true });
+    const std::shared_ptr<const TlsContext>& tls = m_core.tls();
+    m_core.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), true, false, tls != nullptr });
     m_core.opened(*this);
+    if (tls) {
+        m_stream.startTls(tls, m_core.options().host);
+    }
     m_stream.setReading(true);
-    sendMessages();
+    if (!tls) {
+        sendMessages();
+    }
+}
+
+void ManyLink::secured()
+{
+    if (!m_over) {
+        m_core.recorder().tls(m_id, *m_stream.tls());
+        m_core.touch(*this);
+        sendMessages();
+    }
 }
 
 void ManyLink::connectTo(const SocketAddress& address)
@@ -98,15 +114,14 @@ void ManyLink::readable()
         take({ m_core.scratch(), transfer.size });
         break;
     case TcpStream::Status::EndOfStream:
-        m_core.recorder().finished(m_id, Direction::In);
+        m_core.recorder().peerFinished(m_id, m_stream);
         m_core.noteShort(*this, FailureCode::ClosedEarly);
         finish(End::TooShort, CloseKind::Orderly);
         break;
     case TcpStream::Status::Reset:
-        fail(FailureCode::Reset);
-        break;
     case TcpStream::Status::Failed:
-        fail(fromSystemError(m_stream.lastError()));
+        m_core.recorder().stray(m_id, m_stream);
+        fail(m_stream.failure(transfer.status, m_core.subject()));
         break;
     }
 }
@@ -126,7 +141,9 @@ void ManyLink::take(QByteArrayView bytes)
 
 void ManyLink::expire()
 {
-    if (m_open) {
+    if (m_stream.isSecuring()) {
+        fail(FailureCode::TlsSilent);
+    } else if (m_open) {
         m_core.noteShort(*this, FailureCode::NoReply);
         finish(End::TooShort, CloseKind::Orderly);
     } else {
@@ -141,8 +158,13 @@ void ManyLink::giveUp()
 
 void ManyLink::fail(FailureCode code)
 {
-    m_core.noteFailure(m_open ? m_id : 0, code);
-    finish(End::Failed, code == FailureCode::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+    fail(makeFailure(code, m_core.subject()));
+}
+
+void ManyLink::fail(const Failure& failure)
+{
+    m_core.noteFailure(m_open ? m_id : 0, failure);
+    finish(End::Failed, failure.code == FailureCode::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
 }
 
 void ManyLink::finish(End end, CloseKind kind)

@@ -33,8 +33,10 @@ private:
     friend class ManyCore;
     void readable() override;
     void writable() override;
+    void secured() override;
     void sendMessages();
     void take(QByteArrayView bytes);
+    void fail(const Failure& failure);
     void fail(FailureCode code);
     void finish(End end, CloseKind kind);
 

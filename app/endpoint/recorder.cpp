@@ -3,6 +3,9 @@
 
 #include "app/endpoint/recorder.h"
 
+#include "app/tls/tls_session.h"
+
+#include <QCoreApplication>
 #include <QTimerEvent>
 
 namespace sockeye {
@@ -51,6 +54,32 @@ void Recorder::note(quint32 connection, const QString& text)
     if (m_writer) {
         m_writer->note(connection, text);
         flushSoon();
+    }
+}
+
+void Recorder::tls(quint32 connection, const TlsSession& session)
+{
+    if (m_writer) {
+        m_writer->tls(connection, session.facts());
+        flushSoon();
+    }
+}
+
+void Recorder::peerFinished(quint32 connection, const TcpStream& stream)
+{
+    if (stream.tls() != nullptr && stream.tls()->isCutOff()) {
+        note(connection,
+            QCoreApplication::translate("sockeye::Tls",
+                "The TLS stream was cut off: the peer ended the TCP connection without close_notify, as careless "
+                "programs do, and as somebody in between could do to hide that more was sent."));
+    }
+    finished(connection, Direction::In);
+}
+
+void Recorder::stray(quint32 connection, const TcpStream& stream)
+{
+    if (m_writer && stream.tls() != nullptr && stream.tls()->failureCode() == FailureCode::TlsNotSpoken) {
+        segment(connection, Direction::In, stream.tls()->stray());
     }
 }
 

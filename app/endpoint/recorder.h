@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture_writer.h"
+#include "app/net/tcp_stream.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -34,6 +35,11 @@ public:
     void closed(quint32 connection, CloseKind kind);
     void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1);
     void note(quint32 connection, const QString& text);
+    void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
+    /// The peer's end of stream, and what TLS has to say of it.
+    void peerFinished(quint32 connection, const TcpStream& stream);
+    /// What came in place of a TLS handshake, if anything did.
+    void stray(quint32 connection, const TcpStream& stream);
     void flush();
 
 protected:

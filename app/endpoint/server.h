@@ -6,12 +6,15 @@
 #include "app/capture/capture.h"
 #include "app/endpoint/room_log.h"
 #include "app/net/failure.h"
+#include "app/tls/tls_facts.h"
+#include "app/tls/tls_options.h"
 #include "protocol/services/service.h"
 
 #include <QObject>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace sockeye {
 
@@ -27,6 +30,7 @@ struct ServerOptions {
     int maxConnections = 15'000; ///< beyond it a new one is told so and closed; over UDP: peers, others are ignored
     int backlog = 4096; ///< connections that the kernel may hold before we accept them
     std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it, or counts as gone; 0: never
+    TlsServerOptions tls; ///< of TCP; a handshake takes no longer than idleTimeout
 };
 
 /// A server as the rest of the program sees it: lives in the thread that made it (the GUI's), owns the parts that live
@@ -59,6 +63,8 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] SocketAddress address() const { return m_address; } ///< really bound; valid while Listening
+    /// What it shows of itself over TLS; nothing without.
+    [[nodiscard]] const std::optional<CertificateFacts>& certificate() const { return m_certificate; }
     [[nodiscard]] const Failure& failure() const
     {
         return m_failure;
@@ -80,6 +86,7 @@ private:
     std::unique_ptr<ServerCore> m_core;
     State m_state = State::Stopped;
     SocketAddress m_address;
+    std::optional<CertificateFacts> m_certificate;
     Failure m_failure;
 };
 

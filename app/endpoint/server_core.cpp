@@ -13,6 +13,7 @@ ServerCore::ServerCore(Server& server)
 {
     qRegisterMetaType<SocketAddress>();
     qRegisterMetaType<Failure>();
+    qRegisterMetaType<std::optional<CertificateFacts>>();
 }
 
 ServerCore::~ServerCore()
@@ -33,6 +34,7 @@ void ServerCore::start(const ServerOptions& options)
     m_lastExchanges = 0;
     m_server.m_failure = {};
     m_server.m_address = {};
+    m_server.m_certificate.reset();
     m_service = newService(options.service, options.serviceOptions);
     if (!m_service) {
         fail(makeFailure(
@@ -61,9 +63,10 @@ void ServerCore::listen(const QHostAddress& address)
     m_run = std::make_unique<ServerRun>(
         m_server.m_threads, m_options, m_service, m_server.m_capture, m_lastId, m_server.m_room);
     // A run may have things to say after it was told to end; it is listened to only while it is the present one.
-    connect(m_run.get(), &ServerRun::listening, this, [this](const SocketAddress& bound) {
+    connect(m_run.get(), &ServerRun::listening, this, [this](const SocketAddress& bound, const std::optional<CertificateFacts>& certificate) {
         if (m_server.m_state == Server::State::Starting) {
             m_server.m_address = bound;
+            m_server.m_certificate = certificate;
             setState(Server::State::Listening);
         }
     });
@@ -75,6 +78,7 @@ void ServerCore::listen(const QHostAddress& address)
     connect(m_run.get(), &ServerRun::ended, this, [this] {
         endRun();
         m_server.m_address = {};
+        m_server.m_certificate.reset();
         setState(Server::State::Stopped);
     });
     m_run->listen(address);

@@ -86,7 +86,8 @@ void ServerRun::makeHost(IoThreads& threads, const ServerOptions& options,
     m_host = new DatagramHost(options, service, capture, lastId);
     m_host->moveToThread(threads.next());
     m_hostLeft = true;
-    connect(m_host, &DatagramHost::listening, this, &ServerRun::listening);
+    connect(m_host, &DatagramHost::listening, this,
+        [this](const SocketAddress& address) { Q_EMIT listening(address, std::nullopt); });
     connect(m_host, &DatagramHost::failed, this, &ServerRun::failed);
     connect(m_host, &DatagramHost::ended, this, [this] {
         m_hostLeft = false;

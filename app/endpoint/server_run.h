@@ -48,7 +48,7 @@ public:
     [[nodiscard]] qint64 exchanges() const;
 
 Q_SIGNALS:
-    void listening(const sockeye::SocketAddress& address);
+    void listening(const sockeye::SocketAddress& address, const std::optional<sockeye::CertificateFacts>& certificate);
     void failed(const sockeye::Failure& failure);
     void trouble(const sockeye::Failure& failure);
     void ended();

@@ -28,6 +28,7 @@ void ExportPlan::take(const Capture& capture, qsizetype row)
     if (added) {
         if (const std::optional<ConnectionRecord> known = capture.connection(record.connection)) {
             conversation.facts = known->facts;
+            conversation.tls = known->tls;
             conversation.known = true;
             conversation.closed = known->closedAt != 0;
             conversation.closeKind = known->closeKind;

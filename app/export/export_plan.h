@@ -18,6 +18,7 @@ public:
     /// One connection, as far as the chosen rows tell of it. Number 0, the endpoint itself, is none.
     struct Conversation {
         ConnectionFacts facts;
+        std::shared_ptr<const TlsFacts> tls; ///< null without TLS
         bool known = false; ///< the capture saw it open; refused ones it did not
         bool closed = false;
         CloseKind closeKind = CloseKind::Orderly; ///< if it is closed

@@ -23,6 +23,7 @@ public:
 private:
     void opened(const ExportRow& row);
     void message(const ExportRow& row, MessageBytes& bytes);
+    void note(const ExportRow& row, const CaptureEvent& event);
     void pieces(const CaptureEvent& event, QByteArray first, MessageBytes& bytes);
     void putLine();
 
@@ -62,7 +63,7 @@ void JsonLinesWriter::row(const ExportRow& row, MessageBytes& bytes)
         m_format.error(m_line, event);
         break;
     case RecordKind::Note:
-        m_format.note(m_line, event);
+        note(row, event);
         break;
     }
     putLine();
@@ -98,6 +99,15 @@ void JsonLinesWriter::message(const ExportRow& row, MessageBytes& bytes)
             .frame = *frame,
             .bytes = whole });
     putLine();
+}
+
+void JsonLinesWriter::note(const ExportRow& row, const CaptureEvent& event)
+{
+    if (event.code == tlsCode && row.conversation.tls) {
+        m_format.tls(m_line, event, *row.conversation.tls);
+    } else {
+        m_format.note(m_line, event);
+    }
 }
 
 /// Bytes that are no message.

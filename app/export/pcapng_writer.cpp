@@ -111,9 +111,15 @@ void PcapngWriter::remark(const ExportRow& row)
 {
     const RecordFault fault = m_context.capture.fault(row.record.text);
     // Offsets count in a stream that the chosen messages alone do not make: left out.
-    CaptureEvent event = eventOf(fault.code.isEmpty() ? EventKind::Note : EventKind::Error, row);
+    const bool isNote = row.record.kind == RecordKind::Note || fault.code.isEmpty();
+    CaptureEvent event = eventOf(isNote ? EventKind::Note : EventKind::Error, row);
     event.text = m_context.capture.text(row.record.text);
-    event.code = fault.code;
+    if (!isNote) {
+        event.code = fault.code;
+    } else if (fault.code == tlsCode && row.conversation.tls) {
+        event.code = fault.code;
+        event.text = QString::fromUtf8(toJson(*row.conversation.tls));
+    }
     record(event);
 }
 

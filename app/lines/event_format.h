@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/event.h"
+#include "app/tls/tls_facts.h"
 #include "protocol/framing/frame.h"
 
 #include <QByteArray>
@@ -33,6 +34,8 @@ public:
     virtual void closed(QByteArray& out, const CaptureEvent& event, qint64 bytesIn, qint64 bytesOut) = 0;
     virtual void error(QByteArray& out, const CaptureEvent& event) = 0;
     virtual void note(QByteArray& out, const CaptureEvent& event) = 0;
+    /// A note of tlsCode whose facts could be read.
+    virtual void tls(QByteArray& out, const CaptureEvent& event, const TlsFacts& facts) = 0;
 };
 
 } // namespace sockeye

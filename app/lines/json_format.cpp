@@ -19,6 +19,13 @@ QByteArrayView directionName(Direction direction)
     return direction == Direction::In ? QByteArrayView("in") : QByteArrayView("out");
 }
 
+QByteArrayView transportName(const ConnectionFacts& facts)
+{
+    return facts.transport == Transport::Udp ? QByteArrayView("udp")
+        : facts.tls                          ? QByteArrayView("tls")
+                                             : QByteArrayView("tcp");
+}
+
 QByteArrayView closeKindName(CloseKind kind)
 {
     switch (kind) {
@@ -62,7 +69,7 @@ void JsonFormat::opened(QByteArray& out, const CaptureEvent& event)
     begin(out, "opened", event.time, event.connection)
         .string("peer", event.facts.peer.toString())
         .string("local", event.facts.local.toString())
-        .string("transport", event.facts.transport == Transport::Udp ? QByteArrayView("udp") : QByteArrayView("tcp"))
+        .string("transport", transportName(event.facts))
         .end();
 }
 
@@ -130,6 +137,22 @@ void JsonFormat::error(QByteArray& out, const CaptureEvent& event)
 void JsonFormat::note(QByteArray& out, const CaptureEvent& event)
 {
     begin(out, "note", event.time, event.connection).string("text", event.text).end();
+}
+
+void JsonFormat::tls(QByteArray& out, const CaptureEvent& event, const TlsFacts& facts)
+{
+    const auto orNull = [](JsonLine& line, QByteArrayView key, const QString& text) {
+        text.isEmpty() ? line.null(key) : line.string(key, text);
+    };
+    JsonLine line = begin(out, "tls", event.time, event.connection);
+    line.string("version", facts.version).string("cipher", facts.cipher);
+    orNull(line, "sni", facts.serverName);
+    orNull(line, "alpn", facts.applicationProtocol);
+    line.string("verdict", facts.verdict)
+        .boolean("verified", facts.verdict == u"ok")
+        .string("certificate_of", facts.ours ? QByteArrayView("us") : QByteArrayView("peer"))
+        .json("chain", chainJson(facts))
+        .end();
 }
 
 } // namespace sockeye

@@ -32,6 +32,23 @@ enum class FailureCode : quint8 {
     SpoolFull, ///< the capture file cannot be written
     FileNotWritten, ///< a file that was asked for could not be written
     TooManyParts, ///< what was asked for would become too many files
+    TlsNotSpoken, ///< TLS was expected, and something else came
+    TlsNotExpected, ///< TLS came, and nobody had asked for it
+    TlsSilent, ///< the TLS handshake did not end in time
+    TlsEnded, ///< the other side closed during the handshake
+    TlsNoCommon, ///< no version or cipher that both sides have
+    TlsAlert, ///< the other side ended TLS and said why
+    TlsBroken, ///< bytes that break the rules of TLS
+    CertificateExpired,
+    CertificateNotYetValid,
+    CertificateSelfSigned,
+    CertificateUnknownIssuer,
+    CertificateWrongName,
+    CertificateRevoked,
+    CertificateInvalid, ///< anything else that is wrong with it
+    CertificateRefused, ///< the other side does not accept ours
+    CertificateWanted, ///< the server wants one from its clients
+    TlsSetup, ///< files of certificates or keys that cannot be used
     Other,
 };
 

@@ -4,6 +4,7 @@
 #include "app/net/tcp_stream.h"
 
 #include "app/net/system_address.h"
+#include "app/tls/tls_layer.h"
 
 #include <QEvent>
 
@@ -18,23 +19,31 @@
 
 namespace sockeye {
 
-TcpStream::Notifier::Notifier(qintptr descriptor, Type type, Owner& owner)
+TcpStream::Notifier::Notifier(qintptr descriptor, Type type, TcpStream& stream)
     : QSocketNotifier(descriptor, type)
-    , m_owner(owner)
+    , m_stream(stream)
 {
 }
 
 bool TcpStream::Notifier::event(QEvent* event)
 {
+    if (m_stream.m_tls) [[unlikely]] {
+        return m_stream.m_tls->event(*event, type() == Read) || QSocketNotifier::event(event);
+    }
     if (event->type() != QEvent::SockAct) {
         return QSocketNotifier::event(event);
     }
     if (type() == Read) {
-        m_owner.readable();
+        m_stream.m_owner.readable();
     } else {
-        m_owner.writable();
+        m_stream.m_owner.writable();
     }
     return true;
+}
+
+TcpStream::TcpStream(Owner& owner)
+    : m_owner(owner)
+{
 }
 
 TcpStream::~TcpStream()
@@ -50,6 +59,7 @@ int TcpStream::accept(int listening)
 void TcpStream::adopt(int descriptor)
 {
     close();
+    m_tls.reset();
     m_descriptor = descriptor;
     // Kept rather than made anew: one of them may be who called us.
     if (m_reader) {
@@ -110,6 +120,14 @@ TcpStream::Transfer TcpStream::failed()
 
 TcpStream::Transfer TcpStream::read(char* data, qsizetype size)
 {
+    if (m_tls) [[unlikely]] {
+        return m_tls->read(data, size);
+    }
+    return receive(data, size);
+}
+
+TcpStream::Transfer TcpStream::receive(char* data, qsizetype size)
+{
     const ssize_t count = ::recv(m_descriptor, data, static_cast<std::size_t>(size), MSG_DONTWAIT);
     if (count > 0) {
         return { Status::Ok, count };
@@ -119,6 +137,14 @@ TcpStream::Transfer TcpStream::read(char* data, qsizetype size)
 
 TcpStream::Transfer TcpStream::write(QByteArrayView bytes)
 {
+    if (m_tls) [[unlikely]] {
+        return m_tls->write(bytes);
+    }
+    return send(bytes);
+}
+
+TcpStream::Transfer TcpStream::send(QByteArrayView bytes)
+{
     const ssize_t count =
         ::send(m_descriptor, bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
     return count >= 0 ? Transfer { Status::Ok, count } : failed();
@@ -126,18 +152,29 @@ TcpStream::Transfer TcpStream::write(QByteArrayView bytes)
 
 void TcpStream::shutdownWrite()
 {
+    if (m_tls && !m_tls->finish()) {
+        return; // it does the rest once there is room
+    }
     ::shutdown(m_descriptor, SHUT_WR);
 }
 
 int TcpStream::release()
 {
     // The notifiers only go quiet: one of them may be who called us.
-    setReading(false);
-    setWriting(false);
+    watchReading(false);
+    watchWriting(false);
     return std::exchange(m_descriptor, -1);
 }
 
 void TcpStream::close()
+{
+    if (m_tls && isOpen()) {
+        (void)m_tls->finish();
+    }
+    closeDescriptor();
+}
+
+void TcpStream::closeDescriptor()
 {
     const int descriptor = release();
     if (descriptor >= 0) {
@@ -150,7 +187,7 @@ void TcpStream::reset()
     if (m_descriptor >= 0) {
         const linger now { 1, 0 };
         ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-        close();
+        closeDescriptor();
     }
 }
 
@@ -162,20 +199,62 @@ void TcpStream::setNoDelay()
 
 void TcpStream::setReading(bool on)
 {
+    if (m_tls) [[unlikely]] {
+        m_tls->setReading(on);
+        return;
+    }
+    watchReading(on);
+}
+
+void TcpStream::watchReading(bool on)
+{
     if (m_reader) {
         m_reader->setEnabled(on);
     } else if (on) {
-        m_reader.emplace(m_descriptor, QSocketNotifier::Read, m_owner);
+        m_reader.emplace(m_descriptor, QSocketNotifier::Read, *this);
     }
 }
 
 void TcpStream::setWriting(bool on)
 {
+    if (m_tls) [[unlikely]] {
+        m_tls->setWriting(on);
+        return;
+    }
+    watchWriting(on);
+}
+
+void TcpStream::watchWriting(bool on)
+{
     if (m_writer) {
         m_writer->setEnabled(on);
     } else if (on) {
-        m_writer.emplace(m_descriptor, QSocketNotifier::Write, m_owner);
+        m_writer.emplace(m_descriptor, QSocketNotifier::Write, *this);
     }
+}
+
+void TcpStream::startTls(const std::shared_ptr<const TlsContext>& context, const QString& host)
+{
+    m_tls = std::make_unique<TlsLayer>(*this, context, host);
+    m_tls->begin();
+}
+
+bool TcpStream::isSecuring() const
+{
+    return m_tls && !m_tls->session().isReady();
+}
+
+const TlsSession* TcpStream::tls() const
+{
+    return m_tls ? &m_tls->session() : nullptr;
+}
+
+Failure TcpStream::failure(Status status, const QString& subject) const
+{
+    if (m_tls && m_tls->session().failureCode() != FailureCode::None) {
+        return makeFailure(m_tls->session().failureCode(), subject, m_tls->session().failureDetail());
+    }
+    return makeFailure(status == Status::Reset ? FailureCode::Reset : fromSystemError(m_error), subject);
 }
 
 SocketAddress TcpStream::local() const

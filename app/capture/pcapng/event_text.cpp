@@ -11,6 +11,7 @@ namespace {
 
 constexpr char errorStart[] = "Error [";
 constexpr char noteStart[] = "Note: ";
+constexpr char tlsStart[] = "TLS handshake: "; // and TlsFacts as JSON
 constexpr char lineStart[] = "sockeye";
 constexpr qsizetype maxLine = 200;
 
@@ -32,7 +33,7 @@ const QByteArray& wordOf(Direction direction)
 QByteArray commentOf(const CaptureEvent& event)
 {
     if (event.kind != EventKind::Error) {
-        return noteStart + event.text.toUtf8();
+        return (event.code == tlsCode ? tlsStart : noteStart) + event.text.toUtf8();
     }
     QByteArray result = errorStart + event.code.toUtf8() + "] " + wordOf(event.direction);
     if (event.offset >= 0) {
@@ -46,6 +47,12 @@ bool parseComment(QByteArrayView comment, CaptureEvent& event)
     if (comment.startsWith(noteStart)) {
         event.kind = EventKind::Note;
         event.text = QString::fromUtf8(comment.sliced(static_cast<qsizetype>(qstrlen(noteStart))));
+        return true;
+    }
+    if (comment.startsWith(tlsStart)) {
+        event.kind = EventKind::Note;
+        event.code = tlsCode;
+        event.text = QString::fromUtf8(comment.sliced(static_cast<qsizetype>(qstrlen(tlsStart))));
         return true;
     }
     if (!comment.startsWith(errorStart)) {

@@ -14,8 +14,11 @@
 /// conversations, is an IP packet of protocol 253 with one line of text. Never translated: readers parse it.
 namespace sockeye::pcapng {
 
-/// `Error [missing-header] in, byte 2: Missing …` or `Note: …`, in UTF-8.
+/// `Error [missing-header] in, byte 2: Missing …`, `Note: …` or `TLS handshake: {…}`, in UTF-8.
 [[nodiscard]] QByteArray commentOf(const CaptureEvent& event);
+/// On the first packet of a conversation whose bytes are what TLS carried; another comment may follow on a new line.
+inline constexpr char tlsMark[] = "TLS: the bytes of this conversation are what TLS carried, decrypted.";
+
 /// Fills kind, code, direction, offset and text from such a comment; false if it is none of ours.
 [[nodiscard]] bool parseComment(QByteArrayView comment, CaptureEvent& event);
 

@@ -91,6 +91,9 @@ void PacketRecorder::open(quint32 connection, const ConnectionFacts& facts, qint
         putEvent(&kept, line, time, remark);
         return;
     }
+    if (facts.tls) {
+        remark = remark.isEmpty() ? QByteArray(tlsMark) : QByteArray(tlsMark) + '\n' + remark;
+    }
     const Direction first = facts.weConnected ? Direction::Out : Direction::In;
     putTcp(kept, first, syn, time, {}, remark);
     putTcp(kept, opposite(first), syn | ack, time);

@@ -34,6 +34,11 @@ QHostAddress hostOf(const IpAddress& address, bool ipv6)
     return QHostAddress(qFromBigEndian<quint32>(address.bytes.data()));
 }
 
+bool isTlsMark(QByteArrayView comment)
+{
+    return comment.startsWith(tlsMark);
+}
+
 int countOf(qint64 count)
 {
     return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
@@ -138,6 +143,7 @@ void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIs
     facts.peer = sourceIsLocal ? destination : source;
     facts.weConnected = sourceIsLocal && (ip.protocol == protocolUdp || (ip.flags & (syn | ack)) == syn);
     facts.midway = ip.protocol == protocolTcp && (ip.flags & syn) == 0;
+    facts.tls = own && ip.protocol == protocolTcp && std::ranges::any_of(packet.comments, &isTlsMark);
     found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, own);
     found.id = id;
     found.localIsSmaller = sourceIsLocal == sourceIsSmaller;
@@ -242,7 +248,13 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
 
 void ConversationTable::addComments(const Packet& packet, quint32 connection)
 {
-    for (const QByteArrayView comment : packet.comments) {
+    for (QByteArrayView comment : packet.comments) {
+        if (isTlsMark(comment)) { // told with the opening
+            comment = comment.sliced(std::min(comment.size(), static_cast<qsizetype>(sizeof tlsMark)));
+            if (comment.isEmpty()) {
+                continue;
+            }
+        }
         CaptureEvent event;
         if (!parseComment(comment, event)) {
             event.kind = EventKind::Note;

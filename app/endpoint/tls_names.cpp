@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/endpoint/tls_names.h"
+
+#include <QNetworkInterface>
+#include <QSysInfo>
+
+namespace sockeye {
+
+QStringList certificateNames(const QString& host, const QHostAddress& address)
+{
+    QStringList names { QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1") };
+    const auto add = [&names](const QString& name) {
+        if (!name.isEmpty() && !names.contains(name)) {
+            names.append(name);
+        }
+    };
+    const bool isEvery = address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4)
+        || address == QHostAddress(QHostAddress::AnyIPv6);
+    if (!isEvery) {
+        add(host);
+        add(address.toString());
+        return names;
+    }
+    add(QSysInfo::machineHostName());
+    for (QHostAddress each : QNetworkInterface::allAddresses()) {
+        each.setScopeId({});
+        add(each.toString());
+    }
+    return names;
+}
+
+} // namespace sockeye

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHostAddress>
+#include <QStringList>
+
+namespace sockeye {
+
+/// Whom a certificate of a server on `address` (asked for as `host`) has to be for: the loopback in all its names, what
+/// was asked for, and, where it listens on every address, each of this machine's and its name.
+[[nodiscard]] QStringList certificateNames(const QString& host, const QHostAddress& address);
+
+} // namespace sockeye
