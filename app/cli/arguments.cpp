@@ -8,6 +8,7 @@
 #include "app/cli/hex_text.h"
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
+#include "app/cli/tls_arguments.h"
 #include "app/endpoint/many_connections.h"
 #include "protocol/services/service.h"
 
@@ -47,6 +48,7 @@ struct Raw {
     std::string interface;
     std::string filter;
     LoadWords load;
+    TlsWords tls;
     std::vector<long long> chunks;
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
     long long maxContent = Limits().maxContent;
@@ -124,6 +126,7 @@ void addSending(CLI::App& command, Raw& raw, Arguments& arguments)
 {
     command.add_flag("--persistent", arguments.persistent, "Keep the connection until the reply has come");
     addUdp(command, arguments, "One datagram over UDP, or one for each piece");
+    addClientTls(command, raw.tls);
     command.add_option("--timeout", raw.timeout, "Seconds to wait for the connection, and for the reply; 0: for ever")
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
@@ -154,6 +157,7 @@ void addServe(CLI::App& app, Raw& raw, Arguments& arguments)
         ->capture_default_str();
     command.add_flag("--persistent", arguments.persistent, "Many messages on a connection");
     addUdp(command, arguments, "Over UDP: echo and uppercase");
+    addServerTls(command, raw.tls);
     command.add_option("--idle-timeout", raw.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
@@ -209,6 +213,7 @@ void addMulti(CLI::App& app, Raw& raw, Arguments& arguments)
         ->type_name("TEXT")
         ->allow_extra_args(false)
         ->capture_default_str();
+    addClientTls(command, raw.tls);
     command
         .add_option("--timeout", raw.timeout, "Seconds to wait for a connection, and for its next byte; 0: for ever")
         ->check(CLI::Range(0.0, longest))
@@ -358,6 +363,9 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
             return tl::unexpected(tr("There is no %1 over UDP: only echo and uppercase.").arg(arguments.service));
         }
         arguments.service = service;
+    }
+    if (const auto taken = takeTls(raw.tls, arguments); !taken) {
+        return taken;
     }
     if (arguments.udp && arguments.halfClose) {
         return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/load_arguments.h"
+#include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
 #include "protocol/header.h"
 
@@ -52,6 +53,8 @@ struct Arguments {
     ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim
     bool persistent = false;
     bool udp = false; ///< datagrams instead of a connection
+    TlsServerOptions tlsServer; ///< serve
+    TlsClientOptions tlsClient; ///< every other command that connects
     bool all = false; ///< sockets: not only Sockeye's
     bool halfClose = false; ///< raw: end our side once everything is sent
 

@@ -50,6 +50,7 @@ ClientOptions clientOptions(const Arguments& arguments, FramingKind framing)
     options.framing = framing;
     options.limits = arguments.limits();
     options.persistent = arguments.persistent;
+    options.tls = arguments.tlsClient;
     options.transport = arguments.udp ? Transport::Udp : Transport::Tcp;
     if (arguments.timeout) {
         options.connectTimeout = *arguments.timeout;

@@ -7,6 +7,7 @@
 #include "app/cli/recording.h"
 #include "app/cli/stop_signals.h"
 #include "app/endpoint/server.h"
+#include "app/endpoint/tls_names.h"
 #include "app/lines/json_line.h"
 #include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
@@ -60,20 +61,40 @@ QString hostOfFamily(const QString& host, QAbstractSocket::NetworkLayerProtocol 
     return {};
 }
 
-QByteArray listeningLine(PrintMode mode, const ServerOptions& options, const SocketAddress& address)
+/// Who it is over TLS, and how somebody can see that.
+QString certificateText(const CertificateFacts& certificate, const SocketAddress& address)
+{
+    return tr("Its certificate: %1, SHA-256 %2\nTo look at it: %3")
+        .arg(certificate.subject, certificate.fingerprint, lookLine(address));
+}
+
+QByteArray listeningLine(PrintMode mode, const ServerOptions& options, const Server& server)
 {
     QByteArray line;
+    const SocketAddress address = server.address();
+    const bool isTls = server.certificate().has_value();
     const bool isUdp = serviceTransport(options.service) == Transport::Udp;
     if (mode == PrintMode::Json) {
-        JsonLine(line, "listening")
-            .time("time", captureNow())
+        JsonLine json(line, "listening");
+        json.time("time", captureNow())
             .string("service", options.service)
-            .string("transport", isUdp ? QByteArrayView("udp") : QByteArrayView("tcp"))
+            .string("transport",
+                isUdp       ? QByteArrayView("udp")
+                    : isTls ? QByteArrayView("tls")
+                            : QByteArrayView("tcp"))
             .string("host", address.hostText())
-            .integer("port", address.port)
-            .end();
+            .integer("port", address.port);
+        if (isTls) {
+            json.string("certificate", server.certificate()->subject)
+                .string("certificate_sha256", server.certificate()->fingerprint);
+        }
+        json.end();
     } else if (mode == PrintMode::Text) {
-        line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), options.service).toUtf8() + '\n';
+        const QString what = isTls ? tr("%1, TLS").arg(options.service) : options.service;
+        line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), what).toUtf8() + '\n';
+        if (isTls) {
+            line += certificateText(*server.certificate(), address).toUtf8() + '\n';
+        }
     }
     return line;
 }
@@ -88,6 +109,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
     }
     options.ipv6Only = arguments.family == QAbstractSocket::IPv6Protocol;
     options.port = arguments.port;
+    options.tls = arguments.tlsServer;
     options.serviceOptions.persistent = arguments.persistent;
     options.serviceOptions.claimed = arguments.byteOrder;
     options.serviceOptions.limits = arguments.limits();
@@ -116,7 +138,7 @@ bool run(const Arguments& arguments, const ServerOptions& options, Recording& re
         switch (server.state()) {
         case Server::State::Listening:
             listened = true;
-            recording.output().release(listeningLine(arguments.print, options, server.address()));
+            recording.output().release(listeningLine(arguments.print, options, server));
             break;
         case Server::State::Failed:
             failure = server.failure();

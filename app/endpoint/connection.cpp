@@ -396,8 +396,8 @@ void Connection::writable()
 void Connection::explainClientHello()
 {
     if (m_stream.tls() == nullptr) {
-        const Failure failure = makeFailure(
-            FailureCode::TlsNotExpected, QCoreApplication::translate("sockeye::Connection", "The peer"));
+        const Failure failure =
+            makeFailure(FailureCode::TlsNotExpected, QCoreApplication::translate("sockeye::Connection", "The peer"));
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
     }
 }

@@ -63,13 +63,14 @@ void ServerCore::listen(const QHostAddress& address)
     m_run = std::make_unique<ServerRun>(
         m_server.m_threads, m_options, m_service, m_server.m_capture, m_lastId, m_server.m_room);
     // A run may have things to say after it was told to end; it is listened to only while it is the present one.
-    connect(m_run.get(), &ServerRun::listening, this, [this](const SocketAddress& bound, const std::optional<CertificateFacts>& certificate) {
-        if (m_server.m_state == Server::State::Starting) {
-            m_server.m_address = bound;
-            m_server.m_certificate = certificate;
-            setState(Server::State::Listening);
-        }
-    });
+    connect(m_run.get(), &ServerRun::listening, this,
+        [this](const SocketAddress& bound, const std::optional<CertificateFacts>& certificate) {
+            if (m_server.m_state == Server::State::Starting) {
+                m_server.m_address = bound;
+                m_server.m_certificate = certificate;
+                setState(Server::State::Listening);
+            }
+        });
     connect(m_run.get(), &ServerRun::failed, this, [this](const Failure& failure) { fail(failure); });
     connect(m_run.get(), &ServerRun::trouble, this, [this](const Failure& failure) {
         m_server.m_failure = failure;

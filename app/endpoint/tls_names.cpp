@@ -31,4 +31,30 @@ QStringList certificateNames(const QString& host, const QHostAddress& address)
     return names;
 }
 
+namespace {
+
+/// Where to connect to: every address of the machine is reached at its loopback, too.
+QHostAddress reachable(const QHostAddress& address)
+{
+    const bool isEvery = address == QHostAddress(QHostAddress::Any) || address == QHostAddress(QHostAddress::AnyIPv4);
+    return isEvery                                       ? QHostAddress(QHostAddress::LocalHost)
+        : address == QHostAddress(QHostAddress::AnyIPv6) ? QHostAddress(QHostAddress::LocalHostIPv6)
+                                                         : address;
+}
+
+} // namespace
+
+QString lookLine(const SocketAddress& server)
+{
+    return QStringLiteral("openssl s_client -connect %1")
+        .arg(SocketAddress { reachable(server.host), server.port }.toString());
+}
+
+QString sendLine(const SocketAddress& server)
+{
+    return QStringLiteral("sockeye-cli send %1 %2 search morpheus --tls --tls-insecure")
+        .arg(reachable(server.host).toString())
+        .arg(server.port);
+}
+
 } // namespace sockeye

@@ -241,7 +241,7 @@ void TcpStream::startTls(const std::shared_ptr<const TlsContext>& context, const
 
 bool TcpStream::isSecuring() const
 {
-    return m_tls && !m_tls->session().isReady();
+    return m_tls && !m_tls->isSecured();
 }
 
 const TlsSession* TcpStream::tls() const

@@ -26,8 +26,8 @@ class TlsSession;
 /// both. So this is a thin layer over the descriptor: no buffers, each call is one system call, none ever waits.
 /// Notifications come through QSocketNotifier, from whatever event dispatcher the thread has.
 ///
-/// After startTls() the same calls mean what TLS carries: read() and write() plain bytes, shutdownWrite() a close_notify
-/// (and then the end of the TCP stream), and nothing is read or written before secured().
+/// After startTls() the same calls mean what TLS carries: read() and write() plain bytes, shutdownWrite() a
+/// close_notify (and then the end of the TCP stream), and nothing is read or written before secured().
 class TcpStream {
 public:
     /// Who is told that there is something to do. May do anything in these calls but destroy the stream (it may close

@@ -107,7 +107,8 @@ tl::expected<openssl::KeyHandle, Failure> readKey(const QString& file)
             tr("Its key is encrypted with a password, which Sockeye does not ask for: “openssl pkey -in FILE -out "
                "NEW-FILE” writes it without one.")));
     }
-    return tl::unexpected(setupFailure(file, tr("It holds no private key in PEM form (“-----BEGIN PRIVATE KEY-----”).")));
+    return tl::unexpected(
+        setupFailure(file, tr("It holds no private key in PEM form (“-----BEGIN PRIVATE KEY-----”).")));
 }
 
 } // namespace sockeye

@@ -108,8 +108,8 @@ TlsContext::Made TlsContext::forServer(const TlsServerOptions& options, const QS
     const SelfSigned own = makeSelfSigned(names);
     if (!own.certificate || SSL_CTX_use_certificate(context, own.certificate.get()) != 1
         || SSL_CTX_use_PrivateKey(context, own.key.get()) != 1) {
-        return tl::unexpected(setupFailure(
-            tr("The certificate that Sockeye makes"), tr("OpenSSL says: %1.").arg(opensslReason())));
+        return tl::unexpected(
+            setupFailure(tr("The certificate that Sockeye makes"), tr("OpenSSL says: %1.").arg(opensslReason())));
     }
     made->m_ownChain = { readCertificate(own.certificate.get()) };
     return made;

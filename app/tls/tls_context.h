@@ -14,8 +14,8 @@
 
 namespace sockeye {
 
-/// What all TLS sessions of one server or client share: certificate, key, whom to trust, and what is spoken (TLS 1.2 and
-/// 1.3, no renegotiation). Immutable; sessions of any thread use it.
+/// What all TLS sessions of one server or client share: certificate, key, whom to trust, and what is spoken (TLS 1.2
+/// and 1.3, no renegotiation). Immutable; sessions of any thread use it.
 class TlsContext {
 public:
     using Made = tl::expected<std::shared_ptr<const TlsContext>, Failure>;

@@ -26,8 +26,8 @@ void TlsLayer::begin()
 {
     m_stream.watchReading(true); // there is a notifier to post to from here on
     (void)m_session.handshake(); // a client speaks first
-    if (m_session.isOver()) {
-        postMore(); // who called us is not prepared for the end
+    if (m_session.isReady() || m_session.isOver()) {
+        postMore(); // the answer was here at once, and who called us is not prepared for it
     }
     update();
 }
@@ -48,15 +48,21 @@ bool TlsLayer::event(const QEvent& event, bool isReader)
     return true;
 }
 
+void TlsLayer::shakeHands()
+{
+    if (m_session.handshake()) {
+        m_isSecured = true;
+        m_hasMore = m_session.hasMore();
+        m_stream.m_owner.secured();
+    } else if (m_session.isOver()) {
+        m_stream.m_owner.readable(); // its read() tells why
+    }
+}
+
 void TlsLayer::socketReady(bool isReader)
 {
-    if (!m_session.isReady()) {
-        if (m_session.handshake()) {
-            m_hasMore = m_session.hasMore();
-            m_stream.m_owner.secured();
-        } else if (m_session.isOver()) {
-            m_stream.m_owner.readable(); // its read() tells why
-        }
+    if (!m_isSecured) {
+        shakeHands();
     } else if (isReader) {
         m_stream.m_owner.readable();
     } else if (m_isFinishing) {
@@ -72,10 +78,8 @@ void TlsLayer::socketReady(bool isReader)
 
 void TlsLayer::goOn()
 {
-    if (!m_session.isReady()) {
-        if (m_session.isOver()) {
-            m_stream.m_owner.readable(); // its read() tells why
-        }
+    if (!m_isSecured) {
+        shakeHands();
     } else if (m_wantsReading && m_hasMore) {
         m_stream.m_owner.readable();
     }
@@ -87,8 +91,8 @@ void TlsLayer::update()
     if (!m_stream.isOpen()) {
         return;
     }
-    if (!m_session.isReady()) {
-        const bool isUnderWay = !m_session.isOver();
+    if (!m_isSecured) {
+        const bool isUnderWay = !m_session.isReady() && !m_session.isOver();
         m_stream.watchReading(isUnderWay && !m_session.wantsToWrite());
         m_stream.watchWriting(isUnderWay && m_session.wantsToWrite());
         return;
@@ -111,7 +115,7 @@ void TlsLayer::postMore()
 
 Transfer TlsLayer::read(char* data, qsizetype size)
 {
-    if (m_session.isReady() || m_session.isOver()) {
+    if (m_isSecured || m_session.isOver()) {
         const Transfer transfer = m_session.read(data, size);
         m_hasMore = transfer.status == TransferStatus::Ok && m_session.hasMore();
         return transfer;
@@ -121,7 +125,7 @@ Transfer TlsLayer::read(char* data, qsizetype size)
 
 Transfer TlsLayer::write(QByteArrayView bytes)
 {
-    if (m_session.isReady() || m_session.isOver()) {
+    if (m_isSecured || m_session.isOver()) {
         return m_session.write(bytes);
     }
     return {};

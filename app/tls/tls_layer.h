@@ -28,12 +28,14 @@ public:
     void setReading(bool on);
     void setWriting(bool on);
 
+    [[nodiscard]] bool isSecured() const { return m_isSecured; }
     [[nodiscard]] const TlsSession& session() const { return m_session; }
 
 private:
     Transfer receive(char* data, qsizetype size) override { return m_stream.receive(data, size); }
     Transfer send(QByteArrayView bytes) override { return m_stream.send(bytes); }
 
+    void shakeHands();
     void socketReady(bool isReader);
     void goOn();
     void update();
@@ -41,6 +43,7 @@ private:
 
     TcpStream& m_stream;
     TlsSession m_session;
+    bool m_isSecured = false; ///< the handshake is done, and the owner knows
     bool m_wantsReading = false; ///< the owner
     bool m_wantsWriting = false; ///< the owner
     bool m_hasMore = false; ///< read() may give bytes without the socket

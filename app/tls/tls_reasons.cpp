@@ -58,8 +58,9 @@ QString certificateDetail(long verifyError, const CertificateFacts& certificate)
     case FailureCode::CertificateWrongName:
         return certificate.names.isEmpty()
             ? tr("“%1” names no host at all.").arg(certificate.subject)
-            : tr("It is for %1.").arg(certificate.names.first(std::min<qsizetype>(certificate.names.size(), 10))
-                                          .join(QStringLiteral(", ")));
+            : tr("It is for %1.")
+                  .arg(certificate.names.first(std::min<qsizetype>(certificate.names.size(), 10))
+                           .join(QStringLiteral(", ")));
     case FailureCode::CertificateInvalid:
         return tr("OpenSSL says: %1.").arg(QString::fromUtf8(X509_verify_cert_error_string(verifyError)));
     default:

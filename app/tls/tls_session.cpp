@@ -271,8 +271,7 @@ Transfer TlsSession::read(char* data, qsizetype size)
     while (done < size) {
         ERR_clear_error();
         std::size_t count = 0;
-        const int result =
-            SSL_read_ex(m_session.get(), data + done, static_cast<std::size_t>(size - done), &count);
+        const int result = SSL_read_ex(m_session.get(), data + done, static_cast<std::size_t>(size - done), &count);
         if (result == 1) {
             done += static_cast<qsizetype>(count);
             if (!hasMore()) {
@@ -299,8 +298,8 @@ Transfer TlsSession::write(QByteArrayView bytes)
     while (done < bytes.size()) {
         ERR_clear_error();
         std::size_t count = 0;
-        const int result = SSL_write_ex(
-            m_session.get(), bytes.data() + done, static_cast<std::size_t>(bytes.size() - done), &count);
+        const int result =
+            SSL_write_ex(m_session.get(), bytes.data() + done, static_cast<std::size_t>(bytes.size() - done), &count);
         if (result != 1) {
             const TransferStatus status = take(result);
             m_isPartlyWritten = status == TransferStatus::WouldBlock;
