@@ -21,6 +21,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("sockeye::Tls", text);
 }
 
+openssl::ContextHandle newContext()
+{
+    // OpenSSL would clean up at exit(), while threads that used it may still be on their way out: QThread::wait()
+    // returns before what they keep in thread-local storage is freed, and that is then freed twice.
+    OPENSSL_init_ssl(OPENSSL_INIT_NO_ATEXIT, nullptr);
+    return openssl::ContextHandle(SSL_CTX_new(TLS_method()));
+}
+
 tl::expected<QList<CertificateFacts>, Failure> useFiles(
     SSL_CTX* context, const QString& certificateFile, const QString& keyFile)
 {
@@ -74,7 +82,7 @@ tl::expected<void, Failure> trust(SSL_CTX* context, const QString& authorityFile
 } // namespace
 
 TlsContext::TlsContext()
-    : m_context(SSL_CTX_new(TLS_method()))
+    : m_context(newContext())
 {
     SSL_CTX* const context = m_context.get();
     if (context == nullptr) {
