@@ -16,7 +16,7 @@ namespace sockeye {
 namespace {
 
 constexpr qsizetype mostStray = 64 * 1024;
-constexpr qsizetype recordHead = 5;
+constexpr qsizetype tlsRecordHead = 5;
 
 /// As names are looked up and compared: without the final dot, in ASCII.
 QByteArray asciiName(const QString& host)
@@ -250,12 +250,12 @@ void TlsSession::keepStray(QByteArrayView bytes)
         return;
     }
     // Of what looks like TLS, its first record's head and the kind of its message are enough.
-    if (beginsLikeTls() && m_stray.size() > recordHead) {
+    if (beginsLikeTls() && m_stray.size() > tlsRecordHead) {
         return;
     }
     m_stray += bytes.first(std::min(bytes.size(), mostStray - m_stray.size()));
     if (beginsLikeTls()) {
-        m_stray.truncate(recordHead + 1);
+        m_stray.truncate(tlsRecordHead + 1);
     }
 }
 
