@@ -25,7 +25,7 @@ namespace sockeye::cli {
 
 namespace {
 
-QString loadWord(const char* text)
+QString loadWords(const char* text)
 {
     return QCoreApplication::translate("cli", text);
 }
@@ -95,7 +95,7 @@ void complainOf(const LoadReport& report)
     }
     const auto most = std::max_element(report.errors.begin(), report.errors.end());
     const auto error = static_cast<LoadError>(most - report.errors.begin());
-    complain(loadWord("%1 of %2 requests got no right reply. %3")
+    complain(loadWords("%1 of %2 requests got no right reply. %3")
                  .arg(groupedDigits(report.errorCount()), groupedDigits(report.errorCount() + report.requests()),
                      failureOf(error, report.serverName()).oneLine()));
 }
@@ -113,7 +113,7 @@ bool readBefore(const QString& name, std::optional<LoadFigures>& before)
     }
     const auto figures = figuresFromJson(*json);
     if (!figures) {
-        complain(loadWord("%1 cannot be compared with. %2").arg(name, figures.error()));
+        complain(loadWords("%1 cannot be compared with. %2").arg(name, figures.error()));
         return false;
     }
     before = *figures;

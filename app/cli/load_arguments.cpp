@@ -19,7 +19,7 @@ namespace {
 
 constexpr int nameLength = 24; // characters of a hand-made request in its name
 
-QString loadText(const char* text)
+QString argumentText(const char* text)
 {
     return QCoreApplication::translate("cli", text);
 }
@@ -37,10 +37,11 @@ tl::expected<LoadMix, QString> mixFrom(const QString& spec)
             : kind == u"arithmetic"          ? &mix.arithmetic
                                              : nullptr;
         if (place == nullptr || !isNumber || weight < 0 || weight > LoadPlan::maxWeight) {
-            return tl::unexpected(loadText("--mix: \"%1\" is none of search, binary and arithmetic with a weight from "
-                                           "0 to %2, such as search=8,binary=1.")
-                                      .arg(part)
-                                      .arg(LoadPlan::maxWeight));
+            return tl::unexpected(
+                argumentText("--mix: \"%1\" is none of search, binary and arithmetic with a weight from "
+                             "0 to %2, such as search=8,binary=1.")
+                    .arg(part)
+                    .arg(LoadPlan::maxWeight));
         }
         *place = weight;
     }
@@ -138,7 +139,7 @@ tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& w
     plan.connections = words.connections;
     plan.depth = words.depth;
     if (command.count("--depth") > 0 && plan.mode != LoadMode::Pipe) {
-        return tl::unexpected(loadText("--depth: only --mode pipe has several requests outstanding."));
+        return tl::unexpected(argumentText("--depth: only --mode pipe has several requests outstanding."));
     }
     plan.requests = words.requests;
     if (arguments.seconds) {
@@ -148,7 +149,7 @@ tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& w
     }
     plan.warmUp = std::chrono::milliseconds(static_cast<qint64>(words.warmUp * 1'000));
     if (plan.warmUp.count() > 0 && plan.requests > 0) {
-        return tl::unexpected(loadText("--warmup: a run of so many requests counts all of them."));
+        return tl::unexpected(argumentText("--warmup: a run of so many requests counts all of them."));
     }
     plan.rate = words.rate;
     plan.threads = words.threads;

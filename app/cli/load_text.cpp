@@ -34,7 +34,7 @@ struct Bar {
 /// "200 µs": an edge is 1, 2 or 5 with noughts.
 QString edgeText(qint64 nanoseconds)
 {
-    const QString text = durationText(nanoseconds);
+    const QString text = latencyText(nanoseconds);
     const QString number = text.section(u' ', 0, 0);
     return QString(QString::number(number.toDouble()) + u' ' + text.section(u' ', 1));
 }
@@ -98,10 +98,10 @@ QString percentilesText(const LatencyHistogram& latencies)
     QString values = QString().leftJustified(10);
     for (const double share : loadPercentiles) {
         names += percentileName(share).rightJustified(10);
-        values += durationText(latencies.percentile(share)).rightJustified(10);
+        values += latencyText(latencies.percentile(share)).rightJustified(10);
     }
     names += lineText("longest").rightJustified(10);
-    values += durationText(latencies.max()).rightJustified(10);
+    values += latencyText(latencies.max()).rightJustified(10);
     return QString(names + u'\n' + values + u'\n');
 }
 
@@ -157,7 +157,7 @@ QByteArray loadProgressText(const LoadReport& report)
 {
     return lineText("%1 s   %2 requests a second   p50 %3   p99 %4   %5 errors")
         .arg(QString::number(report.seconds(), 'f', 1), groupedDigits(std::llround(report.requestsPerSecond())),
-            durationText(report.latencies.percentile(0.5)), durationText(report.latencies.percentile(0.99)),
+            latencyText(report.latencies.percentile(0.5)), latencyText(report.latencies.percentile(0.99)),
             groupedDigits(report.errorCount()))
         .toUtf8();
 }

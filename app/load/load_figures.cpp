@@ -31,12 +31,12 @@ QString changeOf(double before, double after)
 
 QString microsecondsText(double microseconds)
 {
-    return durationText(static_cast<qint64>(microseconds * 1000));
+    return latencyText(static_cast<qint64>(microseconds * 1000));
 }
 
 } // namespace
 
-QString durationText(qint64 nanoseconds)
+QString latencyText(qint64 nanoseconds)
 {
     const auto value = static_cast<double>(nanoseconds);
     const auto text = [](double number, const char16_t* unit) {

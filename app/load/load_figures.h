@@ -50,7 +50,7 @@ struct ComparedFigure {
 [[nodiscard]] std::vector<ComparedFigure> compared(const LoadFigures& before, const LoadFigures& after);
 
 /// "850 ns", "12.3 µs", "4.56 ms", "1.20 s".
-[[nodiscard]] QString durationText(qint64 nanoseconds);
+[[nodiscard]] QString latencyText(qint64 nanoseconds);
 /// "p50", "p99.9": what a share of loadPercentiles is called.
 [[nodiscard]] QString percentileName(double share);
 

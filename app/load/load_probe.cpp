@@ -212,7 +212,8 @@ void LoadProbe::fail(LoadError error, const QString& detail)
         failure.meaning = detail;
     }
     if (error == LoadError::WrongReply && !request().golden.isNull()) {
-        failure.advice = tr("If the server is right, let its first replies count as the right ones (--learn).");
+        failure.advice = tr("If the server is right, let its first replies count as the right ones (“What is asked”; "
+                            "on the command line --learn).");
     }
     failWith(error, failure);
 }

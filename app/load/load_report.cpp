@@ -16,7 +16,7 @@ namespace {
 constexpr double busyShare = 0.9; // of a core
 constexpr qint64 lateNanoseconds = 1'000'000; // a schedule that slips by more for one request in a hundred
 
-QString reportText(const char* text)
+QString loadReportText(const char* text)
 {
     return QCoreApplication::translate("sockeye::LoadReport", text);
 }
@@ -83,7 +83,7 @@ double LoadReport::coresUsed() const
 QString LoadReport::serverName() const
 {
     const QString host = peer.port != 0 ? peer.host.toString() : plan.host;
-    return reportText("%1 port %2").arg(host).arg(plan.port);
+    return loadReportText("%1 port %2").arg(host).arg(plan.port);
 }
 
 LoadLimit limitOf(const LoadReport& report)
@@ -133,37 +133,40 @@ QString verdictText(const LoadReport& report)
 {
     switch (limitOf(report)) {
     case LoadLimit::Nothing:
-        return reportText("There was no right reply, so there is nothing to measure.");
+        return loadReportText("There was no right reply, so there is nothing to measure.");
     case LoadLimit::Generator:
-        return reportText("The generator was the limit: a thread of it was busy %1 of the time. The server can do "
-                          "more. Take more threads, or generate the load on another machine.")
+        return loadReportText("The generator was the limit: a thread of it was busy %1 of the time. The server can do "
+                              "more. Take more threads, or generate the load on another machine.")
             .arg(percent(report.busiest));
     case LoadLimit::Machine:
-        return reportText("This machine was the limit: the generator's threads were ready to go on, but waited for a "
-                          "core %1 of the time. Generate the load on another machine than the server's.")
+        return loadReportText(
+            "This machine was the limit: the generator's threads were ready to go on, but waited for a "
+            "core %1 of the time. Generate the load on another machine than the server's.")
             .arg(percent(
                 static_cast<double>(report.runDelay) / (static_cast<double>(report.nanoseconds) * report.threads)));
     case LoadLimit::Schedule:
-        return reportText("The generator was the limit: it sent late although connections were free, one request in a "
-                          "hundred by more than %1 ms. The latencies hold that, too.")
+        return loadReportText(
+            "The generator was the limit: it sent late although connections were free, one request in a "
+            "hundred by more than %1 ms. The latencies hold that, too.")
             .arg(QString::number(static_cast<double>(report.slips.percentile(0.99)) / 1e6, 'f', 1));
     case LoadLimit::Connections:
-        return reportText("The server did not keep up with that rate on %1 connections: %2 requests were due and "
-                          "never sent, because no connection was free. Their time is in no latency.")
+        return loadReportText("The server did not keep up with that rate on %1 connections: %2 requests were due and "
+                              "never sent, because no connection was free. Their time is in no latency.")
             .arg(groupedDigits(report.plan.connections), groupedDigits(report.notSent));
     case LoadLimit::None:
         break;
     }
     if (report.plan.isOpenLoop()) {
-        return reportText("The generator kept its schedule: what was measured is the server and the way to it.");
+        return loadReportText("The generator kept its schedule: what was measured is the server and the way to it.");
     }
-    return reportText("The generator was not the limit: what was measured is the server and the way to it.");
+    return loadReportText("The generator was not the limit: what was measured is the server and the way to it.");
 }
 
 QString costText(const LoadReport& report)
 {
-    const QString threads = report.threads == 1 ? reportText("1 thread") : reportText("%1 threads").arg(report.threads);
-    return reportText("The generator itself took %1 µs of processor time a request, %2 of a core in all (%3).")
+    const QString threads =
+        report.threads == 1 ? loadReportText("1 thread") : loadReportText("%1 threads").arg(report.threads);
+    return loadReportText("The generator itself took %1 µs of processor time a request, %2 of a core in all (%3).")
         .arg(QString::number(report.processorTimePerRequest() / 1000, 'f', 1), percent(report.coresUsed()), threads);
 }
 

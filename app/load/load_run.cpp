@@ -156,6 +156,7 @@ void LoadRun::stop()
     case State::Over:
         return;
     case State::Probing:
+        QMetaObject::invokeMethod(m_probe, &LoadProbe::stop, Qt::QueuedConnection);
         m_report.stopped = true;
         setState(State::Over);
         return;

@@ -197,6 +197,16 @@ void LoadWorker::pump(qint64 now)
 void LoadWorker::failed(LoadError error, int requests, bool opening)
 {
     m_outstanding -= requests;
+    if (opening) {
+        --m_connecting;
+        m_openTimer.start(0, this);
+    }
+    if (requests == 0 && m_phase == Phase::Asking) {
+        if (m_share.plan.isOpenLoop() && m_pace.intended(m_asked) > now()) {
+            return; // a connection that nothing was to be asked on
+        }
+        ++m_asked; // an attempt in place of a request: a run of so many requests has an end
+    }
     LoadErrors& errors = m_slice->errors;
     const auto count = [&errors](LoadError kind) -> qint64& { return errors[static_cast<std::size_t>(kind)]; };
     if (error == LoadError::WrongReply) {
@@ -204,13 +214,6 @@ void LoadWorker::failed(LoadError error, int requests, bool opening)
         count(LoadError::Abandoned) += std::max(0, requests - 1);
     } else {
         count(error) += std::max(1, requests);
-    }
-    if (requests == 0 && m_phase == Phase::Asking && !m_share.plan.isOpenLoop()) {
-        ++m_asked; // an attempt all the same: a run of so many requests has an end
-    }
-    if (opening) {
-        --m_connecting;
-        m_openTimer.start(0, this);
     }
 }
 

@@ -317,7 +317,7 @@ private Q_SLOTS:
     {
         QFETCH(const qint64, nanoseconds);
         QFETCH(const QString, text);
-        QCOMPARE(durationText(nanoseconds), text);
+        QCOMPARE(latencyText(nanoseconds), text);
     }
 
     void problems_data()
