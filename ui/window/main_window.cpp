@@ -143,6 +143,7 @@ void MainWindow::connectActions()
 {
     connect(m_actions->newServer, &QAction::triggered, this, &MainWindow::newServer);
     connect(m_actions->newClient, &QAction::triggered, this, &MainWindow::newClient);
+    connect(m_actions->newLoad, &QAction::triggered, this, [this] { addPage(newPage(PageKind::Load, m_threads)); });
     connect(m_actions->captureInterface, &QAction::triggered, this,
         [this] { addPage(newPage(PageKind::LiveCapture, m_threads)); });
     connect(m_actions->open, &QAction::triggered, this, [this] {
@@ -203,6 +204,7 @@ void MainWindow::connectWelcome()
 {
     connect(m_welcome, &WelcomePage::serverRequested, m_actions->newServer, &QAction::trigger);
     connect(m_welcome, &WelcomePage::clientRequested, m_actions->newClient, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::loadRequested, m_actions->newLoad, &QAction::trigger);
     connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
     connect(m_welcome, &WelcomePage::firstExchangeRequested, m_actions->firstExchange, &QAction::trigger);
     connect(m_welcome, &WelcomePage::recentFileChosen, this, &MainWindow::openFile, Qt::QueuedConnection);

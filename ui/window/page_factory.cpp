@@ -3,6 +3,7 @@
 
 #include "ui/window/page_factory.h"
 
+#include "ui/load/load_page.h"
 #include "ui/pages/capture_page.h"
 #include "ui/pages/client_page.h"
 #include "ui/pages/live_page.h"
@@ -24,6 +25,8 @@ Page* newPage(PageKind kind, IoThreads& threads)
         return new ClientPage(threads);
     case PageKind::LiveCapture:
         return new LivePage;
+    case PageKind::Load:
+        return new LoadPage;
     case PageKind::Sockets:
         return new SocketsPage;
     case PageKind::Diagnose:
@@ -44,6 +47,8 @@ Page* pageOf(PageKind kind, const QList<Page*>& pages)
             return qobject_cast<const ClientPage*>(page) != nullptr;
         case PageKind::LiveCapture:
             return qobject_cast<const LivePage*>(page) != nullptr;
+        case PageKind::Load:
+            return qobject_cast<const LoadPage*>(page) != nullptr;
         case PageKind::Sockets:
             return qobject_cast<const SocketsPage*>(page) != nullptr;
         case PageKind::Diagnose:
@@ -91,6 +96,9 @@ Page* restorePage(const QJsonObject& state, IoThreads& threads)
     }
     if (kind == u"live") {
         return restored(new LivePage);
+    }
+    if (kind == u"load") {
+        return restored(new LoadPage);
     }
     if (kind == u"sockets") {
         return restored(new SocketsPage);

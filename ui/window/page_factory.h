@@ -11,7 +11,7 @@ class IoThreads;
 class Page;
 
 /// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
-enum class PageKind : quint8 { Server, Client, LiveCapture, Sockets, Diagnose, ManyConnections };
+enum class PageKind : quint8 { Server, Client, LiveCapture, Load, Sockets, Diagnose, ManyConnections };
 
 [[nodiscard]] Page* newPage(PageKind kind, IoThreads& threads);
 

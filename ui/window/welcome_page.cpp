@@ -46,10 +46,13 @@ WelcomePage::WelcomePage(QWidget* parent)
         tr("Write a request as a form, as JSON or byte by byte, send it, and read the reply."));
     auto* open = new ChoiceButton(QStringLiteral("open"), tr("Open a capture"),
         tr("A pcapng or pcap file, of Sockeye's or of Wireshark's. You can also drop it here."));
+    auto* load = new ChoiceButton(QStringLiteral("load"), tr("Measure a server"),
+        tr("Requests a second, the time of each reply, and whether every one is right."));
     auto* watch = new ChoiceButton(QStringLiteral("play"), tr("Watch a first exchange"),
         tr("A server and a client meet: a question goes out as bytes, and an answer comes back."));
     connect(server, &QAbstractButton::clicked, this, &WelcomePage::serverRequested);
     connect(client, &QAbstractButton::clicked, this, &WelcomePage::clientRequested);
+    connect(load, &QAbstractButton::clicked, this, &WelcomePage::loadRequested);
     connect(open, &QAbstractButton::clicked, this, &WelcomePage::openRequested);
     connect(watch, &QAbstractButton::clicked, this, &WelcomePage::firstExchangeRequested);
 
@@ -66,7 +69,8 @@ WelcomePage::WelcomePage(QWidget* parent)
     choices->addWidget(watch, 0, 0);
     choices->addWidget(server, 0, 1);
     choices->addWidget(client, 1, 0);
-    choices->addWidget(open, 1, 1);
+    choices->addWidget(load, 1, 1);
+    choices->addWidget(open, 2, 0, 1, 2);
 
     m_recent->setSpacing(0);
     auto* column = new QVBoxLayout;

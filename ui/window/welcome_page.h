@@ -21,6 +21,7 @@ public:
 Q_SIGNALS:
     void serverRequested();
     void clientRequested();
+    void loadRequested();
     void openRequested();
     void firstExchangeRequested();
     void recentFileChosen(const QString& file);

@@ -24,6 +24,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     : QObject(window)
     , newServer(new QAction(tr("&New server"), this))
     , newClient(new QAction(tr("New &client"), this))
+    , newLoad(new QAction(tr("New lo&ad…"), this))
     , captureInterface(new QAction(tr("Capture from &interface…"), this))
     , open(new QAction(tr("&Open…"), this))
     , saveWorkspace(new QAction(tr("Save &workspace…"), this))
@@ -54,6 +55,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     newClient->setIconText(tr("New client"));
     newClient->setToolTip(tr("Connect to a server and ask it something"));
     newClient->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    newLoad->setToolTip(tr("Measure how fast a server answers, and whether every reply is right"));
     captureInterface->setToolTip(tr("See what other programs say to each other through a network interface"));
     open->setIconText(tr("Open…"));
     open->setToolTip(tr("Open a capture (pcapng, pcap) or a workspace"));
@@ -101,7 +103,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
 {
     QMenuBar* bar = window->menuBar();
     QMenu* file = bar->addMenu(tr("&File"));
-    file->addActions({ newServer, newClient, captureInterface });
+    file->addActions({ newServer, newClient, newLoad, captureInterface });
     file->addSeparator();
     file->addAction(open);
     m_recentMenu = file->addMenu(tr("Open &recent"));
@@ -180,6 +182,7 @@ void WindowActions::applyTheme()
     const Theme& theme = Theme::instance();
     newServer->setIcon(theme.icon(QStringLiteral("server")));
     newClient->setIcon(theme.icon(QStringLiteral("client")));
+    newLoad->setIcon(theme.icon(QStringLiteral("load")));
     captureInterface->setIcon(theme.icon(QStringLiteral("capture")));
     open->setIcon(theme.icon(QStringLiteral("open")));
     otherSide->setIcon(theme.icon(QStringLiteral("split")));

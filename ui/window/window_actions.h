@@ -24,6 +24,7 @@ public:
 
     QAction* newServer;
     QAction* newClient;
+    QAction* newLoad;
     QAction* captureInterface;
     QAction* open;
     QAction* saveWorkspace;

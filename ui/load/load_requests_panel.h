@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/load/load_plan.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace sockeye {
+
+/// What a load asks: weights of the ready-made requests, a hand-made one, and when a reply counts as right.
+class LoadRequestsPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit LoadRequestsPanel(QWidget* parent = nullptr);
+
+    void applyTo(LoadPlan& plan) const; ///< mix, replies, learn, time-out
+
+    [[nodiscard]] QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+private:
+    void buildLayout();
+    void showHex();
+
+    QSpinBox* m_search;
+    QSpinBox* m_binary;
+    QSpinBox* m_arithmetic;
+    QSpinBox* m_handMade;
+    QLineEdit* m_hex;
+    QLabel* m_hexState;
+    QComboBox* m_replies;
+    QCheckBox* m_learn;
+    QDoubleSpinBox* m_timeout;
+};
+
+} // namespace sockeye
