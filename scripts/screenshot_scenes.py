@@ -6,6 +6,7 @@
 """
 
 import contextlib
+import functools
 import json
 import pathlib
 import socket
@@ -18,6 +19,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" 
 import app_client
 import app_protocol
 import screenshot_captures
+import screenshot_loads
 from pyatspi import STATE_ENABLED
 from screenshot_desktop import Application
 
@@ -292,10 +294,6 @@ def chat_client():
             program.snap(FOLDER / "chat-client.png")
 
 
-def dark_chat():
-    chat("dark-chat", DARK)
-
-
 def sockets(name="sockets", settings=""):
     """Sockeye's sockets with every state that people ask about, one of them selected."""
     with server("stall") as port, sockeye(settings=settings) as program, contextlib.ExitStack() as peers:
@@ -379,46 +377,6 @@ def many_changed():
     many("many-changed", DARK, 12, ("uppercase", "--persistent"))
 
 
-def dark():
-    first_exchange("dark", DARK)
-
-
-def dark_server():
-    server_page("dark-server", DARK)
-
-
-def dark_export():
-    export("dark-export", DARK)
-
-
-def dark_gap():
-    gap("dark-gap", DARK)
-
-
-def dark_recovery():
-    recovery("dark-recovery", DARK)
-
-
-def dark_live_capture():
-    live_capture("dark-live-capture", DARK)
-
-
-def dark_live_no_right():
-    live_no_right("dark-live-no-right", DARK)
-
-
-def dark_sockets():
-    sockets("dark-sockets", DARK)
-
-
-def dark_diagnose():
-    diagnose_refused("dark-diagnose", DARK)
-
-
-def dark_flood():
-    flood("dark-flood", DARK)
-
-
 SCENES = {
     "first-start": first_start,
     "first-exchange": first_exchange,
@@ -437,24 +395,29 @@ SCENES = {
     "udp-server": udp_server,
     "chat": chat,
     "chat-client": chat_client,
-    "dark-chat": dark_chat,
     "sockets": sockets,
     "diagnose-refused": diagnose_refused,
     "diagnose-timed-out": diagnose_timed_out,
     "flood": flood,
     "many": many,
     "many-changed": many_changed,
-    "dark": dark,
-    "dark-server": dark_server,
-    "dark-export": dark_export,
-    "dark-gap": dark_gap,
-    "dark-recovery": dark_recovery,
-    "dark-live-capture": dark_live_capture,
-    "dark-live-no-right": dark_live_no_right,
-    "dark-sockets": dark_sockets,
-    "dark-diagnose": dark_diagnose,
-    "dark-flood": dark_flood,
+    **screenshot_loads.scenes(sys.modules[__name__]),
 }
+# The same in the dark.
+for dark, scene in {
+    "dark-chat": chat,
+    "dark": first_exchange,
+    "dark-server": server_page,
+    "dark-export": export,
+    "dark-gap": gap,
+    "dark-recovery": recovery,
+    "dark-live-capture": live_capture,
+    "dark-live-no-right": live_no_right,
+    "dark-sockets": sockets,
+    "dark-diagnose": diagnose_refused,
+    "dark-flood": flood,
+}.items():
+    SCENES[dark] = functools.partial(scene, dark, DARK)
 
 
 def main():
