@@ -104,6 +104,10 @@ private:
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        char order = 0;
+        if (::read(orders, &order, 1) != 1) {
+            return false;
+        }
         std::vector<int> sockets;
         for (int i = 0; i < count; ++i) {
             const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -117,7 +121,6 @@ private:
             return false;
         }
         // One after the other they go on asking, all over the table.
-        char order = 0;
         if (::read(orders, &order, 1) != 1) {
             return false;
         }
@@ -204,6 +207,7 @@ int main(int argc, char** argv)
         {
             watch.start();
             const Heartbeat heartbeat;
+            clients.tell("b", 1);
             clients.waitForAnswer();
             waitUntil([&] { return table->openCount() == count; });
             print("opened, each answered once", static_cast<double>(watch.nsecsElapsed()) / 1e9, heartbeat);
