@@ -240,8 +240,8 @@ void TlsSession::classify()
 
 bool TlsSession::beginsLikeTls() const
 {
-    return m_stray.size() >= 2 && (m_stray[0] == SSL3_RT_HANDSHAKE || m_stray[0] == SSL3_RT_ALERT)
-        && m_stray[1] == SSL3_VERSION_MAJOR;
+    return !m_stray.isEmpty() && (m_stray[0] == SSL3_RT_HANDSHAKE || m_stray[0] == SSL3_RT_ALERT)
+        && (m_stray.size() < 2 || m_stray[1] == SSL3_VERSION_MAJOR);
 }
 
 void TlsSession::keepStray(QByteArrayView bytes)
@@ -274,7 +274,7 @@ Transfer TlsSession::read(char* data, qsizetype size)
         const int result = SSL_read_ex(m_session.get(), data + done, static_cast<std::size_t>(size - done), &count);
         if (result == 1) {
             done += static_cast<qsizetype>(count);
-            if (!hasMore()) {
+            if (SSL_has_pending(m_session.get()) != 1) {
                 break;
             }
             continue;
@@ -331,7 +331,7 @@ bool TlsSession::finish()
 
 bool TlsSession::hasMore() const
 {
-    return SSL_has_pending(m_session.get()) == 1;
+    return m_ended || m_over || SSL_has_pending(m_session.get()) == 1;
 }
 
 QString TlsSession::verdict() const

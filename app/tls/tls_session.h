@@ -49,7 +49,8 @@ public:
     [[nodiscard]] Transfer write(QByteArrayView bytes);
     /// Our end of stream (close_notify); we may still read. False while the wire has no room for it: call again.
     bool finish();
-    [[nodiscard]] bool hasMore() const; ///< bytes that have come and that read() may give without the wire
+    /// Bytes that have come, or an end, that read() may tell without the wire.
+    [[nodiscard]] bool hasMore() const;
     [[nodiscard]] bool isCutOff() const { return m_cutOff; } ///< the stream ended, and no close_notify said so
 
     /// Why it is over, if it failed, and a sentence about this very case, which may be empty.

@@ -98,12 +98,11 @@ class Tls(unittest.TestCase):
             with self.subTest(version.name), support.Server("--persistent", "--byteorder", "little", *self.own()) as server:
                 context = tls_peer.client_context(self.authority.file, version)
                 with tls_peer.connect(server.port, context) as stream:
-                    stream.send(b"".join(bytes.fromhex(e["request"]) for e in golden))
-                    stream.finish()
+                    stream.finish(b"".join(bytes.fromhex(e["request"]) for e in golden))
                     wanted = "".join(e["reply"] for e in golden)
                     self.assertEqual(stream.receive(len(wanted)).hex(), wanted)
                 server.event("closed", how="orderly")
-                self.assertNotIn("error", [event["event"] for event in server.events])
+                self.assertEqual([event for event in server.events if event["event"] == "error"], [])
 
     def test_byte_by_byte(self):
         exchange = support.exchanges()[0]
@@ -133,8 +132,7 @@ class Tls(unittest.TestCase):
         def talk(sock):
             stream = tls_peer.Stream(sock, context, server_side=True)
             got.append(stream.receive(1 << 20).hex())  # to its end
-            stream.send(bytes.fromhex(reply))
-            stream.finish()
+            stream.finish(bytes.fromhex(reply))
 
         with Listener(talk) as peer:
             done = support.run(

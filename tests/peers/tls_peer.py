@@ -92,8 +92,10 @@ class Stream:
         self.tls.write(data)
         self._flush()
 
-    def finish(self):
-        """Our close_notify; we may still read."""
+    def finish(self, last=b""):
+        """Our close_notify, after `last` and together with it; we may still read."""
+        if last:
+            self.tls.write(last)
         try:
             self.tls.unwrap()
         except ssl.SSLError:
