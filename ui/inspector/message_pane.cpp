@@ -10,6 +10,7 @@
 #include "ui/inspector/message_title.h"
 #include "ui/inspector/segment_marks.h"
 #include "ui/inspector/structure_view.h"
+#include "ui/inspector/tls_facts_view.h"
 #include "ui/inspector/value_view.h"
 #include "ui/inspector/view_link.h"
 #include "ui/theme/theme.h"
@@ -22,6 +23,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -75,6 +77,8 @@ MessagePane::MessagePane(QWidget* parent)
     , m_copyMenu(new QMenu(this))
     , m_error(new ErrorLine(this))
     , m_structure(new StructureView(this))
+    , m_tlsFacts(new TlsFactsView(this))
+    , m_structures(new QStackedWidget(this))
     , m_bytes(new HexView(this))
     , m_segments(new ElidedLabel(this))
     , m_json(new JsonView(this))
@@ -90,7 +94,9 @@ MessagePane::MessagePane(QWidget* parent)
     m_segments->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(titled(tr("Structure"), m_structure));
+    m_structures->addWidget(m_structure);
+    m_structures->addWidget(m_tlsFacts);
+    m_splitter->addWidget(titled(tr("Structure"), m_structures));
     m_splitter->addWidget(titled(tr("Bytes"), m_bytes, m_segments));
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 5);
@@ -181,6 +187,7 @@ void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& m
     } else {
         m_error->setSentence(message->told, true);
     }
+    m_structures->setCurrentWidget(m_structure);
     m_structure->setMessage(message);
     m_bytes->setMessage(message, sameMessage ? HexView::Keep::Place : HexView::Keep::Nothing);
     if (sameMessage) {
@@ -200,12 +207,24 @@ void MessagePane::setText(const MessageRef& ref, const QString& text)
     showTitle(ref);
     m_error->setSentence(text, ref.record.kind == RecordKind::Error);
     m_structure->setMessage(nullptr);
+    showTlsFacts(ref);
     m_bytes->setMessage(nullptr);
     m_segments->setFullText({});
     m_json->setMessage(nullptr);
     m_copy->setEnabled(false);
     m_path->setFullText(tr("This row has no bytes of its own."));
     m_value->setBytes(nullptr, 0, 0);
+}
+
+void MessagePane::showTlsFacts(const MessageRef& ref)
+{
+    const bool isTls = ref.record.kind == RecordKind::Note && ref.capture->fault(ref.record.text).code == tlsCode;
+    const auto connection = isTls ? ref.capture->connection(ref.record.connection) : std::nullopt;
+    const bool hasFacts = connection && connection->tls;
+    if (hasFacts) {
+        m_tlsFacts->setFacts(*connection->tls);
+    }
+    m_structures->setCurrentWidget(hasFacts ? static_cast<QWidget*>(m_tlsFacts) : m_structure);
 }
 
 void MessagePane::setLoading(bool loading)

@@ -11,6 +11,7 @@
 class QLabel;
 class QMenu;
 class QSplitter;
+class QStackedWidget;
 class QTabWidget;
 class QToolButton;
 
@@ -21,6 +22,7 @@ class ErrorLine;
 class HexView;
 class JsonView;
 class StructureView;
+class TlsFactsView;
 class ValueView;
 class ViewLink;
 
@@ -50,6 +52,7 @@ private:
     void takeTheme();
     void showTitle(const MessageRef& ref);
     void fillCopyMenu();
+    void showTlsFacts(const MessageRef& ref);
     void updateValue();
 
     ElidedLabel* m_headline;
@@ -59,6 +62,8 @@ private:
     QMenu* m_copyMenu;
     ErrorLine* m_error;
     StructureView* m_structure;
+    TlsFactsView* m_tlsFacts; ///< in its place for a row that tells of TLS
+    QStackedWidget* m_structures;
     HexView* m_bytes;
     ElidedLabel* m_segments;
     JsonView* m_json;

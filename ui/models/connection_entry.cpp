@@ -36,6 +36,16 @@ public:
         return {};
     }
 
+    static QString stateMeaning(const ConnectionRecord& record)
+    {
+        const QString meaning = stateMeaning(record.state);
+        if (!record.facts.tls) {
+            return meaning;
+        }
+        return QString(meaning + u' '
+            + (record.tls ? summary(*record.tls) : tr("TLS: the handshake is not done, or came to nothing.")));
+    }
+
     static QString stateMeaning(ConnectionState state)
     {
         switch (state) {
@@ -225,7 +235,8 @@ QString cellText(const ConnectionEntry& entry, ConnectionColumn column, const Wa
     case ConnectionColumn::Peer:
         return record.facts.peer.toString();
     case ConnectionColumn::State:
-        return ConnectionTexts::state(record.state);
+        return record.facts.tls ? ConnectionTexts::tr("%1, TLS").arg(ConnectionTexts::state(record.state))
+                                : ConnectionTexts::state(record.state);
     case ConnectionColumn::In:
         return groupedNumber(record.bytesIn);
     case ConnectionColumn::Out:
@@ -251,7 +262,7 @@ QString cellToolTip(const ConnectionEntry& entry, ConnectionColumn column, const
     case ConnectionColumn::Peer:
         return ConnectionTexts::addresses(record);
     case ConnectionColumn::State:
-        return ConnectionTexts::stateMeaning(record.state);
+        return ConnectionTexts::stateMeaning(record);
     case ConnectionColumn::In:
         return byteCountText(record.bytesIn);
     case ConnectionColumn::Out:

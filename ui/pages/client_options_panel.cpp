@@ -3,6 +3,8 @@
 
 #include "ui/pages/client_options_panel.h"
 
+#include "ui/pages/tls_client_panel.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -47,6 +49,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_framing(new QComboBox(this))
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
     , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
+    , m_tls(new TlsClientPanel(this))
 {
     m_connectTimeout->setMinimum(0.1);
     m_replyTimeout->setSpecialValueText(tr("none"));
@@ -80,12 +83,16 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     add(tr("P&rotocol"), m_framing, 1, 2);
     grid->addWidget(m_expectReply, 0, 4);
     grid->addWidget(m_finishAfter, 1, 4);
+    grid->addWidget(m_tls, 2, 0, 1, 6);
+    m_tls->hide();
     grid->setColumnStretch(5, 1);
     connect(m_framing, &QComboBox::currentIndexChanged, this, &ClientOptionsPanel::framingChanged);
 }
 
-void ClientOptionsPanel::setTransport(Transport transport)
+void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
 {
+    m_isTls = isTls;
+    m_tls->setVisible(isTls);
     if (transport == m_transport) {
         return;
     }
@@ -111,6 +118,8 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
                                     : QAbstractSocket::AnyIPProtocol;
     options.framing = framing();
     options.transport = m_transport;
+    options.tls.on = m_isTls;
+    m_tls->apply(options.tls);
     options.connectTimeout = duration(m_connectTimeout);
     options.replyTimeout = duration(m_replyTimeout);
 }
@@ -130,6 +139,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("protocol"), m_framing->currentData().toString() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
         { QStringLiteral("finishAfter"), m_finishAfter->isChecked() },
+        { QStringLiteral("tls"), m_tls->saveState() },
     };
 }
 
@@ -141,6 +151,7 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     choose(m_framing, state.value(u"protocol"));
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));
     m_finishAfter->setChecked(state.value(u"finishAfter").toBool(m_finishAfter->isChecked()));
+    m_tls->restore(state.value(u"tls").toObject());
 }
 
 } // namespace sockeye

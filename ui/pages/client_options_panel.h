@@ -14,6 +14,8 @@ class QDoubleSpinBox;
 
 namespace sockeye {
 
+class TlsClientPanel;
+
 /// What seldom changes from one request to the next: time-outs, address family, protocol, what happens after sending.
 class ClientOptionsPanel : public QWidget {
     Q_OBJECT
@@ -23,7 +25,7 @@ public:
     void apply(ClientOptions& options) const;
     void apply(SendPlan& plan) const;
     /// Over UDP each datagram is a message: there is no protocol to choose then, and no end of stream.
-    void setTransport(Transport transport);
+    void setTransport(Transport transport, bool isTls = false);
     [[nodiscard]] FramingKind framing() const;
 
     [[nodiscard]] QJsonObject saveState() const;
@@ -39,7 +41,9 @@ private:
     QComboBox* m_framing;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
+    TlsClientPanel* m_tls;
     Transport m_transport = Transport::Tcp;
+    bool m_isTls = false;
 };
 
 } // namespace sockeye

@@ -115,7 +115,7 @@ void ClientPage::connectTarget()
     connect(m_conversation, &ClientConversation::stateChanged, this, &ClientPage::showClientState);
     connect(m_target, &ClientTargetBar::targetChanged, this, &Page::titleChanged);
     connect(m_target, &ClientTargetBar::transportChanged, this, [this] {
-        m_options->setTransport(m_target->transport());
+        m_options->setTransport(m_target->transport(), m_target->isTls());
         m_composer->sendRow().setTransport(m_target->transport());
         // A line needs its end; a datagram has one.
         const bool isStream = m_target->transport() == Transport::Tcp;
@@ -403,6 +403,7 @@ QJsonObject ClientPage::saveState() const
         { QStringLiteral("port"), m_target->port() },
         { QStringLiteral("persistent"), m_target->isPersistent() },
         { QStringLiteral("udp"), m_target->transport() == Transport::Udp },
+        { QStringLiteral("tls"), m_target->isTls() },
         { QStringLiteral("showsOptions"), m_target->showsOptions() },
         { QStringLiteral("options"), m_options->saveState() },
         { QStringLiteral("composer"), m_composer->saveState() },
@@ -419,6 +420,9 @@ void ClientPage::restore(const QJsonObject& state)
     }
     m_target->setPersistent(state.value(u"persistent").toBool());
     m_target->setTransport(state.value(u"udp").toBool() ? Transport::Udp : Transport::Tcp);
+    if (state.value(u"tls").toBool()) {
+        m_target->setTls();
+    }
     m_target->setShowsOptions(state.value(u"showsOptions").toBool());
     m_options->restore(state.value(u"options").toObject());
     m_composer->restore(state.value(u"composer").toObject());

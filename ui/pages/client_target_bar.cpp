@@ -18,6 +18,11 @@
 
 namespace sockeye {
 
+namespace {
+// An entry of the transport's box that is no transport of its own.
+constexpr int tlsEntry = -1;
+} // namespace
+
 ClientTargetBar::ClientTargetBar(QWidget* parent)
     : QWidget(parent)
     , m_host(new QLineEdit(QStringLiteral("127.0.0.1"), this))
@@ -38,7 +43,9 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     m_transport->setAccessibleName(tr("Transport"));
     m_transport->addItem(tr("TCP"), static_cast<int>(Transport::Tcp));
     m_transport->addItem(tr("UDP"), static_cast<int>(Transport::Udp));
-    m_transport->setToolTip(tr("TCP: a stream over a connection. UDP: datagrams, of which any may get lost."));
+    m_transport->addItem(tr("TLS"), tlsEntry);
+    m_transport->setToolTip(tr("TCP: a stream over a connection. UDP: datagrams, of which any may get lost. TLS: a "
+                               "stream that nobody in between reads or changes; see Options."));
 
     auto* menu = new QMenu(m_connect);
     m_halfClose = menu->addAction(tr("&Half-close (send our end of stream)"), this, &ClientTargetBar::halfCloseWanted);
@@ -114,12 +121,22 @@ quint16 ClientTargetBar::port() const
 
 Transport ClientTargetBar::transport() const
 {
-    return static_cast<Transport>(m_transport->currentData().toInt());
+    return isTls() ? Transport::Tcp : static_cast<Transport>(m_transport->currentData().toInt());
 }
 
 void ClientTargetBar::setTransport(Transport transport)
 {
     m_transport->setCurrentIndex(m_transport->findData(static_cast<int>(transport)));
+}
+
+bool ClientTargetBar::isTls() const
+{
+    return m_transport->currentData().toInt() == tlsEntry;
+}
+
+void ClientTargetBar::setTls()
+{
+    m_transport->setCurrentIndex(m_transport->findData(tlsEntry));
 }
 
 void ClientTargetBar::showTransport()
@@ -190,7 +207,8 @@ void ClientTargetBar::showTheme()
     const bool isIdle = m_shownState == Client::State::Disconnected;
     QString text = stateWord(m_shownState);
     if (m_shownState == Client::State::Connected) {
-        text = transport() == Transport::Tcp
+        text = isTls() ? tr("connected to %1, TLS").arg(m_peer.toString())
+            : transport() == Transport::Tcp
             ? tr("connected to %1").arg(m_peer.toString())
             : tr("socket open for %1: over UDP nobody says whether anyone is there").arg(m_peer.toString());
     } else if (m_shownState == Client::State::HalfClosed) {

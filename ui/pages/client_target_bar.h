@@ -27,7 +27,9 @@ public:
     [[nodiscard]] QString host() const;
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] Transport transport() const;
-    void setTransport(Transport transport);
+    void setTransport(Transport transport); ///< without TLS
+    [[nodiscard]] bool isTls() const;
+    void setTls(); ///< over TCP
     [[nodiscard]] bool isPersistent() const;
     void setPersistent(bool persistent);
     [[nodiscard]] bool showsOptions() const;

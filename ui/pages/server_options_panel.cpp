@@ -3,6 +3,8 @@
 
 #include "ui/pages/server_options_panel.h"
 
+#include "ui/pages/tls_server_panel.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
@@ -42,6 +44,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     : QWidget(parent)
     , m_persistent(new QCheckBox(tr("&Persistent connections"), this))
     , m_byteOrder(new QComboBox(this))
+    , m_tls(new TlsServerPanel(this))
 {
     const ServerOptions defaults;
     const auto idle = std::chrono::duration_cast<std::chrono::seconds>(defaults.idleTimeout);
@@ -79,6 +82,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     add(0, 4, tr("Claimed &byte order"), m_byteOrder);
     add(1, 0, tr("Max. co&ntent"), m_maxContent);
     add(1, 2, tr("Max. &connections"), m_maxConnections);
+    layout->addWidget(m_tls, 2, 0, 1, 7);
     layout->setColumnStretch(6, 1);
 }
 
@@ -88,7 +92,13 @@ void ServerOptionsPanel::applyTo(ServerOptions& options) const
     options.serviceOptions.limits.maxContent = m_maxContent->value();
     options.serviceOptions.claimed = static_cast<ByteOrder>(m_byteOrder->currentData().toInt());
     options.maxConnections = m_maxConnections->value();
+    options.tls = m_tls->isEnabledTo(this) ? m_tls->options() : TlsServerOptions();
     options.idleTimeout = std::chrono::seconds(m_idleTimeout->value());
+}
+
+void ServerOptionsPanel::setTlsOffered(bool offered)
+{
+    m_tls->setEnabled(offered);
 }
 
 QJsonObject ServerOptionsPanel::saveState() const
@@ -97,7 +107,7 @@ QJsonObject ServerOptionsPanel::saveState() const
         { QStringLiteral("idleTimeout"), m_idleTimeout->value() },
         { QStringLiteral("maxConnections"), m_maxConnections->value() },
         { QStringLiteral("maxContent"), m_maxContent->value() },
-        { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() } };
+        { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() } };
 }
 
 void ServerOptionsPanel::restoreState(const QJsonObject& state)
@@ -108,6 +118,7 @@ void ServerOptionsPanel::restoreState(const QJsonObject& state)
     restoreNumber(*m_maxContent, state, QLatin1StringView("maxContent"));
     const int order = state.value(QLatin1StringView("byteOrder")).toInt();
     m_byteOrder->setCurrentIndex(std::clamp(order, 0, m_byteOrder->count() - 1));
+    m_tls->restoreState(state.value(QLatin1StringView("tls")).toObject());
 }
 
 } // namespace sockeye

@@ -14,6 +14,8 @@ class QSpinBox;
 
 namespace sockeye {
 
+class TlsServerPanel;
+
 /// What a server does beyond address, port and service: used at the next start.
 class ServerOptionsPanel : public QWidget {
     Q_OBJECT
@@ -22,6 +24,7 @@ public:
 
     /// Fills in what this panel is about, leaves the rest.
     void applyTo(ServerOptions& options) const;
+    void setTlsOffered(bool offered); ///< not over UDP
 
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
@@ -32,6 +35,7 @@ private:
     QSpinBox* m_maxConnections;
     QSpinBox* m_maxContent; ///< bytes
     QComboBox* m_byteOrder;
+    TlsServerPanel* m_tls;
 };
 
 } // namespace sockeye

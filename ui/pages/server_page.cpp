@@ -204,7 +204,7 @@ void ServerPage::stop()
 
 void ServerPage::showState()
 {
-    m_settings->showState(m_server->state(), m_server->address());
+    m_settings->showState(m_server->state(), m_server->address(), m_server->certificate());
     if (m_server->state() == Server::State::Failed) {
         m_settings->showFailure(m_server->failure());
     } else if (m_server->state() == Server::State::Stopped) {

@@ -3,6 +3,7 @@
 
 #include "ui/pages/server_settings_bar.h"
 
+#include "app/endpoint/tls_names.h"
 #include "ui/pages/filling_combo_box.h"
 #include "ui/pages/server_options_panel.h"
 #include "ui/pages/server_reach.h"
@@ -47,6 +48,7 @@ ServerSettingsBar::ServerSettingsBar(QWidget* parent)
     , m_stop(new QPushButton(tr("Stop server"), this))
     , m_state(new QLabel(this))
     , m_reach(new QLabel(this))
+    , m_certificate(new QLabel(this))
     , m_failure(new QLabel(this))
     , m_showOptions(new QToolButton(this))
     , m_options(new ServerOptionsPanel(this))
@@ -90,7 +92,8 @@ void ServerSettingsBar::buildFields()
     m_stop->setToolTip(tr("Stop accepting, finish what is being written, close all connections"));
     m_state->setAccessibleName(tr("Server state"));
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel* label : { m_reach, m_failure }) {
+    m_certificate->setAccessibleName(tr("Server certificate"));
+    for (QLabel* label : { m_reach, m_certificate, m_failure }) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -138,6 +141,7 @@ void ServerSettingsBar::buildLayout()
     layout->addLayout(second);
     layout->addWidget(m_options);
     layout->addWidget(m_failure);
+    layout->addWidget(m_certificate);
     layout->addWidget(m_reach);
 }
 
@@ -148,6 +152,7 @@ void ServerSettingsBar::connectParts()
     connect(m_port, &QSpinBox::valueChanged, this, &ServerSettingsBar::portEdited);
     connect(m_service, &QComboBox::currentTextChanged, this, [this](const QString& name) {
         m_service->setToolTip(serviceDescription(name));
+        m_options->setTlsOffered(serviceTransport(name) == Transport::Tcp);
         Q_EMIT settingsChanged();
     });
     connect(m_start, &QPushButton::clicked, this, &ServerSettingsBar::startWanted);
@@ -232,8 +237,15 @@ QString ServerSettingsBar::stateWord(Server::State state)
     return tr("stopped");
 }
 
-void ServerSettingsBar::showState(Server::State state, const SocketAddress& address)
+void ServerSettingsBar::showState(
+    Server::State state, const SocketAddress& address, const std::optional<CertificateFacts>& certificate)
 {
+    m_certificate->setVisible(certificate.has_value());
+    if (certificate) {
+        m_certificate->setText(
+            tr("TLS certificate: %1\nSHA-256 %2\nTo connect:  %3\n\t%4")
+                .arg(certificate->subject, certificate->fingerprint, lookLine(address), sendLine(address)));
+    }
     m_shownState = state;
     m_shownAddress = address;
     const bool isIdle = state == Server::State::Stopped || state == Server::State::Failed;
@@ -263,7 +275,8 @@ void ServerSettingsBar::showColours()
     const bool isUdp = serviceTransport(service()) == Transport::Udp;
     const QString words = !isListening ? stateWord(m_shownState)
         : isUdp                        ? tr("listening on %1, UDP").arg(m_shownAddress.toString())
-                                       : tr("listening on %1").arg(m_shownAddress.toString());
+        : m_certificate->isHidden()    ? tr("listening on %1").arg(m_shownAddress.toString())
+                                       : tr("listening on %1, TLS").arg(m_shownAddress.toString());
     const Theme& theme = Theme::instance();
     m_state->setText(dot(isListening,
                          isListening    ? theme.good()
@@ -271,6 +284,7 @@ void ServerSettingsBar::showColours()
                                         : theme.muted())
         + QLatin1Char(' ') + words.toHtmlEscaped());
     colour(*m_reach, theme.muted());
+    colour(*m_certificate, theme.muted());
     colour(*m_failure, theme.error());
 }
 

@@ -32,7 +32,8 @@ public:
 
     /// Follows a server: what can be changed, which buttons can be pressed, the line about its state. `address` is what
     /// it really listens on.
-    void showState(Server::State state, const SocketAddress& address);
+    void showState(Server::State state, const SocketAddress& address,
+        const std::optional<CertificateFacts>& certificate = std::nullopt);
     /// What went wrong, or None.
     void showFailure(const Failure& failure);
 
@@ -63,6 +64,7 @@ private:
     QPushButton* m_stop;
     QLabel* m_state;
     QLabel* m_reach;
+    QLabel* m_certificate; ///< over TLS: who the server is, and how to connect
     QLabel* m_failure;
     QToolButton* m_showOptions;
     ServerOptionsPanel* m_options;
