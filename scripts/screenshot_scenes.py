@@ -20,6 +20,7 @@ import app_client
 import app_protocol
 import screenshot_captures
 import screenshot_loads
+import screenshot_tls
 from pyatspi import STATE_ENABLED
 from screenshot_desktop import Application
 
@@ -402,6 +403,7 @@ SCENES = {
     "many": many,
     "many-changed": many_changed,
     **screenshot_loads.scenes(sys.modules[__name__]),
+    **screenshot_tls.scenes(sys.modules[__name__]),
 }
 # The same in the dark.
 for dark, scene in {

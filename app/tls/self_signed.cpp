@@ -60,7 +60,7 @@ bool fill(X509* certificate, EVP_PKEY* key, const QStringList& names)
                    name, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(value), -1, -1, 0)
             == 1;
     };
-    return addName("O", "Sockeye, made for this start of the server") && addName("CN", "localhost")
+    return addName("O", "Sockeye self-signed") && addName("CN", "localhost")
         && X509_set_issuer_name(certificate, name) == 1
         && addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
         && addExtension(certificate, NID_key_usage, "critical,digitalSignature")

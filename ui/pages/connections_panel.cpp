@@ -37,7 +37,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     m_table->horizontalHeader()->setSectionsClickable(true);
     // Narrow enough that what a connection waits for is seen beside an inspector at 1280 pixels.
     m_table->setSampleTexts(
-        { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("◐ peer done"), QStringLiteral("00,000"),
+        { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("○ closed, TLS"), QStringLiteral("00,000"),
             QStringLiteral("00,000"), QStringLiteral("00 / 00"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
     m_kernel = new KernelColumns(*m_table, *m_model, this);
     m_clear->setText(tr("Clear closed"));

@@ -242,9 +242,12 @@ void ServerSettingsBar::showState(
 {
     m_certificate->setVisible(certificate.has_value());
     if (certificate) {
+        // In two lines: one that cannot be broken would hold the window wide.
+        const QString print = certificate->fingerprint;
+        const qsizetype half = (print.size() + 1) / 2;
         m_certificate->setText(
-            tr("TLS certificate: %1\nSHA-256 %2\nTo connect:  %3\n\t%4")
-                .arg(certificate->subject, certificate->fingerprint, lookLine(address), sendLine(address)));
+            tr("TLS certificate:\t%1\nSHA-256:\t%2\n\t%3\nTo connect:\t%4\n\t%5")
+                .arg(certificate->subject, print.left(half), print.mid(half), lookLine(address), sendLine(address)));
     }
     m_shownState = state;
     m_shownAddress = address;

@@ -138,8 +138,10 @@ void TestTlsSession::cutEverywhere()
     qsizetype whole = 0;
     {
         TlsPair pair(serverContext, clientContext);
-        pair.shakeHands();
-        QVERIFY(pair.client.isReady() && pair.server.isReady());
+        pair.client.handshake();
+        pair.server.handshake();
+        QVERIFY(pair.client.handshake());
+        QVERIFY(pair.server.handshake()); // tickets follow, which the client may do without
         whole = (isUp ? pair.up : pair.down).arrived;
     }
     QVERIFY(whole > 300);
