@@ -271,6 +271,7 @@ void addDiagnose(CLI::App& app, Raw& raw)
     command.add_option("--timeout", raw.timeout, "Seconds that each attempt to connect may take (default: 5)")
         ->check(CLI::Range(0.001, 3600.0))
         ->type_name("S");
+    command.add_flag("--tls", raw.tls.on, "Begin TLS as well, and look at the server's certificate");
 }
 
 void addLoad(CLI::App& app, Raw& raw)

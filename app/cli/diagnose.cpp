@@ -82,6 +82,7 @@ int diagnose(const Arguments& arguments)
         loop.quit();
     });
     Diagnosis::Target target { arguments.host, arguments.port, arguments.family, {} };
+    target.tls = arguments.tlsClient.on;
     target.timeout = arguments.timeout.value_or(Diagnosis::Target().timeout);
     diagnosis.start(target);
     loop.exec();

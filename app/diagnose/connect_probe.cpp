@@ -3,6 +3,8 @@
 
 #include "app/diagnose/connect_probe.h"
 
+#include "app/tls/tls_session.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -25,8 +27,12 @@ ConnectProbe::ConnectProbe(QObject* parent)
 {
 }
 
-void ConnectProbe::start(const SocketAddress& address, milliseconds timeout)
+void ConnectProbe::start(const SocketAddress& address, milliseconds timeout,
+    const std::shared_ptr<const TlsContext>& tls, const QString& host)
 {
+    m_tls = tls;
+    m_host = host;
+    m_timeout = timeout;
     m_startedAt = steady_clock::now();
     const FailureCode code = m_stream.connectTo(address);
     if (code != FailureCode::None) {
@@ -34,6 +40,11 @@ void ConnectProbe::start(const SocketAddress& address, milliseconds timeout)
         return;
     }
     m_stream.setWriting(true);
+    startTimer(timeout);
+}
+
+void ConnectProbe::startTimer(milliseconds timeout)
+{
     m_timer.start(static_cast<int>(std::clamp<milliseconds::rep>(timeout.count(), 1, 24 * 3600 * 1000)), this);
 }
 
@@ -60,7 +71,18 @@ void ConnectProbe::writable()
     }
     m_outcome.took = steady_clock::now() - m_startedAt;
     m_outcome.connected = true;
+    if (m_tls) {
+        m_stream.startTls(m_tls, m_host);
+        startTimer(m_timeout);
+    } else {
+        m_timer.start(lookMilliseconds, this);
+    }
     m_stream.setReading(true);
+}
+
+void ConnectProbe::secured()
+{
+    m_outcome.tls = std::make_shared<const TlsFacts>(m_stream.tls()->facts());
     m_timer.start(lookMilliseconds, this);
 }
 
@@ -79,11 +101,12 @@ void ConnectProbe::readable()
         break;
     case TcpStream::Status::Reset:
         m_stream.setReading(false);
-        failed(FailureCode::Reset, m_stream.lastError());
+        failed(m_stream.isSecuring() ? FailureCode::TlsEnded : FailureCode::Reset, m_stream.lastError());
         return;
     case TcpStream::Status::Failed:
         m_stream.setReading(false);
-        failed(fromSystemError(m_stream.lastError()), m_stream.lastError());
+        m_outcome.detail = m_stream.tls() != nullptr ? m_stream.tls()->failureDetail() : QString();
+        failed(m_stream.failure(transfer.status, {}).code, m_stream.lastError());
         return;
     }
     m_stream.setReading(false);
@@ -106,6 +129,8 @@ void ConnectProbe::timerEvent(QTimerEvent* event)
     if (!m_over && !m_outcome.connected) {
         m_outcome.code = FailureCode::TimedOut;
         m_outcome.took = steady_clock::now() - m_startedAt;
+    } else if (!m_over && m_stream.isSecuring()) {
+        m_outcome.code = FailureCode::TlsSilent;
     }
     end();
 }

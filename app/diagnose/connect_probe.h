@@ -4,15 +4,17 @@
 #pragma once
 
 #include "app/net/tcp_stream.h"
+#include "app/tls/tls_facts.h"
 
 #include <QBasicTimer>
 #include <QObject>
 
 #include <chrono>
+#include <memory>
 
 namespace sockeye {
 
-/// One attempt to connect, and a moment's look at what the peer does then. Sends nothing.
+/// One attempt to connect, over TLS if asked, and a moment's look at what the peer does then. Sends nothing else.
 class ConnectProbe final : public QObject, private TcpStream::Owner {
     Q_OBJECT
 public:
@@ -23,11 +25,16 @@ public:
         bool connected = false; ///< it stood, whatever came then
         bool closedAtOnce = false; ///< the peer closed it in good order
         qint64 greeting = 0; ///< bytes that the peer sent at once
+        QString detail {}; ///< what TLS says of this very case; may be empty
+        std::shared_ptr<const TlsFacts> tls {}; ///< once a handshake is done
     };
 
     explicit ConnectProbe(QObject* parent);
 
-    void start(const SocketAddress& address, std::chrono::milliseconds timeout); ///< ends in ended(), never at once
+    /// Ends in ended(), never at once. `tls` is null without; `host` is whose certificate it should be. A handshake may
+    /// take as long again.
+    void start(const SocketAddress& address, std::chrono::milliseconds timeout,
+        const std::shared_ptr<const TlsContext>& tls = {}, const QString& host = {});
 
 Q_SIGNALS:
     void ended(const sockeye::ConnectProbe::Outcome& outcome);
@@ -38,11 +45,16 @@ protected:
 private:
     void readable() override;
     void writable() override;
+    void secured() override;
+    void startTimer(std::chrono::milliseconds timeout);
     void failed(FailureCode code, int error);
     void end();
 
     TcpStream m_stream;
     QBasicTimer m_timer;
+    std::shared_ptr<const TlsContext> m_tls;
+    QString m_host;
+    std::chrono::milliseconds m_timeout { 0 };
     std::chrono::steady_clock::time_point m_startedAt;
     Outcome m_outcome;
     bool m_over = false; ///< the timer only brings the news

@@ -5,6 +5,7 @@
 
 #include "app/capture/background_threads.h"
 #include "app/capture/event.h"
+#include "app/tls/tls_context.h"
 
 #include <QThreadPool>
 
@@ -69,6 +70,7 @@ void Diagnosis::start(const Target& target)
     m_facts = {};
     m_facts.host = target.host;
     m_facts.port = target.port;
+    m_tls.reset();
     m_verdict = {};
     m_startedAt = captureNow();
     m_running = true;
@@ -133,7 +135,34 @@ void Diagnosis::resolved(NameLookup::Outcome outcome, const QList<QHostAddress>&
         m_facts.attempts.append({ address, {}, {} });
     }
     endStep(m_lookupStep, DiagnosisStep::State::Good, text);
-    tryAll();
+    m_target.tls ? prepareTls() : tryAll();
+}
+
+/// The system's authorities are read from the disk: not here.
+void Diagnosis::prepareTls()
+{
+    m_asked = std::make_shared<Asked>();
+    m_asked->diagnosis = this;
+    backgroundThreads().start([asked = m_asked] {
+        const TlsContext::Made made = TlsContext::forClient({});
+        const std::lock_guard lock(asked->mutex);
+        if (asked->diagnosis != nullptr) {
+            QMetaObject::invokeMethod(
+                asked->diagnosis,
+                [asked, made] {
+                    if (asked->diagnosis == nullptr) {
+                        return;
+                    }
+                    if (made) {
+                        asked->diagnosis->m_tls = *made;
+                    } else {
+                        asked->diagnosis->m_facts.tlsSetup = made.error();
+                    }
+                    asked->diagnosis->tryAll();
+                },
+                Qt::QueuedConnection);
+        }
+    });
 }
 
 void Diagnosis::tryAll()
@@ -152,7 +181,7 @@ void Diagnosis::tryAll()
         auto* probe = new ConnectProbe(m_tools.get());
         connect(probe, &ConnectProbe::ended, this,
             [this, step, i](const ConnectProbe::Outcome& outcome) { connectEnded(step, i, outcome); });
-        probe->start(target, m_target.timeout);
+        probe->start(target, m_target.timeout, m_tls, m_target.host);
     }
     lookAround(addresses);
 }
@@ -249,9 +278,10 @@ void Diagnosis::connectEnded(qsizetype step, qsizetype attempt, const ConnectPro
             outcome.code == FailureCode::Reset && outcome.connected ? Circumstance::AcceptedFirst : Circumstance::None);
         endStep(step, DiagnosisStep::State::Bad, failure.what, outcome.code, outcome.took);
     } else {
-        const QString text = outcome.closedAtOnce ? tr("Connected; the other side closed at once.")
-            : outcome.greeting > 0                ? tr("Connected; the other side speaks first.")
-                                                  : tr("Connected.");
+        const QString text = outcome.tls ? tr("Connected; %1").arg(summary(*outcome.tls))
+            : outcome.closedAtOnce       ? tr("Connected; the other side closed at once.")
+            : outcome.greeting > 0       ? tr("Connected; the other side speaks first.")
+                                         : tr("Connected.");
         endStep(step, DiagnosisStep::State::Good, text, FailureCode::None, outcome.took);
     }
     finishIfDone();

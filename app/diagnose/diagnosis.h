@@ -23,7 +23,8 @@ public:
         QString host; ///< a name or an address
         quint16 port = 0; ///< from 1
         QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
-        std::chrono::milliseconds timeout { 5'000 }; ///< of each attempt to connect
+        std::chrono::milliseconds timeout { 5'000 }; ///< of each attempt to connect, and again of a TLS handshake
+        bool tls = false; ///< begin TLS, and look at the certificate
     };
     static constexpr qsizetype maxAddresses = 16; ///< further ones of a name are only listed
 
@@ -47,6 +48,7 @@ Q_SIGNALS:
 private:
     struct Asked; ///< shared with the background job that looks around
     void resolved(NameLookup::Outcome outcome, const QList<QHostAddress>& addresses);
+    void prepareTls();
     void tryAll();
     void lookAround(const QList<QHostAddress>& addresses);
     void haveFacts(qsizetype step, const LocalFacts& facts);
@@ -60,6 +62,7 @@ private:
     Target m_target;
     QList<DiagnosisStep> m_steps;
     DiagnosisFacts m_facts;
+    std::shared_ptr<const TlsContext> m_tls; ///< null without TLS
     Verdict m_verdict;
     NameLookup m_lookup;
     std::unique_ptr<QObject> m_tools; ///< parent of pings and probes of this run

@@ -30,7 +30,11 @@ Failure VerdictTexts::connected(const DiagnosisFacts& facts, const DiagnosisFact
     const ConnectProbe::Outcome& outcome = *attempt.connect;
     Failure text;
     text.what = tr("Connected to %1.").arg(subject(attempt.address, facts.port));
-    if (outcome.closedAtOnce) {
+    if (outcome.tls) {
+        text.what = tr("Connected to %1, over TLS.").arg(subject(attempt.address, facts.port));
+        text.meaning = tr("The certificate holds, also for the name that was asked for: %1").arg(summary(*outcome.tls));
+        text.advice = tr("The way is open. What is said on it is up to the two programs.");
+    } else if (outcome.closedAtOnce) {
         text.meaning = tr("A program listens there, took the connection, and closed it at once in good order.");
         text.advice = tr("It may be busy, at its limit, or not want this peer: see what it says.");
     } else if (outcome.greeting > 0) {
@@ -111,6 +115,9 @@ Circumstance circumstanceOf(const DiagnosisFacts::Attempt& attempt, const Diagno
 /// Which of several failures tells most: whoever answered, even if with a no, before whoever did not.
 int weight(FailureCode code)
 {
+    if (code >= FailureCode::TlsNotSpoken && code <= FailureCode::TlsSetup) {
+        return -1; // it was there to shake hands
+    }
     constexpr std::array order { FailureCode::Reset, FailureCode::Refused, FailureCode::TooManyFiles,
         FailureCode::Forbidden, FailureCode::TimedOut, FailureCode::Unreachable };
     return static_cast<int>(std::find(order.begin(), order.end(), code) - order.begin());
@@ -126,11 +133,16 @@ Failure attemptFailure(const DiagnosisFacts::Attempt& attempt, const DiagnosisFa
     if (circumstance == Circumstance::NothingToConnectFrom) {
         code = FailureCode::AddressNotAvailable;
     }
-    return makeFailure(code, VerdictTexts::subject(attempt.address, facts.port), circumstance, who);
+    const QString subject = VerdictTexts::subject(attempt.address, facts.port);
+    return attempt.connect->detail.isEmpty() ? makeFailure(code, subject, circumstance, who)
+                                             : makeFailure(code, subject, attempt.connect->detail);
 }
 
 Verdict verdictOn(const DiagnosisFacts& facts)
 {
+    if (facts.tlsSetup) {
+        return { facts.tlsSetup };
+    }
     const DiagnosisFacts::Attempt* best = nullptr;
     for (const DiagnosisFacts::Attempt& attempt : facts.attempts) {
         if (!attempt.connect) {

@@ -26,6 +26,7 @@ struct DiagnosisFacts {
     std::optional<NameLookup::Outcome> lookup;
     QList<Attempt> attempts; ///< in the resolver's order
     std::optional<LocalFacts> local;
+    Failure tlsSetup; ///< why TLS could not be tried at all, if so
 };
 
 /// What it comes to. `text.code` None: a connection stands; the texts are filled either way.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """TLS on the command line, against Python's ssl module and the openssl program."""
 
+import os
 import pathlib
 import shutil
 import socket
@@ -334,6 +335,27 @@ class Tls(unittest.TestCase):
             ).stdout
             self.assertEqual(comments.count(b"what TLS carried"), 3)
             self.assertEqual(comments.count(b"TLS handshake: {"), 1)
+
+    def test_diagnosis(self):
+        """Of a server of each kind; with the good certificate trusted through the environment, as the system's are."""
+        trusting = dict(os.environ, SSL_CERT_FILE=str(self.authority.file))
+        cases = {
+            "connected": (self.own(), trusting),
+            "certificate-unknown-issuer": (self.own(), None),
+            "certificate-self-signed": (("--tls",), None),
+            "tls-silent": (("--persistent",), None),
+        }
+        for code, (served, environment) in cases.items():
+            with self.subTest(code), support.Server(*served) as server:
+                command = [support.CLI, "diagnose", "127.0.0.1", str(server.port), "--tls", "--timeout", "1"]
+                done = subprocess.run(
+                    [*command, "--print", "json"], capture_output=True, env=environment, timeout=support.PATIENCE,
+                    check=False,
+                )  # fmt: skip
+                self.assertEqual(done.returncode, 0 if code == "connected" else 1, done.stderr)
+                verdict = support.lines(done.stdout)[-1]
+                self.assertEqual((verdict["event"], verdict["code"]), ("verdict", code))
+                self.assertTrue(verdict["meaning"] and verdict["advice"])
 
     def test_files_that_do_not_serve(self):
         secret = str(self.folder / "secret.key")

@@ -8,6 +8,7 @@
 #include "ui/system/diagnosis_model.h"
 #include "ui/theme/theme.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -48,6 +49,7 @@ DiagnosePage::DiagnosePage(QWidget* parent)
     , m_model(new DiagnosisModel(m_diagnosis, this))
     , m_host(new QLineEdit(QStringLiteral("127.0.0.1"), this))
     , m_port(new QSpinBox(this))
+    , m_tls(new QCheckBox(tr("&TLS"), this))
     , m_begin(new QPushButton(tr("&Diagnose"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_copy(new QToolButton(this))
@@ -79,6 +81,8 @@ void DiagnosePage::buildFields()
     m_port->setRange(1, 65'535);
     m_port->setValue(65'432);
     m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_tls->setAccessibleName(tr("TLS"));
+    m_tls->setToolTip(tr("Begin TLS as well, and look at the server's certificate"));
     m_begin->setAccessibleName(tr("Diagnose"));
     m_begin->setToolTip(tr("Look up the name, ping and connect to every address; nothing is sent"));
     m_begin->setDefault(true);
@@ -118,6 +122,7 @@ void DiagnosePage::buildLayout()
     top->addWidget(m_host);
     top->addWidget(portLabel);
     top->addWidget(m_port);
+    top->addWidget(m_tls);
     top->addWidget(m_begin);
     top->addWidget(m_cancel);
     top->addStretch(1);
@@ -148,6 +153,7 @@ void DiagnosePage::begin()
     Diagnosis::Target target;
     target.host = m_host->text().trimmed();
     target.port = static_cast<quint16>(m_port->value());
+    target.tls = m_tls->isChecked();
     if (target.host.isEmpty()) {
         Q_EMIT statusMessage(tr("Say which host first."));
         return;
@@ -239,13 +245,14 @@ void DiagnosePage::copySelection()
 QJsonObject DiagnosePage::saveState() const
 {
     return { { QStringLiteral("kind"), QStringLiteral("diagnose") }, { QStringLiteral("host"), m_host->text() },
-        { QStringLiteral("port"), m_port->value() } };
+        { QStringLiteral("port"), m_port->value() }, { QStringLiteral("tls"), m_tls->isChecked() } };
 }
 
 void DiagnosePage::restore(const QJsonObject& state)
 {
     m_host->setText(state.value(u"host").toString(m_host->text()).left(longestName));
     m_port->setValue(state.value(u"port").toInt(m_port->value())); // which keeps it in its range
+    m_tls->setChecked(state.value(u"tls").toBool());
 }
 
 } // namespace sockeye

@@ -6,6 +6,7 @@
 #include "app/diagnose/diagnosis.h"
 #include "ui/pages/page.h"
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -47,6 +48,7 @@ private:
     DiagnosisModel* m_model;
     QLineEdit* m_host;
     QSpinBox* m_port;
+    QCheckBox* m_tls;
     QPushButton* m_begin;
     QPushButton* m_cancel;
     QToolButton* m_copy;
