@@ -246,7 +246,7 @@ void ServerSettingsBar::showState(
         const QString print = certificate->fingerprint;
         const qsizetype half = (print.size() + 1) / 2;
         m_certificate->setText(
-            tr("TLS certificate:\t%1\nSHA-256:\t%2\n\t%3\nTo connect:\t%4\n\t%5")
+            tr("Certificate:\t%1\nSHA-256:\t%2\n\t%3\nTo connect:\t%4\n\t%5")
                 .arg(certificate->subject, print.left(half), print.mid(half), lookLine(address), sendLine(address)));
     }
     m_shownState = state;

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void cutEverywhere_data();
     void cutEverywhere();
     void halfClose();
+    void endWithTheLastBytes();
     void endWithoutCloseNotify();
     void changedBytes();
     void notTls_data();
@@ -172,6 +173,22 @@ void TestTlsSession::halfClose()
     QCOMPARE(readAll(pair.client, pair.down, last), QByteArray());
     QCOMPARE(last, TransferStatus::EndOfStream);
     QVERIFY(!pair.client.isCutOff());
+}
+
+/// What came with the last bytes is not left for a wire that has nothing more to say.
+void TestTlsSession::endWithTheLastBytes()
+{
+    TlsPair pair(goodServer(), clientThat(true));
+    pair.shakeHands();
+    QCOMPARE(pair.client.write("last words").status, TransferStatus::Ok);
+    QVERIFY(pair.client.finish());
+    QByteArray buffer(100, '\0');
+    const Transfer transfer = pair.server.read(buffer.data(), buffer.size());
+    QCOMPARE(transfer.status, TransferStatus::Ok);
+    QCOMPARE(buffer.first(transfer.size), QByteArray("last words"));
+    QVERIFY(pair.up.bytes.isEmpty());
+    QVERIFY(pair.server.hasMore());
+    QCOMPARE(pair.server.read(buffer.data(), buffer.size()).status, TransferStatus::EndOfStream);
 }
 
 void TestTlsSession::endWithoutCloseNotify()
