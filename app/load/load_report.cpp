@@ -91,6 +91,10 @@ LoadLimit limitOf(const LoadReport& report)
     if (report.requests() == 0) {
         return LoadLimit::Nothing;
     }
+    const auto happened = [&report](LoadError error) { return report.errors[static_cast<std::size_t>(error)] > 0; };
+    if (happened(LoadError::NoPorts) || happened(LoadError::NoDescriptors)) {
+        return LoadLimit::Resources;
+    }
     if (report.busiest > busyShare) {
         return LoadLimit::Generator;
     }
@@ -117,6 +121,8 @@ QLatin1StringView loadLimitName(LoadLimit limit)
         return QLatin1StringView("none");
     case LoadLimit::Nothing:
         return QLatin1StringView("no-reply");
+    case LoadLimit::Resources:
+        return QLatin1StringView("resources");
     case LoadLimit::Generator:
         return QLatin1StringView("generator");
     case LoadLimit::Machine:
@@ -134,6 +140,10 @@ QString verdictText(const LoadReport& report)
     switch (limitOf(report)) {
     case LoadLimit::Nothing:
         return loadReportText("There was no right reply, so there is nothing to measure.");
+    case LoadLimit::Resources:
+        return loadReportText(
+            "This machine was the limit: it had no free port, or no file descriptor, to connect from. "
+            "The server can do more.");
     case LoadLimit::Generator:
         return loadReportText("The generator was the limit: a thread of it was busy %1 of the time. The server can do "
                               "more. Take more threads, or generate the load on another machine.")

@@ -56,6 +56,7 @@ inline constexpr std::array<double, 6> loadPercentiles { 0.5, 0.9, 0.95, 0.99, 0
 enum class LoadLimit : quint8 {
     None, ///< nothing on this side
     Nothing, ///< there was no reply
+    Resources, ///< this machine had no free port, or this program no descriptor, for a connection
     Generator, ///< its threads were busy nearly all of the time
     Machine, ///< its threads were ready, but had to wait for a core
     Schedule, ///< open loop: it sent late although connections were free

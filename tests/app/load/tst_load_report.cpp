@@ -216,6 +216,16 @@ private Q_SLOTS:
         QVERIFY(!verdictText(report).contains(u'%') || limit == u"generator" || limit == u"machine");
     }
 
+    void noPortsLeft()
+    {
+        LoadReport report = measured(10, 200'000);
+        addEnd(report, 100'000'000);
+        QCOMPARE(limitOf(report), LoadLimit::None);
+        report.errors[static_cast<std::size_t>(LoadError::NoPorts)] = 1;
+        QCOMPARE(limitOf(report), LoadLimit::Resources);
+        QVERIFY(verdictText(report).contains(u"no free port"));
+    }
+
     void nothingAnswered()
     {
         LoadReport report;
