@@ -55,6 +55,7 @@ struct Raw {
     long long count = 0;
     double timeout = 0;
     double idleTimeout = 0;
+    double linger = 0;
     double seconds = 0;
     int port = 65432;
     int maxConnections = 0;
@@ -105,6 +106,15 @@ void addCommon(CLI::App& command, Raw& raw)
         ->type_name("BYTES");
 }
 
+void addLinger(CLI::App& command, Raw& raw)
+{
+    command
+        .add_option("--linger", raw.linger,
+            "Seconds to wait for the peer's end of stream when we close; 0: let go at once (a reset, if it sends more)")
+        ->check(CLI::Range(0.0, longest))
+        ->type_name("S");
+}
+
 void addUdp(CLI::App& command, Arguments& arguments, const char* about)
 {
     command.add_flag("--udp", arguments.udp, about);
@@ -126,6 +136,7 @@ void addSending(CLI::App& command, Raw& raw, Arguments& arguments)
 {
     command.add_flag("--persistent", arguments.persistent, "Keep the connection until the reply has come");
     addUdp(command, arguments, "One datagram over UDP, or one for each piece");
+    addLinger(command, raw);
     addClientTls(command, raw.tls);
     command.add_option("--timeout", raw.timeout, "Seconds to wait for the connection, and for the reply; 0: for ever")
         ->check(CLI::Range(0.0, longest))
@@ -161,6 +172,7 @@ void addServe(CLI::App& app, Raw& raw, Arguments& arguments)
     command.add_option("--idle-timeout", raw.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
+    addLinger(command, raw);
     command.add_option("--max-connections", raw.maxConnections, "Connections at the same time")
         ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
@@ -324,6 +336,9 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     }
     if (given("--timeout")) {
         arguments.timeout = milliseconds(raw.timeout);
+    }
+    if (given("--linger")) {
+        arguments.linger = milliseconds(raw.linger);
     }
     if (given("--idle-timeout")) {
         arguments.idleTimeout = milliseconds(raw.idleTimeout);

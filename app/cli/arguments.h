@@ -39,6 +39,7 @@ struct Arguments {
     int connections = 1; ///< multi
     std::optional<QString> expect;
     std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
+    std::optional<std::chrono::milliseconds> linger; ///< of who closes
     std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
     std::optional<std::chrono::milliseconds> seconds; ///< serve, capture: stop after that time
     std::optional<qint64> count; ///< serve: stop after that many exchanges; capture: packets

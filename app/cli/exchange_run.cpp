@@ -51,6 +51,7 @@ ClientOptions clientOptions(const Arguments& arguments, FramingKind framing)
     options.limits = arguments.limits();
     options.persistent = arguments.persistent;
     options.tls = arguments.tlsClient;
+    options.linger = arguments.linger.value_or(options.linger);
     options.transport = arguments.udp ? Transport::Udp : Transport::Tcp;
     if (arguments.timeout) {
         options.connectTimeout = *arguments.timeout;

@@ -120,6 +120,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
         }
     }
     options.maxConnections = arguments.maxConnections.value_or(options.maxConnections);
+    options.linger = arguments.linger.value_or(options.linger);
     options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
     return true;
 }

@@ -31,6 +31,9 @@ struct ClientOptions {
     bool persistent = false; ///< keep the connection for further requests; otherwise close after the reply
     std::chrono::milliseconds connectTimeout { 5'000 }; ///< for the connection, and again for TLS
     std::chrono::milliseconds replyTimeout { 10'000 }; ///< 0: wait for ever
+    /// How long we wait for the server's end of stream when we close; 0: let go at once, and what still comes is
+    /// answered with a reset.
+    std::chrono::milliseconds linger { 1'000 };
 };
 
 /// Bytes to send, and how to hand them to the socket.

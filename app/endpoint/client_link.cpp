@@ -12,14 +12,15 @@
 
 namespace sockeye {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr qsizetype readSize = 64 * 1024;
 constexpr qint64 bigReadSize = 256 * 1024;
 constexpr int piecesPerTurn = 256;
-/// How long a server may take to close its side after us, and how much it may still send.
-constexpr int closePatience = 1000; // ms
-constexpr int peerFirstPatience = 100; // ms
+constexpr std::chrono::milliseconds peerFirstPatience { 100 };
+/// How much a server may still send after we closed.
 constexpr qint64 maxDrained = 16 * 1024 * 1024;
 
 } // namespace
@@ -169,6 +170,12 @@ void ClientLink::reset()
     }
 }
 
+void ClientLink::closeAfter(std::chrono::milliseconds patience)
+{
+    constexpr std::chrono::milliseconds longest = 24h; // an int of milliseconds is what the timer takes
+    m_closeTimer.start(static_cast<int>(std::min(patience, longest).count()), this);
+}
+
 void ClientLink::closeOrderly(bool peerFirst)
 {
     if (!m_stream.isOpen() || m_closing) {
@@ -180,12 +187,12 @@ void ClientLink::closeOrderly(bool peerFirst)
     m_pauseTimer.stop();
     m_stream.setWriting(false);
     if (peerFirst && !m_peerFinished && !m_weFinished) {
-        m_closeTimer.start(peerFirstPatience, this);
+        closeAfter(peerFirstPatience);
         return;
     }
     halfClose();
     // From the event loop even if the peer is done as well: who calls us is not prepared for the end.
-    m_closeTimer.start(m_peerFinished ? 0 : closePatience, this);
+    closeAfter(m_peerFinished ? 0ms : m_options.linger);
 }
 
 void ClientLink::readable()
@@ -321,7 +328,7 @@ void ClientLink::timerEvent(QTimerEvent* event)
             end(CloseKind::Orderly);
         } else {
             halfClose();
-            m_closeTimer.start(closePatience, this);
+            closeAfter(m_options.linger);
         }
     }
 }

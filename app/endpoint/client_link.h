@@ -47,6 +47,7 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
+    void closeAfter(std::chrono::milliseconds patience);
     void readable() override;
     void writable() override;
     void secured() override;

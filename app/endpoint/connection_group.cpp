@@ -21,8 +21,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// How long a peer may take to close its side after our last word.
-constexpr auto drainPatience = 2s;
 /// How often the peers of connections that are not read from are looked for.
 constexpr auto stalledCheck = 1s;
 /// A buffer that one big reply has blown up is not kept.
@@ -246,7 +244,7 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
         }
         break;
     case Connection::Place::Draining:
-        armTimer(connection.lastActivity() + drainPatience);
+        armTimer(connection.lastActivity() + m_options.linger);
         break;
     case Connection::Place::Stalled:
         armTimer(connection.lastActivity() + stalledCheck);
@@ -358,11 +356,11 @@ void ConnectionGroup::expire()
         }
     }
     List& draining = list(Connection::Place::Draining);
-    while (!draining.empty() && draining.front().lastActivity() + drainPatience <= now) {
+    while (!draining.empty() && draining.front().lastActivity() + m_options.linger <= now) {
         draining.front().closeNow();
     }
     if (!draining.empty()) {
-        armTimer(draining.front().lastActivity() + drainPatience);
+        armTimer(draining.front().lastActivity() + m_options.linger);
     }
     List& stalled = list(Connection::Place::Stalled);
     for (auto it = stalled.begin(); it != stalled.end();) {

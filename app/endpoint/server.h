@@ -29,6 +29,9 @@ struct ServerOptions {
     ServiceOptions serviceOptions; ///< persistent, limits, catalogue, claimed byte order
     int maxConnections = 15'000; ///< beyond it a new one is told so and closed; over UDP: peers, others are ignored
     int backlog = 4096; ///< connections that the kernel may hold before we accept them
+    /// How long, after our last word, we wait for the peer's end of stream and take what it still sends; 0: let go at
+    /// once, and what still comes is answered with a reset. Each byte that comes begins it anew.
+    std::chrono::milliseconds linger { 2'000 };
     std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it, or counts as gone; 0: never
     TlsServerOptions tls; ///< of TCP; a handshake takes no longer than idleTimeout
 };

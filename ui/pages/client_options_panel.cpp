@@ -45,6 +45,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     : QWidget(parent)
     , m_connectTimeout(secondsBox(5, tr("Connect time-out"), this))
     , m_replyTimeout(secondsBox(10, tr("Reply time-out"), this))
+    , m_linger(secondsBox(1, tr("Linger"), this))
     , m_family(new QComboBox(this))
     , m_framing(new QComboBox(this))
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
@@ -54,6 +55,9 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_connectTimeout->setMinimum(0.1);
     m_replyTimeout->setSpecialValueText(tr("none"));
     m_replyTimeout->setToolTip(tr("0 waits for ever."));
+    m_linger->setToolTip(
+        tr("How long we wait for the other side's end of stream when we close. 0: let go at once; what "
+           "it still sends is then answered with a reset."));
     m_family->addItem(tr("IPv4 and IPv6"), QStringLiteral("any"));
     m_family->addItem(tr("IPv4 only"), QStringLiteral("4"));
     m_family->addItem(tr("IPv6 only"), QStringLiteral("6"));
@@ -83,7 +87,8 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     add(tr("P&rotocol"), m_framing, 1, 2);
     grid->addWidget(m_expectReply, 0, 4);
     grid->addWidget(m_finishAfter, 1, 4);
-    grid->addWidget(m_tls, 2, 0, 1, 6);
+    add(tr("Lin&ger"), m_linger, 2, 0);
+    grid->addWidget(m_tls, 3, 0, 1, 6);
     m_tls->hide();
     grid->setColumnStretch(5, 1);
     connect(m_framing, &QComboBox::currentIndexChanged, this, &ClientOptionsPanel::framingChanged);
@@ -99,6 +104,7 @@ void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
     m_transport = transport;
     m_framing->setEnabled(transport == Transport::Tcp);
     m_finishAfter->setEnabled(transport == Transport::Tcp);
+    m_linger->setEnabled(transport == Transport::Tcp);
     Q_EMIT framingChanged();
 }
 
@@ -122,6 +128,7 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
     m_tls->apply(options.tls);
     options.connectTimeout = duration(m_connectTimeout);
     options.replyTimeout = duration(m_replyTimeout);
+    options.linger = duration(m_linger);
 }
 
 void ClientOptionsPanel::apply(SendPlan& plan) const
@@ -135,6 +142,7 @@ QJsonObject ClientOptionsPanel::saveState() const
     return {
         { QStringLiteral("connectTimeout"), m_connectTimeout->value() },
         { QStringLiteral("replyTimeout"), m_replyTimeout->value() },
+        { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("family"), m_family->currentData().toString() },
         { QStringLiteral("protocol"), m_framing->currentData().toString() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
@@ -147,6 +155,7 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
 {
     m_connectTimeout->setValue(state.value(u"connectTimeout").toDouble(m_connectTimeout->value()));
     m_replyTimeout->setValue(state.value(u"replyTimeout").toDouble(m_replyTimeout->value()));
+    m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
     choose(m_family, state.value(u"family"));
     choose(m_framing, state.value(u"protocol"));
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));

@@ -37,6 +37,7 @@ Q_SIGNALS:
 private:
     QDoubleSpinBox* m_connectTimeout;
     QDoubleSpinBox* m_replyTimeout;
+    QDoubleSpinBox* m_linger;
     QComboBox* m_family;
     QComboBox* m_framing;
     QCheckBox* m_expectReply;

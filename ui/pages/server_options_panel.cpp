@@ -19,6 +19,7 @@ namespace sockeye {
 namespace {
 
 constexpr int longestIdleSeconds = 7 * 24 * 3600;
+constexpr int longestLingerSeconds = 3600;
 constexpr int mostConnections = 1'000'000;
 
 QSpinBox* newSpinBox(QWidget* parent, const QString& name, int minimum, int maximum, int value)
@@ -54,6 +55,11 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     m_idleTimeout->setSuffix(tr(" s", "seconds"));
     m_idleTimeout->setSpecialValueText(tr("never"));
     m_idleTimeout->setToolTip(tr("A peer that is silent for so long is closed; 0: never"));
+    const auto linger = std::chrono::duration_cast<std::chrono::seconds>(defaults.linger);
+    m_linger = newSpinBox(this, tr("Linger"), 0, longestLingerSeconds, static_cast<int>(linger.count()));
+    m_linger->setSuffix(tr(" s", "seconds"));
+    m_linger->setToolTip(tr("How long, after our last word, we wait for the peer to close its side, too. 0: let go at "
+                            "once; what it still sends is then answered with a reset"));
     m_maxConnections = newSpinBox(this, tr("Max. connections"), 1, mostConnections, defaults.maxConnections);
     m_maxConnections->setToolTip(tr("A further connection is told that there are too many, and closed"));
     m_maxContent = newSpinBox(this, tr("Max. content"), 0, std::numeric_limits<int>::max(),
@@ -82,6 +88,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     add(0, 4, tr("Claimed &byte order"), m_byteOrder);
     add(1, 0, tr("Max. co&ntent"), m_maxContent);
     add(1, 2, tr("Max. &connections"), m_maxConnections);
+    add(1, 4, tr("Lin&ger"), m_linger);
     layout->addWidget(m_tls, 2, 0, 1, 7);
     layout->setColumnStretch(6, 1);
 }
@@ -93,6 +100,7 @@ void ServerOptionsPanel::applyTo(ServerOptions& options) const
     options.serviceOptions.claimed = static_cast<ByteOrder>(m_byteOrder->currentData().toInt());
     options.maxConnections = m_maxConnections->value();
     options.tls = m_tls->isEnabledTo(this) ? m_tls->options() : TlsServerOptions();
+    options.linger = std::chrono::seconds(m_linger->value());
     options.idleTimeout = std::chrono::seconds(m_idleTimeout->value());
 }
 
@@ -104,7 +112,7 @@ void ServerOptionsPanel::setTlsOffered(bool offered)
 QJsonObject ServerOptionsPanel::saveState() const
 {
     return { { QStringLiteral("persistent"), m_persistent->isChecked() },
-        { QStringLiteral("idleTimeout"), m_idleTimeout->value() },
+        { QStringLiteral("idleTimeout"), m_idleTimeout->value() }, { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("maxConnections"), m_maxConnections->value() },
         { QStringLiteral("maxContent"), m_maxContent->value() },
         { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() } };
@@ -114,6 +122,7 @@ void ServerOptionsPanel::restoreState(const QJsonObject& state)
 {
     m_persistent->setChecked(state.value(QLatin1StringView("persistent")).toBool(m_persistent->isChecked()));
     restoreNumber(*m_idleTimeout, state, QLatin1StringView("idleTimeout"));
+    restoreNumber(*m_linger, state, QLatin1StringView("linger"));
     restoreNumber(*m_maxConnections, state, QLatin1StringView("maxConnections"));
     restoreNumber(*m_maxContent, state, QLatin1StringView("maxContent"));
     const int order = state.value(QLatin1StringView("byteOrder")).toInt();

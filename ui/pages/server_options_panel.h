@@ -31,7 +31,8 @@ public:
 
 private:
     QCheckBox* m_persistent;
-    QSpinBox* m_idleTimeout; ///< seconds, 0: never
+    QSpinBox* m_idleTimeout;
+    QSpinBox* m_linger; ///< seconds, 0: never
     QSpinBox* m_maxConnections;
     QSpinBox* m_maxContent; ///< bytes
     QComboBox* m_byteOrder;
