@@ -37,7 +37,8 @@ int linkTypeOf(const std::string& interface)
 
 int checkFilter(const std::string& interface, const std::string& filter)
 {
-    const std::unique_ptr<pcap_t, FilterCloser> dead(pcap_open_dead(linkTypeOf(interface), Arguments::largestSnapLength));
+    const std::unique_ptr<pcap_t, FilterCloser> dead(
+        pcap_open_dead(linkTypeOf(interface), Arguments::largestSnapLength));
     bpf_program program {};
     if (!dead) {
         return tellError(ErrorCode::Other, "out of memory");

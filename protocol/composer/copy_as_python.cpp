@@ -79,7 +79,8 @@ def receive_all(sock):
 
 )";
 
-constexpr QStringView pythonReadAll = uR"(    sock.shutdown(socket.SHUT_WR)  # our end of the stream: nothing more will follow
+constexpr QStringView pythonReadAll =
+    uR"(    sock.shutdown(socket.SHUT_WR)  # our end of the stream: nothing more will follow
     reply = receive_all(sock)
 
 print(reply)
