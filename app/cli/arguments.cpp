@@ -110,7 +110,7 @@ void addLinger(CLI::App& command, Raw& raw)
 {
     command
         .add_option("--linger", raw.linger,
-            "Seconds to wait for the peer's end of stream when we close; 0: let go at once (a reset, if it sends more)")
+            "Seconds to wait for the peer's end of stream when we close; 0: let go at once. A server: 2 if not given")
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
 }

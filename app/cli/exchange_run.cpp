@@ -11,7 +11,8 @@
 
 namespace sockeye::cli {
 
-Exchange runExchange(const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan)
+Exchange runExchange(
+    const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan, bool lingers)
 {
     IoThreads threads(1);
     StopSignals stopSignals;
@@ -36,6 +37,11 @@ Exchange runExchange(const std::shared_ptr<Capture>& capture, const ClientOption
         });
         QTimer::singleShot(patience, &loop, &QEventLoop::quit);
         client.disconnectFromServer();
+        loop.exec();
+    }
+    if (lingers && client.isLingering()) {
+        QObject::connect(&client, &Client::lingeringChanged, &loop, &QEventLoop::quit);
+        QObject::connect(&stopSignals, &StopSignals::stopRequested, &loop, &QEventLoop::quit);
         loop.exec();
     }
     return result;

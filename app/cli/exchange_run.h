@@ -10,9 +10,10 @@
 
 namespace sockeye::cli {
 
-/// Makes one exchange and waits for its end, of the connection too. Ctrl+C gives it up.
+/// Makes one exchange and waits for its end. Ctrl+C gives it up. `lingers`: waits for the end of a connection that we
+/// closed as well, as long as the options allow.
 [[nodiscard]] Exchange runExchange(
-    const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan);
+    const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan, bool lingers);
 
 /// The options of a client, from the command line.
 [[nodiscard]] ClientOptions clientOptions(const Arguments& arguments, FramingKind framing);

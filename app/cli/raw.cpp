@@ -60,8 +60,8 @@ int raw(const Arguments& arguments)
     if (!recording.fileIsGood()) {
         return Failed;
     }
-    const Exchange exchange =
-        runExchange(recording.capture(), clientOptions(arguments, replyFraming), sendPlan(arguments, arguments.bytes));
+    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, replyFraming),
+        sendPlan(arguments, arguments.bytes), arguments.linger.has_value());
     const bool recorded = recording.finish();
     printReply(recording.output(), arguments.print, exchange);
     if (!exchange.ok()) {

@@ -55,8 +55,8 @@ int send(const Arguments& arguments)
         return Failed;
     }
     const QByteArray request = encodeRequest(arguments.action, arguments.value, arguments.byteOrder);
-    const Exchange exchange =
-        runExchange(recording.capture(), clientOptions(arguments, FramingKind::App), sendPlan(arguments, request));
+    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, FramingKind::App),
+        sendPlan(arguments, request), arguments.linger.has_value());
     const bool recorded = recording.finish();
     const ReplyResult result =
         exchange.ok() ? replyResult(exchange.replyFrame, exchange.reply, arguments.limits()) : ReplyResult();

@@ -85,11 +85,13 @@ public:
     void reset(); ///< RST
 
     [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isLingering() const { return m_lingers; } ///< a connection that we closed is not gone yet
     [[nodiscard]] SocketAddress peer() const { return m_peer; } ///< really connected to
     [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
 
 Q_SIGNALS:
     void stateChanged();
+    void lingeringChanged();
     void exchangeFinished(const sockeye::Exchange& exchange);
     /// A connection made by connectOnly() failed, or an idle one was lost.
     void failed(const sockeye::Failure& failure);
@@ -100,6 +102,7 @@ private:
     ClientCore* m_core = nullptr; ///< lives in the I/O thread, deleted there
     State m_state = State::Disconnected;
     SocketAddress m_peer;
+    bool m_lingers = false;
 };
 
 } // namespace sockeye

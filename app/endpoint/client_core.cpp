@@ -224,7 +224,9 @@ void ClientCore::linkOver(CloseKind kind)
     auto* const link = static_cast<ClientChannel*>(sender());
     link->deleteLater();
     if (link != m_link) {
-        return; // one that was left to close by itself
+        --m_left; // one that was left to close by itself
+        tellLingering();
+        return;
     }
     Failure failure;
     if (kind == CloseKind::ResetByPeer) {
@@ -253,8 +255,25 @@ void ClientCore::leaveLink(bool peerFirst)
 {
     if (m_link != nullptr) {
         std::exchange(m_link, nullptr)->closeOrderly(peerFirst);
+        ++m_left;
+        tellLingering();
         setState(Client::State::Disconnected);
     }
+}
+
+void ClientCore::tellLingering()
+{
+    if (m_shutDown) {
+        return;
+    }
+    QMetaObject::invokeMethod(
+        &m_client,
+        [client = &m_client, lingers = m_left > 0] {
+            if (std::exchange(client->m_lingers, lingers) != lingers) {
+                Q_EMIT client->lingeringChanged();
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void ClientCore::completeIfDone()

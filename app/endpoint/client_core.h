@@ -72,6 +72,7 @@ private:
     [[nodiscard]] QString subject() const; ///< who we talk to, for texts
     [[nodiscard]] qint64 elapsed() const; ///< nanoseconds since the present job was asked for
     void setState(Client::State state);
+    void tellLingering();
 
     Client& m_client;
     Recorder m_recorder;
@@ -83,6 +84,7 @@ private:
     Exchange m_exchange;
     ClientChannel* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
     SocketAddress m_peer;
+    int m_left = 0; ///< links that were told to close and have not
     quint32 m_lastId = 0;
     QBasicTimer m_replyTimer;
     QBasicTimer m_beginTimer;

@@ -128,7 +128,7 @@ void ClientPage::connectTarget()
         m_diagnose->showFor(m_target->transport() == Transport::Tcp ? failure : Failure());
     });
     connect(m_diagnose, &DiagnoseOffer::diagnoseWanted, this,
-        [this] { Q_EMIT diagnoseRequested(m_target->host(), m_target->port()); });
+        [this] { Q_EMIT diagnoseRequested(m_target->destination()); });
     connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
     connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
     connect(m_target, &ClientTargetBar::connectWanted, this, [this, client] {
@@ -143,7 +143,7 @@ void ClientPage::connectTarget()
     });
     connect(m_target, &ClientTargetBar::halfCloseWanted, this, [client] { client().halfClose(); });
     connect(m_target, &ClientTargetBar::manyWanted, this,
-        [this] { Q_EMIT manyConnectionsRequested(m_target->host(), m_target->port()); });
+        [this] { Q_EMIT manyConnectionsRequested(m_target->destination()); });
     connect(m_target, &ClientTargetBar::resetWanted, this, [client] { client().reset(); });
     connect(m_options, &ClientOptionsPanel::framingChanged, this, &ClientPage::showFraming);
     connect(m_chat, &ClientChat::sayWanted, this, &ClientPage::say);

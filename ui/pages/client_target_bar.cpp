@@ -119,6 +119,11 @@ quint16 ClientTargetBar::port() const
     return static_cast<quint16>(m_port->value());
 }
 
+Destination ClientTargetBar::destination() const
+{
+    return { host(), port(), isTls() };
+}
+
 Transport ClientTargetBar::transport() const
 {
     return isTls() ? Transport::Tcp : static_cast<Transport>(m_transport->currentData().toInt());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/endpoint/client.h"
+#include "ui/pages/page.h"
 
 #include <QWidget>
 
@@ -26,6 +27,7 @@ public:
     void setTarget(const QString& host, quint16 port);
     [[nodiscard]] QString host() const;
     [[nodiscard]] quint16 port() const;
+    [[nodiscard]] Destination destination() const;
     [[nodiscard]] Transport transport() const;
     void setTransport(Transport transport); ///< without TLS
     [[nodiscard]] bool isTls() const;

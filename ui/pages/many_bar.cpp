@@ -5,6 +5,7 @@
 
 #include "ui/models/display_text.h"
 #include "ui/pages/framing_box.h"
+#include "ui/pages/tls_client_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -40,6 +41,8 @@ ManyBar::ManyBar(QWidget* parent)
     , m_framing(new FramingBox(this))
     , m_messages(new QPlainTextEdit(this))
     , m_lineFeed(new QCheckBox(tr("&End each with a line feed"), this))
+    , m_tls(new QCheckBox(tr("T&LS"), this))
+    , m_trust(new TlsClientPanel(this))
     , m_start(new QPushButton(tr("&Open connections"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_progress(new QProgressBar(this))
@@ -84,6 +87,9 @@ void ManyBar::buildFields()
     const int frame = 2 * (m_messages->frameWidth() + static_cast<int>(m_messages->document()->documentMargin()));
     m_messages->setFixedHeight(shownMessages * QFontMetrics(m_messages->font()).lineSpacing() + frame + 2);
     m_lineFeed->setAccessibleName(tr("End each with a line feed"));
+    m_tls->setAccessibleName(tr("TLS"));
+    m_tls->setToolTip(tr("Every connection speaks TLS"));
+    m_trust->hide();
     m_start->setToolTip(
         tr("Open them all, send the messages on each, and close each one once as many bytes came back"));
     m_cancel->setToolTip(tr("Close every connection that is not done"));
@@ -112,6 +118,7 @@ void ManyBar::buildLayout()
     target->addWidget(m_host, 1);
     target->addWidget(labelOf(tr("P&ort"), m_port));
     target->addWidget(m_port);
+    target->addWidget(m_tls);
     target->addStretch(1);
     target->addWidget(m_start);
     target->addWidget(m_cancel);
@@ -128,11 +135,12 @@ void ManyBar::buildLayout()
     fields->setVerticalSpacing(4);
     fields->addWidget(labelOf(tr("&Host"), m_host), 0, 0);
     fields->addLayout(target, 0, 1);
-    fields->addWidget(labelOf(tr("Co&nnections"), m_connections), 1, 0);
-    fields->addLayout(amount, 1, 1);
-    fields->addWidget(labelOf(tr("&Messages"), m_messages), 2, 0, Qt::AlignTop);
-    fields->addWidget(m_messages, 2, 1);
-    fields->addWidget(m_lineFeed, 3, 1);
+    fields->addWidget(m_trust, 1, 1);
+    fields->addWidget(labelOf(tr("Co&nnections"), m_connections), 2, 0);
+    fields->addLayout(amount, 2, 1);
+    fields->addWidget(labelOf(tr("&Messages"), m_messages), 3, 0, Qt::AlignTop);
+    fields->addWidget(m_messages, 3, 1);
+    fields->addWidget(m_lineFeed, 4, 1);
     fields->setColumnStretch(1, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 4);
@@ -156,13 +164,15 @@ void ManyBar::connectParts()
     connect(m_host, &QLineEdit::textChanged, this, fieldChanged);
     connect(m_port, &QSpinBox::valueChanged, this, fieldChanged);
     connect(m_messages, &QPlainTextEdit::textChanged, this, fieldChanged);
+    connect(m_tls, &QCheckBox::toggled, m_trust, &QWidget::setVisible);
     connect(&Theme::instance(), &Theme::changed, this, &ManyBar::applyTheme);
 }
 
-void ManyBar::setTarget(const QString& host, quint16 port)
+void ManyBar::setTarget(const Destination& there)
 {
-    m_host->setText(host);
-    m_port->setValue(port);
+    m_host->setText(there.host);
+    m_port->setValue(there.port);
+    m_tls->setChecked(there.tls);
 }
 
 QList<QByteArray> ManyBar::messages() const
@@ -186,6 +196,8 @@ ManyOptions ManyBar::options() const
     options.port = static_cast<quint16>(m_port->value());
     options.connections = m_connections->value();
     options.messages = messages();
+    options.tls.on = m_tls->isChecked();
+    m_trust->apply(options.tls);
     const std::chrono::milliseconds timeout(std::lround(m_timeout->value() * 1'000));
     options.connectTimeout = timeout;
     options.replyTimeout = timeout;
@@ -228,9 +240,9 @@ void ManyBar::setRunning(bool running)
     if (hadFocus) {
         (running ? m_cancel : m_start)->setFocus();
     }
-    for (QWidget* field :
-        { static_cast<QWidget*>(m_host), static_cast<QWidget*>(m_port), static_cast<QWidget*>(m_connections),
-            static_cast<QWidget*>(m_timeout), static_cast<QWidget*>(m_messages), static_cast<QWidget*>(m_lineFeed) }) {
+    for (QWidget* field : { static_cast<QWidget*>(m_host), static_cast<QWidget*>(m_port),
+             static_cast<QWidget*>(m_connections), static_cast<QWidget*>(m_timeout), static_cast<QWidget*>(m_messages),
+             static_cast<QWidget*>(m_lineFeed), static_cast<QWidget*>(m_tls), static_cast<QWidget*>(m_trust) }) {
         field->setEnabled(!running);
     }
     if (running) {
@@ -279,6 +291,8 @@ QJsonObject ManyBar::saveState() const
     return {
         { QStringLiteral("host"), m_host->text() },
         { QStringLiteral("port"), m_port->value() },
+        { QStringLiteral("tls"), m_tls->isChecked() },
+        { QStringLiteral("trust"), m_trust->saveState() },
         { QStringLiteral("number"), m_connections->value() },
         { QStringLiteral("timeout"), m_timeout->value() },
         { QStringLiteral("framing"), QString(framingName(framing())) },
@@ -291,6 +305,8 @@ void ManyBar::restoreState(const QJsonObject& state)
 {
     m_host->setText(state.value(u"host").toString(m_host->text()));
     m_port->setValue(state.value(u"port").toInt(m_port->value()));
+    m_tls->setChecked(state.value(u"tls").toBool(m_tls->isChecked()));
+    m_trust->restore(state.value(u"trust").toObject());
     m_connections->setValue(state.value(u"number").toInt(m_connections->value()));
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
     if (const auto kind = framingFromName(state.value(u"framing").toString())) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/endpoint/many_connections.h"
+#include "ui/pages/page.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -20,6 +21,7 @@ class QSpinBox;
 namespace sockeye {
 
 class FramingBox;
+class TlsClientPanel;
 
 /// The top of the page of many connections: where to, how many, what is sent on each, and what became of them.
 class ManyBar : public QWidget {
@@ -27,7 +29,7 @@ class ManyBar : public QWidget {
 public:
     explicit ManyBar(QWidget* parent = nullptr);
 
-    void setTarget(const QString& host, quint16 port);
+    void setTarget(const Destination& there);
     [[nodiscard]] ManyOptions options() const;
     [[nodiscard]] FramingKind framing() const;
     /// Nothing to send, or nowhere to send it: why it cannot start; empty if it can.
@@ -60,6 +62,8 @@ private:
     FramingBox* m_framing;
     QPlainTextEdit* m_messages;
     QCheckBox* m_lineFeed;
+    QCheckBox* m_tls;
+    TlsClientPanel* m_trust; ///< whom, over TLS
     QPushButton* m_start;
     QPushButton* m_cancel;
     QProgressBar* m_progress;

@@ -66,9 +66,9 @@ void ManyPage::connectParts()
     });
 }
 
-void ManyPage::setTarget(const QString& host, quint16 port)
+void ManyPage::setTarget(const Destination& there)
 {
-    m_bar->setTarget(host, port);
+    m_bar->setTarget(there);
 }
 
 void ManyPage::start()

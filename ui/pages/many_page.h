@@ -22,7 +22,7 @@ public:
     explicit ManyPage(IoThreads& threads, QWidget* parent = nullptr);
     ~ManyPage() override;
 
-    void setTarget(const QString& host, quint16 port);
+    void setTarget(const Destination& there);
     void restore(const QJsonObject& state); ///< what saveState() gave; anything else is ignored. Nothing is started
 
     void start(); ///< a new run, with a capture of its own

@@ -12,6 +12,13 @@
 
 namespace sockeye {
 
+/// Where a client connects to.
+struct Destination {
+    QString host; ///< a name or an address
+    quint16 port = 0;
+    bool tls = false;
+};
+
 /// What the user sees of one endpoint or one opened capture: the content of a tab, or of a window of its own when torn
 /// off.
 class Page : public QWidget {
@@ -40,8 +47,8 @@ Q_SIGNALS:
     void titleChanged(); ///< title(), stateText() or isActive()
     void currentMessageChanged(); ///< the user selected another one
     void exportRequested(); ///< of the selected messages
-    void diagnoseRequested(const QString& host, quint16 port); ///< why a connection there cannot be made
-    void manyConnectionsRequested(const QString& host, quint16 port); ///< a page that opens them to there
+    void diagnoseRequested(const sockeye::Destination& there); ///< why a connection there cannot be made
+    void manyConnectionsRequested(const sockeye::Destination& there); ///< a page that opens them to there
     /// For the status bar of the window that the page is in.
     void statusMessage(const QString& text);
 };

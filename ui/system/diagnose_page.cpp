@@ -141,10 +141,11 @@ void DiagnosePage::buildLayout()
     layout->addWidget(m_steps, 1);
 }
 
-void DiagnosePage::diagnose(const QString& host, quint16 port)
+void DiagnosePage::diagnose(const Destination& there)
 {
-    m_host->setText(host);
-    m_port->setValue(port);
+    m_host->setText(there.host);
+    m_port->setValue(there.port);
+    m_tls->setChecked(there.tls);
     begin();
 }
 

@@ -24,7 +24,7 @@ class DiagnosePage final : public Page {
 public:
     explicit DiagnosePage(QWidget* parent = nullptr);
 
-    void diagnose(const QString& host, quint16 port); ///< fills the fields and begins
+    void diagnose(const Destination& there); ///< fills the fields and begins
     void restore(const QJsonObject& state); ///< fills the fields; ignores what it cannot read
 
     [[nodiscard]] QString title() const override;

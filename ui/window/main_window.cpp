@@ -261,10 +261,9 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
         }
     });
     connect(page, &Page::diagnoseRequested, this,
-        [this](const QString& host, quint16 port) { diagnose(*showTool(PageKind::Diagnose), host, port); });
-    connect(page, &Page::manyConnectionsRequested, this, [this](const QString& host, quint16 port) {
-        aimManyConnections(*showTool(PageKind::ManyConnections), host, port);
-    });
+        [this](const Destination& there) { diagnose(*showTool(PageKind::Diagnose), there); });
+    connect(page, &Page::manyConnectionsRequested, this,
+        [this](const Destination& there) { aimManyConnections(*showTool(PageKind::ManyConnections), there); });
     connect(page, &Page::currentMessageChanged, this, [this, page] {
         if (page == m_area->current()) {
             m_inspector->show(page->currentMessage());

@@ -62,17 +62,17 @@ Page* pageOf(PageKind kind, const QList<Page*>& pages)
     return found != pages.end() ? *found : nullptr;
 }
 
-void diagnose(Page& page, const QString& host, quint16 port)
+void diagnose(Page& page, const Destination& there)
 {
     if (auto* diagnosing = qobject_cast<DiagnosePage*>(&page)) {
-        diagnosing->diagnose(host, port);
+        diagnosing->diagnose(there);
     }
 }
 
-void aimManyConnections(Page& page, const QString& host, quint16 port)
+void aimManyConnections(Page& page, const Destination& there)
 {
     if (auto* many = qobject_cast<ManyPage*>(&page); many != nullptr && !many->isActive()) {
-        many->setTarget(host, port);
+        many->setTarget(there);
     }
 }
 

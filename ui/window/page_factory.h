@@ -3,12 +3,13 @@
 
 #pragma once
 
+#include "ui/pages/page.h"
+
 #include <QJsonObject>
 
 namespace sockeye {
 
 class IoThreads;
-class Page;
 
 /// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
 enum class PageKind : quint8 { Server, Client, LiveCapture, Load, Sockets, Diagnose, ManyConnections };
@@ -19,10 +20,10 @@ enum class PageKind : quint8 { Server, Client, LiveCapture, Load, Sockets, Diagn
 [[nodiscard]] Page* pageOf(PageKind kind, const QList<Page*>& pages);
 
 /// Has a page of that kind find out why a connection cannot be made.
-void diagnose(Page& page, const QString& host, quint16 port);
+void diagnose(Page& page, const Destination& there);
 
 /// Has a page of that kind open its connections to there, once it is told to.
-void aimManyConnections(Page& page, const QString& host, quint16 port);
+void aimManyConnections(Page& page, const Destination& there);
 
 /// An opened capture file; an unreadable one shows in the page.
 [[nodiscard]] Page* newCapturePage(const QString& file);

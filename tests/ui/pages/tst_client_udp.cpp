@@ -137,7 +137,7 @@ void TestClientUdp::whatUdpDoesNotHave()
     auto* state = fixture.part<QLabel>(QStringLiteral("Connection state"));
     QVERIFY2(state->text().contains(QStringLiteral("UDP")), qPrintable(state->text()));
     for (const QAction* action : fixture.part<QToolButton>(QStringLiteral("Disconnect"))->menu()->actions()) {
-        QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+        QVERIFY2(action->isSeparator() || !action->isEnabled(), qPrintable(action->text()));
     }
     QTest::keyClick(fixture.part<QComboBox>(QStringLiteral("Transport")), Qt::Key_Up);
     QVERIFY(fixture.part<QComboBox>(QStringLiteral("Protocol"))->isEnabled());

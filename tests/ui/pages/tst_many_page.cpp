@@ -51,7 +51,7 @@ class TestManyPage : public WindowTest {
     {
         page.resize(900, 700);
         page.show();
-        page.setTarget(QStringLiteral("127.0.0.1"), port);
+        page.setTarget({ QStringLiteral("127.0.0.1"), port, false });
         named<QSpinBox>(page, "Number of connections")->setValue(connections);
     }
     static QString summaryOf(const ManyPage& page) { return named<QLabel>(page, "Summary")->text(); }
@@ -61,6 +61,7 @@ private Q_SLOTS:
     void everythingComesBack_data();
     void everythingComesBack();
     void otherBytesAreCounted();
+    void speaksTls();
     void refusedIsSaid();
     void isCancelled();
     void anotherRunBeginsAnew();
@@ -144,6 +145,31 @@ void TestManyPage::otherBytesAreCounted()
     QTRY_VERIFY(!page.isActive());
     QCOMPARE(page.summary().changed, 3);
     QVERIFY2(summaryOf(page).contains(u"3 with other bytes than were sent"), qPrintable(summaryOf(page)));
+}
+
+void TestManyPage::speaksTls()
+{
+    Server server(m_threads, Capture::create({}));
+    ServerOptions echo;
+    echo.service = QStringLiteral("echo");
+    echo.serviceOptions.persistent = true;
+    echo.port = 0;
+    echo.tls.certificate = TlsServerOptions::Certificate::SelfSigned;
+    server.start(echo);
+    QTRY_COMPARE(server.state(), Server::State::Listening);
+    ManyPage page(m_threads);
+    show(page, 2, server.address().port);
+    page.setTarget({ QStringLiteral("127.0.0.1"), server.address().port, true });
+    auto* acceptAnything = named<QCheckBox>(page, "Accept any certificate");
+    QVERIFY(acceptAnything->isVisible());
+    page.start();
+    QTRY_VERIFY(!page.isActive());
+    QCOMPARE(page.summary().failed, 2);
+    QVERIFY(named<QLabel>(page, "What went wrong")->text().contains(u"certificate"));
+    acceptAnything->setChecked(true);
+    page.start();
+    QTRY_VERIFY(!page.isActive());
+    QCOMPARE(page.summary().intact, 2);
 }
 
 void TestManyPage::refusedIsSaid()
