@@ -261,21 +261,6 @@ void ClientCore::leaveLink(bool peerFirst)
     }
 }
 
-void ClientCore::tellLingering()
-{
-    if (m_shutDown) {
-        return;
-    }
-    QMetaObject::invokeMethod(
-        &m_client,
-        [client = &m_client, lingers = m_left > 0] {
-            if (std::exchange(client->m_lingers, lingers) != lingers) {
-                Q_EMIT client->lingeringChanged();
-            }
-        },
-        Qt::QueuedConnection);
-}
-
 void ClientCore::completeIfDone()
 {
     if (m_link->reply() && m_exchange.whole < 0) {
@@ -311,26 +296,6 @@ void ClientCore::finishExchange(const Failure& failure)
     }
     report(failure);
     beginLater();
-}
-
-/// The present job is over; its client is told.
-void ClientCore::report(const Failure& failure)
-{
-    m_exchange.failure = failure;
-    const bool onlyConnected = !m_job->plan;
-    m_job.reset();
-    // What is recorded is on its way before the exchange is told of.
-    m_recorder.flush();
-    QMetaObject::invokeMethod(
-        &m_client,
-        [client = &m_client, exchange = std::exchange(m_exchange, {}), onlyConnected] {
-            if (onlyConnected) {
-                Q_EMIT client->failed(exchange.failure);
-            } else {
-                Q_EMIT client->exchangeFinished(exchange);
-            }
-        },
-        Qt::QueuedConnection);
 }
 
 Failure ClientCore::cancelled() const
@@ -435,23 +400,6 @@ qint64 ClientCore::elapsed() const
         return -1;
     }
     return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - m_job->askedAt).count();
-}
-
-void ClientCore::setState(Client::State state)
-{
-    if (m_shutDown) {
-        return;
-    }
-    QMetaObject::invokeMethod(
-        &m_client,
-        [client = &m_client, state, peer = m_peer] {
-            if (client->m_state != state) {
-                client->m_state = state;
-                client->m_peer = state == Client::State::Connected ? peer : client->m_peer;
-                Q_EMIT client->stateChanged();
-            }
-        },
-        Qt::QueuedConnection);
 }
 
 } // namespace sockeye
