@@ -78,7 +78,12 @@ LoadPlots::LoadPlots(QWidget* parent)
     m_latency->legend->setBorderPen(Qt::NoPen);
     m_latency->legend->setFillOrder(QCPLegend::foColumnsFirst);
     m_latency->legend->setMargins({ 4, 0, 4, 0 });
-    m_latency->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    // Over the curves, where it hides none of them.
+    QCPLayoutGrid* const rows = m_latency->plotLayout();
+    rows->insertRow(0);
+    rows->addElement(0, 0, m_latency->legend);
+    rows->setRowStretchFactor(0, 0.001);
+    rows->setRowSpacing(0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(0);
