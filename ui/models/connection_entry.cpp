@@ -222,6 +222,7 @@ Waiting waitingOf(const ConnectionEntry& entry, const WaitingContext& context)
 {
     WaitingContext own = context;
     own.notReading = context.notReading || entry.notReading;
+    own.linger = entry.halfClosed ? 0 : context.linger;
     own.stuckBytes = entry.kernel && entry.kernel->peerIsFull() ? entry.kernel->sendQueue : 0;
     return waitingText(entry.record, own);
 }

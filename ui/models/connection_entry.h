@@ -18,6 +18,7 @@ struct ConnectionEntry {
     ConnectionRecord record;
     std::optional<KernelFacts> kernel; ///< of the last look, while it is open
     bool notReading = false; ///< told not to read from it
+    bool halfClosed = false; ///< told to send our end of stream and go on: it does not linger
     qint64 rate = 0; ///< bytes a second, both ways together, over the last second
     std::array<qint64, 2> earlierBytes {}; ///< both ways together, at the last two half seconds
 

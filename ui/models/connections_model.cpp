@@ -66,7 +66,8 @@ void ConnectionsModel::setCapture(std::shared_ptr<Capture> capture, bool live)
 
 WaitingContext ConnectionsModel::context() const
 {
-    return { m_capture ? m_capture->framing() : FramingKind::Raw, m_noneRead, m_live, captureNow(), 0 };
+    return { m_capture ? m_capture->framing() : FramingKind::Raw, m_noneRead, m_live, captureNow(), m_idleLimit.count(),
+        m_linger.count(), 0 };
 }
 
 void ConnectionsModel::takeNew()
@@ -214,6 +215,20 @@ void ConnectionsModel::setNotReading(quint32 connection, bool notReading)
         m_entries[static_cast<std::size_t>(*found)].notReading = notReading;
         emitChanged({ m_rowOf[static_cast<std::size_t>(*found)] });
     }
+}
+
+void ConnectionsModel::setHalfClosed(quint32 connection)
+{
+    const auto found = m_entryOf.constFind(connection);
+    if (found != m_entryOf.cend()) {
+        m_entries[static_cast<std::size_t>(*found)].halfClosed = true;
+    }
+}
+
+void ConnectionsModel::setPatience(std::chrono::nanoseconds idle, std::chrono::nanoseconds linger)
+{
+    m_idleLimit = idle;
+    m_linger = linger;
 }
 
 void ConnectionsModel::setKernelFacts(const QList<KernelSample>& samples)

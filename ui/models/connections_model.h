@@ -12,6 +12,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -30,6 +31,10 @@ public:
 
     /// Marks connections that were told not to be read from.
     void setNotReading(quint32 connection, bool notReading);
+    /// Marks a connection that was told to send our end of stream and go on.
+    void setHalfClosed(quint32 connection);
+    /// How long our server waits for a silent peer, and after its last word; 0: for ever.
+    void setPatience(std::chrono::nanoseconds idle, std::chrono::nanoseconds linger);
     /// What the kernel said of some connections.
     void setKernelFacts(const QList<KernelSample>& samples);
     void setNoneRead(bool none); ///< the service never reads
@@ -68,6 +73,8 @@ private:
     std::shared_ptr<Capture> m_capture;
     bool m_live = true;
     bool m_noneRead = false;
+    std::chrono::nanoseconds m_idleLimit { 0 };
+    std::chrono::nanoseconds m_linger { 0 };
     quint64 m_revision = 0;
     int m_open = 0;
     std::vector<ConnectionEntry> m_entries; ///< as they came

@@ -32,6 +32,7 @@ private:
     [[nodiscard]] Waiting betweenMessages() const;
     [[nodiscard]] Waiting betweenDatagrams() const;
     [[nodiscard]] Waiting atEnd() const;
+    [[nodiscard]] Waiting untilWhen(Waiting waiting) const;
     [[nodiscard]] QString withSilence(const QString& text, qint64 since) const;
 
     const ConnectionRecord& m_connection;
@@ -53,7 +54,7 @@ Waiting WaitingTexts::make() const
         return over();
     }
     if (m_connection.facts.transport == Transport::Udp) {
-        return betweenDatagrams();
+        return untilWhen(betweenDatagrams());
     }
     if (m_connection.waitingIn.part == Progress::Part::Failed) {
         return { tr("nothing more: what came cannot be read as messages"),
@@ -72,12 +73,41 @@ Waiting WaitingTexts::make() const
                 .arg(byteCountText(m_context.stuckBytes)) };
     }
     if (isUnfinished(m_connection.waitingIn)) {
-        return unfinished(m_connection.waitingIn, true);
+        return untilWhen(unfinished(m_connection.waitingIn, true));
     }
     if (isUnfinished(m_connection.waitingOut)) {
-        return unfinished(m_connection.waitingOut, false);
+        return untilWhen(unfinished(m_connection.waitingOut, false));
     }
-    return state == ConnectionState::Open ? betweenMessages() : atEnd();
+    return untilWhen(state == ConnectionState::Open ? betweenMessages() : atEnd());
+}
+
+/// Says how long our server goes on waiting, if it does so within limits.
+Waiting WaitingTexts::untilWhen(Waiting waiting) const
+{
+    const ConnectionRecord& c = m_connection;
+    if (c.facts.weConnected) {
+        return waiting;
+    }
+    const qint64 silence = m_context.now - std::max({ c.lastInAt, c.lastOutAt, c.openedAt });
+    const bool lingers = m_context.linger > 0 && c.state == ConnectionState::WeFinished;
+    const qint64 limit = lingers ? m_context.linger : m_context.idleLimit;
+    if (limit <= 0) {
+        return waiting;
+    }
+    const QString left = durationText(std::max<qint64>(0, limit - std::clamp<qint64>(silence, 0, limit)));
+    if (lingers) {
+        waiting.text = tr("the peer's end, lingering: %1 left").arg(left);
+        waiting.advice =
+            tr("We have said our last word and sent our end of stream. What still comes is taken until the "
+               "peer closes, too; if it is silent, the connection is let go in %1.")
+                .arg(left);
+    } else {
+        const QString text = c.facts.transport == Transport::Udp
+            ? tr("If it stays silent, it counts as gone in %1 (idle time-out).")
+            : tr("If it stays silent, it is closed in %1 (idle time-out).");
+        waiting.advice += QLatin1Char(' ') + text.arg(left);
+    }
+    return waiting;
 }
 
 Waiting WaitingTexts::over() const

@@ -16,6 +16,9 @@ struct WaitingContext {
     bool notReading = false; ///< we were told not to read from the peer
     bool live = true; ///< false: from a file, where nobody waits any more
     qint64 now = 0; ///< nanoseconds since the epoch
+    // Of a server of ours, in nanoseconds; 0: it has no such limit, or we do not know it.
+    qint64 idleLimit = 0; ///< silence after which it closes a connection
+    qint64 linger = 0; ///< how long after its last word it waits for the peer's end
     qint64 stuckBytes = 0; ///< that the kernel holds because the peer's window is full; 0: it is not
 };
 

@@ -104,8 +104,11 @@ void ConnectionsPanel::buildActions()
     m_close = addConnectionAction(tr("Close"), tr("In good order, after what is being written"),
         [this](quint32 connection) { Q_EMIT closeRequested(connection); });
     m_close->setShortcut(Qt::Key_Delete);
-    QAction* halfClose = addConnectionAction(tr("Half-close"), tr("Send our end of stream (FIN) and go on reading"),
-        [this](quint32 connection) { Q_EMIT halfCloseRequested(connection); });
+    QAction* halfClose = addConnectionAction(
+        tr("Half-close"), tr("Send our end of stream (FIN) and go on reading"), [this](quint32 connection) {
+            m_model->setHalfClosed(connection);
+            Q_EMIT halfCloseRequested(connection);
+        });
     QAction* reset = addConnectionAction(tr("Reset"), tr("Throw it away (RST): what is on its way is lost"),
         [this](quint32 connection) { Q_EMIT resetRequested(connection); });
     reset->setShortcut(Qt::SHIFT | Qt::Key_Delete);

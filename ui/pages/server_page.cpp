@@ -21,6 +21,8 @@
 
 namespace sockeye {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 const QLatin1StringView appService("app");
@@ -165,6 +167,9 @@ void ServerPage::start()
         newServer(options, service->framing());
     }
     m_connections->model()->setNoneRead(!service->reads());
+    // In a room, who only listens is not silent.
+    const std::chrono::milliseconds idle = service->newRoom() ? 0ms : options.idleTimeout;
+    m_connections->model()->setPatience(idle, options.linger);
     m_settings->showFailure({});
     m_server->start(options);
     showState();

@@ -50,6 +50,8 @@ class TestWaitingText : public TestCase {
 private Q_SLOTS:
     void says_data();
     void says();
+    void tellsHowLongAServerWaits_data();
+    void tellsHowLongAServerWaits();
     void countsHowLongAMessageIsStuck();
     void survivesAnyNumbers();
 };
@@ -170,6 +172,61 @@ void TestWaitingText::says()
     QCOMPARE(waiting.text, text);
     QVERIFY2(waiting.advice.contains(adviceHolds), qPrintable(waiting.advice));
     QCOMPARE(waiting.advice.isEmpty(), adviceHolds.isEmpty());
+}
+
+void TestWaitingText::tellsHowLongAServerWaits_data()
+{
+    QTest::addColumn<ConnectionRecord>("record");
+    QTest::addColumn<qint64>("idle");
+    QTest::addColumn<qint64>("linger");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("adviceHolds");
+    QTest::addColumn<bool>("hasLimit");
+    ConnectionRecord record = server();
+    record.lastInAt = now - 5 * second;
+    record.bytesIn = 10;
+    const QString next = QStringLiteral("the next message, silent for 5.0 s");
+    QTest::newRow("idle") << record << 60 * second << 2 * second << next << QStringLiteral("closed in 55 s (idle")
+                          << true;
+    QTest::newRow("idle any moment") << record << 4 * second << 2 * second << next << QStringLiteral("closed in 0")
+                                     << true;
+    QTest::newRow("waits for ever") << record << qint64(0) << 2 * second << next << QStringLiteral("nothing is owed")
+                                    << false;
+    record.facts.transport = Transport::Udp;
+    record.messagesIn = record.messagesOut = 1;
+    QTest::newRow("datagrams") << record << 60 * second << 2 * second
+                               << QStringLiteral("the next datagram, silent for 5.0 s")
+                               << QStringLiteral("gone in 55 s (idle") << true;
+    record.facts.transport = Transport::Tcp;
+    record.state = ConnectionState::WeFinished;
+    record.lastInAt = now - second / 2;
+    QTest::newRow("lingers") << record << 60 * second << 2 * second
+                             << QStringLiteral("the peer's end, lingering: 1.5 s left")
+                             << QStringLiteral("let go in 1.5 s") << true;
+    QTest::newRow("half-closed by hand") << record
+                                         << 60
+            * second << qint64(0) << QStringLiteral("the peer's end: we have finished sending, silent for 0.5 s")
+                                         << QStringLiteral("closed in 59 s (idle") << true;
+    QTest::newRow("a client's own") << client(2, 2) << 60 * second << 2 * second
+                                    << QStringLiteral("the next message, silent for 3.0 s")
+                                    << QStringLiteral("nothing is owed") << false;
+}
+
+void TestWaitingText::tellsHowLongAServerWaits()
+{
+    QFETCH(const ConnectionRecord, record);
+    QFETCH(const qint64, idle);
+    QFETCH(const qint64, linger);
+    QFETCH(const QString, text);
+    QFETCH(const QString, adviceHolds);
+    QFETCH(const bool, hasLimit);
+    WaitingContext context { FramingKind::App, false, true, now };
+    context.idleLimit = idle;
+    context.linger = linger;
+    const Waiting waiting = waitingText(record, context);
+    QCOMPARE(waiting.text, text);
+    QVERIFY2(waiting.advice.contains(adviceHolds), qPrintable(waiting.advice));
+    QCOMPARE(waiting.advice.contains(u"idle time-out)") || waiting.advice.contains(u"let go in"), hasLimit);
 }
 
 void TestWaitingText::countsHowLongAMessageIsStuck()
