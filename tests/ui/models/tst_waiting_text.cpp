@@ -203,9 +203,8 @@ void TestWaitingText::tellsHowLongAServerWaits_data()
     QTest::newRow("lingers") << record << 60 * second << 2 * second
                              << QStringLiteral("the peer's end, lingering: 1.5 s left")
                              << QStringLiteral("let go in 1.5 s") << true;
-    QTest::newRow("half-closed by hand") << record
-                                         << 60
-            * second << qint64(0) << QStringLiteral("the peer's end: we have finished sending, silent for 0.5 s")
+    QTest::newRow("half-closed by hand") << record << 60 * second << qint64(0)
+                                         << QStringLiteral("the peer's end: we have finished sending, silent for 0.5 s")
                                          << QStringLiteral("closed in 59 s (idle") << true;
     QTest::newRow("a client's own") << client(2, 2) << 60 * second << 2 * second
                                     << QStringLiteral("the next message, silent for 3.0 s")
