@@ -171,7 +171,7 @@ private Q_SLOTS:
         type(client, QStringLiteral("here I am")); // connects
         QTRY_VERIFY(talkOf(server).contains(QStringLiteral("#1  here I am")));
         QTRY_VERIFY(talkOf(client).contains(QStringLiteral("→ you  here I am")));
-        QVERIFY(talkOf(client).contains(QStringLiteral("Connected to 127.0.0.1:")));
+        QTRY_VERIFY(talkOf(client).contains(QStringLiteral("Connected to 127.0.0.1:")));
         type(server, QStringLiteral("welcome"));
         QTRY_VERIFY(talkOf(client).contains(QStringLiteral("←  welcome")));
         type(client, QStringLiteral("again")); // over the same connection
