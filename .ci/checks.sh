@@ -32,7 +32,7 @@ landed_commit() {
 # clang-tidy on the sources that were changed, the largest changes first, for as many as fit into some minutes. It reads
 # clang's own compile commands: g++'s precompiled headers mean nothing to it.
 check_tidy() {
-    local seconds=300 files base
+    local seconds=200 files base
     base=$(landed_commit)
     mapfile -t files < <(git diff --numstat --no-renames --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
         | sort -k1,1nr -k3 | cut -f3)
@@ -40,7 +40,7 @@ check_tidy() {
     if [ ${#files[@]} -eq 0 ]; then
         return
     fi
-    cmake --preset dev -B build/tidy -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
+    cmake --preset dev -B build/tidy -DSOCKEYE_UNITY=OFF -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON \
         -DSOCKEYE_TESTS=OFF
     printf '%s\n' "${files[@]}" | ENDS=$((EPOCHSECONDS + seconds)) xargs -P "$(nproc)" -n 1 bash -c '
         if [ "$EPOCHSECONDS" -ge "$ENDS" ]; then
