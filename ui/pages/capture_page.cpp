@@ -4,9 +4,7 @@
 #include "ui/pages/capture_page.h"
 
 #include "ui/models/ticker.h"
-#include "ui/pages/connections_panel.h"
 #include "ui/pages/framing_box.h"
-#include "ui/pages/messages_panel.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -15,7 +13,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace sockeye {
@@ -25,25 +22,16 @@ constexpr int progressSteps = 1000;
 } // namespace
 
 CapturePage::CapturePage(const QString& file, QWidget* parent)
-    : Page(parent)
+    : TablesPage(parent)
     , m_file(file)
     , m_failure(new QLabel(this))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_connections(new ConnectionsPanel)
-    , m_messages(new MessagesPanel)
 {
     m_failure->setWordWrap(true);
     m_failure->setTextFormat(Qt::PlainText);
     m_failure->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_failure->setContentsMargins(8, 0, 8, 8);
     m_failure->hide();
-    m_connections->setEmptyText(tr("No connections were found in the file."));
-    m_messages->setEmptyText(tr("No messages were found in the file."));
-    m_splitter->addWidget(m_connections);
-    m_splitter->addWidget(m_messages);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setChildrenCollapsible(false);
+    setEmptyTexts(tr("No connections were found in the file."), tr("No messages were found in the file."));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -51,7 +39,7 @@ CapturePage::CapturePage(const QString& file, QWidget* parent)
     layout->addWidget(buildHeading());
     layout->addWidget(buildProgress());
     layout->addWidget(m_failure);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(tables(), 1);
     connectParts();
     applyTheme();
     read();
@@ -110,17 +98,6 @@ void CapturePage::connectParts()
 {
     connect(m_followBox, &QCheckBox::clicked, this, &CapturePage::setFollowing);
     connect(m_readAs, &FramingBox::chosen, this, &CapturePage::setFraming);
-    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
-        m_showsUnfinished = false;
-        Q_EMIT currentMessageChanged();
-    });
-    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
-    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
-    connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
-    connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
-        m_showsUnfinished = true;
-        Q_EMIT currentMessageChanged();
-    });
     connect(&Theme::instance(), &Theme::changed, this, &CapturePage::applyTheme);
 }
 
@@ -131,13 +108,10 @@ void CapturePage::read()
     options.title = title();
     options.follow = m_follow;
     m_cancelled = false;
-    m_showsUnfinished = false;
     m_capture = Capture::open(m_file, options);
-    m_connections->setCapture(m_capture, false);
-    m_messages->setCapture(m_capture);
+    showCapture(m_capture, false);
     connect(&Ticker::instance(), &Ticker::tick, this, &CapturePage::showProgress, Qt::UniqueConnection);
     showProgress();
-    Q_EMIT currentMessageChanged();
 }
 
 void CapturePage::showProgress()
@@ -214,22 +188,16 @@ QIcon CapturePage::icon() const
     return Theme::instance().icon(QStringLiteral("capture"));
 }
 
-MessageRef CapturePage::currentMessage() const
-{
-    return m_showsUnfinished ? m_connections->unfinishedMessage() : m_messages->currentMessage();
-}
-
 QJsonObject CapturePage::saveState() const
 {
-    return {
+    QJsonObject state {
         { QStringLiteral("kind"), QStringLiteral("capture") },
         { QStringLiteral("file"), m_file },
         { QStringLiteral("framing"), QString(framingName(m_framing)) },
         { QStringLiteral("follow"), m_follow == FollowFile::Always },
-        { QStringLiteral("connections"), m_connections->saveState() },
-        { QStringLiteral("messages"), m_messages->saveState() },
-        { QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()) },
     };
+    saveTables(state);
+    return state;
 }
 
 void CapturePage::restore(const QJsonObject& state)
@@ -240,34 +208,7 @@ void CapturePage::restore(const QJsonObject& state)
     if (state.value(QStringLiteral("follow")).toBool()) {
         setFollowing(true);
     }
-    m_connections->restoreState(state.value(QStringLiteral("connections")).toObject());
-    m_messages->restoreState(state.value(QStringLiteral("messages")).toObject());
-    m_splitter->restoreState(QByteArray::fromBase64(state.value(QStringLiteral("splitter")).toString().toLatin1()));
-}
-
-ExportableMessages CapturePage::exportableMessages() const
-{
-    return m_messages->exportableMessages();
-}
-
-void CapturePage::focusFind()
-{
-    m_messages->focusFind();
-}
-
-void CapturePage::findNext(bool backwards)
-{
-    m_messages->findNext(backwards);
-}
-
-void CapturePage::copySelection()
-{
-    const QWidget* focused = QApplication::focusWidget();
-    if (focused != nullptr && m_connections->isAncestorOf(focused)) {
-        m_connections->copySelection();
-    } else {
-        m_messages->copySelection();
-    }
+    restoreTables(state);
 }
 
 void CapturePage::applyTheme()

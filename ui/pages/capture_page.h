@@ -4,23 +4,20 @@
 #pragma once
 
 #include "app/capture/capture.h"
-#include "ui/pages/page.h"
+#include "ui/pages/tables_page.h"
 
 class QCheckBox;
 class QLabel;
 class QProgressBar;
-class QSplitter;
 
 namespace sockeye {
 
-class ConnectionsPanel;
 class FramingBox;
-class MessagesPanel;
 
 /// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
 /// reading can be cancelled, and what is wrong with the file is said in the page. A file that another program is still
 /// writing is followed.
-class CapturePage final : public Page {
+class CapturePage final : public TablesPage {
     Q_OBJECT
 public:
     explicit CapturePage(const QString& file, QWidget* parent = nullptr);
@@ -41,12 +38,7 @@ public:
     [[nodiscard]] bool isActive() const override { return isFollowing(); }
     [[nodiscard]] QIcon icon() const override;
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
-    [[nodiscard]] MessageRef currentMessage() const override;
     [[nodiscard]] QJsonObject saveState() const override;
-    [[nodiscard]] ExportableMessages exportableMessages() const override;
-    void focusFind() override;
-    void findNext(bool backwards) override;
-    void copySelection() override;
 
 private:
     QWidget* buildHeading();
@@ -70,10 +62,6 @@ private:
     QWidget* m_progressRow = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_failure = nullptr;
-    QSplitter* m_splitter = nullptr;
-    ConnectionsPanel* m_connections = nullptr;
-    MessagesPanel* m_messages = nullptr;
-    bool m_showsUnfinished = false; ///< the inspector is to show what the selected connection is in the middle of
 };
 
 } // namespace sockeye

@@ -6,30 +6,22 @@
 #include "app/live/network_interface.h"
 #include "app/live/tool_run.h"
 #include "ui/models/ticker.h"
-#include "ui/pages/connections_panel.h"
 #include "ui/pages/grant_notice.h"
 #include "ui/pages/live_bar.h"
-#include "ui/pages/messages_panel.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace sockeye {
 
 LivePage::LivePage(const QString& tool, QWidget* parent)
-    : Page(parent)
+    : TablesPage(parent)
     , m_tool(tool)
     , m_bar(new LiveBar(this))
     , m_grant(new GrantNotice(this))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_connections(new ConnectionsPanel)
-    , m_messages(new MessagesPanel)
 {
-    m_connections->setEmptyText(tr("Every connection whose packets pass the interface gets a line here, whichever "
-                                   "programs it is between. Choose the interface and start the capture."));
-    m_messages->setEmptyText(
+    setEmptyTexts(tr("Every connection whose packets pass the interface gets a line here, whichever "
+                     "programs it is between. Choose the interface and start the capture."),
         tr("What those packets carry is put together again: every message gets a line here. Select one to see its "
            "bytes and what they mean."));
     buildLayout();
@@ -41,17 +33,12 @@ LivePage::LivePage(const QString& tool, QWidget* parent)
 void LivePage::buildLayout()
 {
     m_grant->hide();
-    m_splitter->addWidget(m_connections);
-    m_splitter->addWidget(m_messages);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 2);
-    m_splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_grant);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(tables(), 1);
     setFocusProxy(m_bar);
 }
 
@@ -67,17 +54,6 @@ void LivePage::connectParts()
     connect(&m_live, &LiveCapture::stateChanged, this, &LivePage::showState);
     connect(&m_live, &LiveCapture::countsChanged, this, [this] { m_bar->showState(m_live); });
     connect(&Ticker::instance(), &Ticker::tick, this, &LivePage::showFailure);
-    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
-        m_showsUnfinished = false;
-        Q_EMIT currentMessageChanged();
-    });
-    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
-    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
-    connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
-    connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
-        m_showsUnfinished = true;
-        Q_EMIT currentMessageChanged();
-    });
 }
 
 void LivePage::listInterfaces()
@@ -128,21 +104,18 @@ void LivePage::stop()
 void LivePage::showState()
 {
     m_bar->showState(m_live);
-    showCapture();
+    showLiveCapture();
     showFailure();
     Q_EMIT titleChanged();
 }
 
-void LivePage::showCapture()
+void LivePage::showLiveCapture()
 {
     if (m_shown.lock() == m_live.capture()) {
         return;
     }
     m_shown = m_live.capture();
-    m_showsUnfinished = false;
-    m_connections->setCapture(m_live.capture(), false);
-    m_messages->setCapture(m_live.capture());
-    Q_EMIT currentMessageChanged();
+    showCapture(m_live.capture(), false);
 }
 
 void LivePage::showFailure()
@@ -186,52 +159,18 @@ QIcon LivePage::icon() const
     return Theme::instance().icon(QStringLiteral("capture"));
 }
 
-MessageRef LivePage::currentMessage() const
-{
-    return m_showsUnfinished ? m_connections->unfinishedMessage() : m_messages->currentMessage();
-}
-
 QJsonObject LivePage::saveState() const
 {
     QJsonObject state = m_bar->saveState();
     state.insert(QLatin1StringView("kind"), QStringLiteral("live"));
-    state.insert(QLatin1StringView("connections"), m_connections->saveState());
-    state.insert(QLatin1StringView("messages"), m_messages->saveState());
-    state.insert(QLatin1StringView("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+    saveTables(state);
     return state;
 }
 
 void LivePage::restore(const QJsonObject& state)
 {
     m_bar->restoreState(state);
-    m_connections->restoreState(state.value(QLatin1StringView("connections")).toObject());
-    m_messages->restoreState(state.value(QLatin1StringView("messages")).toObject());
-    m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
-}
-
-ExportableMessages LivePage::exportableMessages() const
-{
-    return m_messages->exportableMessages();
-}
-
-void LivePage::focusFind()
-{
-    m_messages->focusFind();
-}
-
-void LivePage::findNext(bool backwards)
-{
-    m_messages->findNext(backwards);
-}
-
-void LivePage::copySelection()
-{
-    const QWidget* focused = QApplication::focusWidget();
-    if (focused != nullptr && m_connections->isAncestorOf(focused)) {
-        m_connections->copySelection();
-    } else {
-        m_messages->copySelection();
-    }
+    restoreTables(state);
 }
 
 } // namespace sockeye

@@ -4,19 +4,15 @@
 #pragma once
 
 #include "app/live/live_capture.h"
-#include "ui/pages/page.h"
-
-class QSplitter;
+#include "ui/pages/tables_page.h"
 
 namespace sockeye {
 
-class ConnectionsPanel;
 class GrantNotice;
 class LiveBar;
-class MessagesPanel;
 
 /// A live capture from a network interface: what other programs say to each other, shown as an opened file is.
-class LivePage final : public Page {
+class LivePage final : public TablesPage {
     Q_OBJECT
 public:
     /// `tool` is the program that captures.
@@ -33,12 +29,7 @@ public:
     [[nodiscard]] bool isActive() const override;
     [[nodiscard]] QIcon icon() const override;
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_live.capture(); }
-    [[nodiscard]] MessageRef currentMessage() const override;
     [[nodiscard]] QJsonObject saveState() const override;
-    [[nodiscard]] ExportableMessages exportableMessages() const override;
-    void focusFind() override;
-    void findNext(bool backwards) override;
-    void copySelection() override;
 
 private:
     void buildLayout();
@@ -47,17 +38,13 @@ private:
     void checkFilter();
     void showState();
     void showFailure();
-    void showCapture();
+    void showLiveCapture();
 
     const QString m_tool;
     LiveCapture m_live;
     std::weak_ptr<Capture> m_shown; ///< what the tables show
     LiveBar* m_bar;
     GrantNotice* m_grant;
-    QSplitter* m_splitter;
-    ConnectionsPanel* m_connections;
-    MessagesPanel* m_messages;
-    bool m_showsUnfinished = false; ///< the inspector is to show what the selected connection is in the middle of
 };
 
 } // namespace sockeye

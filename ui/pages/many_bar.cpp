@@ -296,7 +296,7 @@ QJsonObject ManyBar::saveState() const
         { QStringLiteral("number"), m_connections->value() },
         { QStringLiteral("timeout"), m_timeout->value() },
         { QStringLiteral("framing"), QString(framingName(framing())) },
-        { QStringLiteral("messages"), m_messages->toPlainText() },
+        { QStringLiteral("texts"), m_messages->toPlainText() },
         { QStringLiteral("lineFeed"), m_lineFeed->isChecked() },
     };
 }
@@ -312,7 +312,7 @@ void ManyBar::restoreState(const QJsonObject& state)
     if (const auto kind = framingFromName(state.value(u"framing").toString())) {
         m_framing->setFraming(*kind);
     }
-    m_messages->setPlainText(state.value(u"messages").toString(m_messages->toPlainText()));
+    m_messages->setPlainText(state.value(u"texts").toString(m_messages->toPlainText()));
     m_lineFeed->setChecked(state.value(u"lineFeed").toBool(m_lineFeed->isChecked()));
 }
 

@@ -4,29 +4,21 @@
 #include "ui/pages/many_page.h"
 
 #include "ui/models/display_text.h"
-#include "ui/pages/connections_panel.h"
 #include "ui/pages/many_bar.h"
-#include "ui/pages/messages_panel.h"
 #include "ui/theme/theme.h"
 
-#include <QApplication>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace sockeye {
 
 ManyPage::ManyPage(IoThreads& threads, QWidget* parent)
-    : Page(parent)
+    : TablesPage(parent)
     , m_threads(threads)
     , m_bar(new ManyBar(this))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
-    , m_connections(new ConnectionsPanel)
-    , m_messages(new MessagesPanel)
 {
-    m_connections->setEmptyText(
-        tr("Every connection gets a line here as soon as it is open. The other side should send "
-           "back what it gets, as the service echo does."));
-    m_messages->setEmptyText(tr("What goes out and what comes back gets a line here. Select one to see its bytes."));
+    setEmptyTexts(tr("Every connection gets a line here as soon as it is open. The other side should send back what it "
+                     "gets, as the service echo does."),
+        tr("What goes out and what comes back gets a line here. Select one to see its bytes."));
     buildLayout();
     connectParts();
 }
@@ -35,16 +27,11 @@ ManyPage::~ManyPage() = default;
 
 void ManyPage::buildLayout()
 {
-    m_splitter->addWidget(m_connections);
-    m_splitter->addWidget(m_messages);
-    m_splitter->setStretchFactor(0, 1);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(tables(), 1);
     setFocusProxy(m_bar);
 }
 
@@ -53,17 +40,6 @@ void ManyPage::connectParts()
     connect(m_bar, &ManyBar::startWanted, this, &ManyPage::start);
     connect(m_bar, &ManyBar::cancelWanted, this, &ManyPage::cancel);
     connect(m_bar, &ManyBar::changed, this, &Page::titleChanged);
-    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
-        m_showsUnfinished = false;
-        Q_EMIT currentMessageChanged();
-    });
-    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
-    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
-    connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
-    connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
-        m_showsUnfinished = true;
-        Q_EMIT currentMessageChanged();
-    });
 }
 
 void ManyPage::setTarget(const Destination& there)
@@ -84,10 +60,7 @@ void ManyPage::start()
     recording.title = tr("%1 connections to %2 port %3")
                           .arg(QString::number(m_options.connections), m_options.host, QString::number(m_options.port));
     m_capture = Capture::create(recording);
-    m_showsUnfinished = false;
-    m_connections->setCapture(m_capture);
-    m_messages->setCapture(m_capture);
-    Q_EMIT currentMessageChanged();
+    showCapture(m_capture, true);
 
     m_many = std::make_unique<ManyConnections>(m_threads, m_capture);
     connect(m_many.get(), &ManyConnections::progressed, this, [this](const ManySummary& summary) {
@@ -135,52 +108,18 @@ QIcon ManyPage::icon() const
     return Theme::instance().icon(QStringLiteral("connection"));
 }
 
-MessageRef ManyPage::currentMessage() const
-{
-    return m_showsUnfinished ? m_connections->unfinishedMessage() : m_messages->currentMessage();
-}
-
 QJsonObject ManyPage::saveState() const
 {
     QJsonObject state = m_bar->saveState();
     state.insert(QLatin1StringView("kind"), QStringLiteral("many"));
-    state.insert(QLatin1StringView("connections"), m_connections->saveState());
-    state.insert(QLatin1StringView("table"), m_messages->saveState());
-    state.insert(QLatin1StringView("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+    saveTables(state);
     return state;
 }
 
 void ManyPage::restore(const QJsonObject& state)
 {
     m_bar->restoreState(state);
-    m_connections->restoreState(state.value(QLatin1StringView("connections")).toObject());
-    m_messages->restoreState(state.value(QLatin1StringView("table")).toObject());
-    m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
-}
-
-ExportableMessages ManyPage::exportableMessages() const
-{
-    return m_messages->exportableMessages();
-}
-
-void ManyPage::focusFind()
-{
-    m_messages->focusFind();
-}
-
-void ManyPage::findNext(bool backwards)
-{
-    m_messages->findNext(backwards);
-}
-
-void ManyPage::copySelection()
-{
-    const QWidget* focused = QApplication::focusWidget();
-    if (focused != nullptr && m_connections->isAncestorOf(focused)) {
-        m_connections->copySelection();
-    } else {
-        m_messages->copySelection();
-    }
+    restoreTables(state);
 }
 
 } // namespace sockeye

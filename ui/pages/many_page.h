@@ -4,19 +4,15 @@
 #pragma once
 
 #include "app/endpoint/many_connections.h"
-#include "ui/pages/page.h"
-
-class QSplitter;
+#include "ui/pages/tables_page.h"
 
 namespace sockeye {
 
-class ConnectionsPanel;
 class IoThreads;
 class ManyBar;
-class MessagesPanel;
 
 /// Many connections at once to one place: the same messages on each, and whether all of their bytes came back.
-class ManyPage final : public Page {
+class ManyPage final : public TablesPage {
     Q_OBJECT
 public:
     explicit ManyPage(IoThreads& threads, QWidget* parent = nullptr);
@@ -34,12 +30,7 @@ public:
     [[nodiscard]] bool isActive() const override { return m_many != nullptr; }
     [[nodiscard]] QIcon icon() const override;
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
-    [[nodiscard]] MessageRef currentMessage() const override;
     [[nodiscard]] QJsonObject saveState() const override;
-    [[nodiscard]] ExportableMessages exportableMessages() const override;
-    void focusFind() override;
-    void findNext(bool backwards) override;
-    void copySelection() override;
 
 private:
     void buildLayout();
@@ -52,10 +43,6 @@ private:
     ManyOptions m_options; ///< of the last run
     ManySummary m_summary;
     ManyBar* m_bar;
-    QSplitter* m_splitter;
-    ConnectionsPanel* m_connections;
-    MessagesPanel* m_messages;
-    bool m_showsUnfinished = false; ///< the inspector is to show what the selected connection is in the middle of
 };
 
 } // namespace sockeye

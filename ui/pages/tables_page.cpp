@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/tables_page.h"
+
+#include "ui/pages/connections_panel.h"
+#include "ui/pages/messages_panel.h"
+
+#include <QApplication>
+#include <QSplitter>
+
+namespace sockeye {
+
+TablesPage::TablesPage(QWidget* parent)
+    : Page(parent)
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_connections(new ConnectionsPanel)
+    , m_messages(new MessagesPanel)
+{
+    m_splitter->addWidget(m_connections);
+    m_splitter->addWidget(m_messages);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
+        m_showsUnfinished = false;
+        Q_EMIT currentMessageChanged();
+    });
+    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
+    connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
+    connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
+        m_showsUnfinished = true;
+        Q_EMIT currentMessageChanged();
+    });
+}
+
+QWidget* TablesPage::tables() const
+{
+    return m_splitter;
+}
+
+void TablesPage::setEmptyTexts(const QString& connections, const QString& messages)
+{
+    m_connections->setEmptyText(connections);
+    m_messages->setEmptyText(messages);
+}
+
+void TablesPage::showCapture(const std::shared_ptr<Capture>& capture, bool live)
+{
+    m_showsUnfinished = false;
+    m_connections->setCapture(capture, live);
+    m_messages->setCapture(capture);
+    Q_EMIT currentMessageChanged();
+}
+
+MessageRef TablesPage::currentMessage() const
+{
+    return m_showsUnfinished ? m_connections->unfinishedMessage() : m_messages->currentMessage();
+}
+
+ExportableMessages TablesPage::exportableMessages() const
+{
+    return m_messages->exportableMessages();
+}
+
+void TablesPage::focusFind()
+{
+    m_messages->focusFind();
+}
+
+void TablesPage::findNext(bool backwards)
+{
+    m_messages->findNext(backwards);
+}
+
+void TablesPage::copySelection()
+{
+    const QWidget* focused = QApplication::focusWidget();
+    if (focused != nullptr && m_connections->isAncestorOf(focused)) {
+        m_connections->copySelection();
+    } else {
+        m_messages->copySelection();
+    }
+}
+
+void TablesPage::saveTables(QJsonObject& state) const
+{
+    state.insert(QLatin1StringView("connections"), m_connections->saveState());
+    state.insert(QLatin1StringView("messages"), m_messages->saveState());
+    state.insert(QLatin1StringView("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+}
+
+void TablesPage::restoreTables(const QJsonObject& state)
+{
+    m_connections->restoreState(state.value(QLatin1StringView("connections")).toObject());
+    m_messages->restoreState(state.value(QLatin1StringView("messages")).toObject());
+    m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
+}
+
+} // namespace sockeye

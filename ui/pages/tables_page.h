@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/pages/page.h"
+
+class QSplitter;
+
+namespace sockeye {
+
+class ConnectionsPanel;
+class MessagesPanel;
+
+/// A page that shows a capture as its connections over its messages, and has nothing else in them to do.
+class TablesPage : public Page {
+    Q_OBJECT
+public:
+    [[nodiscard]] MessageRef currentMessage() const final;
+    [[nodiscard]] ExportableMessages exportableMessages() const final;
+    void focusFind() final;
+    void findNext(bool backwards) final;
+    void copySelection() final;
+
+protected:
+    explicit TablesPage(QWidget* parent);
+
+    [[nodiscard]] QWidget* tables() const; ///< both of them, for the layout
+    void setEmptyTexts(const QString& connections, const QString& messages);
+    /// `live`: false for what was not made here, where nobody of ours waits.
+    void showCapture(const std::shared_ptr<Capture>& capture, bool live);
+
+    void saveTables(QJsonObject& state) const; ///< as "connections", "messages" and "splitter"
+    void restoreTables(const QJsonObject& state);
+
+private:
+    QSplitter* m_splitter;
+    ConnectionsPanel* m_connections;
+    MessagesPanel* m_messages;
+    bool m_showsUnfinished = false; ///< the inspector is to show what the selected connection is in the middle of
+};
+
+} // namespace sockeye
