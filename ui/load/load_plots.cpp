@@ -5,6 +5,7 @@
 
 #include "app/load/load_figures.h"
 #include "ui/models/display_text.h"
+#include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
@@ -187,32 +188,14 @@ double LoadPlots::greatestRate() const
 void LoadPlots::takeColours()
 {
     const Theme& theme = Theme::instance();
-    const QColor text = palette().color(QPalette::Text);
-    QColor fill = theme.accent();
-    fill.setAlpha(48);
-    m_rate->graph(0)->setPen(QPen(theme.accent(), 1.5));
-    m_rate->graph(0)->setBrush(fill);
-    const std::array<QColor, latencyCurves.size()> colours { theme.accent(), text, theme.muted() };
+    const std::array<QColor, latencyCurves.size()> colours { theme.accent(), palette().color(QPalette::Text),
+        theme.muted() };
     for (std::size_t k = 0; k < latencyCurves.size(); ++k) {
         m_latency->graph(static_cast<int>(k))->setPen(QPen(colours[k], 1.5, latencyCurves[k].style));
     }
-    m_latency->legend->setBrush(Qt::NoBrush);
-    m_latency->legend->setFont(font());
-    m_latency->legend->setTextColor(theme.muted());
-    for (QCustomPlot* plot : { m_rate, m_latency }) {
-        plot->setBackground(palette().color(QPalette::Base));
-        for (QCPAxis* axis : { plot->xAxis, plot->yAxis }) {
-            axis->setBasePen(QPen(theme.separator()));
-            axis->setTickPen(QPen(theme.separator()));
-            axis->setSubTickPen(Qt::NoPen);
-            axis->setTickLabelColor(theme.muted());
-            axis->setTickLabelFont(font());
-            axis->grid()->setPen(QPen(theme.separator(), 0, Qt::DotLine));
-            axis->grid()->setZeroLinePen(Qt::NoPen);
-        }
-        plot->xAxis->grid()->setVisible(false);
-        plot->replot(QCustomPlot::rpQueuedReplot);
-    }
+    takeAccent(*m_rate->graph(0));
+    takeTheme(*m_rate);
+    takeTheme(*m_latency);
 }
 
 } // namespace sockeye

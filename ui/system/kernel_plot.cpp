@@ -3,6 +3,7 @@
 
 #include "ui/system/kernel_plot.h"
 
+#include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
@@ -104,23 +105,8 @@ double KernelPlot::greatest() const
 
 void KernelPlot::takeColours()
 {
-    const Theme& theme = Theme::instance();
-    m_plot->setBackground(palette().color(QPalette::Base));
-    QColor fill = theme.accent();
-    fill.setAlpha(48);
-    m_plot->graph(0)->setPen(QPen(theme.accent(), 1.5));
-    m_plot->graph(0)->setBrush(fill);
-    for (QCPAxis* axis : { m_plot->xAxis, m_plot->yAxis }) {
-        axis->setBasePen(QPen(theme.separator()));
-        axis->setTickPen(QPen(theme.separator()));
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(theme.muted());
-        axis->setTickLabelFont(font());
-        axis->grid()->setPen(QPen(theme.separator(), 0, Qt::DotLine));
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-    }
-    m_plot->xAxis->grid()->setVisible(false);
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    takeAccent(*m_plot->graph(0));
+    takeTheme(*m_plot);
 }
 
 } // namespace sockeye
