@@ -4,29 +4,21 @@
 // The window while a server in it gets and sends 100,000 messages a second: how long it stands still, what it takes of
 // a processor and of memory. tests/bench/README.md says how to read the figures.
 
-#include "app/endpoint/server.h"
-#include "app/net/io_threads.h"
 #include "tests/bench/capture/figures.h"
+#include "tests/bench/window/served_window.h"
 #include "tests/ui/window/heartbeat.h"
 #include "tests/ui/window/pipelining_peer.h"
 #include "ui/models/messages_model.h"
 #include "ui/pages/messages_panel.h"
-#include "ui/pages/server_page.h"
-#include "ui/window/main_window.h"
-#include "ui/window/settings.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QJsonObject>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <array>
 #include <cstdlib>
 #include <ctime>
-#include <functional>
 #include <memory>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -97,19 +89,6 @@ double processorSeconds(clockid_t clock)
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
-void waitUntil(const std::function<bool()>& done)
-{
-    QEventLoop loop;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        if (done()) {
-            loop.quit();
-        }
-    });
-    look.start(20);
-    loop.exec();
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -124,38 +103,28 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     const QApplication application(argc, argv);
-    const QTemporaryDir folder;
-    Settings settings(folder.filePath(QStringLiteral("settings.ini")));
-    IoThreads threads;
-    MainWindow window(threads, settings);
-    window.resize(1280, 800);
-    auto* page = new ServerPage(threads);
-    window.addPage(page);
-    window.show();
-    page->restore({ { QStringLiteral("options"), QJsonObject { { QStringLiteral("persistent"), true } } } });
-    page->setPort(0);
-    page->start();
-    waitUntil([&] { return page->server()->state() == Server::State::Listening; });
+    const ServedWindow window;
 
     const Resident before = Resident::now();
-    const auto* table = page->messages()->model();
+    const auto* table = window.page().messages()->model();
     const Heartbeat heartbeat;
     const double processor = processorSeconds(CLOCK_PROCESS_CPUTIME_ID);
     const double guiProcessor = processorSeconds(CLOCK_THREAD_CPUTIME_ID);
     QElapsedTimer watch;
     watch.start();
-    if (!load.start(page->server()->address().port)) {
+    if (!load.start(window.port())) {
         std::fprintf(stderr, "the clients did not start\n");
         return 1;
     }
     qint64 mostBehind = 0;
     QTimer look;
-    QObject::connect(&look, &QTimer::timeout,
-        [&] { mostBehind = std::max(mostBehind, qint64(page->capture()->messageCount()) - table->rowCount()); });
+    QObject::connect(&look, &QTimer::timeout, [&] {
+        mostBehind = std::max(mostBehind, qint64(window.page().capture()->messageCount()) - table->rowCount());
+    });
     look.start(100);
     waitUntil([&] { return load.isOver(); });
     const double elapsed = static_cast<double>(watch.nsecsElapsed()) / 1e9;
-    waitUntil([&] { return table->rowCount() == page->capture()->messageCount(); });
+    waitUntil([&] { return table->rowCount() == window.page().capture()->messageCount(); });
 
     const auto messages = static_cast<double>(table->rowCount());
     const Resident after = Resident::now();

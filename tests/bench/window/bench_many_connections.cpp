@@ -5,28 +5,22 @@
 // ask and go, and what memory stays behind. tests/bench/README.md says how to read the figures.
 
 #include "app/net/file_limit.h"
-#include "app/net/io_threads.h"
 #include "protocol/message.h"
 #include "tests/bench/capture/figures.h"
+#include "tests/bench/window/served_window.h"
 #include "tests/ui/window/heartbeat.h"
 #include "ui/models/connection_columns.h"
 #include "ui/models/connections_model.h"
 #include "ui/pages/connections_panel.h"
-#include "ui/pages/server_page.h"
-#include "ui/window/main_window.h"
-#include "ui/window/settings.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QJsonObject>
 #include <QSocketNotifier>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <array>
 #include <cstdlib>
-#include <functional>
 #include <malloc.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -143,19 +137,6 @@ private:
     int m_answers = -1;
 };
 
-void waitUntil(const std::function<bool()>& done)
-{
-    QEventLoop loop;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        if (done()) {
-            loop.quit();
-        }
-    });
-    look.start(20);
-    loop.exec();
-}
-
 /// What is really in use: the allocator keeps some of what was freed, for the next time.
 double inUse()
 {
@@ -184,20 +165,9 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     const QApplication application(argc, argv);
-    const QTemporaryDir folder;
-    Settings settings(folder.filePath(QStringLiteral("settings.ini")));
-    IoThreads threads;
-    MainWindow window(threads, settings);
-    window.resize(1280, 800);
-    auto* page = new ServerPage(threads);
-    window.addPage(page);
-    window.show();
-    page->restore({ { QStringLiteral("options"), QJsonObject { { QStringLiteral("persistent"), true } } } });
-    page->setPort(0);
-    page->start();
-    waitUntil([&] { return page->server()->state() == Server::State::Listening; });
-    ConnectionsModel* table = page->connections()->model();
-    const quint16 port = page->server()->address().port;
+    const ServedWindow window;
+    ConnectionsModel* table = window.page().connections()->model();
+    const quint16 port = window.port();
     clients.tell(&port, sizeof port);
 
     for (int round = 1; round <= rounds; ++round) {
