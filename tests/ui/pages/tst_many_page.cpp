@@ -54,6 +54,18 @@ class TestManyPage : public WindowTest {
         page.setTarget({ QStringLiteral("127.0.0.1"), port, false });
         named<QSpinBox>(page, "Number of connections")->setValue(connections);
     }
+    /// On a free port, with as many messages on a connection as the peer likes.
+    static bool listens(Server& server, const QString& service,
+        TlsServerOptions::Certificate certificate = TlsServerOptions::Certificate::None)
+    {
+        ServerOptions options;
+        options.service = service;
+        options.serviceOptions.persistent = true;
+        options.port = 0;
+        options.tls.certificate = certificate;
+        server.start(options);
+        return QTest::qWaitFor([&] { return server.state() == Server::State::Listening; });
+    }
     static QString summaryOf(const ManyPage& page) { return named<QLabel>(page, "Summary")->text(); }
 
 private Q_SLOTS:
@@ -100,12 +112,7 @@ void TestManyPage::everythingComesBack()
     QFETCH(const bool, lineFeed);
     QFETCH(const qint64, bytesOfEach);
     Server server(m_threads, Capture::create({}));
-    ServerOptions echo;
-    echo.service = QStringLiteral("echo");
-    echo.serviceOptions.persistent = true;
-    echo.port = 0;
-    server.start(echo);
-    QTRY_COMPARE(server.state(), Server::State::Listening);
+    QVERIFY(listens(server, QStringLiteral("echo")));
 
     ManyPage page(m_threads);
     show(page, connections, server.address().port);
@@ -133,12 +140,7 @@ void TestManyPage::everythingComesBack()
 void TestManyPage::otherBytesAreCounted()
 {
     Server server(m_threads, Capture::create({}));
-    ServerOptions upper;
-    upper.service = QStringLiteral("uppercase");
-    upper.serviceOptions.persistent = true;
-    upper.port = 0;
-    server.start(upper);
-    QTRY_COMPARE(server.state(), Server::State::Listening);
+    QVERIFY(listens(server, QStringLiteral("uppercase")));
     ManyPage page(m_threads);
     show(page, 3, server.address().port);
     page.start();
@@ -150,13 +152,7 @@ void TestManyPage::otherBytesAreCounted()
 void TestManyPage::speaksTls()
 {
     Server server(m_threads, Capture::create({}));
-    ServerOptions echo;
-    echo.service = QStringLiteral("echo");
-    echo.serviceOptions.persistent = true;
-    echo.port = 0;
-    echo.tls.certificate = TlsServerOptions::Certificate::SelfSigned;
-    server.start(echo);
-    QTRY_COMPARE(server.state(), Server::State::Listening);
+    QVERIFY(listens(server, QStringLiteral("echo"), TlsServerOptions::Certificate::SelfSigned));
     ManyPage page(m_threads);
     show(page, 2, server.address().port);
     page.setTarget({ QStringLiteral("127.0.0.1"), server.address().port, true });
@@ -207,12 +203,7 @@ void TestManyPage::isCancelled()
 void TestManyPage::anotherRunBeginsAnew()
 {
     Server server(m_threads, Capture::create({}));
-    ServerOptions echo;
-    echo.service = QStringLiteral("echo");
-    echo.serviceOptions.persistent = true;
-    echo.port = 0;
-    server.start(echo);
-    QTRY_COMPARE(server.state(), Server::State::Listening);
+    QVERIFY(listens(server, QStringLiteral("echo")));
     ManyPage page(m_threads);
     show(page, 3, server.address().port);
     for (int run = 0; run < 2; ++run) {
