@@ -380,7 +380,7 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
         }
         arguments.service = service;
     }
-    if (const auto taken = takeTls(raw.tls, arguments); !taken) {
+    if (auto taken = takeTls(raw.tls, arguments); !taken) {
         return taken;
     }
     if (arguments.udp && arguments.halfClose) {

@@ -38,7 +38,7 @@ public:
 
     static QString stateMeaning(const ConnectionRecord& record)
     {
-        const QString meaning = stateMeaning(record.state);
+        QString meaning = stateMeaning(record.state);
         if (!record.facts.tls) {
             return meaning;
         }
