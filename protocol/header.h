@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "protocol/text/word.h"
+
 #include <QByteArray>
 #include <QtGlobal>
 
@@ -22,7 +24,7 @@ struct Header {
     qint64 contentLength = 0; ///< bytes, 0 to the limit
 
     /// Whether the content is to be decoded as JSON; any other type is binary.
-    [[nodiscard]] bool isJson() const { return contentType == "text/json"; }
+    [[nodiscard]] bool isJson() const { return isWord(contentType, "text/json"); }
 
     friend bool operator==(const Header&, const Header&) = default;
 };

@@ -8,6 +8,7 @@
 #include "protocol/message_types.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/encoding.h"
+#include "protocol/text/word.h"
 
 #include <array>
 #include <optional>
@@ -57,9 +58,9 @@ private:
     {
         switch (key) {
         case ByteOrderKey:
-            header.byteOrder = value.text == "little" ? ByteOrder::Little
-                : value.text == "big"                 ? ByteOrder::Big
-                                                      : ByteOrder::Unknown;
+            header.byteOrder = isWord(value.text, "little") ? ByteOrder::Little
+                : isWord(value.text, "big")                 ? ByteOrder::Big
+                                                            : ByteOrder::Unknown;
             break;
         case ContentLengthKey:
             header.contentLength = value.integer;

@@ -14,17 +14,19 @@
 #include <cstring>
 #include <optional>
 
-// Two ways to the same answer. Texts up to 64 KiB (every header, nearly every content) go through simdjson, with a
-// parser and a padded buffer that each thread keeps: no allocation. What simdjson does not accept goes through the
-// scanner, which decides: it knows where exactly an error is, and it accepts numbers that no 64-bit type holds, which
-// are JSON all the same. Longer texts go to the scanner at once: simdjson's index and tape take up to twelve times the
-// size of the text, which a peer could make us allocate; the scanner takes none and is still fast enough.
+// Two ways to the same answer. Texts up to 64 KiB go through simdjson, with a parser and a padded buffer that each thread
+// keeps: no allocation. What simdjson does not accept goes through the scanner, which decides: it knows where exactly an
+// error is, and it accepts numbers that no 64-bit type holds, which are JSON all the same. Longer texts go to the scanner
+// at once: simdjson's index and tape take up to twelve times the size of the text, which a peer could make us allocate;
+// the scanner takes none and is still fast enough. So do very short ones (every header, most requests): the scanner is
+// through with them before simdjson has set itself up.
 
 namespace sockeye::json {
 
 namespace {
 
 constexpr size_t fastCapacity = 64 * 1024;
+constexpr qsizetype shortText = 256;
 
 struct FastReader {
     simdjson::dom::parser parser { fastCapacity };
@@ -121,6 +123,18 @@ Type literalType(QByteArrayView text)
     return text == "null" ? Type::Null : Type::Boolean;
 }
 
+/// What the key or string that the scanner is at says: where it stands in the text, if nothing in it is escaped, or else
+/// in `scratch`.
+QByteArrayView saidText(const Scanner& scanner, QByteArray& scratch)
+{
+    const QByteArrayView token = scanner.text();
+    if (!scanner.hasEscapes()) {
+        return token.sliced(1, token.size() - 2);
+    }
+    scratch = decodeString(token);
+    return scratch;
+}
+
 /// The value that `token` begins; the scanner is left at its end. Nothing if it fails before.
 std::optional<Value> scanValue(Scanner& scanner, Token token, QByteArray& scratch)
 {
@@ -135,8 +149,7 @@ std::optional<Value> scanValue(Scanner& scanner, Token token, QByteArray& scratc
         break;
     case Token::String:
         value.type = Type::String;
-        scratch = decodeString(scanner.text());
-        value.text = scratch;
+        value.text = saidText(scanner, scratch);
         break;
     case Token::Number:
         value.type = numberType(scanner.text(), value.integer);
@@ -150,7 +163,7 @@ std::optional<Value> scanValue(Scanner& scanner, Token token, QByteArray& scratc
     return value;
 }
 
-tl::expected<Type, Problem> readSlow(QByteArrayView utf8, int maxDepth, MemberVisitor* visitor)
+tl::expected<Type, Problem> scan(QByteArrayView utf8, int maxDepth, MemberVisitor* visitor)
 {
     const qsizetype valid = validUtf8Prefix(utf8);
     if (valid < utf8.size()) {
@@ -162,13 +175,14 @@ tl::expected<Type, Problem> readSlow(QByteArrayView utf8, int maxDepth, MemberVi
         return tl::unexpected(problem);
     }
     Scanner scanner(utf8, maxDepth);
-    QByteArray scratch;
+    QByteArray keyScratch;
+    QByteArray valueScratch;
     const Token token = scanner.next();
     Type type = Type::Object;
     if (token == Token::ObjectBegin && visitor != nullptr) {
         while (scanner.next() == Token::Key) {
-            const QByteArray key = decodeString(scanner.text());
-            const auto value = scanValue(scanner, scanner.next(), scratch);
+            const QByteArrayView key = saidText(scanner, keyScratch);
+            const auto value = scanValue(scanner, scanner.next(), valueScratch);
             if (!value) {
                 break;
             }
@@ -213,12 +227,12 @@ QString typeName(Type type)
 tl::expected<Type, Problem> read(QByteArrayView utf8, int maxDepth, MemberVisitor* visitor)
 {
     const int limit = qBound(0, maxDepth, Scanner::depthCapacity);
-    if (!utf8.isEmpty() && static_cast<size_t>(utf8.size()) <= fastCapacity && limit > 1) {
+    if (utf8.size() > shortText && static_cast<size_t>(utf8.size()) <= fastCapacity && limit > 1) {
         if (const auto type = readFast(utf8, limit, visitor)) {
             return *type;
         }
     }
-    return readSlow(utf8, limit, visitor);
+    return scan(utf8, limit, visitor);
 }
 
 } // namespace sockeye::json

@@ -42,23 +42,6 @@ Scanner::Scanner(QByteArrayView utf8, int maxDepth)
 {
 }
 
-bool Scanner::inObject() const
-{
-    const auto level = static_cast<size_t>(m_depth - 1);
-    return ((m_objects[level / 64] >> (level % 64)) & 1) != 0;
-}
-
-void Scanner::skipSpace()
-{
-    while (m_pos < m_text.size()) {
-        const char c = m_text[m_pos];
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-            return;
-        }
-        ++m_pos;
-    }
-}
-
 Token Scanner::next()
 {
     if (m_state == State::Failed) {
@@ -223,6 +206,7 @@ void Scanner::skipPlain()
 Token Scanner::string(Token token)
 {
     ++m_pos;
+    m_hasEscapes = false;
     while (true) {
         skipPlain();
         if (m_pos >= m_text.size()) {
@@ -237,6 +221,7 @@ Token Scanner::string(Token token)
         if (c != '\\') {
             return fail(token, m_pos, "a character that JSON allows unescaped");
         }
+        m_hasEscapes = true;
         if (!escape()) {
             return fail(token, m_pos, "an escape sequence");
         }

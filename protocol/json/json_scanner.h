@@ -54,6 +54,8 @@ public:
     [[nodiscard]] qsizetype begin() const { return m_begin; } ///< of the token that next() returned
     [[nodiscard]] qsizetype end() const { return m_pos; } ///< one past it
     [[nodiscard]] QByteArrayView text() const { return m_text.sliced(m_begin, m_pos - m_begin); }
+    /// Whether the Key or String that next() returned last holds a backslash.
+    [[nodiscard]] bool hasEscapes() const { return m_hasEscapes; }
     [[nodiscard]] int depth() const { return m_depth; } ///< objects and arrays that are open
 
     [[nodiscard]] const Problem& problem() const { return m_problem; }
@@ -77,9 +79,18 @@ private:
     Token fail(Token token, qsizetype offset, const char* expected);
     bool escape();
     void skipPlain();
-    void skipSpace();
+    void skipSpace()
+    {
+        while (current() == ' ' || current() == '\n' || current() == '\r' || current() == '\t') {
+            ++m_pos;
+        }
+    }
     [[nodiscard]] char current() const { return m_pos < m_text.size() ? m_text[m_pos] : '\0'; }
-    [[nodiscard]] bool inObject() const;
+    [[nodiscard]] bool inObject() const
+    {
+        const auto level = static_cast<size_t>(m_depth - 1);
+        return ((m_objects[level / 64] >> (level % 64)) & 1) != 0;
+    }
 
     QByteArrayView m_text;
     qsizetype m_pos = 0;
@@ -88,6 +99,7 @@ private:
     int m_maxDepth = 0;
     State m_state = State::Value;
     Token m_failedToken = Token::End;
+    bool m_hasEscapes = false;
     std::array<quint64, depthCapacity / 64> m_objects {}; ///< a bit for each open container: object or array
     Problem m_problem;
 };

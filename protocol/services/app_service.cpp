@@ -8,6 +8,7 @@
 #include "protocol/message.h"
 #include "protocol/message_types.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/word.h"
 
 #include <QVarLengthArray>
 
@@ -37,10 +38,10 @@ class RequestVisitor final : public json::MemberVisitor {
 public:
     void member(QByteArrayView key, const json::Value& value) override
     {
-        if (key == "action") {
+        if (isWord(key, "action")) {
             actionType = value.type;
             assign(action, value.text);
-        } else if (key == "value") {
+        } else if (isWord(key, "value")) {
             valueType = value.type;
             assign(query, value.text);
         }
@@ -97,7 +98,7 @@ private:
             error("the request has no \"action\".", out);
         } else if (*request.actionType != json::Type::String) {
             error("\"action\" must be a string, but is " + json::typeName(*request.actionType).toUtf8() + '.', out);
-        } else if (view(request.action) != "search") {
+        } else if (!isWord(view(request.action), "search")) {
             error("invalid action \"" + view(request.action).toByteArray() + "\".", out);
         } else if (!request.valueType) {
             error("the request has no \"value\".", out);

@@ -3,6 +3,8 @@
 
 #include "protocol/text/encoding.h"
 
+#include "protocol/text/word.h"
+
 #include <QSysInfo>
 
 #include <array>
@@ -55,7 +57,7 @@ std::span<const EncodingSpelling> encodingSpellings()
 
 std::optional<Encoding> encodingFromName(QByteArrayView name)
 {
-    if (name == "utf-8") { // what nearly everybody writes
+    if (isWord(name, "utf-8")) { // what nearly everybody writes
         return Encoding::Utf8;
     }
     std::array<char, 32> plain {};

@@ -3,6 +3,8 @@
 
 #include "protocol/text/utf8.h"
 
+#include <QtEndian>
+
 #include <simdjson.h>
 
 namespace sockeye {
@@ -44,10 +46,30 @@ int rightBytes(QByteArrayView bytes, qsizetype offset)
     return have;
 }
 
+/// For texts so short that simdjson would take longer to be called.
+constexpr qsizetype shortText = 256;
+
+bool isAscii(QByteArrayView bytes)
+{
+    constexpr quint64 high = 0x8080808080808080;
+    quint64 seen = 0;
+    qsizetype i = 0;
+    for (; bytes.size() - i >= 8; i += 8) {
+        seen |= qFromUnaligned<quint64>(bytes.data() + i);
+    }
+    for (; i < bytes.size(); ++i) {
+        seen |= static_cast<uchar>(bytes[i]);
+    }
+    return (seen & high) == 0;
+}
+
 } // namespace
 
 qsizetype validUtf8Prefix(QByteArrayView bytes)
 {
+    if (bytes.size() <= shortText && isAscii(bytes)) {
+        return bytes.size();
+    }
     if (simdjson::validate_utf8(bytes.data(), static_cast<size_t>(bytes.size()))) {
         return bytes.size();
     }
