@@ -3,6 +3,7 @@
 
 #include "protocol/json/json_scanner.h"
 
+#include "protocol/json/string_run.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QtEndian>
@@ -21,17 +22,6 @@ bool isDigit(char c)
 bool isHexDigit(char c)
 {
     return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-/// The top bit of each of eight bytes that is a quote, a backslash or a control character. Bytes above the first that
-/// is one may be marked wrongly (the subtraction borrows from them), bytes below it never are.
-quint64 endsOfRun(quint64 word)
-{
-    constexpr quint64 ones = 0x0101010101010101;
-    constexpr quint64 high = 0x8080808080808080;
-    const quint64 quote = word ^ (ones * '"');
-    const quint64 backslash = word ^ (ones * '\\');
-    return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | ((word - ones * 0x20) & ~word)) & high;
 }
 
 } // namespace

@@ -129,6 +129,15 @@ void TestJson::bad_data()
     row("comment", "[1] // one", 4, "the end", "\"/\"");
     row("zero byte", QByteArray("[\0]", 3), 1, "a value or \"]\"", "byte 0x00");
     row("not a letter of ASCII", "[é]", 1, "a value or \"]\"", "\"é\"");
+    row("leading zero in a member", "{\"a\": 01}", 7, "\",\" or \"}\"", "\"1\"");
+    row("minus alone in a member", "{\"a\": -}", 7, "a digit", "\"}\"");
+    row("minus and space", "{\"a\": - 1}", 7, "a digit", "\" \"");
+    row("zero byte after an object", QByteArray("{\"a\": 1}\0", 9), 8, "the end", "byte 0x00");
+    row("comma before the end of an object", "{\"a\": \"b\",}", 10, "a key in quotes", "\"}\"");
+    row("control character in a member", "{\"a\": \"123456\n89\"}", 13, "a character that JSON allows unescaped",
+        "byte 0x0a");
+    row("member not in UTF-8", "{\"a\": \"\xff\"}", 7, "UTF-8", "byte 0xff");
+    row("key not in UTF-8", "{\"12345678\xc0\": 1}", 10, "UTF-8", "byte 0xc0");
     row("not UTF-8", "[\"\xff\"]", 2, "UTF-8", "byte 0xff");
     row("surrogate in UTF-8", "[\"\xed\xa0\x80\"]", 2, "UTF-8", "byte 0xed");
 }
@@ -185,6 +194,18 @@ void TestJson::members_data()
                                              "f=true or false:;g=null:;");
     QTest::newRow("integers") << QByteArray(R"({"a": 9223372036854775807, "b": 9223372036854775808, "c": 1e2})")
                               << QByteArray("a=a number:9223372036854775807;b=a number:;c=a number:;");
+    QTest::newRow("plain") << QByteArray("{\"a\" :\t\"x, y\",\n\"b\":-12 , \"c\": 0, \"\": \"\"} ")
+                           << QByteArray("a=a string:x, y;b=a number:-12;c=a number:0;=a string:;");
+    QTest::newRow("plain, not ASCII") << QByteArray(R"({"ä": "naïve 日本語 🐰"})")
+                                      << QByteArray("ä=a string:naïve 日本語 🐰;");
+    QTest::newRow("nine members")
+        << QByteArray(R"({"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9})")
+        << QByteArray("a=a number:1;b=a number:2;c=a number:3;d=a number:4;e=a number:5;f=a number:6;g=a number:7;"
+                      "h=a number:8;i=a number:9;");
+    QTest::newRow("nineteen digits") << QByteArray(R"({"a": -9223372036854775808, "b": 999999999999999999})")
+                                     << QByteArray("a=a number:-9223372036854775808;b=a number:999999999999999999;");
+    QTest::newRow("too many digits") << QByteArray(R"({"a": 9223372036854775808, "b": 18446744073709551617})")
+                                     << QByteArray("a=a number:;b=a number:;");
     QTest::newRow("what simdjson does not take")
         << QByteArray(R"({"a": 1e999, "b": 123456789012345678901234567890})") << QByteArray("a=a number:;b=a number:;");
     QTest::newRow("escapes") << QByteArray(R"({"\u0061": "\ud83d\udc30\n\/"})") << QByteArray("a=a string:🐰\n/;");
