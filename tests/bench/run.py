@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # name, mode, connections, depth, idle
 SCENARIOS = [
     ("fresh, 16 at once", "fresh", 16, 1, 0),
+    ("fresh, 256 at once", "fresh", 256, 1, 0),
     ("persistent, 1 connection", "keep", 1, 1, 0),
     ("persistent, 16 connections", "keep", 16, 1, 0),
     ("persistent, 256 connections", "keep", 256, 1, 0),
@@ -40,17 +41,25 @@ def on_core(core):
     return (lambda: os.sched_setaffinity(0, {core})) if core is not None else None
 
 
-def measure(programs, server, scenario, seconds, cores):
-    _, mode, connections, depth, idle = scenario
-    request, reply, result = golden()
-    life = "one" if mode == "fresh" else "keep"
+def server_command(programs, server, life):
+    """What starts that server; `life`: "one" exchange a connection, or "keep"."""
+    request, reply, _ = golden()
+    if server == "python":
+        persistent = ["--persistent"] if life == "keep" else []
+        return [sys.executable, str(ROOT / "tests/peers/app_server.py"), "--quiet", *persistent]
     arguments = {
         "limit": ["bench_epoll_server", life, request, reply],
         "qt": ["bench_qt_server", life],
         "sockeye": ["bench_sockeye_server", life, "off"],
-        "sockeye, captured": ["bench_sockeye_server", life, "disk"],
+        "sockeye+capture": ["bench_sockeye_server", life, "disk"],
     }[server]
-    command = [str(programs / arguments[0]), *arguments[1:]]
+    return [str(programs / arguments[0]), *arguments[1:]]
+
+
+def measure(programs, server, scenario, seconds, cores):
+    _, mode, connections, depth, idle = scenario
+    request, _, result = golden()
+    command = server_command(programs, server, "one" if mode == "fresh" else "keep")
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(cores[1])) as process:
         try:
             port = process.stdout.readline().strip()
@@ -125,7 +134,7 @@ def main():
     parser.add_argument("--rounds", default=3, type=int, help="runs of each, alternating; their median counts")
     parser.add_argument("--seconds", default=1.0, type=float, help="length of a run")
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
-    parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, sockeye, sockeye+capture")
+    parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, python, sockeye, sockeye+capture")
     parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
     parser.add_argument("--generators", action="store_true", help="bench_load and sockeye-cli load, same server")
     parser.add_argument("--json", type=Path, help="write all figures there")
@@ -134,7 +143,7 @@ def main():
     if options.generators:
         compare_generators(options)
         return
-    servers = ["sockeye, captured" if name == "sockeye+capture" else name for name in options.servers.split(",")]
+    servers = options.servers.split(",")
     cores = (None, None) if options.share_cores or os.cpu_count() < 2 else (0, 1)
     programs = options.build / "bin"
     results = []
@@ -150,9 +159,10 @@ def main():
         rates = {name: statistics.median(run["requests_per_s"] for run in runs[name]) for name in servers}
         cells = [f"{rates[name]:>12,.0f} {rates[name] / rates[servers[0]]:>7.2f}" for name in servers]
         print(f"{scenario[0]:<{width}}", *cells, flush=True)
+        tails = {tail: {name: statistics.median(run["latency_us"][tail] for run in runs[name]) for name in servers}
+                 for tail in ("p99", "p999")}
         results.append({
-            "scenario": scenario[0], "requests_per_s": rates,
-            "p99_us": {name: statistics.median(run["latency_us"]["p99"] for run in runs[name]) for name in servers},
+            "scenario": scenario[0], "requests_per_s": rates, "latency_us": tails,
             "runs": runs,
         })
     if options.json:

@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A server of the application protocol on selectors. Prints its port, then serves until its standard input closes.
 
-    app_server.py [--host 127.0.0.1] [--persistent] [--byteorder little|big] [--reply HEX]
+    app_server.py [--host 127.0.0.1] [--persistent] [--byteorder little|big] [--reply HEX] [--quiet]
 
-Every request that came is printed in hex, one a line. With --reply it answers each with those bytes instead.
+Every request that came is printed in hex, one a line, unless --quiet. With --reply it answers each with those bytes
+instead.
 """
 
 import argparse
@@ -34,7 +35,8 @@ class Connection:
             self.closing = True
             return
         for message in self.decoder.feed(piece):
-            print(message.raw.hex(), flush=True)
+            if not self.options.quiet:
+                print(message.raw.hex(), flush=True)
             self.out += self.reply(message)
             if not self.options.persistent:
                 self.closing = True
@@ -89,6 +91,7 @@ def main():
     parser.add_argument("--persistent", action="store_true")
     parser.add_argument("--byteorder", default=sys.byteorder, choices=("little", "big"))
     parser.add_argument("--reply")
+    parser.add_argument("--quiet", action="store_true")
     options = parser.parse_args()
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     with socket.create_server((options.host, 0), family=family, backlog=128) as listener:
