@@ -3,6 +3,7 @@
 
 #include "app/endpoint/connection_group.h"
 
+#include "app/net/freed_memory.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/message.h"
 
@@ -121,6 +122,7 @@ void ConnectionGroup::add(const Arrival& arrival)
     List& waiting = list(Connection::Place::Waiting);
     Connection& connection = waiting.emplace_back(*this, arrival.descriptor, arrival.id);
     connection.m_self = std::prev(waiting.end());
+    m_most = std::max(m_most, openCount());
     if (m_options.idleTimeout > 0ms) {
         armTimer(connection.lastActivity() + m_options.idleTimeout);
     }
@@ -253,9 +255,18 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
         if (!connection.m_surplus) {
             m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
         }
+        if (isPastCrowd()) {
+            armTimer(connection.lastActivity()); // when none of them is on the stack
+        }
         checkEmptied();
         break;
     }
+}
+
+std::size_t ConnectionGroup::openCount() const
+{
+    const auto count = [this](Connection::Place place) { return m_lists[static_cast<std::size_t>(place)].size(); };
+    return count(Connection::Place::Waiting) + count(Connection::Place::Draining) + count(Connection::Place::Stalled);
 }
 
 void ConnectionGroup::deleteClosed()
@@ -302,8 +313,7 @@ void ConnectionGroup::closeAll()
 
 void ConnectionGroup::checkEmptied()
 {
-    if (m_finishBy && !m_emptied && list(Connection::Place::Waiting).empty()
-        && list(Connection::Place::Draining).empty() && list(Connection::Place::Stalled).empty()) {
+    if (m_finishBy && !m_emptied && openCount() == 0) {
         m_emptied = true;
         m_recorder.flush();
         Q_EMIT emptied();
@@ -324,6 +334,10 @@ void ConnectionGroup::timerEvent(QTimerEvent* event)
     if (event->timerId() == m_timer.timerId()) {
         m_timer.stop();
         deleteClosed();
+        if (isPastCrowd()) {
+            m_most = openCount();
+            returnFreedMemory();
+        }
         expire();
     }
 }

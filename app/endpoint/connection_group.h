@@ -38,6 +38,7 @@ class ConnectionGroup final : public QObject {
 public:
     using Clock = Connection::Clock;
     static constexpr qsizetype scratchSize = 64 * 1024;
+    static constexpr std::size_t crowd = 1000; ///< so many at once leave memory behind that is worth giving back
 
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Capture>& capture, std::shared_ptr<ServerCounters> counters, int index);
@@ -99,6 +100,9 @@ private:
     void takeArrivals();
     [[nodiscard]] Connection* find(quint32 id);
     [[nodiscard]] List& list(Connection::Place place) { return m_lists[static_cast<std::size_t>(place)]; }
+    [[nodiscard]] std::size_t openCount() const; ///< those that wait to be deleted not counted
+    /// Few are left of very many.
+    [[nodiscard]] bool isPastCrowd() const { return m_most >= crowd && openCount() < m_most / 8; }
     void armTimer(Clock::time_point deadline);
     void expire();
     void checkEmptied();
@@ -114,6 +118,7 @@ private:
     QByteArray m_replies;
     std::atomic<qint64>& m_exchanges; ///< of m_counters
     std::array<List, 4> m_lists; ///< by Connection::Place
+    std::size_t m_most = 0; ///< open at once since memory was last given back
     QBasicTimer m_timer;
     Clock::time_point m_timerDue;
     std::optional<Clock::time_point> m_finishBy;

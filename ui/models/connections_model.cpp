@@ -267,6 +267,7 @@ void ConnectionsModel::clearClosed()
         }
         return !entry.isOpen();
     });
+    m_entries.shrink_to_fit(); // there may have been ten thousand
     m_entryOf.clear();
     for (std::size_t at = 0; at < m_entries.size(); ++at) {
         m_entryOf.insert(m_entries[at].record.id, static_cast<int>(at));
