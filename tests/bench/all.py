@@ -6,7 +6,7 @@
     tests/bench/all.py                       everything; figures to standard output as tables
     tests/bench/all.py --json figures.json   and there, with all runs
     tests/bench/all.py --write               and into the table of tests/bench/README.md, with machine and date
-    tests/bench/all.py --only server,load    some of: codec, server, load, capture, window
+    tests/bench/all.py --only server,load    some of: codec, server, connections, load, capture, window, crowd
 
 tests/bench/README.md says what each figure means. The machine must have nothing else to do.
 """
@@ -73,7 +73,7 @@ def script(options, *arguments):
 
 
 def server(options):
-    return through_file(script(options, "--servers", "limit,qt,sockeye,sockeye+capture"))["results"]
+    return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye+capture"))["results"]
 
 
 def server_table(results):
@@ -84,6 +84,27 @@ def server_table(results):
         shares = [f"{rates[name] / rates[names[0]]:.2f}" for name in names[1:]]
         rows.append([result["scenario"], f"{rates[names[0]]:,.0f}/s", *shares])
     return ["server", names[0], *(f"{name}, share of it" for name in names[1:])], rows
+
+
+def tails_table(results):
+    names = list(results[0]["requests_per_s"])
+    rows = [[result["scenario"], *("{:,.0f} / {:,.0f}".format(*(result["latency_us"][tail][name] for tail in ("p99", "p999")))
+                                   for name in names)] for result in results]
+    return ["99 % and 99.9 % answered within (µs)", *names], rows
+
+
+def connections(options):
+    return through_file([sys.executable, ROOT / "tests/bench/connections.py", "--build", options.build])["results"]
+
+
+def connections_table(results):
+    def mib(number):
+        return f"{number / 1024 / 1024:.1f} MiB"
+
+    rows = [[result["server"], f"{result['milliseconds']:,.0f} ms", f"{result['bytes_a_connection']:,.0f}",
+             mib(result["rounds"][0]["before"]), ", ".join(mib(one["after"]) for one in result["rounds"])]
+            for result in results]
+    return ["10,000 connections", "all answered after", "bytes each", "memory before", "after each round"], rows
 
 
 def load(options):
@@ -105,16 +126,30 @@ def window(options):
     return named_lines(output_of([options.build / "bin/bench_busy_window"], env=OFFSCREEN))
 
 
+def crowd(options):
+    text = output_of([options.build / "bin/bench_many_connections"], env=OFFSCREEN)
+    lines = []
+    step = ""
+    for line in text.splitlines():
+        if line.startswith(" "):
+            lines += named_lines(f"{step}: {line.strip()}")
+        else:
+            step = line
+    return lines
+
+
 def lines_table(title):
     return lambda results: ([title, "figure"], [[line["name"], line["figure"]] for line in results])
 
 
 PARTS = {
     "codec": (codec, codec_table),
-    "server": (server, server_table),
+    "server": (server, server_table, tails_table),
+    "connections": (connections, connections_table),
     "load": (load, load_table),
     "capture": (capture, lines_table("a large capture")),
     "window": (window, lines_table("the busy window")),
+    "crowd": (crowd, lines_table("10,000 connections in the window")),
 }
 
 
@@ -156,9 +191,9 @@ def main():
             f"load before it {busy:.2f}.\n")
     figures = {"machine": machine}
     for name in wanted:
-        measure, table = PARTS[name]
+        measure, *tables = PARTS[name]
         figures[name] = measure(options)
-        text += "\n" + markdown(*table(figures[name]))
+        text += "".join("\n" + markdown(*table(figures[name])) for table in tables)
     print(text, end="")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")

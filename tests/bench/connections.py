@@ -73,7 +73,7 @@ def main():
     parser.add_argument("--build", default=ROOT / "build/release", type=Path, help="an optimized build with benchmarks")
     parser.add_argument("--connections", default=10_000, type=int)
     parser.add_argument("--rounds", default=3, type=int, help="of opening and closing, with the same server")
-    parser.add_argument("--servers", default="limit,qt,sockeye,sockeye+capture")
+    parser.add_argument("--servers", default="limit,sockeye,sockeye+capture")
     parser.add_argument("--json", type=Path, help="write all figures there")
     options = parser.parse_args()
     cores = (None, None) if os.cpu_count() < 2 else (0, 1)

@@ -36,4 +36,11 @@ ServedWindow::ServedWindow()
     waitUntil([this] { return m_page->server()->state() == Server::State::Listening; });
 }
 
+void ServedWindow::closePage()
+{
+    const std::weak_ptr<Capture> capture = m_page->capture();
+    m_window.closePage(m_page);
+    waitUntil([&] { return capture.expired(); });
+}
+
 } // namespace sockeye

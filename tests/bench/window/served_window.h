@@ -24,6 +24,7 @@ public:
     ServedWindow();
 
     [[nodiscard]] ServerPage& page() const { return *m_page; }
+    void closePage(); ///< and with it the server and its capture: page() is no more
     [[nodiscard]] quint16 port() const { return m_page->server()->address().port; }
 
 private:
