@@ -47,7 +47,8 @@ def measure(options, server, cores):
     client = [options.build / "bin/bench_connections", None, options.connections, request, len(reply) // 2]
     command = [str(word) for word in server_command(options.build / "bin", server, "keep")]
     rounds = []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(cores[1])) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                          preexec_fn=on_core(cores[1])) as process:
         try:
             client[1] = process.stdout.readline().strip()
             warm = [*client[:2], 16, *client[3:]]  # what is allocated once is

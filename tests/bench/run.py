@@ -60,7 +60,8 @@ def measure(programs, server, scenario, seconds, cores):
     _, mode, connections, depth, idle = scenario
     request, _, result = golden()
     command = server_command(programs, server, "one" if mode == "fresh" else "keep")
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(cores[1])) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                          preexec_fn=on_core(cores[1])) as process:
         try:
             port = process.stdout.readline().strip()
             load = [str(programs / "bench_load"), port, mode, connections, depth, seconds, idle, request, result]
@@ -81,7 +82,8 @@ def generate(programs, generator, scenario, seconds, cores):
     _, mode, connections, depth, _ = scenario
     request, reply, expected = golden()
     command = [programs / "bench_epoll_server", "one" if mode == "fresh" else "keep", request, reply]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=on_core(cores[1])) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                          preexec_fn=on_core(cores[1])) as process:
         try:
             port = process.stdout.readline().strip()
             if generator == "bench_load":
