@@ -314,10 +314,12 @@ def sockets(name="sockets", settings=""):
             program.snap(FOLDER / f"{name}.png")
 
 
-def diagnose(name, port, settings=""):
+def diagnose(name, port, settings="", tls=False):
     with sockeye(settings=settings) as program:
         program.press("alt+t", "d")
         program.fill("Port", str(port))
+        if tls:
+            program.click("TLS", "check box")
         program.click("Diagnose", "push button", "button")
         program.find("Copy report", "push button", "button")
         until_verdict(program)

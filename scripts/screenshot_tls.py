@@ -33,11 +33,18 @@ def client_page(stage, name="tls-client", settings=""):
         program.snap(stage.FOLDER / f"{name}.png")
 
 
+def diagnosis(stage, name="diagnose-tls", settings=""):
+    """A server whose certificate nobody vouches for."""
+    with stage.server("--tls") as port:
+        stage.diagnose(name, port, settings, tls=True)
+
+
 def scenes(stage):
     """`stage` is screenshot_scenes, which knows how to start programs."""
     return {
         "tls-server": functools.partial(server_page, stage),
         "tls-client": functools.partial(client_page, stage),
+        "diagnose-tls": functools.partial(diagnosis, stage),
         "dark-tls-server": functools.partial(server_page, stage, "dark-tls-server", stage.DARK),
         "dark-tls-client": functools.partial(client_page, stage, "dark-tls-client", stage.DARK),
     }
