@@ -5,6 +5,7 @@
 
 #include "app/load/load_figures.h"
 #include "app/load/load_run.h"
+#include "ui/load/latency_distribution.h"
 #include "ui/load/load_bar.h"
 #include "ui/load/load_figures_model.h"
 #include "ui/load/load_plots.h"
@@ -29,6 +30,7 @@ LoadPage::LoadPage(QWidget* parent)
     , m_bar(new LoadBar(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_plots(new LoadPlots)
+    , m_distribution(new LatencyDistribution)
     , m_figures(new DenseTable)
     , m_model(new LoadFiguresModel(this))
     , m_verdict(new QLabel(this))
@@ -39,8 +41,8 @@ LoadPage::LoadPage(QWidget* parent)
 {
     m_figures->setModel(m_model);
     m_figures->setAccessibleName(tr("Figures"));
-    m_figures->setSampleTexts({ tr("Connecting timed out"), QStringLiteral("pipe, 10,000 × 1024"),
-        QStringLiteral("pipe, 10,000 × 1024"), QStringLiteral("+1000.0 %") });
+    m_figures->setSampleTexts({ tr("Connecting timed out"), QStringLiteral("pipe, 256 × 16"),
+        QStringLiteral("pipe, 256 × 16"), QStringLiteral("+100.0 %") });
     m_figures->setEmptyText(tr("Percentiles of the latencies, errors by kind, and what changed since the run before "
                                "come here. Choose the server and start the load."));
     m_verdict->setAccessibleName(tr("Verdict"));
@@ -80,7 +82,13 @@ void LoadPage::buildLayout()
     end->addWidget(m_copy, 0, Qt::AlignTop);
     end->addWidget(m_save, 0, Qt::AlignTop);
     m_splitter->addWidget(m_plots);
-    m_splitter->addWidget(m_figures);
+    auto* lower = new QWidget;
+    auto* sides = new QHBoxLayout(lower);
+    sides->setContentsMargins(0, 0, 0, 0);
+    sides->setSpacing(0);
+    sides->addWidget(m_figures, 3);
+    sides->addWidget(m_distribution, 2);
+    m_splitter->addWidget(lower);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
@@ -129,6 +137,7 @@ void LoadPage::start()
     m_wrongIsDue = false;
     m_wrongBar->hide();
     m_plots->clear();
+    m_distribution->clear();
     m_model->clear();
     m_verdict->hide();
     m_cost->hide();
@@ -164,6 +173,7 @@ void LoadPage::refresh()
         m_bar->showState(m_run->state(), report());
         m_model->setFigures(report());
         m_plots->show(report(), isActive());
+        m_distribution->show(report().latencies);
         showWrongReply();
     }
     if (m_wrongIsDue && m_wrong.message(m_wrongBar->part()).capture) {

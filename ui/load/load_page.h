@@ -18,6 +18,7 @@ namespace sockeye {
 class DenseTable;
 class LoadBar;
 class LoadFiguresModel;
+class LatencyDistribution;
 class LoadPlots;
 class LoadRun;
 class WrongReplyBar;
@@ -62,6 +63,7 @@ private:
     LoadBar* m_bar;
     QSplitter* m_splitter;
     LoadPlots* m_plots;
+    LatencyDistribution* m_distribution;
     DenseTable* m_figures;
     LoadFiguresModel* m_model;
     QLabel* m_verdict;

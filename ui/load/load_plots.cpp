@@ -4,7 +4,7 @@
 #include "ui/load/load_plots.h"
 
 #include "app/load/load_figures.h"
-#include "ui/models/display_text.h"
+#include "ui/load/latency_ticker.h"
 #include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
 
@@ -32,17 +32,6 @@ protected:
             return QString(QString::number(tick / 1e6, 'g', 3) + u'M');
         }
         return tick >= 1e3 ? QString(QString::number(tick / 1e3, 'g', 3) + u'k') : QString::number(tick, 'g', 3);
-    }
-};
-
-/// Powers of ten of nanoseconds: "10 µs".
-class LatencyTicker final : public QCPAxisTickerLog {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override
-    {
-        const QString text = latencyText(std::llround(tick));
-        const QString number = text.section(u' ', 0, 0);
-        return QString(QString::number(number.toDouble()) + u' ' + text.section(u' ', 1));
     }
 };
 

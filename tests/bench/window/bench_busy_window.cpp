@@ -128,16 +128,16 @@ int main(int argc, char** argv)
 
     const auto messages = static_cast<double>(table->rowCount());
     const Resident after = Resident::now();
-    std::printf("%-36s %.0f in %.1f s: %.0f a second (wanted: 100,000)\n", "messages, all of them in the table",
+    std::printf("%-38s %.0f in %.1f s: %.0f a second (wanted: 100,000)\n", "messages, all of them in the table",
         messages, elapsed, messages / elapsed);
-    std::printf("%-36s %lld ms (wanted: < %.0f ms)\n", "longest time that it stood still",
+    std::printf("%-38s %lld ms (wanted: < %.0f ms)\n", "longest time that it stood still",
         static_cast<long long>(heartbeat.longestGapMs()), wantedStall);
-    std::printf("%-36s %.0f %% (wanted: < 40 %%)\n", "processor time of the window's thread",
+    std::printf("%-38s %.0f %% (wanted: < 40 %%)\n", "processor time of the window's thread",
         100 * (processorSeconds(CLOCK_THREAD_CPUTIME_ID) - guiProcessor) / elapsed);
-    std::printf("%-36s %.0f %%\n", "of the whole program",
+    std::printf("%-38s %.0f %%\n", "of the whole program",
         100 * (processorSeconds(CLOCK_PROCESS_CPUTIME_ID) - processor) / elapsed);
-    std::printf("%-36s %lld messages\n", "most that the table was behind", static_cast<long long>(mostBehind));
-    std::printf("%-36s %.0f MiB, %.0f before; %.1f bytes a message of its own\n", "resident", after.all, before.all,
+    std::printf("%-38s %lld messages\n", "most that the table was behind", static_cast<long long>(mostBehind));
+    std::printf("%-38s %.0f MiB, %.0f before; %.1f bytes a message of its own\n", "resident", after.all, before.all,
         (after.own - before.own) * 1024 * 1024 / messages);
     if (!load.wentWell()) {
         std::fprintf(stderr, "a client did not get the answers that it should\n");

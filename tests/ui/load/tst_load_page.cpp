@@ -5,6 +5,7 @@
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/ui/window/main_window_test.h"
 #include "ui/inspector/inspector.h"
+#include "ui/load/latency_distribution.h"
 #include "ui/load/load_figures_model.h"
 #include "ui/load/load_page.h"
 #include "ui/load/load_plots.h"
@@ -143,6 +144,7 @@ void TestLoadPage::measures()
     auto* plots = m_page->findChild<LoadPlots*>();
     QTRY_VERIFY(plots->pointCount() > 0);
     QVERIFY(plots->greatestRate() > 0);
+    QVERIFY(m_page->findChild<LatencyDistribution*>()->shareShown() > 0.99);
     QVERIFY(control<QLabel>("Verdict")->isVisible());
     QVERIFY(control<QLabel>("What the generator cost")->text().contains(u"µs of processor time"));
     QVERIFY(!m_page->findChild<WrongReplyBar*>()->isVisible());
