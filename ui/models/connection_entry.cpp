@@ -67,7 +67,7 @@ public:
 
     static QString inAndOut(qint64 in, qint64 out)
     {
-        return tr("%1 / %2", "messages in / messages out").arg(groupedNumber(in), groupedNumber(out));
+        return tr("%1 / %2", "messages in / messages out").arg(shortNumber(in, 1000), shortNumber(out, 1000));
     }
 
     static QString inAndOutMeaning(qint64 in, qint64 out)
@@ -239,9 +239,9 @@ QString cellText(const ConnectionEntry& entry, ConnectionColumn column, const Wa
         return record.facts.tls ? ConnectionTexts::tr("%1, TLS").arg(ConnectionTexts::state(record.state))
                                 : ConnectionTexts::state(record.state);
     case ConnectionColumn::In:
-        return groupedNumber(record.bytesIn);
+        return shortNumber(record.bytesIn, 100'000);
     case ConnectionColumn::Out:
-        return groupedNumber(record.bytesOut);
+        return shortNumber(record.bytesOut, 100'000);
     case ConnectionColumn::Messages:
         return ConnectionTexts::inAndOut(record.messagesIn, record.messagesOut);
     case ConnectionColumn::Rate:

@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <array>
 
 namespace sockeye {
 
@@ -27,6 +28,23 @@ QString groupedNumber(qint64 number)
     QLocale locale;
     locale.setNumberOptions(locale.numberOptions() & ~QLocale::OmitGroupSeparator);
     return locale.toString(number);
+}
+
+QString shortNumber(qint64 number, qint64 exactBelow)
+{
+    if (number < std::max<qint64>(exactBelow, 1000)) {
+        return groupedNumber(number);
+    }
+    static constexpr std::array<const char*, 4> units { QT_TRANSLATE_NOOP("sockeye::DisplayText", "%1k"),
+        QT_TRANSLATE_NOOP("sockeye::DisplayText", "%1M"), QT_TRANSLATE_NOOP("sockeye::DisplayText", "%1G"),
+        QT_TRANSLATE_NOOP("sockeye::DisplayText", "%1T") };
+    double value = static_cast<double>(number) / 1000;
+    std::size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < units.size()) {
+        value /= 1000;
+        ++unit;
+    }
+    return translated(units[unit]).arg(QLocale().toString(value, 'f', value < 9.95 ? 1 : 0));
 }
 
 QString durationText(qint64 nanoseconds)

@@ -10,6 +10,9 @@ namespace sockeye {
 /// With thousands separators, also where the locale (the C locale) leaves them out: "65,535".
 [[nodiscard]] QString groupedNumber(qint64 number);
 
+/// For a narrow column: exact below `exactBelow`, "64k", "2.9M" from there on.
+[[nodiscard]] QString shortNumber(qint64 number, qint64 exactBelow);
+
 /// A span of time for people, from nanoseconds: "0.3 s", "12 s", "3 min 5 s", "2 h 5 min". Negative counts as none.
 [[nodiscard]] QString durationText(qint64 nanoseconds);
 

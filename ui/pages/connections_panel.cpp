@@ -38,7 +38,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     // Narrow enough that what a connection waits for is seen beside an inspector at 1280 pixels.
     m_table->setSampleTexts(
         { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("○ closed, TLS"), QStringLiteral("00,000"),
-            QStringLiteral("00,000"), QStringLiteral("00 / 00"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
+            QStringLiteral("00,000"), QStringLiteral("00k / 00k"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
     m_kernel = new KernelColumns(*m_table, *m_model, this);
     m_clear->setText(tr("Clear closed"));
     m_clear->setToolTip(tr("Closed connections leave the list; their messages stay"));

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void rates_data();
     void rates();
     void numbers();
+    void shortNumbers_data();
+    void shortNumbers();
 };
 
 void TestDisplayText::durations_data()
@@ -76,6 +78,31 @@ void TestDisplayText::numbers()
     QCOMPARE(groupedNumber(999), QStringLiteral("999"));
     QCOMPARE(groupedNumber(65'535), QStringLiteral("65,535"));
     QCOMPARE(groupedNumber(-1'234'567), QStringLiteral("-1,234,567"));
+}
+
+void TestDisplayText::shortNumbers_data()
+{
+    QTest::addColumn<qint64>("number");
+    QTest::addColumn<qint64>("exactBelow");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("exact") << qint64(99'999) << qint64(100'000) << QStringLiteral("99,999");
+    QTest::newRow("no longer") << qint64(100'000) << qint64(100'000) << QStringLiteral("100k");
+    QTest::newRow("one decimal") << qint64(6'359) << qint64(1'000) << QStringLiteral("6.4k");
+    QTest::newRow("two digits") << qint64(9'960) << qint64(1'000) << QStringLiteral("10k");
+    QTest::newRow("just under a million") << qint64(999'499) << qint64(1'000) << QStringLiteral("999k");
+    QTest::newRow("nearly a million") << qint64(999'500) << qint64(1'000) << QStringLiteral("1.0M");
+    QTest::newRow("millions") << qint64(2'851'672) << qint64(100'000) << QStringLiteral("2.9M");
+    QTest::newRow("billions") << qint64(4'294'967'296) << qint64(100'000) << QStringLiteral("4.3G");
+    QTest::newRow("more than there are units")
+        << qint64(9'000'000'000'000'000'000) << qint64(0) << QStringLiteral("9,000,000T");
+    QTest::newRow("negative") << qint64(-5'000'000) << qint64(1'000) << QStringLiteral("-5,000,000");
+}
+
+void TestDisplayText::shortNumbers()
+{
+    QFETCH(qint64, number);
+    QFETCH(qint64, exactBelow);
+    QTEST(shortNumber(number, exactBelow), "text");
 }
 
 } // namespace sockeye
