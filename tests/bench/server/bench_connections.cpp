@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // bench_connections PORT CONNECTIONS REQUEST_HEX REPLY_SIZE: opens so many connections to that port of the loopback as
-// fast as they come, asks once on each, and prints how many milliseconds it took until all were answered. They stay open
-// until standard input brings a line or ends; then they are closed, and that is said.
+// fast as they come, asks once on each, and prints how many milliseconds it took until all were answered. They stay
+// open until standard input brings a line or ends; then they are closed, and that is said.
 
 #include <array>
 #include <chrono>
