@@ -53,7 +53,7 @@ CertificateFacts certificateOf(const QJsonObject& object)
     CertificateFacts certificate;
     certificate.subject = shortened(object[u"subject"].toString());
     certificate.issuer = shortened(object[u"issuer"].toString());
-    for (const QJsonValue& name : object[u"names"].toArray()) {
+    for (const auto& name : object[u"names"].toArray()) {
         if (certificate.names.size() < mostNames) {
             certificate.names.append(shortened(name.toString()));
         }
@@ -115,7 +115,7 @@ std::optional<TlsFacts> tlsFactsFromJson(const QByteArray& json)
     facts.applicationProtocol = shortened(document[u"alpn"].toString());
     facts.verdict = shortened(document[u"verdict"].toString());
     facts.ours = document[u"certificate_of"].toString() == u"us";
-    for (const QJsonValue& certificate : document[u"chain"].toArray()) {
+    for (const auto& certificate : document[u"chain"].toArray()) {
         if (facts.chain.size() < mostCertificates) {
             facts.chain.append(certificateOf(certificate.toObject()));
         }

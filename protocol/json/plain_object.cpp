@@ -65,10 +65,11 @@ public:
         const char* const begin = m_pos;
         qint64 value = 0;
         while (m_pos < m_end && *m_pos >= '0' && *m_pos <= '9') {
-            value = value * 10 + (*m_pos - '0');
-            if (++m_pos - begin > maxDigits) {
+            if (m_pos - begin == maxDigits) {
                 return false;
             }
+            value = value * 10 + (*m_pos - '0');
+            ++m_pos;
         }
         if (m_pos == begin || (*begin == '0' && m_pos - begin > 1)) {
             return false;
