@@ -88,8 +88,10 @@ def server_table(results):
 
 def tails_table(results):
     names = list(results[0]["requests_per_s"])
-    rows = [[result["scenario"], *("{:,.0f} / {:,.0f}".format(*(result["latency_us"][tail][name] for tail in ("p99", "p999")))
-                                   for name in names)] for result in results]
+    rows = []
+    for result in results:
+        within = [result["latency_us"][tail] for tail in ("p99", "p999")]
+        rows.append([result["scenario"], *(" / ".join(f"{each[name]:,.0f}" for each in within) for name in names)])
     return ["99 % and 99.9 % answered within (µs)", *names], rows
 
 

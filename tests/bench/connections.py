@@ -86,7 +86,8 @@ def main():
         first = rounds[0]
         each = (first["open"] - first["before"]) / options.connections
         after = ", ".join(f"{one['after'] / KIB / KIB:.1f}" for one in rounds)
-        print(f"{server:<20}{took:>17,.0f} ms{each:>20,.0f}{first['before'] / KIB / KIB:>8.1f} MiB{after:>26} MiB", flush=True)
+        before = first["before"] / KIB / KIB
+        print(f"{server:<20}{took:>17,.0f} ms{each:>20,.0f}{before:>8.1f} MiB{after:>26} MiB", flush=True)
         results.append({"server": server, "connections": options.connections, "milliseconds": took,
                         "bytes_a_connection": each, "rounds": rounds})
     if options.json:
