@@ -34,7 +34,7 @@ public:
     /// Appends the messages that became whole. What the result covers needs a row of its own.
     [[nodiscard]] std::optional<Bad> feed(QByteArrayView bytes, Frames& out);
     /// To be asked after feed(): what it passed over before its first message.
-    [[nodiscard]] std::optional<Bad> takeSkipped() { return std::exchange(m_skipped, {}); }
+    [[nodiscard]] std::optional<Bad> takeSkipped() { return std::exchange(m_skipped, std::nullopt); }
     /// The stream has ended. Nothing happens the second time.
     [[nodiscard]] std::optional<Bad> finish(Frames& out);
     /// `size` bytes are missing here: what comes after them is read afresh.
