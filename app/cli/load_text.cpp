@@ -31,14 +31,6 @@ struct Bar {
     double share = 0;
 };
 
-/// "200 µs": an edge is 1, 2 or 5 with noughts.
-QString edgeText(qint64 nanoseconds)
-{
-    const QString text = latencyText(nanoseconds);
-    const QString number = text.section(u' ', 0, 0);
-    return QString(QString::number(number.toDouble()) + u' ' + text.section(u' ', 1));
-}
-
 /// Edges at 1, 2 and 5 of each power of ten, from the first that holds any to the last.
 std::vector<Bar> barsOf(const LatencyHistogram& latencies)
 {
@@ -70,7 +62,7 @@ QString histogramText(const LatencyHistogram& latencies)
     }
     for (const Bar& bar : bars) {
         const int width = static_cast<int>(std::ceil(bar.share / most * barWidth));
-        text += QString(u"  ≤ " + edgeText(bar.upTo).rightJustified(7) + u"  "
+        text += QString(u"  ≤ " + latencyMarkText(bar.upTo).rightJustified(7) + u"  "
             + QString::number(bar.share * 100, 'f', 1).rightJustified(5) + u" %  " + QString(width, u'█') + u'\n');
     }
     return text;

@@ -55,6 +55,13 @@ QString latencyText(qint64 nanoseconds)
     return text(value / 1e9, u"s");
 }
 
+QString latencyMarkText(qint64 nanoseconds)
+{
+    const QString text = latencyText(nanoseconds);
+    const QString number = text.section(u' ', 0, 0);
+    return QString(QString::number(number.toDouble()) + u' ' + text.section(u' ', 1));
+}
+
 QString percentileName(double share)
 {
     return QString(u'p' + QString::number(share * 100, 'g', 6));

@@ -11,9 +11,7 @@ namespace sockeye {
 
 QString LatencyTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
-    const QString text = latencyText(std::llround(tick));
-    const QString number = text.section(u' ', 0, 0);
-    return QString(QString::number(number.toDouble()) + u' ' + text.section(u' ', 1));
+    return latencyMarkText(std::llround(tick));
 }
 
 } // namespace sockeye

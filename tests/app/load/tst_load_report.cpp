@@ -330,6 +330,15 @@ private Q_SLOTS:
         QCOMPARE(latencyText(nanoseconds), text);
     }
 
+    void marks()
+    {
+        QCOMPARE(latencyMarkText(500), QStringLiteral("500 ns"));
+        QCOMPARE(latencyMarkText(1'000), QStringLiteral("1 µs"));
+        QCOMPARE(latencyMarkText(20'000), QStringLiteral("20 µs"));
+        QCOMPARE(latencyMarkText(10'000'000), QStringLiteral("10 ms"));
+        QCOMPARE(latencyMarkText(100'000'000'000), QStringLiteral("100 s"));
+    }
+
     void problems_data()
     {
         QTest::addColumn<int>("connections");
