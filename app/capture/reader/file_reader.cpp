@@ -39,6 +39,9 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
     if (!m_source) {
         return m_window.end() < longestHead ? Outcome::AtEnd : Outcome::Over;
     }
+    if (m_caughtUp) {
+        m_pipe.setProgress(1); // the file is followed: what more comes is no part of what was to be read
+    }
     m_source->goOn();
     while (!cancelled.load(std::memory_order_relaxed)) {
         const Packet* packet = m_source->next();
@@ -59,6 +62,9 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
 
 void FileReader::settle(bool final)
 {
+    if (!final) {
+        m_pipe.setProgress(1); // as above
+    }
     m_table.settle(final);
     m_pipe.drain();
     if (const Failure failure = problem()) {
