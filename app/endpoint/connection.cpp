@@ -18,6 +18,8 @@ namespace {
 /// Content that is missing by at least this much is received where it will stay, instead of being copied there.
 constexpr qint64 receiveInPlace = 32 * 1024;
 constexpr qint64 maxReceiveInPlace = 256 * 1024;
+/// What may take a while to answer does not keep others waiting for replies that they could have, in bytes.
+constexpr qsizetype takesAWhile = 16 * 1024;
 
 } // namespace
 
@@ -159,6 +161,9 @@ void Connection::receive()
         bytes = kept();
         bytesOffset = keptBegin();
     }
+    if (bytes.size() > takesAWhile) {
+        m_group.sendHeld();
+    }
     const std::size_t answered = answer(frames, 0, bytes, bytesOffset);
     if (m_phase != Phase::Open) {
         m_kept.reset();
@@ -206,7 +211,7 @@ std::size_t Connection::answer(const Frames& frames, std::size_t next, QByteArra
     if (m_phase == Phase::Open && m_framing->error()) {
         bad(*m_framing->error(), replies);
     }
-    send(replies);
+    sendOrHold(replies);
     if (m_phase == Phase::Closing && unsent() == 0) {
         outputDone();
     }
@@ -311,8 +316,27 @@ void Connection::drain()
     }
 }
 
+void Connection::sendOrHold(QByteArrayView replies)
+{
+    if (m_phase == Phase::Open && unsent() == 0 && !replies.isEmpty() && replies.size() <= Outbox::maxReply) {
+        m_held = true;
+        m_group.hold(*this, replies);
+    } else {
+        send(replies);
+    }
+}
+
+void Connection::sendHeld(QByteArrayView bytes)
+{
+    m_held = false;
+    send(bytes);
+}
+
 void Connection::send(QByteArrayView bytes)
 {
+    if (m_held) [[unlikely]] {
+        m_group.sendHeld();
+    }
     if (bytes.isEmpty() || m_weFinished || m_phase == Phase::Closed) {
         return;
     }
@@ -562,6 +586,9 @@ void Connection::updateNotifications()
 
 void Connection::close(CloseKind kind)
 {
+    if (m_held) {
+        m_group.sendHeld();
+    }
     m_phase = Phase::Closed;
     m_reading = false;
     m_stream.close();

@@ -57,6 +57,7 @@ public:
     void closeIdle(std::chrono::milliseconds silence); ///< the peer was silent for that long
     /// What others said. While the peer does not take what it is sent, what it should hear is lost, and said to be.
     void deliver(QByteArrayView bytes);
+    void sendHeld(QByteArrayView bytes); ///< what the group held for it
     /// Nothing is half received, half sent or unanswered.
     [[nodiscard]] bool isAtRest() const;
     void checkStalled(); ///< whether the peer of a connection that is not read from is still there
@@ -95,6 +96,7 @@ private:
     [[nodiscard]] qint64 keptBegin() const { return m_keptOffset + m_kept->begin(); }
     void keepFrom(qint64 needed, QByteArrayView bytes, qint64 bytesOffset);
 
+    void sendOrHold(QByteArrayView replies);
     void send(QByteArrayView bytes);
     [[nodiscard]] qsizetype unsent() const { return m_unsent.size() - m_unsentHead; }
     void outputDone();
@@ -121,6 +123,7 @@ private:
     Phase m_phase = Phase::Open;
     Place m_place = Place::Waiting;
     bool m_reading = false;
+    bool m_held = false; ///< replies wait in the group until the end of the turn
     bool m_surplus = false;
     bool m_stalled = false;
     bool m_peerFinished = false;

@@ -7,6 +7,7 @@
 #include "protocol/json/json_writer.h"
 #include "protocol/message.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QEvent>
 #include <QThread>
@@ -135,6 +136,7 @@ void ConnectionGroup::add(const Arrival& arrival)
 
 void ConnectionGroup::setService(std::shared_ptr<const Service> service)
 {
+    sendHeld();
     const std::shared_ptr<const Service> old = std::exchange(m_service, std::move(service));
     for (List& connections : m_lists) {
         for (Connection& connection : connections) {
@@ -143,8 +145,33 @@ void ConnectionGroup::setService(std::shared_ptr<const Service> service)
     }
 }
 
+/// Has held replies written when what was ready has been dealt with.
+void ConnectionGroup::watchTurns()
+{
+    // Every dispatcher says this between handling what was ready and waiting for more.
+    m_watchesTurns = true;
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, this, [this] {
+        if (!m_outbox.isEmpty()) {
+            sendHeld();
+        }
+    });
+}
+
+void ConnectionGroup::hold(Connection& connection, QByteArrayView replies)
+{
+    if (!m_watchesTurns) {
+        watchTurns();
+    }
+    m_outbox.hold(connection, replies);
+    if (m_outbox.isFull()) {
+        sendHeld();
+    }
+}
+
+/// For what a user does to that connection.
 Connection* ConnectionGroup::find(quint32 id)
 {
+    sendHeld();
     for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
         List& connections = list(place);
         const auto it = std::ranges::find(connections, id, &Connection::id);
@@ -200,6 +227,7 @@ void ConnectionGroup::leaveRoom(Connection& connection)
 
 void ConnectionGroup::deliver(const std::vector<RoomDelivery>& deliveries)
 {
+    sendHeld();
     deleteClosed();
     // One that is sent to may turn out to be gone: it leaves the room, but not the memory, while we are here.
     std::vector<Connection*> members;
@@ -279,6 +307,7 @@ void ConnectionGroup::deleteClosed()
 
 void ConnectionGroup::finish(std::chrono::milliseconds patience)
 {
+    sendHeld();
     takeArrivals();
     m_finishBy = Clock::now() + patience;
     armTimer(*m_finishBy);
@@ -298,6 +327,7 @@ void ConnectionGroup::finish(std::chrono::milliseconds patience)
 
 void ConnectionGroup::closeAll()
 {
+    sendHeld();
     m_finishBy = Clock::now();
     takeArrivals();
     for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
@@ -333,6 +363,7 @@ void ConnectionGroup::timerEvent(QTimerEvent* event)
 {
     if (event->timerId() == m_timer.timerId()) {
         m_timer.stop();
+        sendHeld();
         deleteClosed();
         if (isPastCrowd()) {
             m_most = openCount();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/endpoint/connection.h"
+#include "app/endpoint/outbox.h"
 #include "app/endpoint/recorder.h"
 #include "app/endpoint/room_keeper.h"
 #include "app/endpoint/server.h"
@@ -68,7 +69,9 @@ public:
     [[nodiscard]] Recorder& recorder() { return m_recorder; }
     [[nodiscard]] char* scratch() { return m_scratch.get(); } ///< scratchSize bytes for one read
     [[nodiscard]] Frames& frames() { return m_frames; } ///< of one read
-    [[nodiscard]] QByteArray& replies() { return m_replies; } ///< of one turn
+    [[nodiscard]] QByteArray& replies() { return m_replies; } ///< to what came in one read
+    void hold(Connection& connection, QByteArrayView replies); ///< writes them at the end of the turn
+    void sendHeld() { m_outbox.send(); } ///< before anything else happens to a connection
     void countExchange()
     {
         m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
@@ -98,6 +101,7 @@ private:
 
     void add(const Arrival& arrival);
     void takeArrivals();
+    void watchTurns();
     [[nodiscard]] Connection* find(quint32 id);
     [[nodiscard]] List& list(Connection::Place place) { return m_lists[static_cast<std::size_t>(place)]; }
     [[nodiscard]] std::size_t openCount() const; ///< those that wait to be deleted not counted
@@ -116,6 +120,8 @@ private:
     std::unique_ptr<char[]> m_scratch;
     Frames m_frames;
     QByteArray m_replies;
+    Outbox m_outbox;
+    bool m_watchesTurns = false;
     std::atomic<qint64>& m_exchanges; ///< of m_counters
     std::array<List, 4> m_lists; ///< by Connection::Place
     std::size_t m_most = 0; ///< open at once since memory was last given back
