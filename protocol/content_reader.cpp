@@ -44,7 +44,7 @@ Result<json::Type> readContent(const Header& header, QByteArrayView content, qin
     }
     if (*encoding == Encoding::Utf8) {
         // Read where it lies.
-        const qsizetype mark = resolveEncoding(*encoding, content).markSize;
+        const qsizetype mark = content.startsWith('\xef') ? resolveEncoding(*encoding, content).markSize : 0;
         const auto type = json::read(content.sliced(mark), limits.maxDepth, visitor);
         if (type) {
             return *type;

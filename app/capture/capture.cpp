@@ -61,6 +61,26 @@ void Capture::handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<
     CaptureThread::instance().post(d->log, lane, std::move(chunk));
 }
 
+bool Capture::leavesOut() const
+{
+    return d->log->leavesOut();
+}
+
+void Capture::leaveOut(qint64 bytes)
+{
+    d->log->leaveOut(bytes);
+}
+
+void Capture::setWhenFull(WhenFull choice)
+{
+    d->log->setWhenFull(choice);
+}
+
+LeftOut Capture::leftOut() const
+{
+    return d->log->leftOut();
+}
+
 bool Capture::wantsEvents() const
 {
     return d->log->options().record || d->log->options().observer;

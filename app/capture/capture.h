@@ -40,6 +40,18 @@ enum class FollowFile : quint8 {
     Always,
 };
 
+/// What happens when more comes than a live capture can write and index in time.
+enum class WhenFull : quint8 {
+    Wait, ///< connections do: nothing is lost
+    LeaveOut, ///< connections go on; bytes of theirs are left out of the capture, which says how many and where
+};
+
+/// What a live capture did not keep (WhenFull::LeaveOut).
+struct LeftOut {
+    qint64 segments = 0; ///< reads and writes of sockets
+    qint64 bytes = 0;
+};
+
 struct CaptureOptions {
     FramingKind framing = FramingKind::App; ///< how the display cuts streams into messages
     Limits limits;
@@ -97,6 +109,8 @@ public:
     void cancelReading(); ///< keeps what was read
     [[nodiscard]] bool isFollowing() const; ///< an opened file is read on as it grows
     void stopFollowing(); ///< for good
+    void setWhenFull(WhenFull choice); ///< from now on; Wait at first
+    [[nodiscard]] LeftOut leftOut() const; ///< so far; nothing of an opened file
     [[nodiscard]] Failure failure() const; ///< why the spool or the file fails, if it does
 
     /// Copies everything captured so far to `file` (pcapng), in the background; `done` is called in the capture thread.
@@ -112,6 +126,8 @@ private:
     [[nodiscard]] std::shared_ptr<WriterLane> join();
     void leave(const std::shared_ptr<WriterLane>& lane);
     void handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk);
+    [[nodiscard]] bool leavesOut() const; ///< at this moment
+    void leaveOut(qint64 bytes); ///< of one segment: counts it
     [[nodiscard]] bool wantsEvents() const; ///< false if it neither records nor has an observer
     std::unique_ptr<CapturePrivate> d;
 };

@@ -37,6 +37,7 @@ public:
         QString code;
         QString text;
         qint64 offset = -1;
+        qint64 missing = 0;
     };
 
     /// What an event with `payload` bytes takes up.

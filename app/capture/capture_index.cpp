@@ -121,7 +121,13 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
 void CaptureIndex::gap(const CaptureEvent& error)
 {
     Entry& entry = entryFor(error);
+    if (entry.record.facts.transport == Transport::Udp) {
+        row(error, RecordKind::Error); // datagrams are missing: what is there is whole
+        return;
+    }
     const std::size_t at = slot(error.direction);
+    CaptureEvent told = error;
+    told.offset = entry.streams[at].size();
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     if (StreamDecoder* decoder = decoderFor(entry, error.direction)) {
@@ -132,7 +138,7 @@ void CaptureIndex::gap(const CaptureEvent& error)
         addBad(entry, error.direction, error.time, *bad);
     }
     m_connections.change(entry, [&](Entry& changed) { changed.streams[at].appendGap(error.time, error.missing); });
-    row(error, RecordKind::Error);
+    row(told, RecordKind::Error);
 }
 
 void CaptureIndex::finish(Entry& entry, Direction direction, qint64 time)

@@ -56,6 +56,7 @@ qsizetype CaptureLog::process(const CaptureChunk& chunk, qsizetype position, qin
             m_event.code = text.code;
             m_event.text = text.text;
             m_event.offset = text.offset;
+            m_event.missing = text.missing;
         }
         if (m_recorder) {
             m_recorder->record(m_event, m_pieces);
@@ -67,6 +68,7 @@ qsizetype CaptureLog::process(const CaptureChunk& chunk, qsizetype position, qin
             m_event.code.clear();
             m_event.text.clear();
             m_event.offset = -1;
+            m_event.missing = 0;
         }
         if (isFull()) {
             commit();
@@ -131,6 +133,17 @@ void CaptureLog::idle()
         m_toldIdle = true;
         m_options.observer->idle();
     }
+}
+
+void CaptureLog::leaveOut(qint64 bytes)
+{
+    m_leftOutSegments.fetch_add(1, std::memory_order_relaxed);
+    m_leftOutBytes.fetch_add(bytes, std::memory_order_relaxed);
+}
+
+LeftOut CaptureLog::leftOut() const
+{
+    return { m_leftOutSegments.load(std::memory_order_relaxed), m_leftOutBytes.load(std::memory_order_relaxed) };
 }
 
 void CaptureLog::setFailure(const Failure& failure)

@@ -42,6 +42,9 @@ public:
     /// Nothing more is on its way right now.
     void idle();
     void setFailure(const Failure& failure);
+    void setWhenFull(WhenFull choice) { m_whenFull.store(choice, std::memory_order_relaxed); }
+    /// Counts a segment that was.
+    void leaveOut(qint64 bytes);
     void setProgress(double progress) { m_progress.store(progress, std::memory_order_release); }
 
     // Any thread.
@@ -53,6 +56,10 @@ public:
     [[nodiscard]] std::vector<SegmentMark> segments(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
     [[nodiscard]] Failure failure() const;
+    /// Whether bytes that come now are to be left out.
+    [[nodiscard]] bool leavesOut() const { return m_isBehind.load(std::memory_order_relaxed) && mayLeaveOut(); }
+    [[nodiscard]] bool mayLeaveOut() const { return m_whenFull.load(std::memory_order_relaxed) == WhenFull::LeaveOut; }
+    [[nodiscard]] LeftOut leftOut() const;
     [[nodiscard]] qint64 startTime() const { return m_startTime.load(std::memory_order_relaxed); }
     [[nodiscard]] qint64 byteCount() const { return m_byteCount.load(std::memory_order_relaxed); }
     [[nodiscard]] double progress() const { return m_progress.load(std::memory_order_acquire); }
@@ -76,6 +83,10 @@ private:
     std::atomic<qint64> m_startTime { 0 };
     std::atomic<qint64> m_byteCount { 0 };
     std::atomic<double> m_progress { 1 };
+    std::atomic<WhenFull> m_whenFull { WhenFull::Wait };
+    std::atomic<bool> m_isBehind { false }; ///< more is in flight than should be; changed under CaptureThread's mutex
+    std::atomic<qint64> m_leftOutSegments { 0 };
+    std::atomic<qint64> m_leftOutBytes { 0 };
     mutable std::mutex m_mutex;
     Failure m_failure; ///< under m_mutex: of the file's reader
     ChunkMerger m_merger; ///< the capture thread's own

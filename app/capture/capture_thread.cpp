@@ -76,8 +76,20 @@ void CaptureThread::post(
     // Handed over first: others may be held back until this one has come. An observer that writes into a capture must
     // not wait for itself.
     if (!isCurrent()) {
-        m_room.wait(lock, [&log] { return log->m_inFlight < log->m_inFlightLimit && !isLate(*log); });
+        m_room.wait(lock, [&log] {
+            const bool behind = isBehind(*log);
+            if (behind) {
+                log->m_isBehind.store(true, std::memory_order_relaxed);
+            }
+            return log->mayLeaveOut() ? log->m_inFlight < inFlightLimit : !behind;
+        });
     }
+}
+
+/// Whether more of the capture is on its way than is written in time. Under m_mutex.
+bool CaptureThread::isBehind(CaptureLog& log)
+{
+    return log.m_inFlight >= log.m_inFlightLimit || isLate(log);
 }
 
 /// Whether what is indexed and written now came too long ago. Under m_mutex. Chunks of several writers do not end in
@@ -183,6 +195,9 @@ void CaptureThread::index(const std::shared_ptr<CaptureLog>& log, qint64 until)
             {
                 const std::lock_guard lock(m_mutex);
                 log->m_inFlight -= done->used();
+                if (log->m_inFlight < log->m_inFlightLimit / 2) {
+                    log->m_isBehind.store(false, std::memory_order_relaxed);
+                }
             }
             m_room.notify_all();
             ChunkPool::instance().giveBack(std::move(done));

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::shared_ptr<WriterLane> join(CaptureLog& log);
     void leave(CaptureLog& log, const std::shared_ptr<WriterLane>& lane);
     /// Queues a chunk with at least one event, and waits while too much is on its way for that capture, or for
-    /// too long.
+    /// too long; where bytes are left out instead, only while inFlightLimit is reached by what is not left out.
     void post(
         const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<CaptureChunk> chunk);
     /// Runs `task` after everything posted before, once that is written and shown.
@@ -63,6 +63,7 @@ private:
     void index(const std::shared_ptr<CaptureLog>& log, qint64 until);
     void commitAll();
     [[nodiscard]] static bool isLate(CaptureLog& log);
+    [[nodiscard]] static bool isBehind(CaptureLog& log);
     void measure(CaptureLog& log);
 
     std::mutex m_mutex;

@@ -10,6 +10,7 @@
 #include "app/tls/tls_facts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sockeye {
 
@@ -42,6 +43,7 @@ CaptureWriter::CaptureWriter(std::shared_ptr<Capture> capture)
 
 CaptureWriter::~CaptureWriter()
 {
+    tellGaps();
     flush();
     if (m_wanted) {
         m_capture->leave(m_lane);
@@ -78,6 +80,11 @@ void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayV
     if (!m_wanted) {
         return;
     }
+    if (m_capture->leavesOut()) [[unlikely]] {
+        leaveOut(connection, direction, bytes.size());
+        return;
+    }
+    tellGap(connection);
     do {
         const QByteArrayView piece = bytes.first(std::min(bytes.size(), maxSegment));
         CaptureChunk* chunk = chunkFor(piece.size());
@@ -93,6 +100,7 @@ void CaptureWriter::finished(quint32 connection, Direction direction)
     if (!m_wanted) {
         return;
     }
+    tellGap(connection);
     CaptureChunk* chunk = chunkFor(0);
     chunk->append(entryOf(EventKind::Finished, connection, direction));
 }
@@ -102,6 +110,7 @@ void CaptureWriter::closed(quint32 connection, CloseKind kind)
     if (!m_wanted) {
         return;
     }
+    tellGap(connection);
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Closed, connection);
     entry.closeKind = kind;
@@ -114,9 +123,10 @@ void CaptureWriter::error(
     if (!m_wanted) {
         return;
     }
+    tellGap(connection);
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Error, connection, direction);
-    entry.extra = chunk->keepText({ QString(code), text, offset });
+    entry.extra = chunk->keepText({ QString(code), text, offset, 0 });
     chunk->append(entry);
 }
 
@@ -125,9 +135,10 @@ void CaptureWriter::note(quint32 connection, const QString& text)
     if (!m_wanted) {
         return;
     }
+    tellGap(connection);
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
-    entry.extra = chunk->keepText({ {}, text, -1 });
+    entry.extra = chunk->keepText({ {}, text, -1, 0 });
     chunk->append(entry);
 }
 
@@ -138,12 +149,56 @@ void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
     }
     CaptureChunk* chunk = chunkFor(0);
     CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
-    entry.extra = chunk->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1 });
+    entry.extra = chunk->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1, 0 });
     chunk->append(entry);
+}
+
+void CaptureWriter::leaveOut(quint32 connection, Direction direction, qint64 bytes)
+{
+    m_leftOut[connection][static_cast<std::size_t>(direction)] += bytes;
+    m_capture->leaveOut(bytes);
+}
+
+/// Before anything else is told of that connection.
+void CaptureWriter::tellGap(quint32 connection)
+{
+    if (m_leftOut.empty()) [[likely]] {
+        return;
+    }
+    if (const auto found = m_leftOut.find(connection); found != m_leftOut.end()) {
+        const Bytes bytes = found->second;
+        m_leftOut.erase(found);
+        tellGap(connection, bytes);
+    }
+}
+
+void CaptureWriter::tellGap(quint32 connection, const Bytes& bytes)
+{
+    for (const Direction direction : { Direction::In, Direction::Out }) {
+        const qint64 missing = bytes[static_cast<std::size_t>(direction)];
+        if (missing == 0) {
+            continue;
+        }
+        CaptureChunk* chunk = chunkFor(0);
+        CaptureChunk::Entry entry = entryOf(EventKind::Error, connection, direction);
+        entry.extra = chunk->keepText({ QString(gapCode), leftOutText(missing), -1, missing });
+        chunk->append(entry);
+    }
+}
+
+void CaptureWriter::tellGaps()
+{
+    const auto gaps = std::exchange(m_leftOut, {});
+    for (const auto& [connection, bytes] : gaps) {
+        tellGap(connection, bytes);
+    }
 }
 
 void CaptureWriter::flush()
 {
+    if (!m_leftOut.empty() && !m_capture->leavesOut()) {
+        tellGaps();
+    }
     if (m_chunk && !m_chunk->isEmpty()) {
         m_capture->handOver(m_lane, std::move(m_chunk));
     }

@@ -8,7 +8,9 @@
 
 #include <QByteArrayView>
 
+#include <array>
 #include <memory>
+#include <unordered_map>
 
 namespace sockeye {
 
@@ -22,6 +24,8 @@ class WriterLane;
 /// calls it from a timer of about 10 ms, and at the end).
 ///
 /// The capture holds a bounded number of chunks in flight; at the bound, handing over waits, so that nothing is lost.
+/// Or, if the capture is told so (WhenFull::LeaveOut), segments are left out until there is room, and a gap in the
+/// stream says how many bytes; whatever else happens is still recorded.
 class CaptureWriter {
 public:
     explicit CaptureWriter(std::shared_ptr<Capture> capture);
@@ -41,14 +45,22 @@ public:
 
     /// Hands over what was gathered, if anything.
     void flush();
+    /// There are gaps that could not be told yet: flush() is to be called again.
+    [[nodiscard]] bool hasUntoldGaps() const { return !m_leftOut.empty(); }
 
 private:
     /// To be called before the event looks at the clock.
     CaptureChunk* chunkFor(qsizetype payload);
+    using Bytes = std::array<qint64, 2>; ///< by direction
+    void leaveOut(quint32 connection, Direction direction, qint64 bytes);
+    void tellGap(quint32 connection);
+    void tellGap(quint32 connection, const Bytes& bytes);
+    void tellGaps();
 
     std::shared_ptr<Capture> m_capture;
     std::shared_ptr<WriterLane> m_lane;
     std::unique_ptr<CaptureChunk> m_chunk;
+    std::unordered_map<quint32, Bytes> m_leftOut; ///< of connections, not told yet
     const bool m_wanted; ///< false: nobody looks, so nothing is gathered
 };
 

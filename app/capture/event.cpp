@@ -3,7 +3,11 @@
 
 #include "app/capture/event.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
 #include <ctime>
+#include <limits>
 
 namespace sockeye {
 
@@ -17,6 +21,13 @@ qint64 nanoseconds(clockid_t clock)
 }
 
 } // namespace
+
+QString leftOutText(qint64 bytes)
+{
+    return QCoreApplication::translate("Capture",
+        "gap: %n byte(s) left out here: they came faster than the capture could be written.", nullptr,
+        static_cast<int>(std::min<qint64>(bytes, std::numeric_limits<int>::max())));
+}
 
 qint64 captureNow()
 {

@@ -52,13 +52,16 @@ struct CaptureEvent {
     QString code; ///< Error: a stable name for scripts. Note: tlsCode, or empty
     QString text; ///< Error, Note: a sentence for people; of a tlsCode: TlsFacts as JSON
     qint64 offset = -1; ///< Error: stream offset of the byte at fault, -1 where there is none
-    qint64 missing = 0; ///< Error: so many bytes of the stream are not there from `offset` on
+    qint64 missing = 0; ///< Error: so many bytes of the stream are not there from `offset` on, or from its end so far
 };
 
 /// CaptureEvent::code where bytes are missing, and RecordFault::code of what they cut off.
 inline constexpr QLatin1StringView gapCode("gap");
 /// CaptureEvent::code and RecordFault::code of a Note that tells what a TLS handshake came to.
 inline constexpr QLatin1StringView tlsCode("tls");
+
+/// What people read where a live capture left bytes out.
+[[nodiscard]] QString leftOutText(qint64 bytes);
 
 /// Nanoseconds since the epoch. Never goes back while the program runs.
 [[nodiscard]] qint64 captureNow();

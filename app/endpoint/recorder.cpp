@@ -88,6 +88,9 @@ void Recorder::flush()
     m_timer.stop();
     if (m_writer) {
         m_writer->flush();
+        if (m_writer->hasUntoldGaps()) {
+            flushSoon();
+        }
     }
 }
 

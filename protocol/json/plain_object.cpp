@@ -31,7 +31,9 @@ public:
 
     [[nodiscard]] bool take(char wanted)
     {
-        skipSpace();
+        if (m_pos != m_end && isSpace(*m_pos)) {
+            skipSpace();
+        }
         if (m_pos == m_end || *m_pos != wanted) {
             return false;
         }
@@ -88,9 +90,10 @@ public:
 private:
     static constexpr std::ptrdiff_t maxDigits = 18;
 
+    [[nodiscard]] static bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
     void skipSpace()
     {
-        while (m_pos < m_end && (*m_pos == ' ' || *m_pos == '\n' || *m_pos == '\r' || *m_pos == '\t')) {
+        while (m_pos < m_end && isSpace(*m_pos)) {
             ++m_pos;
         }
     }
@@ -131,9 +134,12 @@ bool readPlainObject(QByteArrayView utf8, MemberVisitor* visitor)
     if (!reader.take('{')) {
         return false;
     }
+    // Nobody is told of a member before the whole text is known to be right.
     QVarLengthArray<Member, 8> members;
+    Member untold;
     do {
-        if (members.size() == members.capacity() || !takeMember(reader, members.emplace_back())) {
+        if (members.size() == members.capacity()
+            || !takeMember(reader, visitor != nullptr ? members.emplace_back() : untold)) {
             return false;
         }
     } while (reader.take(','));

@@ -147,6 +147,15 @@ void MessagesPanel::updateCounts()
     if (m_model->errors() > 0) {
         text += m_model->errors() == 1 ? tr(", 1 error") : tr(", %1 errors").arg(groupedNumber(m_model->errors()));
     }
+    const LeftOut leftOut = m_model->capture() ? m_model->capture()->leftOut() : LeftOut();
+    if (leftOut.bytes > 0) {
+        text += tr(", %1 bytes left out").arg(shortNumber(leftOut.bytes, 100'000));
+    }
+    m_counts->setToolTip(leftOut.bytes > 0
+            ? tr("%1 reads and writes with %2 bytes came faster than the capture could be written. Where they are "
+                 "missing, a line says how many.")
+                  .arg(groupedNumber(leftOut.segments), groupedNumber(leftOut.bytes))
+            : QString());
     if (m_model->isBusy()) {
         text += m_model->arrangement().sorted ? tr(": sorting…") : tr(": filtering…");
     }

@@ -3,7 +3,6 @@
 
 #include "ui/window/capture_watch.h"
 
-#include "app/capture/capture.h"
 #include "ui/models/ticker.h"
 #include "ui/pages/page.h"
 #include "ui/window/page_set.h"
@@ -15,30 +14,51 @@ CaptureWatch::CaptureWatch(const PageSet& pages, QObject* parent)
     , m_pages(pages)
 {
     connect(&Ticker::instance(), &Ticker::tick, this, &CaptureWatch::look);
-    connect(&pages, &PageSet::removed, this, [this](const Page* page) { m_told.remove(page); });
+    connect(&pages, &PageSet::removed, this, [this](const Page* page) {
+        m_told.remove(page);
+        m_toldLeftOut.remove(page);
+    });
+}
+
+void CaptureWatch::setWhenFull(WhenFull choice)
+{
+    m_whenFull = choice;
+    look();
 }
 
 void CaptureWatch::look()
 {
     for (Page* page : m_pages.pages()) {
-        const std::shared_ptr<Capture> capture = page->capture();
-        if (!capture) {
-            continue;
+        if (const std::shared_ptr<Capture> capture = page->capture()) {
+            capture->setWhenFull(m_whenFull); // a page may have begun another one
+            lookAt(page, capture);
         }
-        Failure failure = capture->failure();
-        // What is wrong with a file that was opened stands in its page.
-        if (failure.code != FailureCode::SpoolFull || m_told.value(page).lock() == capture) {
-            continue;
-        }
-        m_told.insert(page, capture);
-        if (!failure.meaning.isEmpty() && !failure.meaning.endsWith(u'.')) {
-            failure.meaning += u'.'; // the system's own words have none
-        }
-        failure.meaning +=
-            u' ' + tr("Connections go on; what is captured of them from here on is kept in memory, up to 256 MiB.");
-        failure.advice = tr("Make room, or save the capture to another place.");
-        Q_EMIT failed(page, failure);
     }
+}
+
+void CaptureWatch::lookAt(Page* page, const std::shared_ptr<Capture>& capture)
+{
+    if (capture->leftOut().segments > 0 && m_toldLeftOut.value(page).lock() != capture) {
+        m_toldLeftOut.insert(page, capture);
+        Q_EMIT leavesOut(page,
+            tr("%1: bytes are left out of the capture, because they come faster than it can be written. Connections go "
+               "on; a line says where how many are missing. To have connections wait instead: File › When a capture "
+               "cannot keep up.")
+                .arg(page->title()));
+    }
+    Failure failure = capture->failure();
+    // What is wrong with a file that was opened stands in its page.
+    if (failure.code != FailureCode::SpoolFull || m_told.value(page).lock() == capture) {
+        return;
+    }
+    m_told.insert(page, capture);
+    if (!failure.meaning.isEmpty() && !failure.meaning.endsWith(u'.')) {
+        failure.meaning += u'.'; // the system's own words have none
+    }
+    failure.meaning +=
+        u' ' + tr("Connections go on; what is captured of them from here on is kept in memory, up to 256 MiB.");
+    failure.advice = tr("Make room, or save the capture to another place.");
+    Q_EMIT failed(page, failure);
 }
 
 } // namespace sockeye

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/capture/capture.h"
 #include "app/net/failure.h"
 
 #include <QHash>
@@ -12,24 +13,30 @@
 
 namespace sockeye {
 
-class Capture;
 class Page;
 class PageSet;
 
-/// Tells when the file of a live capture can no longer be written, once for each capture.
+/// Has the captures of all pages do what was chosen for when they cannot keep up, and tells, once for each capture,
+/// when one leaves bytes out or its file can no longer be written.
 class CaptureWatch : public QObject {
     Q_OBJECT
 public:
     explicit CaptureWatch(const PageSet& pages, QObject* parent = nullptr);
 
+    void setWhenFull(WhenFull choice);
+
 Q_SIGNALS:
     void failed(Page* page, const Failure& failure);
+    void leavesOut(Page* page, const QString& text);
 
 private:
     void look();
+    void lookAt(Page* page, const std::shared_ptr<Capture>& capture);
 
     const PageSet& m_pages;
-    QHash<const Page*, std::weak_ptr<Capture>> m_told;
+    WhenFull m_whenFull = WhenFull::Wait;
+    QHash<const Page*, std::weak_ptr<Capture>> m_told; ///< whose file failed
+    QHash<const Page*, std::weak_ptr<Capture>> m_toldLeftOut;
 };
 
 } // namespace sockeye

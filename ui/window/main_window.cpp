@@ -14,6 +14,7 @@
 #include "ui/window/endpoints_panel.h"
 #include "ui/window/file_dialogs.h"
 #include "ui/window/first_exchange.h"
+#include "ui/window/full_captures_menu.h"
 #include "ui/window/help_windows.h"
 #include "ui/window/left_captures_line.h"
 #include "ui/window/left_captures_menu.h"
@@ -238,7 +239,16 @@ void MainWindow::connectLeftCaptures()
 
 void MainWindow::watchCaptures()
 {
-    const auto* watch = new CaptureWatch(*m_pages, this);
+    FullCapturesMenu* const menu = m_actions->fullCaptures;
+    menu->setChoice(readWhenFull(m_settings));
+    auto* const watch = new CaptureWatch(*m_pages, this);
+    watch->setWhenFull(menu->choice());
+    connect(menu, &FullCapturesMenu::choiceChanged, watch, [this, menu, watch] {
+        writeWhenFull(m_settings, menu->choice());
+        watch->setWhenFull(menu->choice());
+    });
+    connect(watch, &CaptureWatch::leavesOut, this,
+        [this](const Page* page, const QString& text) { messageLineOf(page).tell(text); });
     connect(watch, &CaptureWatch::failed, this,
         [this](const Page* page, const Failure& failure) { messageLineOf(page).tell(failure); });
 }

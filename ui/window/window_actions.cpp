@@ -4,6 +4,7 @@
 #include "ui/window/window_actions.h"
 
 #include "ui/theme/theme.h"
+#include "ui/window/full_captures_menu.h"
 #include "ui/window/left_captures_menu.h"
 #include "ui/window/page_actions.h"
 
@@ -29,6 +30,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , open(new QAction(tr("&Open…"), this))
     , saveWorkspace(new QAction(tr("Save &workspace…"), this))
     , leftCaptures(new LeftCapturesMenu(window))
+    , fullCaptures(new FullCapturesMenu(window))
     , saveDissector(new QAction(tr("Wireshark &dissector…"), this))
     , quit(new QAction(tr("&Quit"), this))
     , themeModes(new QActionGroup(this))
@@ -109,6 +111,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     m_recentMenu = file->addMenu(tr("Open &recent"));
     file->addActions({ page.saveCapture(), saveWorkspace });
     file->addMenu(leftCaptures);
+    file->addMenu(fullCaptures);
     file->addSeparator();
     file->addActions({ page.exportMessages(), saveDissector });
     file->addSeparator();

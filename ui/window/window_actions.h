@@ -12,6 +12,7 @@ class QMenu;
 
 namespace sockeye {
 
+class FullCapturesMenu;
 class LeftCapturesMenu;
 class PageActions;
 
@@ -29,6 +30,7 @@ public:
     QAction* open;
     QAction* saveWorkspace;
     LeftCapturesMenu* leftCaptures;
+    FullCapturesMenu* fullCaptures;
     QAction* saveDissector;
     QAction* quit;
     QActionGroup* themeModes; ///< data: Theme::Mode as int

@@ -19,6 +19,9 @@ namespace sockeye::pcapng {
 /// On the first packet of a conversation whose bytes are what TLS carried; another comment may follow on a new line.
 inline constexpr char tlsMark[] = "TLS: the bytes of this conversation are what TLS carried, decrypted.";
 
+/// On a packet behind a gap in its conversation, which its sequence number tells.
+inline constexpr char gapMark[] = "Gap: bytes before this packet were left out of the capture.";
+
 /// Fills kind, code, direction, offset and text from such a comment; false if it is none of ours.
 [[nodiscard]] bool parseComment(QByteArrayView comment, CaptureEvent& event);
 

@@ -58,7 +58,9 @@ void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>
         break;
     case EventKind::Error:
     case EventKind::Note:
-        comment(event);
+        if (!gap(event)) {
+            comment(event);
+        }
         break;
     }
 }
@@ -164,6 +166,18 @@ void PacketRecorder::close(const CaptureEvent& event)
         m_tuples.erase(tupleOf(*flow));
         m_flows.erase(event.connection);
     }
+}
+
+/// Bytes of a stream that are not here: the sequence numbers tell how many. False if the event is no such thing.
+bool PacketRecorder::gap(const CaptureEvent& event)
+{
+    Flow* const flow = event.missing > 0 ? find(event.connection) : nullptr;
+    if (!flow || flow->transport == Transport::Udp || flow->side(event.direction).finished) {
+        return false;
+    }
+    flow->side(event.direction).next += static_cast<quint32>(event.missing);
+    putTcp(*flow, event.direction, ack, event.time, {}, gapMark);
+    return true;
 }
 
 void PacketRecorder::comment(const CaptureEvent& event)

@@ -37,6 +37,7 @@ private:
     void datagram(Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
     void finish(Flow& flow, Direction direction, qint64 time);
     void close(const CaptureEvent& event);
+    [[nodiscard]] bool gap(const CaptureEvent& event);
     void comment(const CaptureEvent& event);
 
     /// A packet from the side that sends in `direction`; returns the position of its payload.

@@ -70,6 +70,12 @@ void Conversation::addTcp(const ConversationPacket& packet)
     } else if (!from.order.isStarted()) {
         from.order.start(sequence); // the capture began in the middle
     }
+    if (m_own) {
+        // What we write is in order: where it jumps, bytes were left out.
+        m_scratch.pieces.clear();
+        from.order.reach(sequence, packet.time, m_scratch.pieces);
+        take(packet.direction, &packet);
+    }
     const bool answer = (ip.flags & ack) != 0;
     if (answer) {
         to.order.acknowledge(ip.acknowledged);
@@ -170,8 +176,9 @@ void Conversation::gap(Direction direction, const TcpReassembler::Piece& missing
     error.code = gapCode;
     error.offset = missing.offset;
     error.missing = missing.size;
-    error.text =
-        QCoreApplication::translate("CaptureReader", "gap: %n byte(s) missing here: the file does not hold them.",
+    error.text = m_own
+        ? leftOutText(missing.size)
+        : QCoreApplication::translate("CaptureReader", "gap: %n byte(s) missing here: the file does not hold them.",
             nullptr, static_cast<int>(std::min<qint64>(missing.size, std::numeric_limits<int>::max())));
     m_pipe.add(error, {});
 }

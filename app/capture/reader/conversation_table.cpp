@@ -255,6 +255,9 @@ void ConversationTable::addComments(const Packet& packet, quint32 connection)
                 continue;
             }
         }
+        if (comment == gapMark) { // its conversation tells
+            continue;
+        }
         CaptureEvent event;
         if (!parseComment(comment, event)) {
             event.kind = EventKind::Note;

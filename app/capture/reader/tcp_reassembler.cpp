@@ -86,6 +86,15 @@ void TcpReassembler::deliver(std::vector<Piece>& out)
     }
 }
 
+void TcpReassembler::reach(quint32 sequence, qint64 time, std::vector<Piece>& out)
+{
+    // Behind the last byte comes the FIN, which counts as one.
+    const qint64 offset = m_end < 0 ? unwrap(sequence) : std::min(unwrap(sequence), m_end);
+    if (m_waiting.empty() && offset > m_next) {
+        give({ m_next, offset - m_next, -1, time, true }, out);
+    }
+}
+
 void TcpReassembler::acknowledge(quint32 sequence)
 {
     if (m_started) {

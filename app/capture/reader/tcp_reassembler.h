@@ -28,6 +28,8 @@ public:
 
     /// A packet's payload, `missing` more bytes of which the capture cut off. Appends to `out` what is in order now.
     void add(quint32 sequence, Piece piece, qint64 missing, std::vector<Piece>& out);
+    /// What is missing before `sequence` will never come, as whoever wrote the file knows: appends the gap.
+    void reach(quint32 sequence, qint64 time, std::vector<Piece>& out);
     /// Everything before `sequence` has reached the other side.
     void acknowledge(quint32 sequence);
     /// The stream ends before that sequence number.

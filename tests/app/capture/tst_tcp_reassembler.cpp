@@ -16,6 +16,7 @@ private Q_SLOTS:
     void puts_data();
     void puts();
     void givesUpWhenAcknowledged();
+    void reaches();
     void boundedWaiting();
     void farBeyondFourGigabytes();
 };
@@ -130,6 +131,25 @@ void TestTcpReassembler::givesUpWhenAcknowledged()
     QVERIFY(order.skip(0, true, out));
     QCOMPARE(show(out), QStringLiteral("[gap 4]"));
     order.end(10);
+    QVERIFY(order.isAtEnd());
+}
+
+void TestTcpReassembler::reaches()
+{
+    TcpReassembler order;
+    order.start(0);
+    std::vector<TcpReassembler::Piece> out;
+    order.reach(0, 0, out);
+    QVERIFY(out.empty());
+    order.reach(5, 0, out);
+    QCOMPARE(show(out), QStringLiteral("[gap 5]"));
+    order.reach(3, 0, out); // what came before is there already
+    order.reach(5, 0, out);
+    QCOMPARE(out.size(), std::size_t(1));
+    out.clear();
+    order.end(7);
+    order.reach(8, 0, out); // behind the FIN, which is no byte
+    QCOMPARE(show(out), QStringLiteral("[gap 2]"));
     QVERIFY(order.isAtEnd());
 }
 

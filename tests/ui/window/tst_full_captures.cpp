@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/app/capture/full_capture.h"
+#include "tests/ui/window/fake_page.h"
+#include "tests/ui/window/main_window_test.h"
+#include "ui/models/ticker.h"
+#include "ui/pages/messages_panel.h"
+#include "ui/window/full_captures_menu.h"
+#include "ui/window/message_line.h"
+#include "ui/window/window_actions.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace sockeye;
+
+/// What the window does, and says, when bytes come faster than a capture can be written.
+class TestFullCaptures : public MainWindowTest {
+    Q_OBJECT
+
+    [[nodiscard]] QString file() const { return m_folder->filePath(QStringLiteral("full.pcapng")); }
+    void choose(const QString& words) const
+    {
+        for (QAction* action : m_window->actions().fullCaptures->actions()) {
+            if (QString(action->text()).remove(u'&').contains(words)) {
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL("no such choice");
+    }
+
+private Q_SLOTS:
+    void choiceIsRemembered()
+    {
+        QCOMPARE(m_window->actions().fullCaptures->choice(), WhenFull::Wait);
+        choose(QStringLiteral("left out"));
+        QCOMPARE(m_window->actions().fullCaptures->choice(), WhenFull::LeaveOut);
+        QCOMPARE(readWhenFull(*m_settings), WhenFull::LeaveOut);
+        MainWindow again(*m_threads, *m_settings);
+        QCOMPARE(again.actions().fullCaptures->choice(), WhenFull::LeaveOut);
+        choose(QStringLiteral("wait"));
+        QCOMPARE(readWhenFull(*m_settings), WhenFull::Wait);
+    }
+
+    void choiceReachesCapturesAndIsTold()
+    {
+        FullCapture full(file(), WhenFull::Wait);
+        auto* page = new FakePage(QStringLiteral("Server 65432"));
+        page->choose({ full.capture, 0, {} });
+        m_window->addPage(page);
+        choose(QStringLiteral("left out"));
+        full.stop();
+        full.writer->segment(1, Direction::In, "abc");
+        QTRY_VERIFY(m_window->messageLine().text().startsWith(QStringLiteral("Server 65432: bytes are left out")));
+        // Once: who has read it may dismiss it.
+        m_window->messageLine().hide();
+        full.writer->segment(1, Direction::In, "abc");
+        QSignalSpy ticks(&Ticker::instance(), &Ticker::tick);
+        QTRY_VERIFY(ticks.size() > 2);
+        QVERIFY(m_window->messageLine().isHidden());
+    }
+
+    void countsSaySo()
+    {
+        FullCapture full(file());
+        MessagesPanel panel;
+        panel.setCapture(full.capture);
+        const auto* counts = panel.findChild<QLabel*>(QStringLiteral("messageCounts"));
+        full.writer->opened(1, factsFor(40'000));
+        full.stop();
+        full.writer->segment(1, Direction::In, "abc");
+        full.writer->segment(1, Direction::In, "def");
+        full.goOn();
+        full.finish();
+        QTRY_COMPARE(counts->text(), QStringLiteral("7 messages, 1 error, 6 bytes left out"));
+        QVERIFY2(counts->toolTip().startsWith(QStringLiteral("2 reads and writes with 6 bytes")),
+            qPrintable(counts->toolTip()));
+    }
+};
+
+QTEST_MAIN(TestFullCaptures)
+#include "tst_full_captures.moc"

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/full_captures_menu.h"
+
+#include "ui/window/settings.h"
+
+#include <QActionGroup>
+
+namespace sockeye {
+
+namespace {
+
+QString leaveOutKey()
+{
+    return QStringLiteral("captures/leaveOut");
+}
+
+} // namespace
+
+FullCapturesMenu::FullCapturesMenu(QWidget* parent)
+    : QMenu(tr("When a capture cannot keep &up"), parent)
+    , m_wait(addAction(tr("Connections &wait, nothing is lost")))
+    , m_leaveOut(addAction(tr("Connections go on, bytes are &left out")))
+{
+    auto* group = new QActionGroup(this);
+    for (QAction* action : { m_wait, m_leaveOut }) {
+        action->setCheckable(true);
+        group->addAction(action);
+    }
+    m_wait->setToolTip(tr("A program that sends faster than this machine can record is slowed down"));
+    m_leaveOut->setToolTip(
+        tr("For measuring: the capture has gaps then, each with a line that says how much is missing"));
+    setToolTipsVisible(true);
+    setChoice(WhenFull::Wait);
+    connect(group, &QActionGroup::triggered, this, &FullCapturesMenu::choiceChanged);
+}
+
+void FullCapturesMenu::setChoice(WhenFull choice)
+{
+    (choice == WhenFull::LeaveOut ? m_leaveOut : m_wait)->setChecked(true);
+}
+
+WhenFull FullCapturesMenu::choice() const
+{
+    return m_leaveOut->isChecked() ? WhenFull::LeaveOut : WhenFull::Wait;
+}
+
+WhenFull readWhenFull(const Settings& settings)
+{
+    return settings.flag(leaveOutKey(), false) ? WhenFull::LeaveOut : WhenFull::Wait;
+}
+
+void writeWhenFull(Settings& settings, WhenFull choice)
+{
+    settings.setFlag(leaveOutKey(), choice == WhenFull::LeaveOut);
+}
+
+} // namespace sockeye

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture.h"
+
+#include <QMenu>
+
+namespace sockeye {
+
+class Settings;
+
+/// What is done when more comes than a capture can write in time: connections wait, or bytes are left out.
+class FullCapturesMenu : public QMenu {
+    Q_OBJECT
+public:
+    explicit FullCapturesMenu(QWidget* parent = nullptr);
+
+    void setChoice(WhenFull choice);
+    [[nodiscard]] WhenFull choice() const;
+
+Q_SIGNALS:
+    void choiceChanged(); ///< by the user
+
+private:
+    QAction* m_wait = nullptr;
+    QAction* m_leaveOut = nullptr;
+};
+
+[[nodiscard]] WhenFull readWhenFull(const Settings& settings);
+void writeWhenFull(Settings& settings, WhenFull choice);
+
+} // namespace sockeye
