@@ -380,6 +380,20 @@ def many_changed():
     many("many-changed", DARK, 12, ("uppercase", "--persistent"))
 
 
+def left_out(name="left-out", settings=""):
+    """A server that is asked faster than its capture can be written, where bytes are to be left out then."""
+    with sockeye("--new-server", settings=settings + "[captures]\nleaveOut=true\n") as program:
+        program.click("Options", "toggle button", "push button", "check box", "button")
+        program.settle()
+        program.click("Persistent connections", "check box")
+        port = start_server(program)
+        command = [str(BIN / "sockeye-cli"), "load", "127.0.0.1", str(port), "--mode", "pipe", "--connections", "16",
+                   "--depth", "64", "--seconds", "6"]
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        program.settle()
+        program.snap(FOLDER / f"{name}.png")
+
+
 SCENES = {
     "first-start": first_start,
     "first-exchange": first_exchange,
@@ -404,6 +418,7 @@ SCENES = {
     "flood": flood,
     "many": many,
     "many-changed": many_changed,
+    "left-out": left_out,
     **screenshot_loads.scenes(sys.modules[__name__]),
     **screenshot_tls.scenes(sys.modules[__name__]),
 }
@@ -420,6 +435,7 @@ for dark, scene in {
     "dark-sockets": sockets,
     "dark-diagnose": diagnose_refused,
     "dark-flood": flood,
+    "dark-left-out": left_out,
 }.items():
     SCENES[dark] = functools.partial(scene, dark, DARK)
 
