@@ -166,8 +166,10 @@ void TestKernelFacts::agreesWithTheTable()
     // Queues as the table tells them, and as the facts do. The kernel may move bytes in between: then once more.
     std::pair<qint64, qint64> listed { -1, -1 };
     std::pair<qint64, qint64> told { -2, -2 };
+    qsizetype rows = 0;
     const auto agree = [&] {
         const SocketTable table = readSockets(owners, 0ms);
+        rows = static_cast<qsizetype>(table.rows.size());
         const auto facts = factsOf(pair.nearEnds());
         const auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const SocketRow& each) {
             return each.entry.local.port == pair.near.port() && each.entry.foreign.port == pair.listener.port();
@@ -178,7 +180,13 @@ void TestKernelFacts::agreesWithTheTable()
         }
         return listed == told;
     };
-    QTRY_VERIFY(agree());
+    QTRY_VERIFY2(agree(),
+        qPrintable(QStringLiteral("listed %1, %2; told %3, %4; %5 rows")
+                       .arg(listed.first)
+                       .arg(listed.second)
+                       .arg(told.first)
+                       .arg(told.second)
+                       .arg(rows)));
     QVERIFY(told.first > 0);
 }
 
