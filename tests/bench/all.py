@@ -6,7 +6,8 @@
     tests/bench/all.py                       everything; figures to standard output as tables
     tests/bench/all.py --json figures.json   and there, with all runs
     tests/bench/all.py --write               and into the table of tests/bench/README.md, with machine and date
-    tests/bench/all.py --only server,load    some of: codec, server, connections, load, capture, window, crowd
+    tests/bench/all.py --only server,load    some of: codec, server, shared, connections, load, events, capture, window,
+                                             crowd
 
 tests/bench/README.md says what each figure means. The machine must have nothing else to do.
 """
@@ -76,6 +77,16 @@ def server(options):
     return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye+capture"))["results"]
 
 
+def shared(options):
+    return through_file(script(options, "--share-cores", "--servers", "limit,sockeye,sockeye+capture,sockeye+window",
+                               "--without-idle"))["results"]
+
+
+def shared_table(results):
+    header, rows = server_table(results)
+    return ["server and load on both cores", *header[1:]], rows
+
+
 def server_table(results):
     names = list(results[0]["requests_per_s"])
     rows = []
@@ -120,6 +131,10 @@ def load_table(results):
     return ["load generator", *names, "ratio"], rows
 
 
+def events(options):
+    return named_lines(output_of([options.build / "bin/bench_capture"]))
+
+
 def capture(options):
     return named_lines(output_of([options.build / "bin/bench_large_capture", options.messages], env=OFFSCREEN))
 
@@ -147,8 +162,10 @@ def lines_table(title):
 PARTS = {
     "codec": (codec, codec_table),
     "server": (server, server_table, tails_table),
+    "shared": (shared, shared_table),
     "connections": (connections, connections_table),
     "load": (load, load_table),
+    "events": (events, lines_table("events of a capture")),
     "capture": (capture, lines_table("a large capture")),
     "window": (window, lines_table("the busy window")),
     "crowd": (crowd, lines_table("10,000 connections in the window")),

@@ -52,6 +52,7 @@ def server_command(programs, server, life):
         "qt": ["bench_qt_server", life],
         "sockeye": ["bench_sockeye_server", life, "off"],
         "sockeye+capture": ["bench_sockeye_server", life, "disk"],
+        "sockeye+window": ["bench_window_server", life],
     }[server]
     return [str(programs / arguments[0]), *arguments[1:]]
 
@@ -60,7 +61,9 @@ def measure(programs, server, scenario, seconds, cores):
     _, mode, connections, depth, idle = scenario
     request, _, result = golden()
     command = server_command(programs, server, "one" if mode == "fresh" else "keep")
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    # Qt's offscreen platform complains about each window.
+    complaints = subprocess.DEVNULL if server == "sockeye+window" else None
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True,
                           preexec_fn=on_core(cores[1])) as process:
         try:
             port = process.stdout.readline().strip()
@@ -136,7 +139,8 @@ def main():
     parser.add_argument("--rounds", default=3, type=int, help="runs of each, alternating; their median counts")
     parser.add_argument("--seconds", default=1.0, type=float, help="length of a run")
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
-    parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, python, sockeye, sockeye+capture")
+    parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, python, sockeye, sockeye+capture, sockeye+window")
+    parser.add_argument("--without-idle", action="store_true", help="only scenarios without idle connections")
     parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
     parser.add_argument("--generators", action="store_true", help="bench_load and sockeye-cli load, same server")
     parser.add_argument("--json", type=Path, help="write all figures there")
@@ -152,7 +156,7 @@ def main():
     width = max(len(scenario[0]) for scenario in SCENARIOS)
     print(" " * width, *(f"{name:>20}" for name in servers), "  (requests a second, share of the first)")
     for scenario in SCENARIOS:
-        if options.only not in scenario[0]:
+        if options.only not in scenario[0] or (options.without_idle and scenario[4]):
             continue
         runs = {server: [] for server in servers}
         for _ in range(options.rounds):

@@ -22,7 +22,7 @@ void waitUntil(const std::function<bool()>& done)
     loop.exec();
 }
 
-ServedWindow::ServedWindow()
+ServedWindow::ServedWindow(bool persistent)
     : m_settings(m_folder.filePath(QStringLiteral("settings.ini")))
     , m_window(m_threads, m_settings)
     , m_page(new ServerPage(m_threads))
@@ -30,7 +30,7 @@ ServedWindow::ServedWindow()
     m_window.resize(1280, 800);
     m_window.addPage(m_page);
     m_window.show();
-    m_page->restore({ { QStringLiteral("options"), QJsonObject { { QStringLiteral("persistent"), true } } } });
+    m_page->restore({ { QStringLiteral("options"), QJsonObject { { QStringLiteral("persistent"), persistent } } } });
     m_page->setPort(0);
     m_page->start();
     waitUntil([this] { return m_page->server()->state() == Server::State::Listening; });

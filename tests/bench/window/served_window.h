@@ -18,10 +18,10 @@ namespace sockeye {
 /// Events go on until `done`, which is asked fifty times a second.
 void waitUntil(const std::function<bool()>& done);
 
-/// The whole window, with the page of a persistent server that listens on a free port.
+/// The whole window, with the page of a server that listens on a free port.
 class ServedWindow {
 public:
-    ServedWindow();
+    explicit ServedWindow(bool persistent = true);
 
     [[nodiscard]] ServerPage& page() const { return *m_page; }
     void closePage(); ///< and with it the server and its capture: page() is no more

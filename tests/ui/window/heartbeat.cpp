@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 namespace sockeye {
 
 namespace {
@@ -34,9 +36,20 @@ Heartbeat::~Heartbeat() = default;
 
 void Heartbeat::beat()
 {
-    m_longest = qMax(m_longest, m_clock.nsecsElapsed() - longestWait());
+    m_gaps.push_back(m_clock.nsecsElapsed() - longestWait());
+    m_longest = qMax(m_longest, m_gaps.back());
     m_clock.start();
-    ++m_beats;
+}
+
+double Heartbeat::lagMs(double share) const
+{
+    if (m_gaps.empty()) {
+        return 0;
+    }
+    std::vector<qint64> gaps = m_gaps;
+    const auto at = gaps.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(gaps.size() - 1));
+    std::nth_element(gaps.begin(), at, gaps.end());
+    return qMax(0.0, static_cast<double>(*at) / 1e6 - interval);
 }
 
 /// Of any thread since the last call.

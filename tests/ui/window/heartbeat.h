@@ -27,7 +27,9 @@ public:
     Heartbeat& operator=(const Heartbeat&) = delete;
 
     [[nodiscard]] qint64 longestGapMs() const { return m_longest / 1'000'000; }
-    [[nodiscard]] int beats() const { return m_beats; }
+    /// How much later than it was due, in milliseconds, a beat came at most, in that share of all cases.
+    [[nodiscard]] double lagMs(double share) const;
+    [[nodiscard]] qsizetype beats() const { return static_cast<qsizetype>(m_gaps.size()); }
 
 private:
     struct Thread {
@@ -41,7 +43,7 @@ private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     qint64 m_longest = 0;
-    int m_beats = 0;
+    std::vector<qint64> m_gaps; ///< nanoseconds
 };
 
 } // namespace sockeye

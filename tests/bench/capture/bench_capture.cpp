@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the capture costs: events into chunks, chunks through spool and index, a file opened again. Prints a line each.
-// Not a test: run it in a release build on a quiet machine.
+// What the capture costs: events into chunks, chunks through spool and index, a file opened again. Prints a line each;
+// tests/bench/README.md says how to read them.
 
 #include "tests/app/capture/capture_help.h"
 
