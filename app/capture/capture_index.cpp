@@ -306,8 +306,12 @@ std::optional<Error> CaptureIndex::check(
         }
         content = gathered;
     }
+    if (m_known.holds(direction, *frame.header, content)) {
+        return std::nullopt;
+    }
     const Result<void> result = checkContent(*frame.header, content, offset, m_limits);
     if (result) {
+        m_known.keep(direction, *frame.header, content);
         return std::nullopt;
     }
     return result.error();

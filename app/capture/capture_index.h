@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/connection_table.h"
+#include "app/capture/known_content.h"
 #include "app/capture/message_log.h"
 
 #include <span>
@@ -47,6 +48,7 @@ private:
     ConnectionTable m_connections;
     MessageLog m_messages;
     Frames m_frames; ///< scratch
+    KnownContent m_known;
 };
 
 } // namespace sockeye

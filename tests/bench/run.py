@@ -14,6 +14,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,8 +64,11 @@ def measure(programs, server, scenario, seconds, cores):
     command = server_command(programs, server, "one" if mode == "fresh" else "keep")
     # Qt's offscreen platform complains about each window.
     complaints = subprocess.DEVNULL if server == "sockeye+window" else None
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True,
-                          preexec_fn=on_core(cores[1])) as process:
+    # A killed server leaves its capture behind. It must not stay: it takes disk, and the memory of the system's cache,
+    # so that later runs would get memory that has to be fetched first.
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as cache, subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True,
+            preexec_fn=on_core(cores[1]), env={**os.environ, "XDG_CACHE_HOME": cache}) as process:
         try:
             port = process.stdout.readline().strip()
             load = [str(programs / "bench_load"), port, mode, connections, depth, seconds, idle, request, result]
@@ -72,6 +76,7 @@ def measure(programs, server, scenario, seconds, cores):
                                   preexec_fn=on_core(cores[0]), check=False)
         finally:
             process.kill()
+            process.wait()
     if not done.stdout:
         raise SystemExit(f"{server}: no result for {scenario[0]}")
     figures = json.loads(done.stdout)

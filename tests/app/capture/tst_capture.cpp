@@ -3,6 +3,7 @@
 
 #include "app/capture/capture_thread.h"
 #include "protocol/error.h"
+#include "protocol/message.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/testcase.h"
 
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void messagesInPieces();
     void badMessages_data();
     void badMessages();
+    void theSameAgain();
     void bytesAfterAnError();
     void oneRowWhereBothAgree();
     void truncatedBeforeItsEnd();
@@ -226,6 +228,38 @@ void TestCapture::badMessages()
     QCOMPARE(bad.offset + bad.size, stream.size());
     QVERIFY(!capture->text(bad.text).isEmpty());
     QCOMPARE(capture->connection(1)->error, capture->text(bad.text));
+}
+
+void TestCapture::theSameAgain()
+{
+    // What was right is not checked again, but only if it is the same in every respect.
+    const auto message = [](const char* encoding, const QByteArray& content) {
+        QByteArray bytes;
+        appendMessage(bytes, "text/json", encoding, ByteOrder::Little, content);
+        return bytes;
+    };
+    const QByteArray right = "{\"result\": \"\xc3\xa9\"}";
+    QByteArray wrong = right;
+    wrong.back() = ']';
+    const QByteArrayList messages { message("utf-8", right), message("utf-8", right), message("utf-8", wrong),
+        message("utf-8", right), message("ascii", right), message("utf-8", wrong) };
+    const auto capture = newCapture();
+    {
+        CaptureWriter writer(capture);
+        for (qsizetype i = 0; i < messages.size(); ++i) {
+            // A message that is wrong ends its connection's.
+            const auto id = static_cast<quint32>(i + 1);
+            writer.opened(id, factsFor(static_cast<quint16>(40'000 + i)));
+            writer.segment(id, Direction::In, messages[i]);
+            writer.segment(id, Direction::Out, messages[i]);
+        }
+    }
+    capture->waitUntilIdle();
+    QString kinds;
+    for (qsizetype row = 0; row < capture->messageCount(); ++row) {
+        kinds += capture->message(row).kind == RecordKind::Message ? u'+' : u'-';
+    }
+    QCOMPARE(kinds, QStringLiteral("++++--++----"));
 }
 
 void TestCapture::bytesAfterAnError()
