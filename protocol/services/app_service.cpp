@@ -12,6 +12,7 @@
 
 #include <QVarLengthArray>
 
+#include <functional>
 #include <limits>
 #include <optional>
 
@@ -19,38 +20,52 @@ namespace sockeye {
 
 namespace {
 
-/// Text of a request, usually short enough to need no memory of its own.
-using ShortText = QVarLengthArray<char, 256>;
+/// What a member of a request says: where it stands in the content, or, if it had to be decoded, a copy.
+class MemberText {
+public:
+    void set(QByteArrayView text, QByteArrayView content)
+    {
+        m_text = text;
+        const std::less<> before; // for pointers into anything
+        if (before(text.data(), content.data()) || !before(text.data(), content.data() + content.size())) {
+            m_copy.resize(0);
+            m_copy.append(text.data(), text.size());
+            m_text = { m_copy.data(), m_copy.size() };
+        }
+    }
+    [[nodiscard]] QByteArrayView view() const { return m_text; }
 
-void assign(ShortText& text, QByteArrayView bytes)
-{
-    text.resize(0);
-    text.append(bytes.data(), bytes.size());
-}
-
-QByteArrayView view(const ShortText& text)
-{
-    return { text.data(), text.size() };
-}
+private:
+    QByteArrayView m_text;
+    QVarLengthArray<char, 256> m_copy; ///< usually short enough to need no memory of its own
+};
 
 /// The members of a JSON request that matter.
 class RequestVisitor final : public json::MemberVisitor {
 public:
+    explicit RequestVisitor(QByteArrayView content)
+        : m_content(content)
+    {
+    }
+
     void member(QByteArrayView key, const json::Value& value) override
     {
         if (isWord(key, "action")) {
             actionType = value.type;
-            assign(action, value.text);
+            action.set(value.text, m_content);
         } else if (isWord(key, "value")) {
             valueType = value.type;
-            assign(query, value.text);
+            query.set(value.text, m_content);
         }
     }
 
     std::optional<json::Type> actionType;
     std::optional<json::Type> valueType;
-    ShortText action;
-    ShortText query; ///< what "value" says
+    MemberText action;
+    MemberText query; ///< what "value" says
+
+private:
+    const QByteArrayView m_content;
 };
 
 void appendResult(QByteArray& out, ByteOrder claimed, const QByteArray& result)
@@ -76,7 +91,7 @@ public:
         } else if (content.isEmpty()) {
             error("the request has no content; expected {\"action\": …, \"value\": …}.", out);
         } else {
-            RequestVisitor request;
+            RequestVisitor request(content);
             const auto type =
                 readContent(*frame.header, content, frame.offset + frame.contentOffset, m_shared->limits, &request);
             if (!type) {
@@ -98,14 +113,14 @@ private:
             error("the request has no \"action\".", out);
         } else if (*request.actionType != json::Type::String) {
             error("\"action\" must be a string, but is " + json::typeName(*request.actionType).toUtf8() + '.', out);
-        } else if (!isWord(view(request.action), "search")) {
-            error("invalid action \"" + view(request.action).toByteArray() + "\".", out);
+        } else if (!isWord(request.action.view(), "search")) {
+            error("invalid action \"" + request.action.view().toByteArray() + "\".", out);
         } else if (!request.valueType) {
             error("the request has no \"value\".", out);
         } else if (*request.valueType != json::Type::String) {
             error("\"value\" must be a string, but is " + json::typeName(*request.valueType).toUtf8() + '.', out);
         } else {
-            search(view(request.query), out);
+            search(request.query.view(), out);
         }
     }
 

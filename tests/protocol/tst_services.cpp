@@ -167,6 +167,8 @@ void TestServices::app_data()
         "In the caves beneath the Misty Mountains. 💍");
     row("case matters", jsonMessage(R"({"action": "search", "value": "Ring"})"), "No match for \"Ring\".");
     row("escaped query", jsonMessage(R"({"action": "search", "value": "\ud83d\udc36"})"), "🐾 Playing ball! 🏐");
+    row("escaped throughout", jsonMessage(R"({"action": "s\u0065arch", "value": "r\u0069ng", "x": "\u0061"})"),
+        "In the caves beneath the Misty Mountains. 💍");
     row("UTF-16", jsonMessage(encodeText(Encoding::Utf16, R"({"action": "search", "value": "🐶"})"), "UTF-16"),
         "🐾 Playing ball! 🏐");
     row("Latin-1", jsonMessage("{\"action\": \"gr\xfc\xdf\"}", "Latin1"), "Error: invalid action \"grüß\".");
