@@ -163,31 +163,23 @@ void TestKernelFacts::agreesWithTheTable()
     const Pair pair;
     QVERIFY(fill(pair.near) > 0);
     SocketOwners owners;
-    // Queues as the table tells them, and as the facts do. The kernel may move bytes in between: then once more.
-    std::pair<qint64, qint64> listed { -1, -1 };
-    std::pair<qint64, qint64> told { -2, -2 };
-    qsizetype rows = 0;
-    const auto agree = [&] {
-        const SocketTable table = readSockets(owners, 0ms);
-        rows = static_cast<qsizetype>(table.rows.size());
-        const auto facts = factsOf(pair.nearEnds());
-        const auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const SocketRow& each) {
-            return each.entry.local.port == pair.near.port() && each.entry.foreign.port == pair.listener.port();
-        });
-        if (row != table.rows.end() && facts) {
-            listed = { row->entry.sendQueue, row->entry.receiveQueue };
-            told = { facts->sendQueue, facts->receiveQueue };
-        }
-        return listed == told;
-    };
-    QTRY_VERIFY2(agree(),
-        qPrintable(QStringLiteral("listed %1, %2; told %3, %4; %5 rows")
-                       .arg(listed.first)
-                       .arg(listed.second)
-                       .arg(told.first)
-                       .arg(told.second)
-                       .arg(rows)));
-    QVERIFY(told.first > 0);
+    // Where there are many sockets the table takes its time, and the kernel may still move bytes: nobody writes any
+    // more, so that it tells no more than the facts before it, and no less than those after it.
+    const auto before = factsOf(pair.nearEnds());
+    const SocketTable table = readSockets(owners, 0ms);
+    const auto after = factsOf(pair.nearEnds());
+    QVERIFY(before.has_value() && after.has_value());
+    const auto row = std::find_if(table.rows.begin(), table.rows.end(), [&](const SocketRow& each) {
+        return each.entry.local.port == pair.near.port() && each.entry.foreign.port == pair.listener.port();
+    });
+    QVERIFY(row != table.rows.end());
+    const QString told = QStringLiteral("%1, listed as %2, then %3")
+                             .arg(before->sendQueue)
+                             .arg(row->entry.sendQueue)
+                             .arg(after->sendQueue);
+    QVERIFY2(row->entry.sendQueue <= before->sendQueue && row->entry.sendQueue >= after->sendQueue, qPrintable(told));
+    QVERIFY2(after->sendQueue > 0, qPrintable(told));
+    QCOMPARE(row->entry.receiveQueue, before->receiveQueue);
 }
 
 void TestKernelFacts::watches()
