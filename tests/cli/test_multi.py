@@ -16,9 +16,10 @@ DEFAULT = b"Message 1 from client.Message 2 from client."
 
 @contextlib.contextmanager
 def echo_server(answer=lambda data: data):
-    """The classic server of many connections, on a selector: sends back what `answer` makes of each read; None closes."""
+    """The classic server of many connections, on a selector: sends back what `answer` makes of each read; ends what it answers short."""
     stop = threading.Event()
     received = {}
+    ended = set()
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
 
     def serve():
@@ -35,12 +36,16 @@ def echo_server(answer=lambda data: data):
                     sock = key.fileobj
                     data = sock.recv(65536)
                     received[sock] += data
-                    reply = answer(data) if data else None
-                    if reply is not None:
-                        sock.sendall(reply)
-                    if not reply or len(reply) < len(data):
+                    if not data:
                         selector.unregister(sock)
                         sock.close()
+                    elif sock not in ended:
+                        reply = answer(data)
+                        sock.sendall(reply)
+                        if len(reply) < len(data):
+                            # What still comes is read: closing now could reset the connection.
+                            ended.add(sock)
+                            sock.shutdown(socket.SHUT_WR)
 
     thread = threading.Thread(target=serve)
     thread.start()
