@@ -16,7 +16,8 @@ DEFAULT = b"Message 1 from client.Message 2 from client."
 
 @contextlib.contextmanager
 def echo_server(answer=lambda data: data):
-    """The classic server of many connections, on a selector: sends back what `answer` makes of each read; ends what it answers short."""
+    """The classic server of many connections, on a selector: sends back what `answer` makes of each read. Where that is
+    less, it ends."""
     stop = threading.Event()
     received = {}
     ended = set()
