@@ -15,7 +15,7 @@ quint64 checksumAdd(quint64 sum, const char* data, std::size_t size)
     // Sums that do not wait for each other.
     std::array<quint64, 4> sums {};
     while (size >= 16) {
-        std::array<quint32, 4> words;
+        std::array<quint32, 4> words {};
         std::memcpy(words.data(), data, 16);
         for (std::size_t i = 0; i < sums.size(); ++i) {
             sums[i] += words[i];
