@@ -4,6 +4,7 @@
 #include "app/endpoint/connection.h"
 
 #include "app/endpoint/connection_group.h"
+#include "app/endpoint/idle_text.h"
 #include "app/tls/tls_reasons.h"
 #include "app/tls/tls_session.h"
 
@@ -513,50 +514,9 @@ void Connection::setStalled(bool stalled)
 
 void Connection::closeIdle(std::chrono::milliseconds silence)
 {
-    m_group.recorder().error(m_id, codeName(FailureCode::Idle), idleText(silence));
+    m_group.recorder().error(m_id, codeName(FailureCode::Idle),
+        idleText(silence, { unsent(), m_stream.isSecuring(), m_framing ? m_framing->progress() : Progress() }));
     closeNow();
-}
-
-QString Connection::idleText(std::chrono::milliseconds silence) const
-{
-    const QString seconds = QString::number(static_cast<double>(silence.count()) / 1000.0);
-    const auto text = [&seconds](const char* source) {
-        return QCoreApplication::translate("sockeye::Connection", source).arg(seconds);
-    };
-    if (unsent() > 0) {
-        return text(QT_TRANSLATE_NOOP("sockeye::Connection",
-                        "Closed after %1 s in which the peer took nothing: %2 bytes of replies are left unsent."))
-            .arg(unsent());
-    }
-    if (m_stream.isSecuring()) {
-        return text(QT_TRANSLATE_NOOP("sockeye::Connection",
-            "Closed after %1 s without the end of the TLS handshake: the peer may not speak TLS, or be slow."));
-    }
-    const Progress progress = m_framing ? m_framing->progress() : Progress();
-    switch (progress.part) {
-    case Progress::Part::FixedHeader:
-        return text(QT_TRANSLATE_NOOP(
-                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte fixed header."))
-            .arg(progress.have)
-            .arg(progress.need);
-    case Progress::Part::JsonHeader:
-        return text(QT_TRANSLATE_NOOP(
-                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte JSON header."))
-            .arg(progress.have)
-            .arg(progress.need);
-    case Progress::Part::Content:
-        return text(
-            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte content."))
-            .arg(progress.have)
-            .arg(progress.need);
-    case Progress::Part::Line:
-        return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a line."))
-            .arg(progress.have);
-    case Progress::Part::Nothing:
-    case Progress::Part::Failed:
-        break;
-    }
-    return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence between messages."));
 }
 
 void Connection::checkStalled()

@@ -102,7 +102,6 @@ private:
     void outputDone();
     void updateNotifications();
     void close(CloseKind kind);
-    [[nodiscard]] QString idleText(std::chrono::milliseconds silence) const;
 
     ConnectionGroup& m_group;
     TcpStream m_stream;

@@ -14,10 +14,7 @@ CaptureWatch::CaptureWatch(const PageSet& pages, QObject* parent)
     , m_pages(pages)
 {
     connect(&Ticker::instance(), &Ticker::tick, this, &CaptureWatch::look);
-    connect(&pages, &PageSet::removed, this, [this](const Page* page) {
-        m_told.remove(page);
-        m_toldLeftOut.remove(page);
-    });
+    connect(&pages, &PageSet::removed, this, [this](const Page* page) { m_told.remove(page); });
 }
 
 void CaptureWatch::setWhenFull(WhenFull choice)
@@ -38,8 +35,12 @@ void CaptureWatch::look()
 
 void CaptureWatch::lookAt(Page* page, const std::shared_ptr<Capture>& capture)
 {
-    if (capture->leftOut().segments > 0 && m_toldLeftOut.value(page).lock() != capture) {
-        m_toldLeftOut.insert(page, capture);
+    Told& told = m_told[page];
+    if (told.capture.lock() != capture) {
+        told = { capture };
+    }
+    if (!told.leavesOut && capture->leftOut().segments > 0) {
+        told.leavesOut = true;
         Q_EMIT leavesOut(page,
             tr("%1: bytes are left out of the capture, because they come faster than it can be written. Connections go "
                "on; a line says where how many are missing. To have connections wait instead: File › When a capture "
@@ -48,10 +49,10 @@ void CaptureWatch::lookAt(Page* page, const std::shared_ptr<Capture>& capture)
     }
     Failure failure = capture->failure();
     // What is wrong with a file that was opened stands in its page.
-    if (failure.code != FailureCode::SpoolFull || m_told.value(page).lock() == capture) {
+    if (failure.code != FailureCode::SpoolFull || told.failed) {
         return;
     }
-    m_told.insert(page, capture);
+    told.failed = true;
     if (!failure.meaning.isEmpty() && !failure.meaning.endsWith(u'.')) {
         failure.meaning += u'.'; // the system's own words have none
     }

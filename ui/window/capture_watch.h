@@ -30,13 +30,18 @@ Q_SIGNALS:
     void leavesOut(Page* page, const QString& text);
 
 private:
+    /// What was said of the capture that a page has.
+    struct Told {
+        std::weak_ptr<Capture> capture;
+        bool leavesOut = false;
+        bool failed = false;
+    };
     void look();
     void lookAt(Page* page, const std::shared_ptr<Capture>& capture);
 
     const PageSet& m_pages;
     WhenFull m_whenFull = WhenFull::Wait;
-    QHash<const Page*, std::weak_ptr<Capture>> m_told; ///< whose file failed
-    QHash<const Page*, std::weak_ptr<Capture>> m_toldLeftOut;
+    QHash<const Page*, Told> m_told;
 };
 
 } // namespace sockeye

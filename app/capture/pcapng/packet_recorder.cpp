@@ -16,6 +16,7 @@ namespace {
 // Packets that nobody acknowledged are a list that analysers walk at each packet: keep it short.
 constexpr int packetsBeforeAck = 16;
 constexpr qint64 bytesBeforeAck = 64 * 1024;
+constexpr qint64 farthestJump = 1 << 30;
 
 } // namespace
 
@@ -175,8 +176,11 @@ bool PacketRecorder::gap(const CaptureEvent& event)
     if (!flow || flow->transport == Transport::Udp || flow->side(event.direction).finished) {
         return false;
     }
-    flow->side(event.direction).next += static_cast<quint32>(event.missing);
-    putTcp(*flow, event.direction, ack, event.time, {}, gapMark);
+    // In steps that a reader can tell from going back: sequence numbers are compared modulo 2³² (RFC 9293 §3.4).
+    for (qint64 left = event.missing; left > 0; left -= farthestJump) {
+        flow->side(event.direction).next += static_cast<quint32>(std::min(left, farthestJump));
+        putTcp(*flow, event.direction, ack, event.time, {}, gapMark);
+    }
     return true;
 }
 

@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/mman.h>
+
 using namespace sockeye;
 
 namespace {
@@ -144,6 +146,32 @@ private Q_SLOTS:
             QStringLiteral("message #1 in 3+5 \"\"") };
         QCOMPARE(linesOf(full), expected);
         QCOMPARE(reopened(file(), false), expected);
+    }
+
+    void gapsLargerThanSequenceNumbers()
+    {
+        // Nobody looks at bytes that are left out: memory that is only reserved will do.
+        constexpr qint64 size = qint64 { 5 } << 30;
+        void* const reserved = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        QVERIFY(reserved != MAP_FAILED);
+        const QByteArray message = binaryMessage("0123456789");
+        FullCapture full(file());
+        full.writer->opened(1, factsFor(40'000));
+        full.writer->segment(1, Direction::In, message);
+        full.stop();
+        full.writer->segment(1, Direction::In, { static_cast<const char*>(reserved), size });
+        ::munmap(reserved, size);
+        full.goOn();
+        full.writer->segment(1, Direction::In, message);
+        full.finish();
+        QCOMPARE(linesOf(*full.capture).size(), 3);
+        const auto again = Capture::open(file());
+        again->waitUntilIdle();
+        const QStringList lines = linesOf(*again);
+        QCOMPARE(lines.constLast(), linesOf(*full.capture).constLast());
+        const MessageRecord last = again->message(again->messageCount() - 1);
+        QCOMPARE(last.offset, message.size() + size);
+        QCOMPARE(again->read(1, Direction::In, last.offset, last.size), message);
     }
 
     void waitsUnlessToldOtherwise()

@@ -37,8 +37,12 @@ Heartbeat::~Heartbeat() = default;
 void Heartbeat::beat()
 {
     m_gaps.push_back(m_clock.nsecsElapsed() - longestWait());
-    m_longest = qMax(m_longest, m_gaps.back());
     m_clock.start();
+}
+
+qint64 Heartbeat::longestGapMs() const
+{
+    return m_gaps.empty() ? 0 : *std::max_element(m_gaps.begin(), m_gaps.end()) / 1'000'000;
 }
 
 double Heartbeat::lagMs(double share) const

@@ -13,8 +13,8 @@ class QFile;
 
 namespace sockeye {
 
-/// Beats in the thread that made it every few milliseconds and remembers the longest time between two beats: how long
-/// that thread was busy, or waited for another thread of the program.
+/// Beats in the thread that made it every few milliseconds and remembers the times between two beats: how long that
+/// thread was busy, or waited for another thread of the program.
 ///
 /// Not its fault, and taken off, is the time in which a thread of this program was ready to run but had no processor,
 /// as the kernel counts it for each (Linux): on a crowded machine a test would measure its neighbours otherwise.
@@ -26,7 +26,7 @@ public:
     Heartbeat(const Heartbeat&) = delete;
     Heartbeat& operator=(const Heartbeat&) = delete;
 
-    [[nodiscard]] qint64 longestGapMs() const { return m_longest / 1'000'000; }
+    [[nodiscard]] qint64 longestGapMs() const;
     /// How much later than it was due, in milliseconds, a beat came at most, in that share of all cases.
     [[nodiscard]] double lagMs(double share) const;
     [[nodiscard]] qsizetype beats() const { return static_cast<qsizetype>(m_gaps.size()); }
@@ -42,7 +42,6 @@ private:
     std::vector<Thread> m_threads;
     QTimer m_timer;
     QElapsedTimer m_clock;
-    qint64 m_longest = 0;
     std::vector<qint64> m_gaps; ///< nanoseconds
 };
 
