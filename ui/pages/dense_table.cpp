@@ -3,6 +3,7 @@
 
 #include "ui/pages/dense_table.h"
 
+#include "ui/pages/cell_delegate.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
@@ -34,6 +35,7 @@ DenseTable::DenseTable(QWidget* parent)
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
     setFrameShape(NoFrame);
+    setItemDelegate(new CellDelegate(this));
     // Rows by item: the header keeps no pixel positions, and a new row below never moves the ones above.
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollMode(ScrollPerPixel);
