@@ -4,6 +4,8 @@
 #include "ui/inspector/elided_label.h"
 
 #include <QHelpEvent>
+#include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 namespace sockeye {
@@ -11,7 +13,6 @@ namespace sockeye {
 ElidedLabel::ElidedLabel(QWidget* parent)
     : QLabel(parent)
 {
-    setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
@@ -19,24 +20,39 @@ void ElidedLabel::setFullText(const QString& text)
 {
     if (text != m_full) {
         m_full = text;
-        elide();
         setAccessibleName(text);
+        elide();
     }
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return minimumSizeHint();
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return { 0, fontMetrics().height() };
+    const QMargins margins = contentsMargins();
+    return { 0, fontMetrics().height() + margins.top() + margins.bottom() };
 }
 
 void ElidedLabel::elide()
 {
-    setText(fontMetrics().elidedText(m_full, Qt::ElideRight, width()));
+    m_shown = fontMetrics().elidedText(m_full, Qt::ElideRight, contentsRect().width());
+    update();
+}
+
+void ElidedLabel::paintEvent(QPaintEvent* event)
+{
+    QLabel::paintEvent(event);
+    QPainter painter(this);
+    style()->drawItemText(&painter, contentsRect(), int(QStyle::visualAlignment(layoutDirection(), alignment())),
+        palette(), isEnabled(), m_shown, foregroundRole());
 }
 
 bool ElidedLabel::event(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && text() != m_full) {
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && m_shown != m_full) {
         QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), m_full, this);
         return true;
     }

@@ -88,9 +88,10 @@ void ConnectionsModel::takeNew()
     }
     emitChanged(std::move(changedRows));
     const bool grew = !fresh.empty();
+    const std::size_t known = m_order.size();
     insert(std::move(fresh));
     if (grew && m_sortColumn < 0) {
-        renewOrder();
+        mergeNew(known);
     }
     if (grew || m_open != openBefore) {
         Q_EMIT countsChanged();
@@ -151,16 +152,16 @@ void ConnectionsModel::insert(std::vector<ConnectionRecord> records)
 
 void ConnectionsModel::passTime()
 {
-    if (!m_live || m_entries.empty()) {
+    if (m_live && !m_entries.empty()) {
+        for (ConnectionEntry& entry : m_entries) {
+            entry.sample();
+        }
+        Q_EMIT dataChanged(index(0, int(ConnectionColumn::Rate)), index(rowCount() - 1, int(ConnectionColumn::Waiting)),
+            { Qt::DisplayRole });
+    }
+    if (m_sortColumn >= 0) {
         renewOrder();
-        return;
     }
-    for (ConnectionEntry& entry : m_entries) {
-        entry.sample();
-    }
-    Q_EMIT dataChanged(index(0, int(ConnectionColumn::Rate)), index(rowCount() - 1, int(ConnectionColumn::Waiting)),
-        { Qt::DisplayRole });
-    renewOrder();
 }
 
 void ConnectionsModel::sort(int column, Qt::SortOrder order)
@@ -170,11 +171,28 @@ void ConnectionsModel::sort(int column, Qt::SortOrder order)
     renewOrder();
 }
 
+void ConnectionsModel::mergeNew(std::size_t known)
+{
+    // Several I/O threads tell of new connections in no particular order: without a choice it is that of the numbers.
+    // What is new is sorted, and only the last rows before it can belong behind its first.
+    const auto byNumber = [this](int a, int b) {
+        return m_entries[static_cast<std::size_t>(a)].record.id < m_entries[static_cast<std::size_t>(b)].record.id;
+    };
+    const auto middle = m_order.cbegin() + static_cast<std::ptrdiff_t>(known);
+    const auto first = std::upper_bound(m_order.cbegin(), middle, *middle, byNumber);
+    if (first == middle) {
+        return;
+    }
+    std::vector<int> order = m_order;
+    std::inplace_merge(
+        order.begin() + (first - m_order.cbegin()), order.begin() + (middle - m_order.cbegin()), order.end(), byNumber);
+    setOrder(std::move(order));
+}
+
 void ConnectionsModel::renewOrder()
 {
     std::vector<int> order(m_entries.size());
     std::iota(order.begin(), order.end(), 0);
-    // Several I/O threads tell of new connections in no particular order: without a choice it is that of the numbers.
     const bool chosen = m_sortColumn >= 0;
     const auto column = chosen ? static_cast<ConnectionColumn>(m_sortColumn) : ConnectionColumn::Number;
     const bool ascending = !chosen || m_sortOrder == Qt::AscendingOrder;
@@ -189,9 +207,13 @@ void ConnectionsModel::renewOrder()
         const ConnectionSortKey& right = keys[static_cast<std::size_t>(b)];
         return ascending ? left < right : right < left;
     });
-    if (order == m_order) {
-        return;
+    if (order != m_order) {
+        setOrder(std::move(order));
     }
+}
+
+void ConnectionsModel::setOrder(std::vector<int> order)
+{
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     const std::vector<int> orderBefore = std::exchange(m_order, std::move(order));

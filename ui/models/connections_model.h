@@ -67,7 +67,9 @@ private:
     void update(const ConnectionRecord& record, std::vector<int>& changedRows);
     void insert(std::vector<ConnectionRecord> records);
     void emitChanged(std::vector<int> rows);
+    void mergeNew(std::size_t known); ///< rows from there on are new, by their numbers, as the ones before are
     void renewOrder();
+    void setOrder(std::vector<int> order);
     [[nodiscard]] WaitingContext context() const;
 
     std::shared_ptr<Capture> m_capture;

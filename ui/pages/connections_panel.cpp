@@ -3,6 +3,7 @@
 
 #include "ui/pages/connections_panel.h"
 
+#include "ui/inspector/elided_label.h"
 #include "ui/models/connections_model.h"
 #include "ui/models/display_text.h"
 #include "ui/pages/dense_table.h"
@@ -26,7 +27,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     , m_model(new ConnectionsModel(this))
     , m_table(new DenseTable(this))
     , m_kernel(nullptr)
-    , m_counts(new QLabel(this))
+    , m_counts(new ElidedLabel(this))
     , m_why(new QLabel(this))
     , m_clear(new QToolButton(this))
 {
@@ -218,7 +219,7 @@ MessageRef ConnectionsPanel::unfinishedMessage() const
 void ConnectionsPanel::updateCounts()
 {
     const int all = m_model->rowCount();
-    m_counts->setText(all == 1 && m_model->openCount() == 1 ? tr("1 connection, open")
+    m_counts->setFullText(all == 1 && m_model->openCount() == 1 ? tr("1 connection, open")
             : all == 1                                      ? tr("1 connection, closed")
                        : tr("%1 connections, %2 open").arg(groupedNumber(all), groupedNumber(m_model->openCount())));
     m_clear->setEnabled(all > m_model->openCount());

@@ -17,6 +17,7 @@ namespace sockeye {
 
 class ConnectionsModel;
 class DenseTable;
+class ElidedLabel;
 class KernelColumns;
 
 /// The connections of a capture: a table, and under it what the selected one waits for and what to try.
@@ -70,7 +71,7 @@ private:
     ConnectionsModel* m_model;
     DenseTable* m_table;
     KernelColumns* m_kernel;
-    QLabel* m_counts;
+    ElidedLabel* m_counts;
     QLabel* m_why;
     QToolButton* m_clear;
     QAction* m_show = nullptr;

@@ -3,6 +3,7 @@
 
 #include "ui/pages/messages_panel.h"
 
+#include "ui/inspector/elided_label.h"
 #include "ui/models/display_text.h"
 #include "ui/models/message_finder.h"
 #include "ui/models/messages_model.h"
@@ -15,7 +16,6 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMenu>
 #include <QToolButton>
 
@@ -28,7 +28,7 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     , m_findBar(new MessagesFindBar(this))
     , m_connectionBox(new MessagesConnectionBox(this))
     , m_errorsOnly(new QToolButton(this))
-    , m_counts(new QLabel(this))
+    , m_counts(new ElidedLabel(this))
     , m_finder(new MessageFinder(this))
     , m_copier(new MessagesCopier(this))
 {
@@ -162,7 +162,7 @@ void MessagesPanel::updateCounts()
     if (m_model->isCut()) {
         text += tr(": not all fit in a table, filter to see the others");
     }
-    m_counts->setText(text);
+    m_counts->setFullText(text);
     // "Errors only" over an empty table is good news, not an invitation.
     m_table->setEmptyText(isFiltered && all > 0 ? tr("No message passes the filter above.") : m_emptyText);
 }

@@ -10,11 +10,11 @@
 #include <QJsonObject>
 #include <QWidget>
 
-class QLabel;
 class QToolButton;
 
 namespace sockeye {
 
+class ElidedLabel;
 class MessageFinder;
 class MessagesConnectionBox;
 class MessagesCopier;
@@ -73,7 +73,7 @@ private:
     MessagesFindBar* m_findBar;
     MessagesConnectionBox* m_connectionBox;
     QToolButton* m_errorsOnly;
-    QLabel* m_counts;
+    ElidedLabel* m_counts;
     MessageFinder* m_finder;
     MessagesCopier* m_copier;
     QString m_emptyText;

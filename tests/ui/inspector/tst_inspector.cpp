@@ -78,8 +78,9 @@ void put(QWidget& widget, QWidget& window)
 bool isSaid(const QWidget& inspector, const QString& text)
 {
     const auto labels = inspector.findChildren<QLabel*>();
-    return std::any_of(labels.begin(), labels.end(),
-        [&](const QLabel* label) { return label->isVisible() && label->text().contains(text); });
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+        return label->isVisible() && (label->text().contains(text) || label->accessibleName().contains(text));
+    });
 }
 
 } // namespace

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void clearsClosedOnes();
     void sorts();
     void keepsSelectedRowsWhenSorting();
+    void putsLateOnesInTheirPlaces();
     void marksWhatIsNotRead();
     void worksOutRates();
     void holdsTenThousand();
@@ -169,6 +170,42 @@ void TestConnectionsModel::keepsSelectedRowsWhenSorting()
     QCOMPARE(second.row(), 3);
     QCOMPARE(second.column(), 2);
     QCOMPARE(model.entry(second.row()).record.id, 2U);
+}
+
+void TestConnectionsModel::putsLateOnesInTheirPlaces()
+{
+    CaptureFixture fixture;
+    ConnectionsModel model;
+    const QAbstractItemModelTester tester(&model);
+    model.setCapture(fixture.capture);
+    const auto takes = [&](const QList<quint32>& connections) {
+        for (const quint32 connection : connections) {
+            fixture.open(connection);
+        }
+        fixture.settle();
+        model.takeNew();
+        QList<quint32> ids;
+        for (int row = 0; row < model.rowCount(); ++row) {
+            ids.append(model.entry(row).record.id);
+            if (model.rowOf(ids.last()) != row) {
+                ids.append(0);
+            }
+        }
+        return ids;
+    };
+    QCOMPARE(takes({ 2, 4, 3 }), (QList<quint32> { 2, 3, 4 }));
+    const QPersistentModelIndex fourth = model.index(2, 1);
+    QSignalSpy moved(&model, &QAbstractItemModel::layoutChanged);
+    QCOMPARE(takes({ 8, 6, 7 }), (QList<quint32> { 2, 3, 4, 6, 7, 8 }));
+    QCOMPARE(moved.size(), 0);
+    QCOMPARE(takes({ 9, 1, 5 }), (QList<quint32> { 1, 2, 3, 4, 5, 6, 7, 8, 9 }));
+    QCOMPARE(moved.size(), 1);
+    QCOMPARE(fourth.row(), 3);
+    // The order that was chosen holds, also for those that come then.
+    model.sort(int(ConnectionColumn::Number), Qt::DescendingOrder);
+    QCOMPARE(takes({ 10 }), (QList<quint32> { 9, 8, 7, 6, 5, 4, 3, 2, 1, 10 }));
+    model.passTime();
+    QCOMPARE(takes({}), (QList<quint32> { 10, 9, 8, 7, 6, 5, 4, 3, 2, 1 }));
 }
 
 void TestConnectionsModel::marksWhatIsNotRead()

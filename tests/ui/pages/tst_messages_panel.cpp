@@ -3,6 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/models/messages_model.h"
 #include "ui/pages/messages_connection_box.h"
 #include "ui/pages/messages_find_bar.h"
@@ -12,7 +13,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -223,15 +223,15 @@ void TestMessagesPanel::errorsOnly()
     m_fixture->writer->error(1, QLatin1StringView("reset"), QStringLiteral("Reset."));
     m_fixture->settle();
     m_panel->model()->takeNew();
-    const auto* counts = m_panel->findChild<QLabel*>(QStringLiteral("messageCounts"));
-    QCOMPARE(counts->text(), QStringLiteral("4 messages, 1 error"));
+    const auto* counts = m_panel->findChild<ElidedLabel*>(QStringLiteral("messageCounts"));
+    QCOMPARE(counts->fullText(), QStringLiteral("4 messages, 1 error"));
     for (auto* button : m_panel->findChildren<QToolButton*>()) {
         if (button->text() == QStringLiteral("Errors only")) {
             button->click();
         }
     }
     QTRY_COMPARE(m_panel->model()->rowCount(), 1);
-    QTRY_COMPARE(counts->text(), QStringLiteral("1 of 4 messages, 1 error"));
+    QTRY_COMPARE(counts->fullText(), QStringLiteral("1 of 4 messages, 1 error"));
 }
 
 void TestMessagesPanel::connectionBoxLists()

@@ -53,7 +53,7 @@ bool isSaid(const QWidget& widget, const QString& text)
 {
     const auto labels = widget.findChildren<QLabel*>();
     return std::any_of(labels.begin(), labels.end(),
-        [&text](const QLabel* label) { return label->isVisible() && label->text().contains(text); });
+        [&text](const QLabel* label) { return label->isVisible() && (label->text().contains(text) || label->accessibleName().contains(text)); });
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "tests/app/capture/full_capture.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/main_window_test.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/models/ticker.h"
 #include "ui/pages/messages_panel.h"
 #include "ui/window/full_captures_menu.h"
@@ -11,7 +12,6 @@
 #include "ui/window/window_actions.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -69,14 +69,14 @@ private Q_SLOTS:
         FullCapture full(file());
         MessagesPanel panel;
         panel.setCapture(full.capture);
-        const auto* counts = panel.findChild<QLabel*>(QStringLiteral("messageCounts"));
+        const auto* counts = panel.findChild<ElidedLabel*>(QStringLiteral("messageCounts"));
         full.writer->opened(1, factsFor(40'000));
         full.stop();
         full.writer->segment(1, Direction::In, "abc");
         full.writer->segment(1, Direction::In, "def");
         full.goOn();
         full.finish();
-        QTRY_COMPARE(counts->text(), QStringLiteral("7 messages, 1 error, 6 bytes left out"));
+        QTRY_COMPARE(counts->fullText(), QStringLiteral("7 messages, 1 error, 6 bytes left out"));
         QVERIFY2(counts->toolTip().startsWith(QStringLiteral("2 reads and writes with 6 bytes")),
             qPrintable(counts->toolTip()));
     }
