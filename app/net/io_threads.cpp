@@ -13,7 +13,7 @@ namespace sockeye {
 
 IoThreads::IoThreads(int count)
 {
-    const int wanted = std::clamp(count > 0 ? count : QThread::idealThreadCount(), 1, 8);
+    const int wanted = std::clamp(count > 0 ? count : QThread::idealThreadCount() - 1, 1, 8);
     m_threads.reserve(static_cast<std::size_t>(wanted));
     for (int i = 0; i < wanted; ++i) {
         auto thread = std::make_unique<QThread>();

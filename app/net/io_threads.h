@@ -11,8 +11,10 @@
 
 namespace sockeye {
 
-/// The threads that own sockets: as many as there are cores (at least one, at most eight), each with an event loop on
-/// our epoll dispatcher where there is one. Owned by main(); endpoints move their parts into them.
+/// The threads that own sockets: one less than there are cores (at least one, at most eight), each with an event loop
+/// on our epoll dispatcher where there is one. The core left over is for the capture, the window, and the peers, which
+/// are mostly on this machine: on two cores, two I/O threads answer up to a third fewer requests than one, since each
+/// of them is woken for half as many at once. Owned by main(); endpoints move their parts into them.
 class IoThreads {
 public:
     explicit IoThreads(int count = 0); ///< 0: by number of cores

@@ -20,7 +20,7 @@ constexpr auto shortest = 33ms;
 constexpr auto longest = 250ms;
 // What a beat leads to, painting included, takes this part of the time at most: the rest is for who uses the window,
 // and on few cores for the threads that bring what is shown.
-constexpr int share = 4;
+constexpr int share = 8;
 
 std::chrono::nanoseconds processorTime()
 {

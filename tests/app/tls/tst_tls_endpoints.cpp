@@ -60,7 +60,7 @@ private Q_SLOTS:
 private:
     QTemporaryDir m_folder;
     QString m_certificateFile;
-    IoThreads m_threads;
+    IoThreads m_threads { 2 };
 };
 
 void TestTlsEndpoints::initTestCase()

@@ -67,7 +67,7 @@ void TestResponsive::windowFollowsABusyServer()
 {
     const QTemporaryDir folder;
     Settings settings(folder.filePath(QStringLiteral("settings.ini")));
-    IoThreads threads;
+    IoThreads threads(2);
     MainWindow window(threads, settings);
     auto* page = new ServerPage(threads);
     window.addPage(page);
