@@ -220,7 +220,7 @@ void ConnectionsPanel::updateCounts()
 {
     const int all = m_model->rowCount();
     m_counts->setFullText(all == 1 && m_model->openCount() == 1 ? tr("1 connection, open")
-            : all == 1                                      ? tr("1 connection, closed")
+            : all == 1                                          ? tr("1 connection, closed")
                        : tr("%1 connections, %2 open").arg(groupedNumber(all), groupedNumber(m_model->openCount())));
     m_clear->setEnabled(all > m_model->openCount());
     updateActions();

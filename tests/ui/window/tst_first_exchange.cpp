@@ -52,8 +52,9 @@ constexpr int longEnough = 20'000; // for three steps of 0.6 s, on a machine tha
 bool isSaid(const QWidget& widget, const QString& text)
 {
     const auto labels = widget.findChildren<QLabel*>();
-    return std::any_of(labels.begin(), labels.end(),
-        [&text](const QLabel* label) { return label->isVisible() && (label->text().contains(text) || label->accessibleName().contains(text)); });
+    return std::any_of(labels.begin(), labels.end(), [&text](const QLabel* label) {
+        return label->isVisible() && (label->text().contains(text) || label->accessibleName().contains(text));
+    });
 }
 
 } // namespace
