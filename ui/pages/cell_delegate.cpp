@@ -3,9 +3,10 @@
 
 #include "ui/pages/cell_delegate.h"
 
-#include <QAbstractItemView>
-#include <QApplication>
 #include <QPainter>
+#include <QStyle>
+#include <QWidget>
+#include <QtMath>
 
 #include <algorithm>
 #include <utility>
