@@ -3,8 +3,8 @@
 
 #include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
-#include "ui/theme/accessible_combo.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible_combo.h"
 #include "ui/window/appearance.h"
 #include "ui/window/command_line.h"
 #include "ui/window/first_paint.h"

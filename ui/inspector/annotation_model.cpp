@@ -3,8 +3,8 @@
 
 #include "ui/inspector/annotation_model.h"
 
-#include "ui/inspector/field_tints.h"
-#include "ui/models/display_text.h"
+#include "ui/hexview/field_tints.h"
+#include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>

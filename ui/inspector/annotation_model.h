@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ui/inspector/flat_tree_model.h"
-#include "ui/inspector/inspected_message.h"
+#include "ui/models/inspected_message.h"
 
 namespace sockeye {
 

@@ -3,7 +3,7 @@
 
 #include "ui/inspector/error_line.h"
 
-#include "ui/models/display_text.h"
+#include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 
 namespace sockeye {

@@ -3,7 +3,7 @@
 
 #include "ui/inspector/inspector.h"
 
-#include "ui/inspector/hex_view.h"
+#include "ui/hexview/hex_view.h"
 #include "ui/inspector/message_loader.h"
 #include "ui/inspector/message_pane.h"
 #include "ui/theme/theme.h"

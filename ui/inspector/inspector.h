@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/inspector/message_ref.h"
+#include "ui/models/message_ref.h"
 
 #include <QWidget>
 

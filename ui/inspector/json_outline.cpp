@@ -4,7 +4,7 @@
 #include "ui/inspector/json_outline.h"
 
 #include "protocol/json/json_string.h"
-#include "ui/models/display_text.h"
+#include "ui/text/display_text.h"
 
 #include <QCoreApplication>
 

@@ -4,8 +4,8 @@
 #include "ui/inspector/json_view.h"
 
 #include "protocol/json/json_writer.h"
-#include "ui/inspector/byte_count_text.h"
 #include "ui/inspector/json_tree_model.h"
+#include "ui/text/byte_count_text.h"
 #include "ui/theme/theme.h"
 
 #include <QButtonGroup>

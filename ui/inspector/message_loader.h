@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "ui/inspector/inspected_message.h"
-#include "ui/inspector/message_ref.h"
+#include "ui/models/inspected_message.h"
+#include "ui/models/message_ref.h"
 
 #include <QObject>
 

@@ -3,17 +3,17 @@
 
 #include "ui/inspector/message_pane.h"
 
-#include "ui/inspector/elided_label.h"
+#include "ui/hexview/hex_view.h"
+#include "ui/hexview/segment_marks.h"
 #include "ui/inspector/error_line.h"
-#include "ui/inspector/hex_view.h"
 #include "ui/inspector/json_view.h"
 #include "ui/inspector/message_title.h"
-#include "ui/inspector/segment_marks.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/tls_facts_view.h"
 #include "ui/inspector/value_view.h"
 #include "ui/inspector/view_link.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
 #include <QClipboard>

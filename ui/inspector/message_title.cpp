@@ -3,8 +3,8 @@
 
 #include "ui/inspector/message_title.h"
 
-#include "ui/inspector/byte_count_text.h"
-#include "ui/models/display_text.h"
+#include "ui/text/byte_count_text.h"
+#include "ui/text/display_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -3,8 +3,8 @@
 
 #include "ui/inspector/structure_view.h"
 
+#include "ui/hexview/field_tints.h"
 #include "ui/inspector/annotation_model.h"
-#include "ui/inspector/field_tints.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>

@@ -4,7 +4,7 @@
 #include "ui/inspector/value_readings.h"
 
 #include "protocol/text/visible_text.h"
-#include "ui/models/display_text.h"
+#include "ui/text/display_text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -3,8 +3,8 @@
 
 #include "ui/inspector/view_link.h"
 
-#include "ui/inspector/field_tints.h"
-#include "ui/inspector/hex_view.h"
+#include "ui/hexview/field_tints.h"
+#include "ui/hexview/hex_view.h"
 #include "ui/inspector/structure_view.h"
 
 namespace sockeye {

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "ui/inspector/message_ref.h"
-#include "ui/pages/exportable_messages.h"
+#include "ui/messages/exportable_messages.h"
+#include "ui/models/message_ref.h"
 
 #include <QIcon>
 #include <QJsonObject>

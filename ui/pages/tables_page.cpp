@@ -3,8 +3,8 @@
 
 #include "ui/pages/tables_page.h"
 
-#include "ui/pages/connections_panel.h"
-#include "ui/pages/messages_panel.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/messages/messages_panel.h"
 
 #include <QApplication>
 #include <QSplitter>

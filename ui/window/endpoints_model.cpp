@@ -5,7 +5,7 @@
 
 #include "ui/pages/page.h"
 #include "ui/theme/theme.h"
-#include "ui/window/page_set.h"
+#include "ui/window/pages/page_set.h"
 
 namespace sockeye {
 

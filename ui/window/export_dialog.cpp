@@ -3,7 +3,7 @@
 
 #include "ui/window/export_dialog.h"
 
-#include "ui/models/display_text.h"
+#include "ui/text/display_text.h"
 
 #include <QButtonGroup>
 #include <QComboBox>

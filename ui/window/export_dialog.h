@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/export/export.h"
-#include "ui/pages/exportable_messages.h"
+#include "ui/messages/exportable_messages.h"
 
 #include <QDialog>
 

@@ -4,8 +4,8 @@
 #include "ui/window/first_exchange.h"
 
 #include "app/endpoint/server.h"
-#include "ui/pages/client_page.h"
-#include "ui/pages/server_page.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/pages/server/server_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/window_actions.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/window/page_area.h"
+#include "ui/window/pages/page_area.h"
 
 #include <QObject>
 #include <QPointer>

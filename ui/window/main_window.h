@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "ui/window/page_area.h"
-#include "ui/window/page_factory.h"
+#include "ui/window/pages/page_area.h"
+#include "ui/window/pages/page_factory.h"
 #include "ui/window/workspace_file.h"
 
 #include <QMainWindow>

@@ -6,12 +6,12 @@
 #include "app/capture/background_threads.h"
 #include "app/export/pending_file.h"
 #include "protocol/dissector/wireshark_dissector.h"
-#include "ui/models/display_text.h"
 #include "ui/pages/page.h"
+#include "ui/text/display_text.h"
+#include "ui/widgets/message_line.h"
 #include "ui/window/export_bar.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/file_dialogs.h"
-#include "ui/window/message_line.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>

@@ -6,9 +6,9 @@
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/theme.h"
-#include "ui/window/message_line.h"
-#include "ui/window/page_actions.h"
+#include "ui/widgets/message_line.h"
 #include "ui/window/page_exports.h"
+#include "ui/window/pages/page_actions.h"
 
 #include <QCloseEvent>
 #include <QMenu>

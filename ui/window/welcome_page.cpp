@@ -5,7 +5,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
-#include "ui/window/choice_button.h"
+#include "ui/widgets/choice_button.h"
 
 #include <QDir>
 #include <QFileInfo>

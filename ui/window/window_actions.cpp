@@ -6,7 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/full_captures_menu.h"
 #include "ui/window/left_captures_menu.h"
-#include "ui/window/page_actions.h"
+#include "ui/window/pages/page_actions.h"
 
 #include <QAction>
 #include <QActionGroup>

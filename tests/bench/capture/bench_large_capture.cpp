@@ -9,8 +9,8 @@
 
 #include "app/capture/capture.h"
 #include "ui/inspector/inspector.h"
-#include "ui/pages/capture_page.h"
-#include "ui/pages/messages_panel.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/pages/capture/capture_page.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -8,8 +8,8 @@
 #include "tests/bench/window/served_window.h"
 #include "tests/ui/window/heartbeat.h"
 #include "tests/ui/window/pipelining_peer.h"
-#include "ui/models/messages_model.h"
-#include "ui/pages/messages_panel.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_panel.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

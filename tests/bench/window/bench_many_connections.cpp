@@ -8,9 +8,9 @@
 #include "protocol/message.h"
 #include "tests/bench/window/served_window.h"
 #include "tests/ui/window/heartbeat.h"
-#include "ui/models/connection_columns.h"
-#include "ui/models/connections_model.h"
-#include "ui/pages/connections_panel.h"
+#include "ui/connections/connection_columns.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

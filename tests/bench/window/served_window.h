@@ -5,7 +5,7 @@
 
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
-#include "ui/pages/server_page.h"
+#include "ui/pages/server/server_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/settings.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/inspector/inspected_message.h"
+#include "ui/models/inspected_message.h"
 
 #include <QList>
 

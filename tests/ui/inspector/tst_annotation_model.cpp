@@ -3,8 +3,8 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
+#include "ui/hexview/field_tints.h"
 #include "ui/inspector/annotation_model.h"
-#include "ui/inspector/field_tints.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/inspector/byte_export.h"
+#include "ui/hexview/byte_export.h"
 
 #include <QProcess>
 #include <QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/inspector/elided_label.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/inspector/go_to_bar.h"
-#include "ui/inspector/hex_geometry.h"
-#include "ui/inspector/hex_selection.h"
+#include "ui/hexview/go_to_bar.h"
+#include "ui/hexview/hex_geometry.h"
+#include "ui/hexview/hex_selection.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
-#include "ui/inspector/hex_view.h"
+#include "ui/hexview/hex_view.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/view_link.h"
 #include "ui/theme/theme.h"

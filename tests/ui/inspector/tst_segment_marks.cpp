@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
-#include "ui/inspector/segment_marks.h"
+#include "ui/hexview/segment_marks.h"
 
 #include <QTest>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/models/catalog_model.h"
+#include "ui/pages/server/catalog_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/models/connections_model.h"
+#include "ui/connections/connections_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/models/display_text.h"
+#include "ui/text/display_text.h"
 
 #include <QTest>
 

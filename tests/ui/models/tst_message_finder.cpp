@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/models/message_finder.h"
+#include "ui/messages/message_finder.h"
 
 #include <QSignalSpy>
 #include <QTest>

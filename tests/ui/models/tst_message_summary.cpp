@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/models/message_summary.h"
+#include "ui/messages/message_summary.h"
 
 #include <QTest>
 

@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/models/messages_model.h"
+#include "ui/messages/messages_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

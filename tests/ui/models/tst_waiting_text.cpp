@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/models/waiting_text.h"
+#include "ui/connections/waiting_text.h"
 
 #include <QTest>
 

@@ -5,9 +5,9 @@
 
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
-#include "ui/pages/client_page.h"
-#include "ui/pages/transcript_model.h"
-#include "ui/pages/transcript_view.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/transcript/transcript_model.h"
+#include "ui/transcript/transcript_view.h"
 
 #include <QSignalSpy>
 #include <QTest>

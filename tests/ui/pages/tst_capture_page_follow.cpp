@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/pages/capture_page.h"
+#include "ui/pages/capture/capture_page.h"
 
 #include <QCheckBox>
 #include <QDateTime>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/models/catalog_model.h"
-#include "ui/pages/catalog_panel.h"
+#include "ui/pages/server/catalog_model.h"
+#include "ui/pages/server/catalog_panel.h"
 
 #include <QFile>
 #include <QPushButton>

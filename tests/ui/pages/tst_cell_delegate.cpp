@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/pages/cell_delegate.h"
+#include "ui/widgets/cell_delegate.h"
 
 #include <QGuiApplication>
 #include <QImage>

@@ -3,9 +3,9 @@
 
 #include "app/net/io_threads.h"
 #include "tests/testcase.h"
-#include "ui/pages/chat_view.h"
-#include "ui/pages/client_page.h"
-#include "ui/pages/server_page.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/pages/server/server_page.h"
+#include "ui/transcript/chat_view.h"
 
 #include <QComboBox>
 #include <QLineEdit>

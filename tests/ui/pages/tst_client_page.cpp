@@ -3,7 +3,7 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
-#include "ui/pages/composer_model.h"
+#include "ui/composer/composer_model.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/pages/transcript_model.h"
-#include "ui/pages/transcript_view.h"
+#include "ui/transcript/transcript_model.h"
+#include "ui/transcript/transcript_view.h"
 
 #include <QAbstractItemModelTester>
 #include <QScrollBar>

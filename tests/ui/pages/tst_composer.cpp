@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/inspector/hex_view.h"
-#include "ui/pages/client_history.h"
-#include "ui/pages/composer_model.h"
-#include "ui/pages/composer_panel.h"
-#include "ui/pages/composer_text_edit.h"
-#include "ui/pages/hex_input.h"
+#include "ui/composer/client_history.h"
+#include "ui/composer/composer_model.h"
+#include "ui/composer/composer_panel.h"
+#include "ui/composer/composer_text_edit.h"
+#include "ui/hexview/hex_view.h"
+#include "ui/widgets/hex_input.h"
 
 #include <QComboBox>
 #include <QLabel>

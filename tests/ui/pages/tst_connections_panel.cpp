@@ -3,9 +3,9 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/models/connections_model.h"
-#include "ui/pages/connections_panel.h"
-#include "ui/pages/dense_table.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/widgets/dense_table.h"
 
 #include <QAction>
 #include <QLabel>

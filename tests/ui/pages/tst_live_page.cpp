@@ -3,11 +3,11 @@
 
 #include "tests/app/live/live_help.h"
 #include "tests/ui/window/window_test.h"
-#include "ui/models/messages_model.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/pages/capture/grant_notice.h"
+#include "ui/pages/capture/live_page.h"
 #include "ui/pages/framing_box.h"
-#include "ui/pages/grant_notice.h"
-#include "ui/pages/live_page.h"
-#include "ui/pages/messages_panel.h"
 
 #include <QApplication>
 #include <QClipboard>

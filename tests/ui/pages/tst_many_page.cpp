@@ -4,11 +4,11 @@
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
 #include "tests/ui/window/window_test.h"
-#include "ui/models/connections_model.h"
-#include "ui/models/messages_model.h"
-#include "ui/pages/connections_panel.h"
-#include "ui/pages/many_page.h"
-#include "ui/pages/messages_panel.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/pages/client/many_page.h"
 
 #include <QCheckBox>
 #include <QJsonObject>

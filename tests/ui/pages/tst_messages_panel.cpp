@@ -3,12 +3,12 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
-#include "ui/inspector/elided_label.h"
-#include "ui/models/messages_model.h"
-#include "ui/pages/messages_connection_box.h"
-#include "ui/pages/messages_find_bar.h"
-#include "ui/pages/messages_panel.h"
-#include "ui/pages/messages_table.h"
+#include "ui/messages/messages_connection_box.h"
+#include "ui/messages/messages_find_bar.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/messages/messages_table.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

@@ -3,11 +3,11 @@
 
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
+#include "ui/connections/connection_entry.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/tls_facts_view.h"
-#include "ui/models/connection_entry.h"
-#include "ui/pages/server_page.h"
+#include "ui/pages/server/server_page.h"
 
 #include <QCheckBox>
 #include <QComboBox>

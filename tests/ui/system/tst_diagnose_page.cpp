@@ -3,11 +3,11 @@
 
 #include "tests/app/system/raw_socket.h"
 #include "tests/ui/window/main_window_test.h"
-#include "ui/pages/client_page.h"
-#include "ui/pages/diagnose_offer.h"
-#include "ui/pages/server_page.h"
-#include "ui/system/diagnose_page.h"
-#include "ui/window/page_set.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/pages/client/diagnose_offer.h"
+#include "ui/pages/diagnose/diagnose_page.h"
+#include "ui/pages/server/server_page.h"
+#include "ui/window/pages/page_set.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

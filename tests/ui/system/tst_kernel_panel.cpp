@@ -4,13 +4,13 @@
 #include "app/net/io_threads.h"
 #include "tests/app/system/raw_socket.h"
 #include "tests/ui/window/window_test.h"
-#include "ui/models/connections_model.h"
-#include "ui/pages/client_page.h"
-#include "ui/pages/connections_panel.h"
-#include "ui/pages/dense_table.h"
-#include "ui/pages/server_page.h"
-#include "ui/system/kernel_panel.h"
-#include "ui/system/kernel_plot.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/connections/kernel_panel.h"
+#include "ui/connections/kernel_plot.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/pages/server/server_page.h"
+#include "ui/widgets/dense_table.h"
 
 #include <QComboBox>
 #include <QHeaderView>

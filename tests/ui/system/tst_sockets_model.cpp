@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/system/sockets_model.h"
-#include "ui/system/sockets_table.h"
+#include "ui/pages/sockets/sockets_model.h"
+#include "ui/pages/sockets/sockets_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QScrollBar>

@@ -3,9 +3,9 @@
 
 #include "tests/app/system/raw_socket.h"
 #include "tests/ui/window/main_window_test.h"
-#include "ui/system/sockets_page.h"
-#include "ui/system/sockets_table.h"
-#include "ui/window/page_set.h"
+#include "ui/pages/sockets/sockets_page.h"
+#include "ui/pages/sockets/sockets_table.h"
+#include "ui/window/pages/page_set.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

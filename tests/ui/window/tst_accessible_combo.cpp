@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/testcase.h"
-#include "ui/theme/accessible_combo.h"
+#include "ui/widgets/accessible_combo.h"
 
 #include <QAccessible>
 #include <QComboBox>

@@ -3,13 +3,13 @@
 
 #include "app/endpoint/server.h"
 #include "tests/ui/window/main_window_test.h"
-#include "ui/inspector/hex_view.h"
-#include "ui/inspector/inspected_message.h"
+#include "ui/hexview/hex_view.h"
 #include "ui/inspector/inspector.h"
-#include "ui/pages/client_page.h"
-#include "ui/pages/server_page.h"
+#include "ui/models/inspected_message.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/pages/server/server_page.h"
 #include "ui/window/first_exchange.h"
-#include "ui/window/page_set.h"
+#include "ui/window/pages/page_set.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 

@@ -4,11 +4,11 @@
 #include "tests/app/capture/full_capture.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/main_window_test.h"
-#include "ui/inspector/elided_label.h"
+#include "ui/messages/messages_panel.h"
 #include "ui/models/ticker.h"
-#include "ui/pages/messages_panel.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/message_line.h"
 #include "ui/window/full_captures_menu.h"
-#include "ui/window/message_line.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

@@ -5,9 +5,9 @@
 #include "tests/ui/window/main_window_test.h"
 #include "ui/inspector/inspector.h"
 #include "ui/theme/theme.h"
-#include "ui/window/message_line.h"
-#include "ui/window/page_set.h"
+#include "ui/widgets/message_line.h"
 #include "ui/window/page_window.h"
+#include "ui/window/pages/page_set.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 

@@ -3,8 +3,8 @@
 
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
-#include "ui/window/page_area.h"
-#include "ui/window/page_tabs.h"
+#include "ui/window/pages/page_area.h"
+#include "ui/window/pages/page_tabs.h"
 
 #include <QSignalSpy>
 #include <QTabBar>

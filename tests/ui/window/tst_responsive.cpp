@@ -7,9 +7,9 @@
 #include "tests/ui/window/heartbeat.h"
 #include "tests/ui/window/pipelining_peer.h"
 #include "tests/ui/window/window_test.h"
-#include "ui/models/messages_model.h"
-#include "ui/pages/messages_panel.h"
-#include "ui/pages/server_page.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/pages/server/server_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/settings.h"
 

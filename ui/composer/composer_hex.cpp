@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/composer/composer_hex.h"
+
+#include "ui/composer/composer_model.h"
+#include "ui/composer/composer_text_edit.h"
+#include "ui/widgets/hex_input.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype maxEditable = 64 * 1024;
+
+} // namespace
+
+ComposerHex::ComposerHex(ComposerModel& model, QWidget* parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_edit(new ComposerTextEdit(this))
+    , m_note(new QLabel(this))
+{
+    m_edit->setAccessibleName(tr("Request in hex"));
+    m_edit->setPlaceholderText(tr("for example 00 67 7b 22"));
+    m_note->setWordWrap(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 8, 8, 8);
+    column->setSpacing(4);
+    column->addWidget(m_edit, 1);
+    column->addWidget(m_note);
+    connect(m_edit, &ComposerTextEdit::edited, this, &ComposerHex::edit);
+    connect(&m_model, &ComposerModel::changed, this, &ComposerHex::show);
+    show(nullptr);
+}
+
+void ComposerHex::show(const QObject* source)
+{
+    if (source == this) {
+        return;
+    }
+    const QByteArray bytes = m_model.draft().bytes();
+    const bool isLarge = bytes.size() > maxEditable;
+    m_edit->setReadOnly(isLarge);
+    m_edit->showText(isLarge ? QString() : hexText(bytes));
+    m_note->setText(
+        isLarge ? tr("Too many bytes to edit here; they can be sent.") : tr("All of the request, lengths included."));
+}
+
+void ComposerHex::edit()
+{
+    const HexInput input = readHex(m_edit->toPlainText());
+    if (input.badAt >= 0) {
+        m_note->setText(tr("“%1” is no hexadecimal digit: nothing is changed until it is gone.")
+                            .arg(m_edit->toPlainText().at(input.badAt)));
+        return;
+    }
+    m_note->setText(input.isOdd ? tr("Half a byte at the end: one digit is missing.")
+                                : tr("All of the request, lengths included."));
+    m_model.edit(this, [&](RequestDraft& draft) { draft.setBytes(input.bytes); });
+}
+
+} // namespace sockeye

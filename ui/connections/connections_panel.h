@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/models/message_ref.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace sockeye {
+
+class ConnectionsModel;
+class DenseTable;
+class ElidedLabel;
+class KernelColumns;
+
+/// The connections of a capture: a table, and under it what the selected one waits for and what to try.
+class ConnectionsPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ConnectionsPanel(QWidget* parent = nullptr);
+
+    /// `live`: false for an opened file. Null: empty.
+    void setCapture(std::shared_ptr<Capture> capture, bool live = true);
+    void setEmptyText(const QString& text);
+    /// Offers to close, half-close, reset and stall connections, by the signals below. Off at first.
+    void setActionsOffered(bool offered);
+
+    /// The message that the selected connection is in the middle of receiving (row -1, the bytes so far); an empty
+    /// reference where there is none.
+    [[nodiscard]] MessageRef unfinishedMessage() const;
+
+    void copySelection(); ///< the selected rows, as text
+    [[nodiscard]] ConnectionsModel* model() const { return m_model; }
+    [[nodiscard]] DenseTable* table() const { return m_table; }
+
+    /// Column widths and sorting.
+    [[nodiscard]] QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+Q_SIGNALS:
+    void currentConnectionChanged(quint32 connection); ///< the one whose line is the current; 0: none
+    void connectionActivated(quint32 connection); ///< Enter or a double click: show its messages
+    /// The selected connection is in the middle of a message, see unfinishedMessage().
+    void unfinishedMessageSelected();
+    void closeRequested(quint32 connection);
+    void halfCloseRequested(quint32 connection);
+    void resetRequested(quint32 connection);
+    void stallRequested(quint32 connection, bool stalled); ///< true: stop reading from it
+
+private:
+    void buildLayout();
+    void buildActions();
+    void connectParts();
+    void updateCounts();
+    void updateWhy();
+    void updateActions();
+    void titleClicked(int column);
+    void sortBy(int column, Qt::SortOrder order);
+    void keepSelection();
+    void returnSelection();
+    QAction* addConnectionAction(const QString& text, const QString& toolTip, const std::function<void(quint32)>& act);
+    [[nodiscard]] QList<quint32> selectedConnections() const;
+
+    ConnectionsModel* m_model;
+    DenseTable* m_table;
+    KernelColumns* m_kernel;
+    ElidedLabel* m_counts;
+    QLabel* m_why;
+    QToolButton* m_clear;
+    QAction* m_show = nullptr;
+    QAction* m_goOn = nullptr;
+    QAction* m_stall = nullptr;
+    QAction* m_close = nullptr;
+    QList<QAction*> m_streamActions; ///< those of them that only a TCP connection knows
+    QList<QAction*> m_connectionActions; ///< those that need an open connection and somebody who carries them out
+    QList<quint32> m_keptSelection;
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    bool m_actionsOffered = false;
+};
+
+} // namespace sockeye

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/hexview/segment_marks.h"
+
+#include "ui/text/byte_count_text.h"
+#include "ui/text/display_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("SegmentMarks", text);
+}
+
+} // namespace
+
+std::vector<SegmentSpan> segmentSpans(const InspectedMessage& message, qint64 from, qint64 to)
+{
+    const auto& segments = message.segments;
+    const qint64 size = message.bytes().size();
+    std::vector<SegmentSpan> spans;
+    // Segments follow each other in the stream, so the first that ends behind `from` can be searched for.
+    auto segment = std::partition_point(segments.begin(), segments.end(),
+        [&](const SegmentMark& mark) { return mark.offset + mark.size - message.streamOffset <= from; });
+    for (; segment != segments.end(); ++segment) {
+        const qint64 start = segment->offset - message.streamOffset;
+        if (start >= std::min(to, size)) {
+            break;
+        }
+        const qint64 end = start + segment->size;
+        spans.push_back({ segment - segments.begin(), std::max<qint64>(0, start), std::min(size, end), end <= size });
+    }
+    return spans;
+}
+
+QString segmentText(const InspectedMessage& message, qsizetype index)
+{
+    const auto& segments = message.segments;
+    const SegmentMark& mark = segments[static_cast<std::size_t>(index)];
+    const QString text = message.direction == Direction::In ? translated("read %1 of %2: %3, +%4 s")
+                                                            : translated("write %1 of %2: %3, +%4 s");
+    const double seconds = static_cast<double>(mark.time - segments.front().time) / 1e9;
+    return text.arg(groupedNumber(index + 1), groupedNumber(static_cast<qint64>(segments.size())),
+        byteCountText(mark.size), QString::number(seconds, 'f', 3));
+}
+
+QString segmentSummary(const InspectedMessage& message)
+{
+    const auto& segments = message.segments;
+    if (segments.empty()) {
+        return {};
+    }
+    const bool in = message.direction == Direction::In;
+    QString text;
+    if (segments.size() == 1) {
+        text = in ? translated("came in 1 read") : translated("went out in 1 write");
+    } else {
+        text = (in ? translated("came in %1 reads") : translated("went out in %1 writes"))
+                   .arg(groupedNumber(static_cast<qint64>(segments.size())));
+    }
+    const bool before = segments.front().offset < message.streamOffset;
+    const SegmentMark& last = segments.back();
+    const bool after = last.offset + last.size > message.streamOffset + message.bytes().size();
+    const bool single = segments.size() == 1;
+    if (before && after) {
+        text += single ? translated(", shared with the messages before and after")
+                       : translated(", first and last shared with other messages");
+    } else if (before) {
+        text += single ? translated(", shared with the message before")
+                       : translated(", the first shared with the message before");
+    } else if (after) {
+        text += single ? translated(", shared with the next message")
+                       : translated(", the last shared with the next message");
+    }
+    return text;
+}
+
+} // namespace sockeye

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/messages/message_finder.h"
+
+#include "app/capture/background_threads.h"
+#include "ui/messages/message_summary.h"
+
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qint64 pieceSize = 256 * 1024;
+constexpr qsizetype rowsBetweenReports = 512;
+
+bool containsBytes(
+    const Capture& capture, const MessageRecord& record, const QByteArray& bytes, const QPromise<qsizetype>& promise)
+{
+    // Pieces overlap by one byte less than what is looked for, so that no match is cut in two.
+    const qint64 overlap = bytes.size() - 1;
+    for (qint64 at = 0; at + overlap < record.size && !promise.isCanceled(); at += pieceSize) {
+        const qint64 size = std::min(pieceSize + overlap, record.size - at);
+        if (capture.read(record.connection, record.direction, record.offset + at, size).contains(bytes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool matches(const FindRequest& request, const MessageRecord& record, const QPromise<qsizetype>& promise)
+{
+    if (!request.text.isEmpty()) {
+        return summarize(*request.capture, record).text.contains(request.text, Qt::CaseInsensitive);
+    }
+    return !request.bytes.isEmpty() && containsBytes(*request.capture, record, request.bytes, promise);
+}
+
+/// The capture row of the first match, or -1.
+qsizetype search(const FindRequest& request, QPromise<qsizetype>& promise)
+{
+    for (qsizetype step = 0; step < request.count && !promise.isCanceled(); ++step) {
+        if (step % rowsBetweenReports == 0) {
+            promise.setProgressValue(static_cast<int>(step * 100 / request.count));
+        }
+        const qsizetype distance = request.backwards ? request.count - step : step;
+        const qsizetype row = (request.start + distance) % request.count;
+        const qsizetype captureRow =
+            request.rows ? static_cast<qsizetype>((*request.rows)[static_cast<std::size_t>(row)]) : row;
+        if (matches(request, request.capture->message(captureRow), promise)) {
+            return captureRow;
+        }
+    }
+    return -1;
+}
+
+} // namespace
+
+MessageFinder::MessageFinder(QObject* parent)
+    : QObject(parent)
+{
+    connect(&m_watcher, &QFutureWatcherBase::progressValueChanged, this, &MessageFinder::progress);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        const QFuture<qsizetype> future = m_watcher.future();
+        if (future.isCanceled() || future.resultCount() == 0) {
+            return;
+        }
+        const qsizetype row = future.result();
+        if (row >= 0) {
+            Q_EMIT found(row);
+        } else {
+            Q_EMIT notFound();
+        }
+    });
+}
+
+MessageFinder::~MessageFinder()
+{
+    m_watcher.cancel();
+}
+
+void MessageFinder::find(const FindRequest& request)
+{
+    m_watcher.cancel();
+    const auto promise = std::make_shared<QPromise<qsizetype>>();
+    promise->setProgressRange(0, 100);
+    m_watcher.setFuture(promise->future());
+    promise->start();
+    backgroundThreads().start([promise, request] {
+        promise->addResult(request.capture ? search(request, *promise) : -1);
+        promise->finish();
+    });
+}
+
+void MessageFinder::cancel()
+{
+    m_watcher.cancel();
+}
+
+std::optional<QByteArray> bytesFromHex(QStringView text)
+{
+    QByteArray digits;
+    QString plain = text.toString().simplified();
+    plain.replace(QLatin1Char(','), QLatin1Char(' '));
+    const QStringList words = plain.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    for (const QString& word : words) {
+        const bool prefixed = word.startsWith(u"0x", Qt::CaseInsensitive);
+        const QByteArray part = (prefixed ? word.mid(2) : word).toLatin1();
+        const bool hex = std::all_of(part.begin(), part.end(), [](char c) { return std::isxdigit(uchar(c)) != 0; });
+        if (!hex || part.isEmpty() || part.size() % 2 != 0) {
+            return std::nullopt;
+        }
+        digits += part;
+    }
+    if (digits.isEmpty()) {
+        return std::nullopt;
+    }
+    return QByteArray::fromHex(digits);
+}
+
+} // namespace sockeye

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture.h"
+#include "ui/messages/message_columns.h"
+#include "ui/messages/message_filter.h"
+
+#include <QPromise>
+
+#include <memory>
+#include <vector>
+
+namespace sockeye {
+
+/// Which messages to show, and in which order.
+struct MessageArrangement {
+    MessageFilter filter;
+    bool sorted = false; ///< false: as they happened
+    MessageColumn column = MessageColumn::Time; ///< sorted by
+    Qt::SortOrder order = Qt::AscendingOrder;
+
+    /// Every message where the capture has it: needs no list of rows.
+    [[nodiscard]] bool isNatural() const { return filter.isEmpty() && !sorted; }
+    friend bool operator==(const MessageArrangement&, const MessageArrangement&) = default;
+};
+
+/// Rows of a capture in the order in which a table shows them. Captures of more than 2³² messages do not fit memory
+/// anyway.
+using MessageRows = std::vector<quint32>;
+
+/// The rows of the first `count` messages that the arrangement asks for, in its order. Runs in a worker thread (sorting
+/// by kind or summary reads every message); stops early, with an empty result, when `promise` was cancelled.
+[[nodiscard]] MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arrangement, qsizetype count,
+    const QPromise<MessageRows>& promise);
+
+} // namespace sockeye

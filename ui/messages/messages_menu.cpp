@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/messages/messages_menu.h"
+
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_table.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <utility>
+
+namespace sockeye {
+
+namespace {
+constexpr int maxCopiedRows = 5000;
+}
+
+MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, QWidget* parent)
+    : QMenu(parent)
+{
+    const int row = table.currentIndex().row();
+    const MessageRecord record = model.record(row);
+    QAction* copy = addAction(tr("Copy rows"), this, &MessagesMenu::copyRowsChosen);
+    copy->setEnabled(row >= 0);
+    addCopyBytes(row >= 0 && record.size > 0);
+    QAction* exportSelected = addAction(tr("Export selected…"), this, &MessagesMenu::exportChosen);
+    exportSelected->setEnabled(table.selectionModel()->hasSelection());
+    addSeparator();
+    QAction* only = addAction(tr("Show only connection #%1").arg(record.connection), this,
+        [this, connection = record.connection] { Q_EMIT connectionChosen(connection); });
+    only->setVisible(row >= 0 && record.connection != 0);
+    QAction* all = addAction(tr("Show all connections"), this, [this] { Q_EMIT connectionChosen(0); });
+    all->setEnabled(model.arrangement().filter.connection != 0);
+    addSorting(table, model);
+    addSeparator();
+    QAction* newest = addAction(tr("Follow the newest"), &table, &MessagesTable::follow);
+    newest->setEnabled(!table.isFollowing() || model.waiting() > 0);
+}
+
+void MessagesMenu::addCopyBytes(bool hasBytes)
+{
+    QMenu* menu = addMenu(tr("Copy bytes as"));
+    menu->setEnabled(hasBytes);
+    const std::initializer_list<std::pair<QString, ByteForm>> forms = { { tr("Hex"), ByteForm::Hex },
+        { tr("C array"), ByteForm::CArray }, { tr("Python bytes"), ByteForm::PythonBytes },
+        { tr("Base64"), ByteForm::Base64 }, { tr("Text"), ByteForm::Text } };
+    for (const auto& [text, form] : forms) {
+        menu->addAction(text, this, [this, chosen = form] { Q_EMIT copyBytesChosen(chosen); });
+    }
+}
+
+void MessagesMenu::addSorting(MessagesTable& table, const MessagesModel& model)
+{
+    QMenu* menu = addMenu(tr("Sort by"));
+    const MessageArrangement& now = model.arrangement();
+    QAction* natural = menu->addAction(tr("As it happened"), &table, &MessagesTable::clearSort);
+    natural->setCheckable(true);
+    natural->setChecked(!now.sorted);
+    menu->addSeparator();
+    for (int column = 0; column < messageColumnCount; ++column) {
+        const bool isThis = now.sorted && static_cast<int>(now.column) == column;
+        const bool turnsRound =
+            isThis ? now.order == Qt::AscendingOrder : static_cast<MessageColumn>(column) == MessageColumn::Time;
+        QAction* action = menu->addAction(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), &table,
+            [view = &table, column, turnsRound] {
+                view->sortBy(column, turnsRound ? Qt::DescendingOrder : Qt::AscendingOrder);
+            });
+        action->setCheckable(true);
+        action->setChecked(isThis);
+    }
+}
+
+void copyRows(const MessagesTable& table)
+{
+    QStringList lines;
+    const QItemSelection selection = table.selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection) {
+        for (int row = range.top(); row <= range.bottom() && lines.size() < maxCopiedRows; ++row) {
+            QStringList cells;
+            for (int column = 0; column < messageColumnCount; ++column) {
+                cells.append(table.model()->index(row, column).data().toString());
+            }
+            lines.append(cells.join(QLatin1Char('\t')));
+        }
+    }
+    if (!lines.isEmpty()) {
+        QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/hexview/byte_export.h"
+
+#include <QMenu>
+
+namespace sockeye {
+
+class MessagesModel;
+class MessagesTable;
+
+/// What one can do with the selected messages.
+class MessagesMenu : public QMenu {
+    Q_OBJECT
+public:
+    MessagesMenu(MessagesTable& table, const MessagesModel& model, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void copyRowsChosen();
+    void copyBytesChosen(sockeye::ByteForm form);
+    void exportChosen(); ///< the selected messages
+    void connectionChosen(quint32 connection); ///< show only its messages; 0: all
+
+private:
+    void addCopyBytes(bool hasBytes);
+    void addSorting(MessagesTable& table, const MessagesModel& model);
+};
+
+/// The selected rows as text on the clipboard: one line each, cells separated by tabs; the first few thousand.
+void copyRows(const MessagesTable& table);
+
+} // namespace sockeye

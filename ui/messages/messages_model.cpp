@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/messages/messages_model.h"
+
+#include "app/capture/background_threads.h"
+#include "ui/models/ticker.h"
+#include "ui/text/byte_count_text.h"
+#include "ui/text/display_text.h"
+#include "ui/theme/theme.h"
+
+#include <QThreadPool>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+// Qt's table view counts pixels in an int: with rows of up to 40 pixels it goes blank past 53 million.
+constexpr qsizetype maxRows = 50'000'000;
+// Considered for the filter in one tick: about a millisecond.
+constexpr qsizetype rowsPerSlice = 50'000;
+constexpr int rememberedSummaries = 4096;
+
+bool isError(const MessageRecord& record)
+{
+    return record.kind == RecordKind::Error || record.kind == RecordKind::BadMessage;
+}
+
+} // namespace
+
+MessagesModel::MessagesModel(QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_summaries(rememberedSummaries)
+{
+    connect(&m_watcher, &QFutureWatcher<MessageRows>::finished, this, &MessagesModel::arranged);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        if (m_count > 0) {
+            Q_EMIT dataChanged(index(0, 0), index(m_count - 1, messageColumnCount - 1), { Qt::ForegroundRole });
+        }
+    });
+}
+
+MessagesModel::~MessagesModel()
+{
+    m_watcher.cancel();
+}
+
+void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
+{
+    giveUp();
+    disconnect(&Ticker::instance(), nullptr, this, nullptr);
+    beginResetModel();
+    m_capture = std::move(capture);
+    m_shown = {};
+    m_rows = {};
+    m_count = 0;
+    m_scanned = 0;
+    m_waiting = 0;
+    m_cut = false;
+    m_errors.reset();
+    m_summaries.clear();
+    endResetModel();
+    if (m_capture) {
+        connect(&Ticker::instance(), &Ticker::tick, this, &MessagesModel::takeNew);
+        if (!m_wanted.isNatural()) {
+            arrange(MessageArrangement(m_wanted));
+        }
+        takeNew();
+    }
+    Q_EMIT busyChanged();
+    Q_EMIT countsChanged();
+}
+
+void MessagesModel::arrange(const MessageArrangement& arrangement)
+{
+    m_wanted = arrangement;
+    giveUp();
+    if (!m_capture || arrangement.isNatural()) {
+        beginResetModel();
+        m_shown = arrangement;
+        m_rows = {};
+        m_count = 0;
+        m_waiting = 0;
+        if (m_capture) {
+            m_scanned = m_capture->messageCount();
+            m_count = static_cast<int>(std::min(m_scanned, maxRows));
+            m_cut = m_scanned > maxRows;
+        }
+        endResetModel();
+        Q_EMIT busyChanged();
+        Q_EMIT countsChanged();
+        return;
+    }
+    m_busy = true;
+    m_asked = m_capture->messageCount();
+    const auto promise = std::make_shared<QPromise<MessageRows>>();
+    m_watcher.setFuture(promise->future());
+    promise->start();
+    backgroundThreads().start([promise, capture = m_capture, arrangement, count = m_asked] {
+        promise->addResult(arrangedRows(*capture, arrangement, count, *promise));
+        promise->finish();
+    });
+    Q_EMIT busyChanged();
+}
+
+void MessagesModel::giveUp()
+{
+    m_watcher.cancel();
+    m_watcher.setFuture({});
+    m_busy = false;
+}
+
+void MessagesModel::arranged()
+{
+    QFuture<MessageRows> future = m_watcher.future();
+    if (future.isCanceled() || future.resultCount() == 0) {
+        return;
+    }
+    beginResetModel();
+    m_shown = m_wanted;
+    m_rows = future.takeResult();
+    m_cut = std::ssize(m_rows) > maxRows;
+    if (m_cut) {
+        m_rows.resize(static_cast<std::size_t>(maxRows));
+    }
+    m_count = static_cast<int>(m_rows.size());
+    m_scanned = m_asked;
+    m_waiting = 0;
+    giveUp();
+    endResetModel();
+    takeNew();
+    Q_EMIT busyChanged();
+    Q_EMIT countsChanged();
+}
+
+void MessagesModel::takeWaiting()
+{
+    if (m_waiting > 0 && !isBusy()) {
+        arrange(MessageArrangement(m_wanted));
+    }
+}
+
+void MessagesModel::takeNew()
+{
+    if (!m_capture) {
+        return;
+    }
+    const int countBefore = m_count;
+    const qsizetype waitingBefore = m_waiting;
+    const qsizetype available = m_capture->messageCount();
+    if (available > m_scanned) {
+        if (m_shown.isNatural()) {
+            appendNatural(available);
+        } else {
+            appendFiltered(std::min(available, m_scanned + rowsPerSlice));
+        }
+    }
+    const bool errorsChanged = m_errors.advance(*m_capture);
+    if (errorsChanged || m_count != countBefore || m_waiting != waitingBefore) {
+        Q_EMIT countsChanged();
+    }
+}
+
+void MessagesModel::appendNatural(qsizetype count)
+{
+    m_scanned = count;
+    m_cut = count > maxRows;
+    const int last = static_cast<int>(std::min(count, maxRows)) - 1;
+    if (last >= m_count) {
+        beginInsertRows({}, m_count, last);
+        m_count = last + 1;
+        endInsertRows();
+    }
+}
+
+void MessagesModel::appendFiltered(qsizetype count)
+{
+    MessageRows rows;
+    for (; m_scanned < count; ++m_scanned) {
+        if (!m_shown.filter.matches(m_capture->message(m_scanned))) {
+            continue;
+        }
+        if (m_shown.sorted) {
+            ++m_waiting;
+        } else if (m_count + std::ssize(rows) < maxRows) {
+            rows.push_back(static_cast<quint32>(m_scanned));
+        } else {
+            m_cut = true;
+        }
+    }
+    appendRows(rows);
+}
+
+void MessagesModel::appendRows(const MessageRows& rows)
+{
+    if (!rows.empty()) {
+        beginInsertRows({}, m_count, m_count + static_cast<int>(rows.size()) - 1);
+        m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+        m_count = static_cast<int>(m_rows.size());
+        endInsertRows();
+    }
+}
+
+qsizetype MessagesModel::captureRow(int row) const
+{
+    if (row < 0 || row >= m_count) {
+        return -1;
+    }
+    return m_shown.isNatural() ? row : static_cast<qsizetype>(m_rows[static_cast<std::size_t>(row)]);
+}
+
+int MessagesModel::rowOf(qsizetype captureRow) const
+{
+    if (captureRow < 0) {
+        return -1;
+    }
+    if (m_shown.isNatural()) {
+        return captureRow < m_count ? static_cast<int>(captureRow) : -1;
+    }
+    const auto wanted = static_cast<quint32>(captureRow);
+    const auto found = m_shown.sorted ? std::find(m_rows.begin(), m_rows.end(), wanted)
+                                      : std::lower_bound(m_rows.begin(), m_rows.end(), wanted);
+    return found != m_rows.end() && *found == wanted ? static_cast<int>(found - m_rows.begin()) : -1;
+}
+
+MessageRecord MessagesModel::record(int row) const
+{
+    const qsizetype found = captureRow(row);
+    return found >= 0 ? m_capture->message(found) : MessageRecord();
+}
+
+MessageRef MessagesModel::ref(int row) const
+{
+    const qsizetype found = captureRow(row);
+    return found >= 0 ? MessageRef { m_capture, found, m_capture->message(found) } : MessageRef();
+}
+
+MessageSummary MessagesModel::summary(int row) const
+{
+    const qsizetype found = captureRow(row);
+    if (found < 0) {
+        return {};
+    }
+    if (const MessageSummary* known = m_summaries.object(found)) {
+        return *known;
+    }
+    const MessageSummary made = summarize(*m_capture, m_capture->message(found));
+    m_summaries.insert(found, new MessageSummary(made));
+    return made;
+}
+
+std::shared_ptr<const MessageRows> MessagesModel::rowsSnapshot() const
+{
+    return m_shown.isNatural() ? nullptr : std::make_shared<const MessageRows>(m_rows);
+}
+
+int MessagesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_count;
+}
+
+int MessagesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : messageColumnCount;
+}
+
+QString MessagesModel::text(int row, MessageColumn column) const
+{
+    const MessageRecord message = record(row);
+    switch (column) {
+    case MessageColumn::Time:
+        return secondsText(message.time - m_capture->startTime());
+    case MessageColumn::Connection:
+        return message.connection == 0 ? QString() : tr("#%1").arg(message.connection);
+    case MessageColumn::Direction:
+        return hasDirection(message) ? directionText(message.direction) : QString();
+    case MessageColumn::Size:
+        return hasDirection(message) ? groupedNumber(message.size) : QString();
+    case MessageColumn::Kind:
+        return kindText(summary(row).kind);
+    case MessageColumn::Summary:
+        return summary(row).text;
+    }
+    return {};
+}
+
+QString MessagesModel::toolTip(int row, MessageColumn column) const
+{
+    switch (column) {
+    case MessageColumn::Time:
+        return absoluteTimeText(record(row).time);
+    case MessageColumn::Connection: {
+        const auto connection = m_capture->connection(record(row).connection);
+        return connection ? connection->facts.peer.toString() : QString();
+    }
+    case MessageColumn::Size:
+        return hasDirection(record(row)) ? byteCountText(record(row).size) : QString();
+    case MessageColumn::Summary:
+        return summary(row).text.toHtmlEscaped();
+    case MessageColumn::Direction:
+    case MessageColumn::Kind:
+        break;
+    }
+    return {};
+}
+
+QVariant MessagesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const auto column = static_cast<MessageColumn>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(index.row(), column);
+    case Qt::ToolTipRole:
+        return toolTip(index.row(), column);
+    case Qt::TextAlignmentRole:
+        return column == MessageColumn::Time || column == MessageColumn::Connection || column == MessageColumn::Size
+            ? int(Qt::AlignRight | Qt::AlignVCenter)
+            : int(Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ForegroundRole: {
+        const MessageRecord message = record(index.row());
+        if (isError(message)) {
+            return Theme::instance().error();
+        }
+        return message.kind == RecordKind::Note ? QVariant(Theme::instance().muted()) : QVariant();
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= messageColumnCount) {
+        return {};
+    }
+    const auto column = static_cast<MessageColumn>(section);
+    if (role == Qt::TextAlignmentRole) {
+        return column == MessageColumn::Time || column == MessageColumn::Connection || column == MessageColumn::Size
+            ? int(Qt::AlignRight | Qt::AlignVCenter)
+            : int(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    if (role == Qt::ToolTipRole && column == MessageColumn::Time) {
+        return tr("Seconds since the first event. Point at a time for the date and time of day.");
+    }
+    if (role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (column) {
+    case MessageColumn::Time:
+        return tr("Time");
+    case MessageColumn::Connection:
+        return tr("Conn.", "connection, as the title of a narrow column");
+    case MessageColumn::Direction:
+        return tr("Direction");
+    case MessageColumn::Size:
+        return tr("Size");
+    case MessageColumn::Kind:
+        return tr("Kind");
+    case MessageColumn::Summary:
+        return tr("Summary");
+    }
+    return {};
+}
+
+} // namespace sockeye

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/messages/error_counter.h"
+#include "ui/messages/message_order.h"
+#include "ui/messages/message_summary.h"
+#include "ui/models/message_ref.h"
+
+#include <QAbstractTableModel>
+#include <QCache>
+#include <QFutureWatcher>
+
+#include <memory>
+
+namespace sockeye {
+
+/// The messages of a capture as a table: append only, read from the capture on the shared ticker.
+///
+/// Rows are "table rows" here and "capture rows" there. Unfiltered and unsorted both are the same and cost no memory.
+/// Filtering and sorting happen in a worker thread; until they are done the table stays as it was. New messages join
+/// at the end of an unsorted table; a sorted one stays as it is (nobody's line of text moves) and counts them as
+/// waiting.
+class MessagesModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    explicit MessagesModel(QObject* parent = nullptr);
+    ~MessagesModel() override;
+
+    void setCapture(std::shared_ptr<Capture> capture); ///< null: an empty table
+    [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
+
+    /// Shows other rows, or in another order, as soon as they are found. Ends in a reset of the model.
+    void arrange(const MessageArrangement& arrangement);
+    [[nodiscard]] const MessageArrangement& arrangement() const { return m_wanted; } ///< as asked for last
+    [[nodiscard]] bool isBusy() const { return m_busy; } ///< filtering or sorting
+
+    /// New messages that a sorted table does not show yet.
+    [[nodiscard]] qsizetype waiting() const { return m_waiting; }
+    void takeWaiting(); ///< sorts them in
+
+    [[nodiscard]] qsizetype errors() const { return m_errors.errors(); } ///< in the whole capture
+    /// Whether the capture holds more rows than a table view can show (filtering still finds the others).
+    [[nodiscard]] bool isCut() const { return m_cut; }
+
+    [[nodiscard]] qsizetype captureRow(int row) const;
+    [[nodiscard]] int rowOf(qsizetype captureRow) const; ///< -1 where the table does not show it
+    [[nodiscard]] MessageRecord record(int row) const;
+    [[nodiscard]] MessageRef ref(int row) const; ///< an empty one for a row that is not there
+    [[nodiscard]] MessageSummary summary(int row) const; ///< read from the capture, recent ones remembered
+    /// The rows shown, for searching in another thread; null where table rows are capture rows.
+    [[nodiscard]] std::shared_ptr<const MessageRows> rowsSnapshot() const;
+
+    /// Takes what is new in the capture; the ticker calls it.
+    void takeNew();
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+Q_SIGNALS:
+    void busyChanged();
+    void countsChanged(); ///< rows, errors(), waiting() or isCut()
+
+private:
+    void giveUp();
+    void arranged();
+    void appendNatural(qsizetype count);
+    void appendFiltered(qsizetype count);
+    void appendRows(const MessageRows& rows);
+    [[nodiscard]] QString text(int row, MessageColumn column) const;
+    [[nodiscard]] QString toolTip(int row, MessageColumn column) const;
+
+    std::shared_ptr<Capture> m_capture;
+    MessageArrangement m_wanted;
+    MessageArrangement m_shown;
+    MessageRows m_rows; ///< capture rows shown; not used while m_shown is natural
+    int m_count = 0; ///< rows shown
+    qsizetype m_scanned = 0; ///< capture rows that were considered for m_rows
+    qsizetype m_waiting = 0;
+    bool m_cut = false;
+    ErrorCounter m_errors;
+    QFutureWatcher<MessageRows> m_watcher;
+    bool m_busy = false; ///< longer than the watcher is: until the result is shown
+    qsizetype m_asked = 0; ///< capture rows that the search under way considers
+    mutable QCache<qsizetype, MessageSummary> m_summaries; ///< by capture row
+};
+
+} // namespace sockeye

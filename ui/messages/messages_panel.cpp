@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/messages/messages_panel.h"
+
+#include "ui/messages/message_finder.h"
+#include "ui/messages/messages_connection_box.h"
+#include "ui/messages/messages_copier.h"
+#include "ui/messages/messages_find_bar.h"
+#include "ui/messages/messages_menu.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_table.h"
+#include "ui/text/display_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QToolButton>
+
+namespace sockeye {
+
+MessagesPanel::MessagesPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_model(new MessagesModel(this))
+    , m_table(new MessagesTable(m_model, this))
+    , m_findBar(new MessagesFindBar(this))
+    , m_connectionBox(new MessagesConnectionBox(this))
+    , m_errorsOnly(new QToolButton(this))
+    , m_counts(new ElidedLabel(this))
+    , m_finder(new MessageFinder(this))
+    , m_copier(new MessagesCopier(this))
+{
+    m_errorsOnly->setText(tr("Errors only"));
+    m_errorsOnly->setCheckable(true);
+    m_errorsOnly->setToolTip(tr("Show only what went wrong: bad messages, refusals, time-outs, resets"));
+    m_counts->setObjectName(QStringLiteral("messageCounts"));
+    setEmptyText(tr("Every message that comes or goes gets a line here."));
+    buildLayout();
+    connectParts();
+    updateCounts();
+}
+
+MessagesPanel::~MessagesPanel() = default;
+
+void MessagesPanel::buildLayout()
+{
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(8, 4, 8, 4);
+    top->setSpacing(8);
+    top->addWidget(m_counts, 1);
+    top->addWidget(m_connectionBox);
+    top->addWidget(m_errorsOnly);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(m_findBar);
+    setFocusProxy(m_table);
+}
+
+void MessagesPanel::connectParts()
+{
+    connect(m_model, &MessagesModel::countsChanged, this, &MessagesPanel::updateCounts);
+    connect(m_model, &MessagesModel::busyChanged, this, &MessagesPanel::updateCounts);
+    connect(m_model, &MessagesModel::countsChanged, this, &MessagesPanel::selectWanted);
+    connect(m_connectionBox, &MessagesConnectionBox::connectionChosen, this, &MessagesPanel::applyFilter);
+    connect(m_errorsOnly, &QToolButton::toggled, this, &MessagesPanel::applyFilter);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &MessagesPanel::currentMessageChanged);
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
+        // The table brings the selection back where it can; here it could not.
+        if (!m_table->currentIndex().isValid()) {
+            Q_EMIT currentMessageChanged();
+        }
+    });
+    connect(m_findBar, &MessagesFindBar::findRequested, this, &MessagesPanel::findNext);
+    connect(m_findBar, &MessagesFindBar::closed, this, [this] {
+        m_finder->cancel();
+        m_table->setFocus();
+    });
+    connect(m_findBar, &MessagesFindBar::stopRequested, this, [this] {
+        m_finder->cancel();
+        m_findBar->showState(tr("stopped"));
+    });
+    connect(m_finder, &MessageFinder::progress, this, [this](int percent) {
+        if (m_finder->isRunning()) {
+            m_findBar->showState(tr("searching: %1 %").arg(percent), true);
+        }
+    });
+    connect(m_finder, &MessageFinder::found, this, [this](qsizetype captureRow) {
+        m_findBar->showState({});
+        const int row = m_model->rowOf(captureRow);
+        if (row >= 0) {
+            m_table->goToRow(row);
+        }
+    });
+    connect(m_finder, &MessageFinder::notFound, this, [this] { m_findBar->showState(tr("not found")); });
+    connect(m_copier, &MessagesCopier::done, this, &MessagesPanel::statusMessage);
+    connect(&Theme::instance(), &Theme::changed, this, &MessagesPanel::updateCounts);
+}
+
+void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
+{
+    m_wantedRow = -1;
+    m_finder->cancel();
+    m_findBar->showState({});
+    m_connectionBox->setCapture(capture);
+    MessageArrangement arrangement = m_model->arrangement();
+    arrangement.filter.connection = 0;
+    m_model->setCapture(nullptr);
+    m_model->arrange(arrangement);
+    m_model->setCapture(std::move(capture));
+    m_table->follow();
+    Q_EMIT currentMessageChanged();
+}
+
+void MessagesPanel::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    updateCounts();
+}
+
+void MessagesPanel::applyFilter()
+{
+    MessageArrangement arrangement = m_model->arrangement();
+    arrangement.filter = { m_connectionBox->connection(), m_errorsOnly->isChecked() };
+    m_model->arrange(arrangement);
+}
+
+void MessagesPanel::showConnection(quint32 connection)
+{
+    m_connectionBox->setConnection(connection);
+    applyFilter();
+}
+
+void MessagesPanel::updateCounts()
+{
+    const bool isFiltered = !m_model->arrangement().filter.isEmpty();
+    const qsizetype all = m_model->capture() ? m_model->capture()->messageCount() : 0;
+    QString text = m_model->rowCount() == 1 && !isFiltered ? tr("1 message")
+        : isFiltered ? tr("%1 of %2 messages").arg(groupedNumber(m_model->rowCount()), groupedNumber(all))
+                     : tr("%1 messages").arg(groupedNumber(m_model->rowCount()));
+    if (m_model->errors() > 0) {
+        text += m_model->errors() == 1 ? tr(", 1 error") : tr(", %1 errors").arg(groupedNumber(m_model->errors()));
+    }
+    const LeftOut leftOut = m_model->capture() ? m_model->capture()->leftOut() : LeftOut();
+    if (leftOut.bytes > 0) {
+        text += tr(", %1 bytes left out").arg(shortNumber(leftOut.bytes, 100'000));
+    }
+    m_counts->setToolTip(leftOut.bytes > 0
+            ? tr("%1 reads and writes with %2 bytes came faster than the capture could be written. Where they are "
+                 "missing, a line says how many.")
+                  .arg(groupedNumber(leftOut.segments), groupedNumber(leftOut.bytes))
+            : QString());
+    if (m_model->isBusy()) {
+        text += m_model->arrangement().sorted ? tr(": sorting…") : tr(": filtering…");
+    }
+    if (m_model->isCut()) {
+        text += tr(": not all fit in a table, filter to see the others");
+    }
+    m_counts->setFullText(text);
+    // "Errors only" over an empty table is good news, not an invitation.
+    m_table->setEmptyText(isFiltered && all > 0 ? tr("No message passes the filter above.") : m_emptyText);
+}
+
+MessageRef MessagesPanel::currentMessage() const
+{
+    return m_model->ref(m_table->currentIndex().row());
+}
+
+void MessagesPanel::select(const MessageRef& message)
+{
+    if (message.capture && message.capture == m_model->capture() && message.row >= 0) {
+        m_wantedRow = message.row;
+        m_model->takeNew();
+        selectWanted();
+    }
+}
+
+void MessagesPanel::selectLast(Direction direction)
+{
+    m_model->takeNew();
+    for (int row = m_model->rowCount() - 1; row >= 0; --row) {
+        const MessageRecord record = m_model->record(row);
+        if (hasDirection(record) && record.direction == direction) {
+            m_wantedRow = -1;
+            m_table->selectRow(row);
+            return;
+        }
+    }
+}
+
+void MessagesPanel::selectWanted()
+{
+    const int row = m_model->rowOf(m_wantedRow);
+    if (row >= 0) {
+        m_wantedRow = -1;
+        m_table->selectRow(row);
+    }
+}
+
+void MessagesPanel::clearSelection()
+{
+    m_table->selectionModel()->clear();
+    Q_EMIT currentMessageChanged();
+}
+
+void MessagesPanel::focusFind()
+{
+    m_findBar->activate();
+}
+
+void MessagesPanel::findNext(bool backwards)
+{
+    if (m_findBar->isHidden() || m_findBar->text().isEmpty()) {
+        m_findBar->activate();
+        return;
+    }
+    FindRequest request;
+    if (m_findBar->searchesBytes()) {
+        const std::optional<QByteArray> bytes = bytesFromHex(m_findBar->text());
+        if (!bytes) {
+            m_findBar->showState(tr("Not hex: write pairs of digits 0 to f, such as 00 67 7b."));
+            return;
+        }
+        request.bytes = *bytes;
+    } else {
+        request.text = m_findBar->text();
+    }
+    request.count = m_model->rowCount();
+    if (request.count == 0) {
+        m_findBar->showState(tr("not found"));
+        return;
+    }
+    request.capture = m_model->capture();
+    request.rows = m_model->rowsSnapshot();
+    request.backwards = backwards;
+    const int current = m_table->currentIndex().row();
+    request.start = backwards ? (current > 0 ? current - 1 : request.count - 1) : (current + 1) % request.count;
+    m_finder->find(request);
+}
+
+void MessagesPanel::copySelection()
+{
+    copyRows(*m_table);
+}
+
+ExportableMessages MessagesPanel::exportableMessages() const
+{
+    ExportableMessages messages;
+    const std::shared_ptr<Capture>& capture = m_model->capture();
+    if (!capture) {
+        return messages;
+    }
+    messages.all = capture->messageCount();
+    messages.isFiltered = !m_model->arrangement().filter.isEmpty();
+    messages.shownCount = m_model->rowCount();
+    messages.shown = { { { 0, messages.shownCount } }, m_model->rowsSnapshot() };
+    messages.selected.shown = messages.shown.shown;
+    const QItemSelection selection = m_table->selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection) {
+        messages.selected.spans.push_back({ range.top(), range.bottom() + 1 });
+        messages.selectedCount += range.height();
+    }
+    return messages;
+}
+
+void MessagesPanel::showMenu(const QPoint& position)
+{
+    auto* menu = new MessagesMenu(*m_table, *m_model, this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu, &MessagesMenu::copyRowsChosen, this, &MessagesPanel::copySelection);
+    connect(
+        menu, &MessagesMenu::copyBytesChosen, this, [this](ByteForm form) { m_copier->copy(currentMessage(), form); });
+    connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
+    connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+QJsonObject MessagesPanel::saveState() const
+{
+    QJsonObject state = m_table->saveColumns();
+    const MessageArrangement& arrangement = m_model->arrangement();
+    state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
+    if (arrangement.sorted) {
+        state.insert(QLatin1StringView("sortedBy"), static_cast<int>(arrangement.column));
+        state.insert(QLatin1StringView("descending"), arrangement.order == Qt::DescendingOrder);
+    }
+    return state;
+}
+
+void MessagesPanel::restoreState(const QJsonObject& state)
+{
+    m_table->restoreColumns(state);
+    m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
+    const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
+    if (column >= 0 && column < messageColumnCount) {
+        const bool descending = state.value(QLatin1StringView("descending")).toBool();
+        m_table->sortBy(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/messages/exportable_messages.h"
+#include "ui/messages/message_filter.h"
+#include "ui/models/message_ref.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+class QToolButton;
+
+namespace sockeye {
+
+class ElidedLabel;
+class MessageFinder;
+class MessagesConnectionBox;
+class MessagesCopier;
+class MessagesFindBar;
+class MessagesModel;
+class MessagesTable;
+
+/// The messages of a capture: a table that follows the newest until one looks at something else, with filter, sorting
+/// and search. For every page that has a capture.
+class MessagesPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit MessagesPanel(QWidget* parent = nullptr);
+    ~MessagesPanel() override;
+
+    void setCapture(std::shared_ptr<Capture> capture); ///< null: empty
+    /// What an empty table says: what belongs here and how to get it.
+    void setEmptyText(const QString& text);
+
+    [[nodiscard]] MessageRef currentMessage() const; ///< an empty reference where nothing is selected
+    /// Selects that message, as soon as the table shows it; does nothing for one that is filtered out.
+    void select(const MessageRef& message);
+    /// Selects the newest message of that direction; does nothing where there is none.
+    void selectLast(Direction direction);
+    void clearSelection();
+    /// Shows only the messages of one connection; 0: of all.
+    void showConnection(quint32 connection);
+
+    void focusFind(); ///< Ctrl+F
+    void findNext(bool backwards); ///< F3, Shift+F3
+    void copySelection(); ///< the selected rows, as text
+    [[nodiscard]] ExportableMessages exportableMessages() const;
+
+    [[nodiscard]] MessagesTable* table() const { return m_table; }
+    [[nodiscard]] MessagesModel* model() const { return m_model; }
+
+    /// Column widths, sorting, filter by errors.
+    [[nodiscard]] QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+Q_SIGNALS:
+    void currentMessageChanged(); ///< another one, or none
+    void exportRequested(); ///< of the selected messages
+    void statusMessage(const QString& text);
+
+private:
+    void buildLayout();
+    void connectParts();
+    void applyFilter();
+    void updateCounts();
+    void selectWanted();
+    void showMenu(const QPoint& position);
+
+    MessagesModel* m_model;
+    MessagesTable* m_table;
+    MessagesFindBar* m_findBar;
+    MessagesConnectionBox* m_connectionBox;
+    QToolButton* m_errorsOnly;
+    ElidedLabel* m_counts;
+    MessageFinder* m_finder;
+    MessagesCopier* m_copier;
+    QString m_emptyText;
+    qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
+};
+
+} // namespace sockeye

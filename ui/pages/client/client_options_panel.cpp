@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/client/client_options_panel.h"
+
+#include "ui/pages/client/tls_client_panel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QLabel>
+
+namespace sockeye {
+
+namespace {
+
+QDoubleSpinBox* secondsBox(double seconds, const QString& name, QWidget* parent)
+{
+    auto* box = new QDoubleSpinBox(parent);
+    box->setRange(0, 86'400);
+    box->setDecimals(1);
+    box->setValue(seconds);
+    box->setSuffix(QStringLiteral(" s"));
+    box->setAccessibleName(name);
+    return box;
+}
+
+std::chrono::milliseconds duration(const QDoubleSpinBox* box)
+{
+    return std::chrono::milliseconds(qRound64(box->value() * 1000));
+}
+
+void choose(QComboBox* box, const QJsonValue& data)
+{
+    const int index = box->findData(data.toVariant());
+    if (index >= 0) {
+        box->setCurrentIndex(index);
+    }
+}
+
+} // namespace
+
+ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_connectTimeout(secondsBox(5, tr("Connect time-out"), this))
+    , m_replyTimeout(secondsBox(10, tr("Reply time-out"), this))
+    , m_linger(secondsBox(1, tr("Linger"), this))
+    , m_family(new QComboBox(this))
+    , m_framing(new QComboBox(this))
+    , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
+    , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
+    , m_tls(new TlsClientPanel(this))
+{
+    m_connectTimeout->setMinimum(0.1);
+    m_replyTimeout->setSpecialValueText(tr("none"));
+    m_replyTimeout->setToolTip(tr("0 waits for ever."));
+    m_linger->setToolTip(
+        tr("How long we wait for the other side's end of stream when we close. 0: let go at once; what "
+           "it still sends is then answered with a reset."));
+    m_family->addItem(tr("IPv4 and IPv6"), QStringLiteral("any"));
+    m_family->addItem(tr("IPv4 only"), QStringLiteral("4"));
+    m_family->addItem(tr("IPv6 only"), QStringLiteral("6"));
+    m_family->setAccessibleName(tr("Addresses"));
+    m_framing->addItem(tr("app: JSON header"), QStringLiteral("app"));
+    m_framing->addItem(tr("raw: any bytes"), QStringLiteral("raw"));
+    m_framing->addItem(tr("lines: chat"), QStringLiteral("lines"));
+    m_framing->setAccessibleName(tr("Protocol"));
+    m_framing->setToolTip(tr("What a request is made of, and when a reply is whole."));
+    m_expectReply->setChecked(true);
+    m_expectReply->setToolTip(tr("Off: done as soon as everything is written, as for a server that only takes."));
+    m_finishAfter->setToolTip(tr("Sends our end of stream after the request and goes on reading."));
+
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(4);
+    const auto add = [&](const QString& text, QWidget* field, int row, int column) {
+        auto* label = new QLabel(text, this);
+        label->setBuddy(field);
+        grid->addWidget(label, row, column);
+        grid->addWidget(field, row, column + 1);
+    };
+    add(tr("Connect ti&me-out"), m_connectTimeout, 0, 0);
+    add(tr("Rep&ly time-out"), m_replyTimeout, 1, 0);
+    add(tr("A&ddresses"), m_family, 0, 2);
+    add(tr("P&rotocol"), m_framing, 1, 2);
+    grid->addWidget(m_expectReply, 0, 4);
+    grid->addWidget(m_finishAfter, 1, 4);
+    add(tr("Lin&ger"), m_linger, 2, 0);
+    grid->addWidget(m_tls, 3, 0, 1, 6);
+    m_tls->hide();
+    grid->setColumnStretch(5, 1);
+    connect(m_framing, &QComboBox::currentIndexChanged, this, &ClientOptionsPanel::framingChanged);
+}
+
+void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
+{
+    m_isTls = isTls;
+    m_tls->setVisible(isTls);
+    if (transport == m_transport) {
+        return;
+    }
+    m_transport = transport;
+    m_framing->setEnabled(transport == Transport::Tcp);
+    m_finishAfter->setEnabled(transport == Transport::Tcp);
+    m_linger->setEnabled(transport == Transport::Tcp);
+    Q_EMIT framingChanged();
+}
+
+FramingKind ClientOptionsPanel::framing() const
+{
+    if (m_transport == Transport::Udp) {
+        return FramingKind::Datagram;
+    }
+    return framingFromName(m_framing->currentData().toString()).value_or(FramingKind::App);
+}
+
+void ClientOptionsPanel::apply(ClientOptions& options) const
+{
+    const QString family = m_family->currentData().toString();
+    options.family = family == u"4" ? QAbstractSocket::IPv4Protocol
+        : family == u"6"            ? QAbstractSocket::IPv6Protocol
+                                    : QAbstractSocket::AnyIPProtocol;
+    options.framing = framing();
+    options.transport = m_transport;
+    options.tls.on = m_isTls;
+    m_tls->apply(options.tls);
+    options.connectTimeout = duration(m_connectTimeout);
+    options.replyTimeout = duration(m_replyTimeout);
+    options.linger = duration(m_linger);
+}
+
+void ClientOptionsPanel::apply(SendPlan& plan) const
+{
+    plan.expectReply = m_expectReply->isChecked();
+    plan.finishAfter = m_finishAfter->isChecked() && m_transport == Transport::Tcp;
+}
+
+QJsonObject ClientOptionsPanel::saveState() const
+{
+    return {
+        { QStringLiteral("connectTimeout"), m_connectTimeout->value() },
+        { QStringLiteral("replyTimeout"), m_replyTimeout->value() },
+        { QStringLiteral("linger"), m_linger->value() },
+        { QStringLiteral("family"), m_family->currentData().toString() },
+        { QStringLiteral("protocol"), m_framing->currentData().toString() },
+        { QStringLiteral("expectReply"), m_expectReply->isChecked() },
+        { QStringLiteral("finishAfter"), m_finishAfter->isChecked() },
+        { QStringLiteral("tls"), m_tls->saveState() },
+    };
+}
+
+void ClientOptionsPanel::restore(const QJsonObject& state)
+{
+    m_connectTimeout->setValue(state.value(u"connectTimeout").toDouble(m_connectTimeout->value()));
+    m_replyTimeout->setValue(state.value(u"replyTimeout").toDouble(m_replyTimeout->value()));
+    m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
+    choose(m_family, state.value(u"family"));
+    choose(m_framing, state.value(u"protocol"));
+    m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));
+    m_finishAfter->setChecked(state.value(u"finishAfter").toBool(m_finishAfter->isChecked()));
+    m_tls->restore(state.value(u"tls").toObject());
+}
+
+} // namespace sockeye

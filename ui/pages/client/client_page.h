@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/pages/page.h"
+#include "ui/transcript/transcript_entry.h"
+
+class QLabel;
+class QSplitter;
+class QTabWidget;
+
+namespace sockeye {
+
+class ClientChat;
+class ClientConversation;
+class ClientOptionsPanel;
+class ClientTargetBar;
+class ComposerPanel;
+class DiagnoseOffer;
+class IoThreads;
+class KernelPanel;
+class MessageLocator;
+class MessagesPanel;
+class TranscriptView;
+
+/// A client: where to connect, the request that is being written, and what came of those before.
+class ClientPage final : public Page {
+    Q_OBJECT
+public:
+    explicit ClientPage(IoThreads& threads, QWidget* parent = nullptr);
+    ~ClientPage() override;
+
+    void setTarget(const QString& host, quint16 port);
+    /// Fills the form and sends, as if the user had done it.
+    void sendRequest(const QString& action, const QString& value);
+    void send(); ///< what the composer holds
+    void restore(const QJsonObject& state); ///< ignores what it cannot read
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString stateText() const override;
+    [[nodiscard]] bool isActive() const override;
+    [[nodiscard]] QIcon icon() const override;
+    [[nodiscard]] std::shared_ptr<Capture> capture() const override;
+    [[nodiscard]] MessageRef currentMessage() const override { return m_current; }
+    [[nodiscard]] QJsonObject saveState() const override;
+    [[nodiscard]] ExportableMessages exportableMessages() const override;
+    void focusFind() override;
+    void findNext(bool backwards) override;
+    void copySelection() override;
+
+Q_SIGNALS:
+    void exchangeFinished(bool answered); ///< false: it failed, or was cancelled
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildLayout();
+    void connectTarget();
+    void connectComposer();
+    void connectMessages();
+    [[nodiscard]] ClientOptions options() const;
+    [[nodiscard]] CopiedRequest draftRequest() const;
+    void showClientState();
+    void showFraming();
+    void say(const QByteArray& line);
+    [[nodiscard]] bool isChat() const;
+    void showEntry();
+    void showMessage(const MessageRef& message);
+    void copyRequest(CopyForm form, const CopiedRequest& request);
+    void copyEntry(CopyForm form);
+    void copyEntryText();
+    void editEntryAgain();
+    void flood();
+
+    ClientConversation* m_conversation;
+    ClientTargetBar* m_target;
+    ClientOptionsPanel* m_options;
+    ClientChat* m_chat; ///< instead of composer and transcript, where lines are exchanged
+    DiagnoseOffer* m_diagnose;
+    ComposerPanel* m_composer;
+    TranscriptView* m_transcript;
+    QLabel* m_droppedNote;
+    QWidget* m_talk = nullptr; ///< transcript and note
+    MessagesPanel* m_messages;
+    KernelPanel* m_kernel;
+    QTabWidget* m_tabs; ///< messages and the kernel's side
+    MessageLocator* m_locator;
+    QSplitter* m_parts; ///< composer over what came of it
+    QSplitter* m_results; ///< transcript and messages
+    MessageRef m_current;
+    bool m_linking = false; ///< one view follows the other, not the user
+};
+
+} // namespace sockeye

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/load/latency_ticker.h"
+
+#include "app/load/load_figures.h"
+
+#include <cmath>
+
+namespace sockeye {
+
+QString LatencyTicker::getTickLabel(double tick, const QLocale&, QChar, int)
+{
+    return latencyMarkText(std::llround(tick));
+}
+
+} // namespace sockeye

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/load/load_requests_panel.h"
+
+#include "protocol/text/describe_bytes.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/hex_input.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+
+#include <cmath>
+
+namespace sockeye {
+
+namespace {
+
+constexpr int longestHex = 200'000; // characters; longer requests are for the command line
+constexpr double longestLoadTimeout = 3'600; // seconds
+
+} // namespace
+
+LoadRequestsPanel::LoadRequestsPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_search(new QSpinBox(this))
+    , m_binary(new QSpinBox(this))
+    , m_arithmetic(new QSpinBox(this))
+    , m_handMade(new QSpinBox(this))
+    , m_hex(new QLineEdit(this))
+    , m_hexState(new QLabel(this))
+    , m_replies(new QComboBox(this))
+    , m_learn(new QCheckBox(tr("First replies are the &right ones"), this))
+    , m_timeout(new QDoubleSpinBox(this))
+{
+    const LoadPlan defaults;
+    for (QSpinBox* weight : { m_search, m_binary, m_arithmetic, m_handMade }) {
+        weight->setRange(0, LoadPlan::maxWeight);
+        weight->setToolTip(tr("How often it is asked, against the others; 0: never"));
+    }
+    m_search->setValue(1);
+    m_search->setAccessibleName(tr("Weight of search"));
+    m_binary->setAccessibleName(tr("Weight of binary"));
+    m_arithmetic->setAccessibleName(tr("Weight of arithmetic"));
+    m_handMade->setAccessibleName(tr("Weight of the hand-made request"));
+    m_hex->setAccessibleName(tr("Hand-made request"));
+    m_hex->setFont(Theme::instance().monospace());
+    m_hex->setMaxLength(longestHex);
+    m_hex->setPlaceholderText(tr("bytes in hexadecimal, as “Copy as hex” of the composer gives them"));
+    m_hexState->setAccessibleName(tr("What is wrong with the request"));
+    m_replies->setAccessibleName(tr("A reply ends"));
+    m_replies->addItem(tr("with a message (JSON header)"), QString(framingName(FramingKind::App)));
+    m_replies->addItem(tr("with a line"), QString(framingName(FramingKind::Lines)));
+    m_replies->addItem(tr("after as many bytes as were sent"), QString(framingName(FramingKind::Raw)));
+    m_learn->setToolTip(tr("For servers that answer otherwise than the standard catalogue: their first reply to each "
+                           "request counts as the right one, and all others are compared with it"));
+    m_timeout->setAccessibleName(tr("Time-out"));
+    m_timeout->setRange(0.1, longestLoadTimeout);
+    m_timeout->setDecimals(1);
+    m_timeout->setSuffix(tr(" s"));
+    m_timeout->setValue(std::chrono::duration<double>(defaults.timeout).count());
+    m_timeout->setToolTip(tr("To connect, and for each reply"));
+    buildLayout();
+    connect(m_hex, &QLineEdit::textChanged, this, &LoadRequestsPanel::showHex);
+    connect(m_hex, &QLineEdit::textEdited, this, [this] {
+        if (m_handMade->value() == 0) { // who types one wants it asked
+            m_handMade->setValue(1);
+        }
+    });
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        m_hex->setFont(Theme::instance().monospace());
+        showHex();
+    });
+    showHex();
+}
+
+void LoadRequestsPanel::buildLayout()
+{
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(4);
+    const auto labelOf = [this](const QString& text, QWidget* field) {
+        auto* label = new QLabel(text, this);
+        label->setBuddy(field);
+        return label;
+    };
+    auto* weights = new QHBoxLayout;
+    weights->setSpacing(8);
+    const std::pair<QString, QSpinBox*> all[] { { tr("search"), m_search }, { tr("binary"), m_binary },
+        { tr("arithmetic"), m_arithmetic }, { tr("hand-made"), m_handMade } };
+    for (const auto& [text, field] : all) {
+        weights->addWidget(labelOf(text, field));
+        weights->addWidget(field);
+    }
+    weights->addStretch(1);
+    grid->addWidget(labelOf(tr("Wei&ghts"), m_search), 0, 0);
+    grid->addLayout(weights, 0, 1);
+    grid->addWidget(labelOf(tr("H&and-made"), m_hex), 1, 0);
+    grid->addWidget(m_hex, 1, 1);
+    grid->addWidget(m_hexState, 2, 1);
+    auto* checks = new QHBoxLayout;
+    checks->setSpacing(8);
+    checks->addWidget(m_replies);
+    checks->addWidget(labelOf(tr("T&ime-out"), m_timeout));
+    checks->addWidget(m_timeout);
+    checks->addStretch(1);
+    grid->addWidget(labelOf(tr("A reply &ends"), m_replies), 3, 0);
+    grid->addLayout(checks, 3, 1);
+    grid->addWidget(m_learn, 4, 1);
+    grid->setColumnStretch(1, 1);
+}
+
+void LoadRequestsPanel::showHex()
+{
+    const HexInput input = readHex(m_hex->text());
+    QString text;
+    if (input.badAt >= 0) {
+        text = tr("Character %1 is no hexadecimal digit.").arg(input.badAt + 1);
+    } else if (input.isOdd) {
+        text = tr("Half a byte stands at the end.");
+    }
+    QPalette palette = m_hexState->palette();
+    palette.setColor(QPalette::WindowText, Theme::instance().error());
+    m_hexState->setPalette(palette);
+    m_hexState->setText(text);
+    m_hexState->setVisible(!text.isEmpty());
+}
+
+void LoadRequestsPanel::applyTo(LoadPlan& plan) const
+{
+    plan.mix = readyMadeRequests({ m_search->value(), m_binary->value(), m_arithmetic->value() });
+    const HexInput input = readHex(m_hex->text());
+    if (m_handMade->value() > 0) {
+        // What cannot be read is asked as nothing, which no plan accepts.
+        plan.mix.append({ tr("the hand-made request"), input.ok() ? input.bytes : QByteArray(), {},
+            m_handMade->value() * LoadPlan::weightUnit });
+    }
+    plan.replies = framingFromName(m_replies->currentData().toString()).value_or(FramingKind::App);
+    plan.learn = m_learn->isChecked();
+    plan.timeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1'000));
+}
+
+QJsonObject LoadRequestsPanel::saveState() const
+{
+    return { { QStringLiteral("search"), m_search->value() }, { QStringLiteral("binary"), m_binary->value() },
+        { QStringLiteral("arithmetic"), m_arithmetic->value() }, { QStringLiteral("handMade"), m_handMade->value() },
+        { QStringLiteral("hex"), m_hex->text() }, { QStringLiteral("replies"), m_replies->currentData().toString() },
+        { QStringLiteral("learn"), m_learn->isChecked() }, { QStringLiteral("timeout"), m_timeout->value() } };
+}
+
+void LoadRequestsPanel::restoreState(const QJsonObject& state)
+{
+    const auto number = [&state](const char* key, QSpinBox* field) {
+        field->setValue(state.value(QLatin1StringView(key)).toInt(field->value())); // which keeps it in its range
+    };
+    number("search", m_search);
+    number("binary", m_binary);
+    number("arithmetic", m_arithmetic);
+    number("handMade", m_handMade);
+    m_hex->setText(state.value(u"hex").toString());
+    const int replies = m_replies->findData(state.value(u"replies").toString());
+    m_replies->setCurrentIndex(replies >= 0 ? replies : m_replies->currentIndex());
+    m_learn->setChecked(state.value(u"learn").toBool());
+    m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
+}
+
+} // namespace sockeye

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/server/server_options_panel.h"
+
+#include "ui/pages/server/tls_server_panel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <limits>
+
+namespace sockeye {
+
+namespace {
+
+constexpr int longestIdleSeconds = 7 * 24 * 3600;
+constexpr int longestLingerSeconds = 3600;
+constexpr int mostConnections = 1'000'000;
+
+QSpinBox* newSpinBox(QWidget* parent, const QString& name, int minimum, int maximum, int value)
+{
+    auto* box = new QSpinBox(parent);
+    box->setAccessibleName(name);
+    box->setRange(minimum, maximum);
+    box->setValue(value);
+    box->setGroupSeparatorShown(true);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    box->setAlignment(Qt::AlignRight);
+    return box;
+}
+
+void restoreNumber(QSpinBox& box, const QJsonObject& state, QLatin1StringView key)
+{
+    box.setValue(std::clamp(state.value(key).toInt(box.value()), box.minimum(), box.maximum()));
+}
+
+} // namespace
+
+ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_persistent(new QCheckBox(tr("&Persistent connections"), this))
+    , m_byteOrder(new QComboBox(this))
+    , m_tls(new TlsServerPanel(this))
+{
+    const ServerOptions defaults;
+    const auto idle = std::chrono::duration_cast<std::chrono::seconds>(defaults.idleTimeout);
+    m_persistent->setAccessibleName(tr("Persistent connections"));
+    m_persistent->setToolTip(tr("Many messages on a connection; otherwise the server closes after its first reply"));
+    m_idleTimeout = newSpinBox(this, tr("Idle time-out"), 0, longestIdleSeconds, static_cast<int>(idle.count()));
+    m_idleTimeout->setSuffix(tr(" s", "seconds"));
+    m_idleTimeout->setSpecialValueText(tr("never"));
+    m_idleTimeout->setToolTip(tr("A peer that is silent for so long is closed; 0: never"));
+    const auto linger = std::chrono::duration_cast<std::chrono::seconds>(defaults.linger);
+    m_linger = newSpinBox(this, tr("Linger"), 0, longestLingerSeconds, static_cast<int>(linger.count()));
+    m_linger->setSuffix(tr(" s", "seconds"));
+    m_linger->setToolTip(tr("How long, after our last word, we wait for the peer to close its side, too. 0: let go at "
+                            "once; what it still sends is then answered with a reset"));
+    m_maxConnections = newSpinBox(this, tr("Max. connections"), 1, mostConnections, defaults.maxConnections);
+    m_maxConnections->setToolTip(tr("A further connection is told that there are too many, and closed"));
+    m_maxContent = newSpinBox(this, tr("Max. content"), 0, std::numeric_limits<int>::max(),
+        static_cast<int>(defaults.serviceOptions.limits.maxContent));
+    m_maxContent->setSuffix(tr(" bytes"));
+    m_maxContent->setToolTip(tr("A message that announces more content is refused"));
+    m_byteOrder->setAccessibleName(tr("Claimed byte order"));
+    m_byteOrder->setToolTip(
+        tr("What the JSON headers of replies say under “byteorder”. Informative: nothing else changes"));
+    m_byteOrder->addItem(tr("this machine's"), static_cast<int>(nativeByteOrder()));
+    m_byteOrder->addItem(tr("little"), static_cast<int>(ByteOrder::Little));
+    m_byteOrder->addItem(tr("big"), static_cast<int>(ByteOrder::Big));
+
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 4, 0, 0);
+    layout->setHorizontalSpacing(8);
+    layout->setVerticalSpacing(4);
+    const auto add = [&](int row, int column, const QString& text, QWidget* field) {
+        auto* label = new QLabel(text, this);
+        label->setBuddy(field);
+        layout->addWidget(label, row, column);
+        layout->addWidget(field, row, column + 1);
+    };
+    layout->addWidget(m_persistent, 0, 0, 1, 2);
+    add(0, 2, tr("&Idle time-out"), m_idleTimeout);
+    add(0, 4, tr("Claimed &byte order"), m_byteOrder);
+    add(1, 0, tr("Max. co&ntent"), m_maxContent);
+    add(1, 2, tr("Max. &connections"), m_maxConnections);
+    add(1, 4, tr("Lin&ger"), m_linger);
+    layout->addWidget(m_tls, 2, 0, 1, 7);
+    layout->setColumnStretch(6, 1);
+}
+
+void ServerOptionsPanel::applyTo(ServerOptions& options) const
+{
+    options.serviceOptions.persistent = m_persistent->isChecked();
+    options.serviceOptions.limits.maxContent = m_maxContent->value();
+    options.serviceOptions.claimed = static_cast<ByteOrder>(m_byteOrder->currentData().toInt());
+    options.maxConnections = m_maxConnections->value();
+    options.tls = m_tls->isEnabledTo(this) ? m_tls->options() : TlsServerOptions();
+    options.linger = std::chrono::seconds(m_linger->value());
+    options.idleTimeout = std::chrono::seconds(m_idleTimeout->value());
+}
+
+void ServerOptionsPanel::setTlsOffered(bool offered)
+{
+    m_tls->setEnabled(offered);
+}
+
+QJsonObject ServerOptionsPanel::saveState() const
+{
+    return { { QStringLiteral("persistent"), m_persistent->isChecked() },
+        { QStringLiteral("idleTimeout"), m_idleTimeout->value() }, { QStringLiteral("linger"), m_linger->value() },
+        { QStringLiteral("maxConnections"), m_maxConnections->value() },
+        { QStringLiteral("maxContent"), m_maxContent->value() },
+        { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() } };
+}
+
+void ServerOptionsPanel::restoreState(const QJsonObject& state)
+{
+    m_persistent->setChecked(state.value(QLatin1StringView("persistent")).toBool(m_persistent->isChecked()));
+    restoreNumber(*m_idleTimeout, state, QLatin1StringView("idleTimeout"));
+    restoreNumber(*m_linger, state, QLatin1StringView("linger"));
+    restoreNumber(*m_maxConnections, state, QLatin1StringView("maxConnections"));
+    restoreNumber(*m_maxContent, state, QLatin1StringView("maxContent"));
+    const int order = state.value(QLatin1StringView("byteOrder")).toInt();
+    m_byteOrder->setCurrentIndex(std::clamp(order, 0, m_byteOrder->count() - 1));
+    m_tls->restoreState(state.value(QLatin1StringView("tls")).toObject());
+}
+
+} // namespace sockeye

@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/server/server_page.h"
+
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/connections/kernel_panel.h"
+#include "ui/messages/messages_panel.h"
+#include "ui/messages/messages_table.h"
+#include "ui/pages/server/catalog_panel.h"
+#include "ui/pages/server/server_chat_panel.h"
+#include "ui/pages/server/server_settings_bar.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/dense_table.h"
+
+#include <QJsonArray>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const QLatin1StringView appService("app");
+const QLatin1StringView chatService("chat");
+// More is no catalogue that somebody typed.
+constexpr qsizetype maxSavedEntries = 10'000;
+
+QJsonArray catalogState(const Catalog& catalog)
+{
+    // Pairs, not an object: Qt's objects sort their keys, and people put entries in an order.
+    QJsonArray entries;
+    for (const Catalog::Entry& entry : catalog.entries().first(std::min(catalog.entries().size(), maxSavedEntries))) {
+        entries.append(QJsonArray { entry.first, entry.second });
+    }
+    return entries;
+}
+
+Catalog catalogFromState(const QJsonArray& state)
+{
+    QList<Catalog::Entry> entries;
+    for (const auto& value : state) {
+        const QJsonArray pair = value.toArray();
+        if (pair.size() == 2 && entries.size() < maxSavedEntries) {
+            entries.append({ pair.at(0).toString(), pair.at(1).toString() });
+        }
+    }
+    return Catalog(entries);
+}
+
+} // namespace
+
+ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
+    : Page(parent)
+    , m_threads(threads)
+    , m_settings(new ServerSettingsBar(this))
+    , m_connections(new ConnectionsPanel(this))
+    , m_messages(new MessagesPanel(this))
+    , m_catalog(new CatalogPanel(this))
+    , m_chat(new ServerChatPanel(this))
+    , m_kernel(new KernelPanel(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_tabs(new QTabWidget(this))
+{
+    m_connections->setActionsOffered(true);
+    m_connections->setEmptyText(tr("Every client that connects gets a line here. Start the server, then ask it: from a "
+                                   "client page (New client), or with any program of yours."));
+    m_messages->setEmptyText(
+        tr("Every message that comes or goes gets a line here. Select one to see its bytes and what they mean."));
+    buildLayout();
+    connectPanels();
+    showServiceParts();
+}
+
+ServerPage::~ServerPage() = default;
+
+void ServerPage::buildLayout()
+{
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_messages, tr("Messages"));
+    m_tabs->addTab(m_catalog, tr("Catalogue"));
+    m_tabs->addTab(m_chat, tr("Chat"));
+    m_tabs->setTabToolTip(1, tr("What “search” finds; used from the next request on"));
+    m_tabs->addTab(m_kernel, tr("Kernel"));
+    m_tabs->setTabToolTip(3, tr("Queues, round trip and window of the selected connection, over time"));
+    m_splitter->addWidget(m_connections);
+    m_splitter->addWidget(m_tabs);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({ 200, 400 });
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_settings);
+    layout->addWidget(m_splitter, 1);
+    setFocusProxy(m_settings);
+}
+
+void ServerPage::connectPanels()
+{
+    connect(m_settings, &ServerSettingsBar::startWanted, this, &ServerPage::start);
+    connect(m_settings, &ServerSettingsBar::stopWanted, this, &ServerPage::stop);
+    connect(m_settings, &ServerSettingsBar::settingsChanged, this, &ServerPage::showServiceParts);
+    connect(m_catalog, &CatalogPanel::catalogChanged, this, [this] {
+        if (m_server) {
+            m_server->setCatalog(std::make_shared<const Catalog>(m_catalog->catalog()));
+        }
+    });
+    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
+        m_showsUnfinished = false;
+        Q_EMIT currentMessageChanged();
+    });
+    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
+    connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
+        m_showsUnfinished = true;
+        Q_EMIT currentMessageChanged();
+    });
+    connect(m_connections, &ConnectionsPanel::currentConnectionChanged, m_kernel, &KernelPanel::follow);
+    connect(m_connections, &ConnectionsPanel::connectionActivated, this, [this](quint32 connection) {
+        m_tabs->setCurrentWidget(m_messages);
+        m_messages->showConnection(connection);
+    });
+    const auto toServer = [this](void (Server::*act)(quint32)) {
+        return [this, act](quint32 connection) {
+            if (m_server) {
+                (m_server.get()->*act)(connection);
+            }
+        };
+    };
+    connect(m_connections, &ConnectionsPanel::closeRequested, this, toServer(&Server::closeConnection));
+    connect(m_connections, &ConnectionsPanel::halfCloseRequested, this, toServer(&Server::halfCloseConnection));
+    connect(m_connections, &ConnectionsPanel::resetRequested, this, toServer(&Server::resetConnection));
+    connect(m_connections, &ConnectionsPanel::stallRequested, this, [this](quint32 connection, bool stalled) {
+        if (m_server) {
+            m_server->setStalled(connection, stalled);
+        }
+    });
+}
+
+void ServerPage::setPort(quint16 port)
+{
+    m_settings->setPort(port);
+}
+
+void ServerPage::start()
+{
+    const bool isIdle =
+        !m_server || m_server->state() == Server::State::Stopped || m_server->state() == Server::State::Failed;
+    if (!isIdle) {
+        return;
+    }
+    ServerOptions options = m_settings->options();
+    options.serviceOptions.catalog = std::make_shared<const Catalog>(m_catalog->catalog());
+    const std::shared_ptr<const Service> service = newService(options.service, options.serviceOptions);
+    if (!service) {
+        return; // the box offers only services that there are
+    }
+    const bool readsAsBefore = m_server && m_server->capture()->framing() == service->framing()
+        && m_captureLimits.maxContent == options.serviceOptions.limits.maxContent;
+    if (!readsAsBefore) {
+        newServer(options, service->framing());
+    }
+    m_connections->model()->setNoneRead(!service->reads());
+    // In a room, who only listens is not silent.
+    const std::chrono::milliseconds idle = service->newRoom() ? 0ms : options.idleTimeout;
+    m_connections->model()->setPatience(idle, options.linger);
+    m_settings->showFailure({});
+    m_server->start(options);
+    showState();
+}
+
+void ServerPage::newServer(const ServerOptions& options, FramingKind framing)
+{
+    if (m_server && m_server->capture()->messageCount() > 0) {
+        Q_EMIT statusMessage(tr("A new record begins, because messages are read by another rule now."));
+    }
+    CaptureOptions captureOptions;
+    captureOptions.framing = framing;
+    captureOptions.limits = options.serviceOptions.limits;
+    captureOptions.title = tr("Server %1 port %2").arg(options.host, QString::number(options.port));
+    m_captureLimits = captureOptions.limits;
+    m_server = std::make_unique<Server>(m_threads, Capture::create(captureOptions));
+    connectServer();
+    m_chat->setServer(m_server.get());
+    m_connections->setCapture(m_server->capture());
+    m_messages->setCapture(m_server->capture());
+    m_kernel->setCapture(m_server->capture());
+}
+
+void ServerPage::connectServer()
+{
+    connect(m_server.get(), &Server::stateChanged, this, &ServerPage::showState);
+    connect(m_server.get(), &Server::acceptTrouble, m_settings, &ServerSettingsBar::showFailure);
+}
+
+void ServerPage::stop()
+{
+    if (m_server) {
+        m_server->stop();
+        showState();
+    }
+}
+
+void ServerPage::showState()
+{
+    m_settings->showState(m_server->state(), m_server->address(), m_server->certificate());
+    if (m_server->state() == Server::State::Failed) {
+        m_settings->showFailure(m_server->failure());
+    } else if (m_server->state() == Server::State::Stopped) {
+        m_settings->showFailure({});
+    }
+    Q_EMIT titleChanged();
+}
+
+void ServerPage::showServiceParts()
+{
+    const bool isChat = m_settings->service() == chatService;
+    const bool wasChat = m_tabs->isTabVisible(m_tabs->indexOf(m_chat));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_catalog), m_settings->service() == appService);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_chat), isChat);
+    if (isChat != wasChat) {
+        m_tabs->setCurrentWidget(isChat ? static_cast<QWidget*>(m_chat) : m_messages);
+    }
+    Q_EMIT titleChanged();
+}
+
+QString ServerPage::title() const
+{
+    const bool isListening = m_server && m_server->state() == Server::State::Listening;
+    const quint16 port = isListening ? m_server->address().port : m_settings->port();
+    return port == 0 ? tr("Server") : tr("Server %1").arg(port);
+}
+
+QString ServerPage::stateText() const
+{
+    return ServerSettingsBar::stateWord(m_server ? m_server->state() : Server::State::Stopped);
+}
+
+bool ServerPage::isActive() const
+{
+    return m_server && m_server->state() == Server::State::Listening;
+}
+
+QIcon ServerPage::icon() const
+{
+    return Theme::instance().icon(QStringLiteral("server"));
+}
+
+std::shared_ptr<Capture> ServerPage::capture() const
+{
+    return m_server ? m_server->capture() : nullptr;
+}
+
+MessageRef ServerPage::currentMessage() const
+{
+    if (m_showsUnfinished) {
+        MessageRef unfinished = m_connections->unfinishedMessage();
+        if (unfinished.capture) {
+            return unfinished;
+        }
+    }
+    return m_messages->currentMessage();
+}
+
+QJsonObject ServerPage::saveState() const
+{
+    QJsonObject state = m_settings->saveState();
+    state.insert(QLatin1StringView("kind"), QStringLiteral("server"));
+    state.insert(QLatin1StringView("catalog"), catalogState(m_catalog->catalog()));
+    state.insert(QLatin1StringView("connections"), m_connections->saveState());
+    state.insert(QLatin1StringView("messages"), m_messages->saveState());
+    state.insert(QLatin1StringView("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+    return state;
+}
+
+void ServerPage::restore(const QJsonObject& state)
+{
+    m_settings->restoreState(state);
+    const QJsonValue catalog = state.value(QLatin1StringView("catalog"));
+    if (catalog.isArray()) {
+        m_catalog->setCatalog(catalogFromState(catalog.toArray()));
+    }
+    m_connections->restoreState(state.value(QLatin1StringView("connections")).toObject());
+    m_messages->restoreState(state.value(QLatin1StringView("messages")).toObject());
+    m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
+}
+
+ExportableMessages ServerPage::exportableMessages() const
+{
+    return m_messages->exportableMessages();
+}
+
+void ServerPage::focusFind()
+{
+    m_tabs->setCurrentWidget(m_messages);
+    m_messages->focusFind();
+}
+
+void ServerPage::findNext(bool backwards)
+{
+    m_tabs->setCurrentWidget(m_messages);
+    m_messages->findNext(backwards);
+}
+
+void ServerPage::copySelection()
+{
+    if (m_connections->table()->hasFocus()) {
+        m_connections->copySelection();
+    } else {
+        m_messages->copySelection();
+    }
+}
+
+} // namespace sockeye

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/transcript/transcript_entry.h"
+
+#include "protocol/message.h"
+#include "ui/text/byte_count_text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qsizetype maxText = 4096;
+constexpr QStringView separator = u" · ";
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("sockeye::Transcript", text);
+}
+
+QString milliseconds(qint64 nanoseconds)
+{
+    const double ms = static_cast<double>(nanoseconds) / 1e6;
+    return QString::number(ms, 'f', ms < 10 ? 2 : ms < 100 ? 1 : 0) + QStringLiteral(" ms");
+}
+
+/// Bytes without a header, for reading: text where they are text, hex where they are not.
+QString plainText(QByteArrayView bytes)
+{
+    const QByteArrayView shown = bytes.first(qMin(bytes.size(), maxText));
+    const QString text = QString::fromUtf8(shown);
+    const bool isText = std::none_of(text.cbegin(), text.cend(),
+        [](QChar c) { return c == QChar::ReplacementCharacter || (c.unicode() < 0x20 && !c.isSpace()); });
+    if (isText) {
+        return text.trimmed();
+    }
+    const QByteArrayView head = shown.first(qMin<qsizetype>(shown.size(), 64));
+    const QString hex = QString::fromLatin1(head.toByteArray().toHex(' '));
+    return head.size() < bytes.size() ? QString(hex + u" …") : hex;
+}
+
+QString requestText(const CopiedRequest& request, qint64 size)
+{
+    if (request.framing != FramingKind::App || request.bytes.isEmpty()) {
+        return request.bytes.isEmpty() ? byteCountText(size) : plainText(request.bytes);
+    }
+    Frames frames;
+    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App);
+    framing->feed(request.bytes, frames);
+    if (frames.empty() || !frames.front().header) {
+        return request.action.isEmpty() ? plainText(request.bytes)
+                                        : tr("%1 \"%2\", not well-formed").arg(request.action, request.value);
+    }
+    const Frame& frame = frames.front();
+    return summary(*frame.header,
+        QByteArrayView(request.bytes).sliced(frame.contentOffset, frame.size - frame.contentOffset), maxText);
+}
+
+qint64 between(qint64 from, qint64 to)
+{
+    return to < 0 ? -1 : std::max<qint64>(0, to - std::max<qint64>(0, from));
+}
+
+} // namespace
+
+ExchangeSteps ExchangeSteps::of(const Exchange& exchange)
+{
+    ExchangeSteps steps;
+    if (!exchange.reused) {
+        steps.durations[Resolve] = exchange.resolved;
+        steps.durations[Connect] = between(exchange.resolved, exchange.connected);
+    }
+    steps.durations[FirstByte] = between(exchange.connected, exchange.firstByte);
+    steps.durations[Rest] = between(exchange.firstByte, exchange.whole);
+    return steps;
+}
+
+qint64 ExchangeSteps::total() const
+{
+    qint64 sum = 0;
+    for (const qint64 duration : durations) {
+        sum += std::max<qint64>(0, duration);
+    }
+    return sum;
+}
+
+int ExchangeSteps::count() const
+{
+    return static_cast<int>(
+        std::count_if(durations.cbegin(), durations.cend(), [](qint64 duration) { return duration >= 0; }));
+}
+
+QString ExchangeSteps::text() const
+{
+    const std::array names { tr("resolve"), tr("connect"), tr("first byte"), tr("rest") };
+    QStringList words;
+    for (std::size_t i = 0; i < durations.size(); ++i) {
+        if (durations[i] >= 0) {
+            words.append(names[i] + u' ' + milliseconds(durations[i]));
+        }
+    }
+    if (words.size() > 1) {
+        words.append(tr("total") + u' ' + milliseconds(total()));
+    }
+    return words.join(separator);
+}
+
+TranscriptEntry requestEntry(quint64 number, std::shared_ptr<const SentRequest> request, qint64 time)
+{
+    TranscriptEntry entry;
+    entry.exchange = number;
+    entry.time = time;
+    entry.text = requestText(request->request, request->size);
+    entry.detail = byteCountText(request->size) + separator + tr("under way…");
+    entry.request = std::move(request);
+    return entry;
+}
+
+void completeRequest(TranscriptEntry& entry, const Exchange& exchange)
+{
+    QStringList words { byteCountText(entry.request->size) };
+    if (exchange.connection != 0) {
+        entry.connection = exchange.connection;
+        entry.offset = exchange.requestOffset;
+        entry.size = exchange.requestSize;
+        words.append(tr("to %1").arg(exchange.peer.toString()));
+        const bool isStream = entry.request->request.transport == Transport::Tcp;
+        const QString number = (isStream ? tr("connection #%1") : tr("socket #%1")).arg(exchange.connection);
+        words.append(exchange.reused ? tr("%1, kept").arg(number) : number);
+    } else {
+        words.append(tr("not sent"));
+    }
+    const CopiedRequest& request = entry.request->request;
+    if (!request.chunks.isEmpty()) {
+        words.append(request.transport == Transport::Udp ? tr("in several datagrams")
+                : request.chunks == QList<qint64> { 1 }  ? tr("byte by byte")
+                                                         : tr("in pieces"));
+    }
+    entry.detail = words.join(separator);
+}
+
+std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const Exchange& exchange)
+{
+    if (exchange.ok() && exchange.reply.isEmpty() && exchange.whole < 0) { // an empty datagram is a reply, too
+        return std::nullopt;
+    }
+    TranscriptEntry entry;
+    entry.exchange = request.exchange;
+    entry.capture = request.capture;
+    entry.rowHint = request.rowHint;
+    entry.request = request.request;
+    entry.time = exchange.startedAt + std::max<qint64>(0, std::max(exchange.whole, exchange.firstByte));
+    entry.direction = Direction::In;
+    entry.connection = exchange.connection;
+    entry.offset = exchange.replyOffset;
+    entry.size = exchange.reply.size();
+    entry.steps = ExchangeSteps::of(exchange);
+    if (exchange.failure) {
+        entry.kind = TranscriptEntry::Kind::Failed;
+        entry.failure = exchange.failure;
+        entry.text = exchange.failure.what;
+        entry.detail = exchange.reply.isEmpty() ? QString() : tr("%1 came").arg(byteCountText(exchange.reply.size()));
+        return entry;
+    }
+    entry.kind = TranscriptEntry::Kind::Reply;
+    entry.detail = byteCountText(exchange.reply.size());
+    const Frame& frame = exchange.replyFrame;
+    if (frame.header && frame.contentOffset <= exchange.reply.size()) {
+        entry.text = resultText(*frame.header, QByteArrayView(exchange.reply).sliced(frame.contentOffset), maxText);
+        entry.isErrorReply = frame.header->isJson() && entry.text.startsWith(QLatin1StringView("Error:"));
+    } else {
+        entry.text = plainText(exchange.reply);
+    }
+    if (entry.text.isEmpty()) {
+        entry.text = tr("(empty)");
+    }
+    return entry;
+}
+
+TranscriptEntry failureEntry(const Failure& failure)
+{
+    TranscriptEntry entry;
+    entry.kind = TranscriptEntry::Kind::Failed;
+    entry.time = captureNow();
+    entry.failure = failure;
+    entry.text = failure.what;
+    return entry;
+}
+
+} // namespace sockeye

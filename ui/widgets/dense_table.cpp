@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/dense_table.h"
+
+#include "ui/theme/theme.h"
+#include "ui/widgets/cell_delegate.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+constexpr int rowPadding = 4;
+constexpr int cellPadding = 12;
+constexpr int narrowestColumn = 16;
+constexpr int widestColumn = 4000;
+
+} // namespace
+
+DenseTable::DenseTable(QWidget* parent)
+    : QTableView(parent)
+{
+    setSelectionBehavior(SelectRows);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setFrameShape(NoFrame);
+    setItemDelegate(new CellDelegate(this));
+    // Rows by item: the header keeps no pixel positions, and a new row below never moves the ones above.
+    setVerticalScrollMode(ScrollPerItem);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setMinimumSectionSize(narrowestColumn);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this,
+        [this](int section) { m_widthsChosen = m_widthsChosen || (!m_fitting && section < m_samples.size()); });
+    fitToFont();
+}
+
+void DenseTable::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void DenseTable::setSampleTexts(const QStringList& samples)
+{
+    m_samples = samples;
+    fitToFont();
+}
+
+void DenseTable::fitToFont()
+{
+    m_fitting = true;
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
+    if (model() && !m_widthsChosen) {
+        for (int column = 0; column < m_samples.size(); ++column) {
+            const QString title = model()->headerData(column, Qt::Horizontal).toString();
+            const int text = fontMetrics().horizontalAdvance(m_samples.at(column));
+            const int header = horizontalHeader()->fontMetrics().horizontalAdvance(title);
+            setColumnWidth(column, std::max(text, header) + cellPadding);
+        }
+    }
+    m_fitting = false;
+}
+
+void DenseTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        fitToFont();
+    }
+}
+
+void DenseTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || !model() || model()->rowCount() > 0) {
+        return;
+    }
+    QPainter painter(viewport());
+    painter.setPen(Theme::instance().muted());
+    painter.drawText(viewport()->rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+QJsonObject DenseTable::saveColumns() const
+{
+    if (!m_widthsChosen) {
+        return {};
+    }
+    QJsonArray widths;
+    for (int column = 0; column < m_samples.size(); ++column) {
+        widths.append(columnWidth(column));
+    }
+    return { { QStringLiteral("widths"), widths } };
+}
+
+void DenseTable::restoreColumns(const QJsonObject& state)
+{
+    // From a file that anybody may have written: widths are clamped, what does not fit the columns is left out.
+    const QJsonArray widths = state.value(QLatin1StringView("widths")).toArray();
+    if (widths.size() != m_samples.size()) {
+        return;
+    }
+    for (int column = 0; column < m_samples.size(); ++column) {
+        setColumnWidth(column, std::clamp(widths.at(column).toInt(columnWidth(column)), narrowestColumn, widestColumn));
+    }
+    m_widthsChosen = true;
+}
+
+} // namespace sockeye

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/pages/page_actions.h"
+
+#include "ui/hexview/hex_view.h"
+#include "ui/inspector/inspector.h"
+#include "ui/pages/page.h"
+#include "ui/theme/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+
+namespace sockeye {
+
+namespace {
+
+/// A text field with the focus copies its own selection. True if there is one.
+bool copyFromTextField()
+{
+    QWidget* focused = QApplication::focusWidget();
+    if (auto* line = qobject_cast<QLineEdit*>(focused)) {
+        line->copy();
+        return true;
+    }
+    if (auto* text = qobject_cast<QPlainTextEdit*>(focused)) {
+        text->copy();
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+PageActions::PageActions(Inspector* inspector, QObject* parent)
+    : QObject(parent)
+    , m_inspector(inspector)
+    , m_saveCapture(new QAction(tr("&Save capture…"), this))
+    , m_export(new QAction(tr("&Export messages…"), this))
+    , m_close(new QAction(tr("&Close page"), this))
+    , m_copy(new QAction(tr("&Copy"), this))
+    , m_find(new QAction(tr("&Find…"), this))
+    , m_findNext(new QAction(tr("Find &next"), this))
+    , m_findPrevious(new QAction(tr("Find &previous"), this))
+    , m_goToOffset(new QAction(tr("&Go to offset…"), this))
+{
+    m_saveCapture->setIconText(tr("Save capture…"));
+    m_saveCapture->setToolTip(
+        tr("Save every byte and connection of this page as a pcapng file, which Wireshark opens"));
+    m_saveCapture->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
+    m_export->setToolTip(tr("Write messages of this page to a file: pcapng, JSON Lines, CSV, hex dump, C, Python"));
+    m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
+    m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_C));
+    m_find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+    m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
+    m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
+    m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+
+    connect(m_saveCapture, &QAction::triggered, this, [this] { Q_EMIT saveCaptureRequested(m_page); });
+    connect(m_export, &QAction::triggered, this, [this] { Q_EMIT exportRequested(m_page); });
+    connect(m_close, &QAction::triggered, this, [this] { Q_EMIT closeRequested(m_page); });
+    connect(m_copy, &QAction::triggered, this, &PageActions::copy);
+    connect(m_find, &QAction::triggered, this, [this] { m_page->focusFind(); });
+    connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
+    connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
+    connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
+    applyTheme();
+    setPage(nullptr);
+}
+
+void PageActions::setPage(Page* page)
+{
+    if (m_page != nullptr) {
+        disconnect(m_page, nullptr, this, nullptr);
+    }
+    m_page = page;
+    if (page != nullptr) {
+        // A server page has a capture from its first start on.
+        connect(page, &Page::titleChanged, this, &PageActions::update);
+    }
+    update();
+}
+
+void PageActions::update()
+{
+    for (QAction* action : { m_saveCapture, m_export }) {
+        action->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
+    }
+    for (QAction* action : { m_close, m_find, m_findNext, m_findPrevious, m_goToOffset }) {
+        action->setEnabled(m_page != nullptr);
+    }
+}
+
+Page* PageActions::page() const
+{
+    return m_page;
+}
+
+void PageActions::copy()
+{
+    const QWidget* focused = QApplication::focusWidget();
+    if (copyFromTextField()) {
+        return;
+    }
+    if (focused != nullptr && m_inspector->isAncestorOf(focused)) {
+        m_inspector->copySelection();
+    } else if (m_page != nullptr) {
+        m_page->copySelection();
+    }
+}
+
+void PageActions::applyTheme()
+{
+    const Theme& theme = Theme::instance();
+    m_saveCapture->setIcon(theme.icon(QStringLiteral("save")));
+    m_close->setIcon(theme.icon(QStringLiteral("close")));
+    m_copy->setIcon(theme.icon(QStringLiteral("copy")));
+    m_find->setIcon(theme.icon(QStringLiteral("find")));
+}
+
+void PageActions::addToEditMenu(QMenu* menu) const
+{
+    menu->addAction(m_copy);
+    menu->addSeparator();
+    menu->addActions({ m_find, m_findNext, m_findPrevious });
+    menu->addSeparator();
+    menu->addAction(m_goToOffset);
+}
+
+} // namespace sockeye
