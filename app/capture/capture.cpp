@@ -147,16 +147,16 @@ std::vector<SegmentMark> Capture::segments(quint32 connection, Direction directi
     return d->log->segments(connection, direction, offset, size);
 }
 
-FramingKind Capture::framingOf(quint32 connection) const
+const ProtocolPtr& Capture::protocolOf(quint32 connection) const
 {
     const bool isDatagrams =
         d->log->index() && d->log->index()->connections().transportOf(connection) == Transport::Udp;
-    return isDatagrams ? FramingKind::Datagram : framing();
+    return isDatagrams ? protocolForDatagrams(protocol()) : protocol();
 }
 
-FramingKind Capture::framing() const
+const ProtocolPtr& Capture::protocol() const
 {
-    return d->log->options().framing;
+    return d->log->options().protocol;
 }
 
 const Limits& Capture::limits() const

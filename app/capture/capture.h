@@ -5,7 +5,7 @@
 
 #include "app/capture/records.h"
 #include "app/net/failure.h"
-#include "protocol/framing/framing.h"
+#include "protocol/protocols/registry.h"
 
 #include <QByteArray>
 #include <QList>
@@ -53,7 +53,7 @@ struct LeftOut {
 };
 
 struct CaptureOptions {
-    FramingKind framing = FramingKind::App; ///< how the display cuts streams into messages
+    ProtocolPtr protocol = defaultProtocol(); ///< how the display reads streams
     Limits limits;
     QString title; ///< names the endpoint in the file: "Server 127.0.0.1:65432"
     QString file; ///< record here (pcapng); empty: a file of our own in the user's cache, mode 0600, removed with the
@@ -99,9 +99,10 @@ public:
     [[nodiscard]] std::vector<SegmentMark> segments(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
-    [[nodiscard]] FramingKind framing() const;
-    /// How that connection's messages are told apart: a datagram is a message, whatever the rule for streams.
-    [[nodiscard]] FramingKind framingOf(quint32 connection) const;
+    [[nodiscard]] const ProtocolPtr& protocol() const;
+    /// How that connection's messages are told apart: a datagram is a message, whatever the protocol of
+    /// streams.
+    [[nodiscard]] const ProtocolPtr& protocolOf(quint32 connection) const;
     [[nodiscard]] const Limits& limits() const; ///< of the display's framing
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways

@@ -4,7 +4,6 @@
 #include "app/capture/capture_index.h"
 
 #include "app/capture/payload_reader.h"
-#include "protocol/message.h"
 
 #include <QCoreApplication>
 
@@ -19,8 +18,8 @@ std::size_t slot(Direction direction)
 
 } // namespace
 
-CaptureIndex::CaptureIndex(FramingKind framing, const Limits& limits, const ByteStore& store)
-    : m_framing(framing)
+CaptureIndex::CaptureIndex(ProtocolPtr protocol, const Limits& limits, const ByteStore& store)
+    : m_protocol(std::move(protocol))
     , m_limits(limits)
     , m_store(store)
 {
@@ -70,7 +69,7 @@ StreamDecoder* CaptureIndex::decoderFor(Entry& entry, Direction direction)
     auto& decoder = entry.decoders[slot(direction)];
     if (!decoder && entry.record.facts.transport == Transport::Tcp && entry.record.closedAt == 0) {
         const auto start = entry.record.facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen;
-        decoder = std::make_unique<StreamDecoder>(m_framing, m_limits, start);
+        decoder = std::make_unique<StreamDecoder>(m_protocol, m_limits, start);
     }
     return decoder.get();
 }
@@ -286,7 +285,7 @@ void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const 
 std::optional<Error> CaptureIndex::check(
     const Entry& entry, Direction direction, const Frame& frame, QByteArrayView bytes, qint64 begin)
 {
-    if (!frame.header || !frame.header->isJson()) {
+    if (!m_protocol->checksContent(frame)) {
         return std::nullopt;
     }
     const qint64 offset = frame.offset + frame.contentOffset;
@@ -306,12 +305,13 @@ std::optional<Error> CaptureIndex::check(
         }
         content = gathered;
     }
-    if (m_known.holds(direction, *frame.header, content)) {
+    const QByteArray form = m_protocol->contentForm(frame);
+    if (m_known.holds(direction, form, content)) {
         return std::nullopt;
     }
-    const Result<void> result = checkContent(*frame.header, content, offset, m_limits);
+    const Result<void> result = m_protocol->check(frame, content, m_limits);
     if (result) {
-        m_known.keep(direction, *frame.header, content);
+        m_known.keep(direction, form, content);
         return std::nullopt;
     }
     return result.error();

@@ -15,7 +15,7 @@ namespace sockeye {
 /// asked from any.
 class CaptureIndex {
 public:
-    CaptureIndex(FramingKind framing, const Limits& limits, const ByteStore& store);
+    CaptureIndex(ProtocolPtr protocol, const Limits& limits, const ByteStore& store);
 
     /// Takes the next event. `pieces` says where the bytes of a segment lie.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
@@ -42,7 +42,7 @@ private:
     [[nodiscard]] std::optional<Error> check(
         const Entry& entry, Direction direction, const Frame& frame, QByteArrayView bytes, qint64 begin);
 
-    const FramingKind m_framing;
+    const ProtocolPtr m_protocol;
     const Limits m_limits;
     const ByteStore& m_store;
     ConnectionTable m_connections;

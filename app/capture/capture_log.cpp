@@ -25,7 +25,7 @@ CaptureLog::CaptureLog(const CaptureOptions& options)
     m_store = std::move(spool);
     m_recorder = std::make_unique<pcapng::PacketRecorder>(*m_spool, options.title);
     m_spool->flush(); // the file opens from the start
-    m_index = std::make_unique<CaptureIndex>(options.framing, options.limits, *m_store);
+    m_index = std::make_unique<CaptureIndex>(options.protocol, options.limits, *m_store);
 }
 
 CaptureLog::CaptureLog(const CaptureOptions& options, std::unique_ptr<FileStore> file)
@@ -34,7 +34,7 @@ CaptureLog::CaptureLog(const CaptureOptions& options, std::unique_ptr<FileStore>
 {
     m_file = file.get();
     m_store = std::move(file);
-    m_index = std::make_unique<CaptureIndex>(options.framing, options.limits, *m_store);
+    m_index = std::make_unique<CaptureIndex>(options.protocol, options.limits, *m_store);
 }
 
 CaptureLog::~CaptureLog() = default;

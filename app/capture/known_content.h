@@ -4,7 +4,9 @@
 #pragma once
 
 #include "app/capture/event.h"
-#include "protocol/header.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
 
 #include <array>
 
@@ -17,26 +19,26 @@ public:
     /// Larger content is not kept, in bytes.
     static constexpr qsizetype most = 4096;
 
-    [[nodiscard]] bool holds(Direction direction, const Header& header, QByteArrayView content) const
+    [[nodiscard]] bool holds(Direction direction, const QByteArray& form, QByteArrayView content) const
     {
         const Kept& kept = m_kept[static_cast<std::size_t>(direction)];
-        return !content.isEmpty() && content == kept.content && header.contentEncoding == kept.encoding;
+        return !content.isEmpty() && content == kept.content && form == kept.form;
     }
-    /// `content` is right JSON in the encoding that `header` names.
-    void keep(Direction direction, const Header& header, QByteArrayView content)
+    /// `content` is right in this form (Protocol::contentForm()).
+    void keep(Direction direction, const QByteArray& form, QByteArrayView content)
     {
         if (content.size() > most) {
             return;
         }
         Kept& kept = m_kept[static_cast<std::size_t>(direction)];
-        kept.encoding = header.contentEncoding;
+        kept.form = form;
         kept.content.resize(0); // keeps the memory
         kept.content.append(content);
     }
 
 private:
     struct Kept {
-        QByteArray encoding;
+        QByteArray form;
         QByteArray content;
     };
     std::array<Kept, 2> m_kept; ///< by Direction

@@ -11,13 +11,13 @@ namespace {
 constexpr qint64 mostUntold = 64 * 1024; // bytes without a row while a beginning is sought
 } // namespace
 
-StreamDecoder::StreamDecoder(FramingKind kind, const Limits& limits, Start start)
-    : m_kind(kind)
+StreamDecoder::StreamDecoder(ProtocolPtr protocol, const Limits& limits, Start start)
+    : m_protocol(std::move(protocol))
     , m_limits(limits)
     , m_seeking(start == Start::Midway)
 {
     if (!m_seeking) {
-        m_framing = newFraming(kind, limits);
+        m_framing = m_protocol->newFraming(limits);
     }
 }
 
@@ -46,7 +46,7 @@ QByteArrayView StreamDecoder::findBeginning(QByteArrayView bytes)
         }
         return bytes.sliced(passed);
     }
-    if (mayBeginMessage(m_kind, bytes)) {
+    if (m_protocol->mayBegin(bytes)) {
         begin();
         m_guessed = true;
     } else if (m_end - m_covered > mostUntold) {
@@ -61,7 +61,7 @@ void StreamDecoder::begin()
     m_seeking = false;
     m_guessed = false;
     m_base = m_end;
-    m_framing = newFraming(m_kind, m_limits);
+    m_framing = m_protocol->newFraming(m_limits);
 }
 
 std::optional<StreamDecoder::Bad> StreamDecoder::finish(Frames& out)
@@ -83,7 +83,7 @@ std::optional<StreamDecoder::Bad> StreamDecoder::finish(Frames& out)
 std::optional<StreamDecoder::Bad> StreamDecoder::gap(qint64 size, Frames& out)
 {
     const Progress before = progress();
-    const qint64 toSkip = m_seeking ? m_toSkip : before.part == Progress::Part::Content ? before.need - before.have : 0;
+    const qint64 toSkip = m_seeking ? m_toSkip : before.last ? before.missing() : 0;
     std::optional<Bad> bad = finish(out);
     if (bad) {
         bad->gap = true;
@@ -135,7 +135,7 @@ Progress StreamDecoder::progress() const
 {
     if (!m_framing) {
         Progress progress;
-        progress.part = m_finished || m_seeking ? Progress::Part::Nothing : Progress::Part::Failed;
+        progress.part = m_finished || m_seeking ? Progress::between : Progress::failed;
         progress.messageOffset = m_covered;
         return progress;
     }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/framing/framing.h"
+#include "protocol/base/protocol.h"
 
 #include <memory>
 #include <optional>
@@ -21,7 +21,7 @@ public:
         Seen,
         Midway, ///< the first bytes fed are somewhere in a stream
     };
-    StreamDecoder(FramingKind kind, const Limits& limits, Start start = Start::Seen);
+    StreamDecoder(ProtocolPtr protocol, const Limits& limits, Start start = Start::Seen);
 
     /// A range of the stream that makes no message, and why.
     struct Bad {
@@ -56,7 +56,7 @@ private:
     qint64 m_base = 0; ///< where the framing's offset 0 lies in the stream
     qint64 m_end = 0; ///< one past the last byte fed
     qint64 m_covered = 0; ///< rows cover everything before
-    FramingKind m_kind;
+    ProtocolPtr m_protocol;
     Limits m_limits;
     bool m_finished = false;
     bool m_seeking = false; ///< the beginning of a message

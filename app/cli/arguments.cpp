@@ -153,7 +153,7 @@ void addSending(CLI::App& command, Raw& raw, Arguments& arguments)
 
 void addProtocol(CLI::App& command, Raw& raw, const char* about)
 {
-    command.add_option("--protocol", raw.protocol, about)->check(CLI::IsMember({ "app", "raw", "lines" }));
+    command.add_option("--protocol", raw.protocol, about)->type_name("P");
 }
 
 void addServe(CLI::App& app, Raw& raw, Arguments& arguments)
@@ -314,6 +314,19 @@ tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw
 }
 
 /// From CLI11's types to ours. The error is a sentence.
+tl::expected<void, QString> takeProtocol(const std::string& name, Arguments& arguments)
+{
+    if (name.empty()) {
+        return {};
+    }
+    auto protocol = protocolFromName(text(name));
+    if (!protocol) {
+        return tl::unexpected(QString(u"--protocol: " + protocol.error()));
+    }
+    arguments.protocol = *std::move(protocol);
+    return {};
+}
+
 tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Arguments& arguments)
 {
     const auto given = [&command](const char* name) {
@@ -372,7 +385,11 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     arguments.file = text(raw.file);
     arguments.interface = text(raw.interface);
     arguments.filter = text(raw.filter);
-    arguments.protocol = framingFromName(text(raw.protocol));
+    if (const auto taken =
+            takeProtocol(arguments.command == Command::Load ? raw.load.replies : raw.protocol, arguments);
+        !taken) {
+        return taken;
+    }
     if (arguments.command == Command::Serve && arguments.udp) {
         const QString service = datagramServiceName(arguments.service);
         if (service.isEmpty()) {
@@ -394,7 +411,6 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
         arguments.bytes = *bytes;
     }
     if (arguments.command == Command::Load) {
-        arguments.protocol = framingFromName(text(raw.load.replies));
         return takeLoad(command, raw.load, arguments);
     }
     return {};

@@ -6,7 +6,7 @@
 #include "app/cli/load_arguments.h"
 #include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
-#include "protocol/header.h"
+#include "protocol/protocols/app/header.h"
 
 #include <QAbstractSocket>
 #include <QByteArray>
@@ -48,7 +48,7 @@ struct Arguments {
     std::optional<int> maxConnections;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     quint16 port = 65432; ///< sockets: 0 where none was given
-    std::optional<FramingKind> protocol; ///< raw, decode, capture: how bytes are cut into messages
+    ProtocolPtr protocol; ///< raw, decode, capture: how bytes are read; null: not chosen
     Command command = Command::Serve;
     PrintMode print = PrintMode::Text;
     ByteOrder byteOrder = nativeByteOrder(); ///< what JSON headers claim

@@ -135,11 +135,11 @@ int capture(const Arguments& arguments)
     }
     Output output(&StopSignals::ask);
     PrinterOptions printing;
-    printing.framing = arguments.protocol.value_or(FramingKind::App);
+    printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.limits = arguments.limits();
     const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
     CaptureOptions reading;
-    reading.framing = printing.framing;
+    reading.protocol = printing.protocol;
     reading.limits = printing.limits;
     reading.observer = printer;
     LiveCapture live;

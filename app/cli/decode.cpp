@@ -41,11 +41,11 @@ int decode(const Arguments& arguments)
 {
     Output output(&StopSignals::ask);
     PrinterOptions printing;
-    printing.framing = arguments.protocol.value_or(FramingKind::App);
+    printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.limits = arguments.limits();
     const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
     CaptureOptions options;
-    options.framing = printing.framing;
+    options.protocol = printing.protocol;
     options.limits = printing.limits;
     options.observer = printer;
     const std::shared_ptr<Capture> capture = Capture::open(arguments.file, options);

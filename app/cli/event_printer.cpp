@@ -4,7 +4,6 @@
 #include "app/cli/event_printer.h"
 
 #include "app/cli/output.h"
-#include "protocol/message.h"
 
 #include <utility>
 
@@ -33,7 +32,8 @@ EventPrinter::Connection& EventPrinter::connection(quint32 id, StreamDecoder::St
 void EventPrinter::expectDatagrams(Connection& connection) const
 {
     for (Stream& stream : connection.streams) {
-        stream.decoder = StreamDecoder(FramingKind::Datagram, m_options.limits);
+        stream.protocol = protocolForDatagrams(m_options.protocol);
+        stream.decoder = StreamDecoder(stream.protocol, m_options.limits);
         stream.finished = true;
     }
 }
@@ -166,12 +166,12 @@ void EventPrinter::print(
         const PrintedMessage message { .time = event.time,
             .connection = event.connection,
             .direction = event.direction,
+            .protocol = *stream.protocol,
             .frame = frame,
             .bytes = stream.buffer.view(frame.offset, frame.size) };
         m_format->message(m_lines, message);
-        if (frame.header && frame.header->isJson()) {
-            const auto checked =
-                checkContent(*frame.header, message.content(), frame.offset + frame.contentOffset, m_options.limits);
+        if (stream.protocol->checksContent(frame)) {
+            const auto checked = stream.protocol->check(frame, message.content(), m_options.limits);
             if (!checked) {
                 noteFault(connection, event, checked.error());
             }

@@ -18,7 +18,7 @@ namespace sockeye::cli {
 class Output;
 
 struct PrinterOptions {
-    FramingKind framing = FramingKind::App;
+    ProtocolPtr protocol = defaultProtocol();
     Limits limits;
     /// True where anything may go over the wire on purpose (raw): bytes that are no messages are no error then.
     bool tolerant = false;
@@ -39,9 +39,11 @@ public:
 private:
     struct Stream {
         Stream(const PrinterOptions& options, StreamDecoder::Start start)
-            : decoder(options.framing, options.limits, start)
+            : protocol(options.protocol)
+            , decoder(options.protocol, options.limits, start)
         {
         }
+        ProtocolPtr protocol;
         StreamDecoder decoder;
         ReceiveBuffer buffer;
         qint64 bytes = 0;

@@ -47,13 +47,13 @@ Exchange runExchange(
     return result;
 }
 
-ClientOptions clientOptions(const Arguments& arguments, FramingKind framing)
+ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& protocol)
 {
     ClientOptions options;
     options.host = arguments.host;
     options.port = arguments.port;
     options.family = arguments.family;
-    options.framing = framing;
+    options.protocol = protocol;
     options.limits = arguments.limits();
     options.persistent = arguments.persistent;
     options.tls = arguments.tlsClient;

@@ -16,7 +16,7 @@ namespace sockeye::cli {
     const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan, bool lingers);
 
 /// The options of a client, from the command line.
-[[nodiscard]] ClientOptions clientOptions(const Arguments& arguments, FramingKind framing);
+[[nodiscard]] ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& protocol);
 
 /// The bytes, and how they are to be handed to the socket, from the command line.
 [[nodiscard]] SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes);

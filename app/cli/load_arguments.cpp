@@ -5,6 +5,8 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/hex_text.h"
+#include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "protocol/text/visible_text.h"
 
 #include <CLI/CLI.hpp>
@@ -48,12 +50,17 @@ tl::expected<LoadMix, QString> mixFrom(const QString& spec)
     return mix;
 }
 
-bool isAppMessage(const LoadRequest& request)
+/// What is recognized as a message is answered with one; else as much comes back as was sent.
+ProtocolPtr protocolOfReplies(const QList<LoadRequest>& requests)
 {
-    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App);
-    Frames frames;
-    framing->feed(request.bytes, frames);
-    return !framing->error() && frames.size() == 1 && frames.front().size == request.bytes.size();
+    ProtocolPtr replies = defaultProtocol();
+    for (const LoadRequest& request : requests) {
+        replies = protocolOf(request.bytes, {});
+        if (!replies) {
+            return rawProtocol();
+        }
+    }
+    return replies;
 }
 
 LoadRequest handMade(const QByteArray& bytes, const QString& name)
@@ -117,7 +124,7 @@ void addLoadOptions(CLI::App& command, LoadWords& words)
     command
         .add_option("--protocol", words.replies,
             "When a reply is whole: after a message, a line, or (raw) as many bytes as were sent")
-        ->check(CLI::IsMember({ "app", "raw", "lines" }));
+        ->type_name("P");
     command.add_flag("--learn", words.learn, "Take first replies for the right ones, not the wire protocol's");
     command.add_option("--threads", words.threads, "That generate the load (default: half as many as there are cores)")
         ->check(CLI::Range(1, 8))
@@ -168,8 +175,7 @@ tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& w
         mix = *given;
     }
     plan.mix = readyMadeRequests(mix) + *made;
-    plan.replies = arguments.protocol.value_or(
-        std::all_of(made->begin(), made->end(), isAppMessage) ? FramingKind::App : FramingKind::Raw);
+    plan.replies = arguments.protocol ? arguments.protocol : protocolOfReplies(*made);
     arguments.load.csvFile = QString::fromStdString(words.csv);
     arguments.load.jsonFile = QString::fromStdString(words.json);
     arguments.load.compareFile = QString::fromStdString(words.compare);

@@ -6,6 +6,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
 #include "app/lines/json_line.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
@@ -14,15 +15,6 @@
 namespace sockeye::cli {
 
 namespace {
-
-/// Whether the bytes are exactly one message of the application protocol: then the reply is one, too.
-bool isOneMessage(const QByteArray& bytes, const Limits& limits)
-{
-    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App, limits);
-    Frames frames;
-    framing->feed(bytes, frames);
-    return !framing->error() && frames.size() == 1 && frames.front().size == bytes.size();
-}
 
 void printReply(Output& output, PrintMode mode, const Exchange& exchange)
 {
@@ -47,12 +39,15 @@ int raw(const Arguments& arguments)
 {
     PrinterOptions printing;
     printing.limits = arguments.limits();
-    printing.framing = arguments.protocol.value_or(FramingKind::App);
+    printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.tolerant = true;
-    FramingKind replyFraming = arguments.protocol.value_or(
-        isOneMessage(arguments.bytes, arguments.limits()) ? FramingKind::App : FramingKind::Raw);
-    if (arguments.udp && arguments.protocol != FramingKind::App) {
-        replyFraming = FramingKind::Datagram;
+    // What is recognized as a message is answered with one; else as much comes back as was sent.
+    ProtocolPtr replies = arguments.protocol ? arguments.protocol : protocolOf(arguments.bytes, arguments.limits());
+    if (!replies) {
+        replies = rawProtocol();
+    }
+    if (arguments.udp && !arguments.protocol) {
+        replies = protocolForDatagrams(replies);
     }
 
     Recording recording(
@@ -60,7 +55,7 @@ int raw(const Arguments& arguments)
     if (!recording.fileIsGood()) {
         return Failed;
     }
-    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, replyFraming),
+    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, replies),
         sendPlan(arguments, arguments.bytes), arguments.linger.has_value());
     const bool recorded = recording.finish();
     printReply(recording.output(), arguments.print, exchange);

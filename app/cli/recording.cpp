@@ -31,7 +31,7 @@ Recording::Recording(const Arguments& arguments, const PrinterOptions& printing,
     , m_recorded(!arguments.capture.isEmpty())
 {
     CaptureOptions options;
-    options.framing = printing.framing;
+    options.protocol = printing.protocol;
     options.limits = printing.limits;
     options.title = title;
     options.file = arguments.capture;

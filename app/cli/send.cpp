@@ -5,9 +5,9 @@
 #include "app/cli/exchange_run.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
-#include "app/cli/reply_result.h"
 #include "app/lines/json_line.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
@@ -24,7 +24,7 @@ qint64 duration(const Exchange& exchange)
     return std::max({ qint64(0), exchange.whole, exchange.firstByte, exchange.sent, exchange.connected });
 }
 
-void printResult(Output& output, PrintMode mode, const Exchange& exchange, const ReplyResult& result)
+void printResult(Output& output, PrintMode mode, const Exchange& exchange, const ReplyValue& result)
 {
     QByteArray line;
     if (mode == PrintMode::Json) {
@@ -55,11 +55,12 @@ int send(const Arguments& arguments)
         return Failed;
     }
     const QByteArray request = encodeRequest(arguments.action, arguments.value, arguments.byteOrder);
-    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, FramingKind::App),
+    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, appProtocol()),
         sendPlan(arguments, request), arguments.linger.has_value());
     const bool recorded = recording.finish();
-    const ReplyResult result =
-        exchange.ok() ? replyResult(exchange.replyFrame, exchange.reply, arguments.limits()) : ReplyResult();
+    const ReplyValue result = exchange.ok()
+        ? appProtocol()->replyValue(exchange.replyFrame, exchange.reply, arguments.limits())
+        : ReplyValue();
     printResult(recording.output(), arguments.print, exchange, result);
     if (!exchange.ok()) {
         complain(exchange.failure.oneLine());

@@ -198,7 +198,7 @@ int serve(const Arguments& arguments)
     }
     const auto service = newService(options.service, options.serviceOptions);
     PrinterOptions printing;
-    printing.framing = service->framing();
+    printing.protocol = service->protocol();
     printing.limits = options.serviceOptions.limits;
     Recording recording(arguments, printing,
         QString(u"Server " + options.host + u" port " + QString::number(options.port) + u", " + options.service));

@@ -3,7 +3,6 @@
 
 #include "app/cli/text_format.h"
 
-#include "protocol/message.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
@@ -95,11 +94,12 @@ void TextFormat::bytes(QByteArray& out, const CaptureEvent& event)
 
 void TextFormat::message(QByteArray& out, const PrintedMessage& message)
 {
-    // Without a header the message is the line above once more.
-    if (message.frame.header) {
+    // Without a structure the message is the line above once more.
+    if (message.protocol.hasStructure()) {
+        constexpr qsizetype maxChars = 200;
         line(out, message.time, message.connection, Tone::Plain,
             arrow(message.direction) + u"  " + tr("message of %1:").arg(count(message.bytes.size())) + u" "
-                + summary(*message.frame.header, message.content()));
+                + message.protocol.saying(message.frame, message.bytes, maxChars).text);
     }
 }
 

@@ -26,7 +26,7 @@ struct ClientOptions {
     Transport transport = Transport::Tcp;
     TlsClientOptions tls; ///< over TCP
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
-    FramingKind framing = FramingKind::App; ///< what a whole reply is; over UDP: a datagram that is a message, or any
+    ProtocolPtr protocol = defaultProtocol(); ///< what a whole reply is; over UDP: a datagram that is a message, or any
     Limits limits;
     bool persistent = false; ///< keep the connection for further requests; otherwise close after the reply
     std::chrono::milliseconds connectTimeout { 5'000 }; ///< for the connection, and again for TLS
@@ -54,7 +54,7 @@ struct Exchange {
     qint64 requestSize = 0;
     qint64 replyOffset = 0; ///< in the stream that comes in
     QByteArray reply; ///< the whole reply, or what came of it
-    Frame replyFrame; ///< header of a whole reply (framing app), offsets in the stream
+    Frame replyFrame; ///< of a whole reply, offsets in the stream
     qint64 startedAt = 0; ///< nanoseconds since the epoch
     qint64 resolved = -1;
     qint64 connected = -1;

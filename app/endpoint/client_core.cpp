@@ -17,10 +17,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Whether a reply may be over when nothing more has come for a while.
-bool endsByTime(FramingKind framing)
+/// Whether a reply may be over when nothing more has come for a while, or with the connection.
+bool hasOpenEnd(const Protocol& protocol)
 {
-    return framing == FramingKind::Raw || framing == FramingKind::Datagram;
+    return protocol.replyEnd() == ReplyEnd::Amount;
 }
 
 } // namespace
@@ -204,7 +204,7 @@ void ClientCore::linkPeerFinished()
         return;
     }
     // A byte service may end its reply by closing.
-    if (m_job->plan && m_job->plan->expectReply && !m_link->reply() && m_job->options.framing == FramingKind::Raw) {
+    if (m_job->plan && m_job->plan->expectReply && !m_link->reply() && hasOpenEnd(*m_job->options.protocol)) {
         m_link->takeAsReply();
     }
     if (m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
@@ -374,7 +374,7 @@ void ClientCore::timerEvent(QTimerEvent* event)
             fail(makeFailure(FailureCode::TlsSilent, subject()));
         } else if (m_job->plan && !m_job->plan->expectReply) {
             fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
-        } else if (endsByTime(m_job->options.framing) && m_link->takeAsReply()) {
+        } else if (hasOpenEnd(*m_job->options.protocol) && m_link->takeAsReply()) {
             finishExchange({});
         } else {
             fail(failureFor(FailureCode::NoReply));

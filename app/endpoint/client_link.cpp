@@ -32,7 +32,7 @@ ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
     , m_stream(*this)
     , m_options(options)
     , m_id(id)
-    , m_framing(newFraming(options.framing, options.limits))
+    , m_framing(options.protocol->newFraming(options.limits))
 {
     m_stream.adopt(descriptor);
     m_stream.setNoDelay();
@@ -69,7 +69,7 @@ bool ClientLink::leadsTo(const ClientOptions& options) const
 {
     return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
         && options.host == m_options.host && options.port == m_options.port && options.family == m_options.family
-        && options.framing == m_options.framing && options.tls == m_options.tls;
+        && options.protocol == m_options.protocol && options.tls == m_options.tls;
 }
 
 void ClientLink::send(const SendPlan& plan)
@@ -197,11 +197,8 @@ void ClientLink::closeOrderly(bool peerFirst)
 
 void ClientLink::readable()
 {
-    qsizetype room = readSize;
     const Progress progress = m_framing->progress();
-    if (progress.part == Progress::Part::Content) {
-        room = static_cast<qsizetype>(std::clamp<qint64>(progress.need - progress.have, readSize, bigReadSize));
-    }
+    const auto room = static_cast<qsizetype>(std::clamp<qint64>(progress.missing(), readSize, bigReadSize));
     char* const memory = m_bytes.reserve(room);
     const TcpStream::Transfer transfer = m_stream.read(memory, room);
     Frames frames;
@@ -256,7 +253,7 @@ void ClientLink::findReply(const Frames& frames)
     if (!m_awaitingReply || m_reply) {
         return;
     }
-    if (m_options.framing == FramingKind::Raw) {
+    if (m_options.protocol->replyEnd() == ReplyEnd::Amount) {
         // A byte service gives back as many bytes as it was sent, in any number of pieces. Whoever was told that
         // nothing more comes says by its own end what was the last of them.
         const bool endTells = m_halfCloseAfter || m_weFinished;
@@ -304,7 +301,7 @@ void ClientLink::endExchange()
 void ClientLink::discardUnneeded()
 {
     if (!m_awaitingReply || m_reply) {
-        const bool raw = m_options.framing == FramingKind::Raw;
+        const bool raw = m_options.protocol->replyEnd() == ReplyEnd::Amount;
         m_bytes.discardBefore(raw || m_framing->error() ? m_received : m_messageEnd);
     }
 }

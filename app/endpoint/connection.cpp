@@ -63,7 +63,7 @@ void Connection::secured()
 void Connection::begin()
 {
     const Service& service = m_group.service();
-    m_framing = newFraming(service.framing(), m_group.options().serviceOptions.limits);
+    m_framing = service.protocol()->newFraming(m_group.options().serviceOptions.limits);
     m_session = service.newSession();
     m_group.enterRoom(*this);
     if (!service.reads()) {
@@ -118,8 +118,7 @@ void Connection::receive()
     qsizetype room = ConnectionGroup::scratchSize;
     bool inPlace = false;
     if (m_kept) {
-        const Progress progress = m_framing->progress();
-        const qint64 missing = progress.part == Progress::Part::Content ? progress.need - progress.have : 0;
+        const qint64 missing = m_framing->progress().missing();
         if (missing >= receiveInPlace) {
             room = static_cast<qsizetype>(std::min(missing, maxReceiveInPlace));
             memory = m_kept->reserve(room);
@@ -381,7 +380,7 @@ void Connection::deliver(QByteArrayView bytes)
 bool Connection::isAtRest() const
 {
     return m_phase == Phase::Open && m_framing && unsent() == 0 && !m_kept && m_unanswered.empty()
-        && m_framing->progress().part == Progress::Part::Nothing;
+        && m_framing->progress().part == Progress::between;
 }
 
 void Connection::writable()
@@ -514,8 +513,10 @@ void Connection::setStalled(bool stalled)
 
 void Connection::closeIdle(std::chrono::milliseconds silence)
 {
+    const Progress progress = m_framing ? m_framing->progress() : Progress();
     m_group.recorder().error(m_id, codeName(FailureCode::Idle),
-        idleText(silence, { unsent(), m_stream.isSecuring(), m_framing ? m_framing->progress() : Progress() }));
+        idleText(
+            silence, { unsent(), m_stream.isSecuring(), progress, m_group.service().protocol()->reached(progress) }));
     closeNow();
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/net/freed_memory.h"
 #include "protocol/json/json_writer.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
@@ -29,18 +29,6 @@ constexpr auto stalledCheck = 1s;
 constexpr qsizetype maxKeptReplies = 1024 * 1024;
 
 const QEvent::Type arrivalEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
-
-/// What a peer gets that is one too many, where the service has words for it.
-QByteArray turnAwayWords(const ServerOptions& options, const Service& service)
-{
-    QByteArray words;
-    if (service.framing() == FramingKind::App) {
-        QByteArray content;
-        json::Writer(content).beginObject().key("result").string("Error: too many connections.").endObject();
-        appendMessage(words, "text/json", "utf-8", options.serviceOptions.claimed, content);
-    }
-    return words;
-}
 
 } // namespace
 
@@ -128,7 +116,7 @@ void ConnectionGroup::add(const Arrival& arrival)
         armTimer(connection.lastActivity() + m_options.idleTimeout);
     }
     if (arrival.surplus) {
-        connection.turnAway(turnAwayWords(m_options, *m_service));
+        connection.turnAway(m_service->lastWords());
     } else {
         connection.open();
     }

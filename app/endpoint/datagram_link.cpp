@@ -59,7 +59,8 @@ qint64 DatagramLink::largestDatagram(const SendPlan& plan)
 bool DatagramLink::leadsTo(const ClientOptions& options) const
 {
     return m_socket.isOpen() && !m_closing && options.transport == Transport::Udp && options.host == m_options.host
-        && options.port == m_options.port && options.family == m_options.family && options.framing == m_options.framing;
+        && options.port == m_options.port && options.family == m_options.family
+        && options.protocol == m_options.protocol;
 }
 
 void DatagramLink::send(const SendPlan& plan)
@@ -114,7 +115,7 @@ void DatagramLink::sendPieces()
         }
     } while (m_planSent < m_plan.bytes.size());
     m_sending = false;
-    if (m_awaitingReply && !m_reply && m_options.framing != FramingKind::App
+    if (m_awaitingReply && !m_reply && m_options.protocol->replyEnd() == ReplyEnd::Amount
         && m_datagramsReceived >= m_datagramsSent) {
         (void)takeAsReply(); // the answers came faster than we sent
     }
@@ -154,7 +155,7 @@ void DatagramLink::take(QByteArrayView datagram)
     if (!m_awaitingReply || m_reply || m_error) {
         return;
     }
-    if (m_options.framing == FramingKind::App) {
+    if (m_options.protocol->replyEnd() == ReplyEnd::Message) {
         takeMessage(datagram);
         return;
     }
@@ -167,7 +168,7 @@ void DatagramLink::take(QByteArrayView datagram)
 
 void DatagramLink::takeMessage(QByteArrayView datagram)
 {
-    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App, m_options.limits);
+    const std::unique_ptr<Framing> framing = m_options.protocol->newFraming(m_options.limits);
     Frames frames;
     framing->feed(datagram, frames);
     framing->finish(frames);

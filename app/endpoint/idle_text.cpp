@@ -22,29 +22,9 @@ QString idleText(std::chrono::milliseconds silence, const IdleState& state)
         return text(QT_TRANSLATE_NOOP("sockeye::Connection",
             "Closed after %1 s without the end of the TLS handshake: the peer may not speak TLS, or be slow."));
     }
-    const Progress& progress = state.progress;
-    switch (progress.part) {
-    case Progress::Part::FixedHeader:
-        return text(QT_TRANSLATE_NOOP(
-                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte fixed header."))
-            .arg(progress.have)
-            .arg(progress.need);
-    case Progress::Part::JsonHeader:
-        return text(QT_TRANSLATE_NOOP(
-                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte JSON header."))
-            .arg(progress.have)
-            .arg(progress.need);
-    case Progress::Part::Content:
-        return text(
-            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte content."))
-            .arg(progress.have)
-            .arg(progress.need);
-    case Progress::Part::Line:
-        return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a line."))
-            .arg(progress.have);
-    case Progress::Part::Nothing:
-    case Progress::Part::Failed:
-        break;
+    if (state.progress.isWithin()) {
+        return QCoreApplication::translate("sockeye::Connection", "Closed after %1 s of silence, %2.")
+            .arg(seconds, state.reached);
     }
     return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence between messages."));
 }

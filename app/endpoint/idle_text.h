@@ -16,6 +16,7 @@ struct IdleState {
     qint64 unsent = 0; ///< bytes of replies that the peer did not take
     bool isSecuring = false; ///< the TLS handshake is not done
     Progress progress; ///< of the message that was coming
+    QString reached; ///< the same in words (Protocol::reached()), where one was
 };
 
 /// Why it was closed, for people.

@@ -3,14 +3,24 @@
 
 #include "app/export/export_text.h"
 #include "app/export/message_writer.h"
-#include "app/lines/json_format.h"
-#include "protocol/message.h"
 
 namespace sockeye {
 
 namespace {
 
 constexpr qsizetype maxSummary = 200;
+
+QByteArray kindName(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Json:
+        return "json";
+    case MessageKind::Text:
+        return "text";
+    default:
+        return "binary";
+    }
+}
 
 /// One line for each row, RFC 4180.
 class CsvWriter final : public TextWriter {
@@ -37,14 +47,6 @@ QByteArray cell(const QString& text)
     return '"' + utf8.replace('"', "\"\"") + '"';
 }
 
-/// What other than the application protocol carries.
-QString plainText(QByteArrayView bytes)
-{
-    const QByteArrayView line = bytes.trimmed();
-    return isReadableText(line) ? QString::fromUtf8(line.first(std::min(line.size(), 4 * maxSummary))).left(maxSummary)
-                                : QString();
-}
-
 void CsvWriter::begin()
 {
     TextWriter::begin();
@@ -63,14 +65,12 @@ CsvWriter::Description CsvWriter::describe(const ExportRow& row, QByteArrayView 
     case RecordKind::Message:
         break;
     }
-    const bool isDatagram = row.conversation.facts.transport == Transport::Udp;
-    const std::optional<Frame> frame = frameOf(context().capture, row.record, isDatagram, first);
-    if (frame && frame->header) {
-        return { frame->header->isJson() ? "json" : "binary",
-            summary(*frame->header, first.sliced(frame->contentOffset), maxSummary) };
-    }
-    const QString text = plainText(first);
-    return { text.isEmpty() ? "binary" : "text", text };
+    const Protocol& protocol = *context().capture.protocolOf(row.record.connection);
+    // Of a message without a frame the header is lost: its bytes are all that there is to say.
+    const Frame frame = protocol.frameOf(row.record.offset, row.record.size, first)
+                            .value_or(Frame { row.record.offset, 0, 0, nullptr });
+    const MessageSummary says = protocol.saying(frame, first, maxSummary);
+    return { kindName(says.kind), says.text };
 }
 
 void CsvWriter::row(const ExportRow& row, MessageBytes& bytes)

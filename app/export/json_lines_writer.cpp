@@ -86,8 +86,8 @@ void JsonLinesWriter::opened(const ExportRow& row)
 void JsonLinesWriter::message(const ExportRow& row, MessageBytes& bytes)
 {
     const QByteArray whole = bytes.rest();
-    const bool isDatagram = row.conversation.facts.transport == Transport::Udp;
-    const std::optional<Frame> frame = frameOf(context().capture, row.record, isDatagram, whole);
+    const Protocol& protocol = *context().capture.protocolOf(row.record.connection);
+    const std::optional<Frame> frame = protocol.frameOf(row.record.offset, whole.size(), whole);
     if (!frame) {
         pieces(eventOf(row.record, context().capture), whole, bytes);
         return;
@@ -96,6 +96,7 @@ void JsonLinesWriter::message(const ExportRow& row, MessageBytes& bytes)
         { .time = row.record.time,
             .connection = row.record.connection,
             .direction = row.record.direction,
+            .protocol = protocol,
             .frame = *frame,
             .bytes = whole });
     putLine();

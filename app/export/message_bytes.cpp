@@ -3,12 +3,7 @@
 
 #include "app/export/message_bytes.h"
 
-#include "protocol/framing/header_decoder.h"
-
-#include <QtEndian>
-
 #include <algorithm>
-#include <limits>
 
 namespace sockeye {
 
@@ -41,28 +36,6 @@ QByteArray MessageBytes::take(qint64 size)
         m_lost = m_record.size - m_done;
     }
     return bytes;
-}
-
-std::optional<Frame> frameOf(const Capture& capture, const MessageRecord& record, bool isDatagram, QByteArrayView bytes)
-{
-    Frame frame { record.offset, bytes.size(), 0, nullptr };
-    if (capture.framing() != FramingKind::App || isDatagram) {
-        return frame;
-    }
-    constexpr qsizetype fixedHeader = 2;
-    if (bytes.size() < fixedHeader || bytes.size() < fixedHeader + qFromBigEndian<quint16>(bytes.data())) {
-        return std::nullopt;
-    }
-    const qsizetype headerSize = qFromBigEndian<quint16>(bytes.data());
-    Limits limits = capture.limits();
-    limits.maxContent = std::numeric_limits<qint64>::max(); // whether it is too long was decided long ago
-    Result<Header> header = decodeHeader(bytes.sliced(fixedHeader, headerSize), record.offset + fixedHeader, limits);
-    if (!header) {
-        return std::nullopt;
-    }
-    frame.contentOffset = fixedHeader + headerSize;
-    frame.header = std::make_shared<const Header>(*std::move(header));
-    return frame;
 }
 
 } // namespace sockeye

@@ -5,9 +5,6 @@
 
 #include "app/capture/capture.h"
 #include "app/export/export_control.h"
-#include "protocol/framing/frame.h"
-
-#include <optional>
 
 namespace sockeye {
 
@@ -37,10 +34,5 @@ private:
     qint64 m_done = 0;
     qint64 m_lost = 0;
 };
-
-/// The frame of a whole message that begins with `bytes` (at least its first MessageBytes::pieceSize bytes, or all);
-/// nothing where its header cannot be read, which only lost bytes bring about.
-[[nodiscard]] std::optional<Frame> frameOf(
-    const Capture& capture, const MessageRecord& record, bool isDatagram, QByteArrayView bytes);
 
 } // namespace sockeye

@@ -5,7 +5,7 @@
 
 #include "app/capture/event.h"
 #include "app/tls/tls_facts.h"
-#include "protocol/framing/frame.h"
+#include "protocol/base/protocol.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -17,6 +17,7 @@ struct PrintedMessage {
     qint64 time = 0; ///< nanoseconds since the epoch: when its last byte came or went
     quint32 connection = 0;
     Direction direction = Direction::In;
+    const Protocol& protocol;
     const Frame& frame;
     QByteArrayView bytes; ///< all of it
 

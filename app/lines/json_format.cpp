@@ -4,11 +4,7 @@
 #include "app/lines/json_format.h"
 
 #include "app/lines/json_line.h"
-#include "protocol/message.h"
-
-#include <QStringDecoder>
-
-#include <algorithm>
+#include "protocol/text/plain_text.h"
 
 namespace sockeye {
 
@@ -50,15 +46,6 @@ JsonLine begin(QByteArray& out, QByteArrayView name, qint64 time, quint32 connec
 
 } // namespace
 
-bool isReadableText(QByteArrayView bytes)
-{
-    const bool controls = std::any_of(bytes.begin(), bytes.end(), [](char byte) {
-        const auto value = static_cast<unsigned char>(byte);
-        return (value < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || value == 0x7F;
-    });
-    return !controls && bytes.isValidUtf8();
-}
-
 JsonFormat::JsonFormat(const Limits& limits)
     : m_limits(limits)
 {
@@ -87,19 +74,10 @@ void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
     JsonLine line = begin(out, "message", message.time, message.connection);
     line.string("direction", directionName(message.direction)).integer("size", message.bytes.size());
     const QByteArrayView content = message.content();
-    const Header* header = message.frame.header.get();
-    if (header != nullptr) {
-        // As it stands, unknown keys included: the framing has checked that it is one JSON object.
-        constexpr qsizetype fixedHeader = 2;
-        line.json("header", message.bytes.sliced(fixedHeader, message.frame.contentOffset - fixedHeader));
-    } else {
-        line.null("header");
-    }
-    const auto json = header != nullptr && header->isJson()
-        ? contentAsJson(*header, content, message.frame.offset + message.frame.contentOffset, m_limits)
-        : Result<QByteArray>(QByteArray());
-    if (json && !json->isEmpty()) {
-        line.json("content", *json);
+    const DecodedMessage decoded = message.protocol.decoded(message.frame, message.bytes, m_limits);
+    decoded.header.isNull() ? line.null("header") : line.json("header", decoded.header);
+    if (!decoded.content.isEmpty()) {
+        line.json("content", decoded.content);
     } else if (isReadableText(content)) {
         line.string("content", content);
     } else {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/lines/event_format.h"
-#include "protocol/header.h"
+#include "protocol/limits.h"
 
 namespace sockeye {
 
@@ -24,8 +24,5 @@ public:
 private:
     Limits m_limits;
 };
-
-/// Whether bytes are text for people: valid UTF-8 without control characters other than tab and line ends.
-[[nodiscard]] bool isReadableText(QByteArrayView bytes);
 
 } // namespace sockeye

@@ -149,9 +149,9 @@ void LiveCapture::open()
     m_capture = Capture::open(m_spool->path(), reading);
 }
 
-void LiveCapture::setFraming(FramingKind framing)
+void LiveCapture::setProtocol(const ProtocolPtr& protocol)
 {
-    m_reading.framing = framing;
+    m_reading.protocol = protocol;
     if (m_capture) {
         open();
         Q_EMIT stateChanged();

@@ -3,7 +3,7 @@
 
 #include "app/load/load_plan.h"
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/services/service.h"
 #include "protocol/text/describe_bytes.h"
 
@@ -25,7 +25,7 @@ QString planText(const char* text)
 QByteArray goldenReply(const QByteArray& request)
 {
     const std::shared_ptr<const Service> service = newService(u"app", {});
-    const std::unique_ptr<Framing> framing = newFraming(service->framing());
+    const std::unique_ptr<Framing> framing = service->protocol()->newFraming();
     Frames frames;
     framing->feed(request, frames);
     QByteArray reply;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/framing/framing.h"
+#include "protocol/protocols/registry.h"
 
 #include <QAbstractSocket>
 #include <QByteArray>
@@ -65,7 +65,7 @@ struct LoadPlan {
     std::chrono::milliseconds warmUp { 0 }; ///< before it, not counted; only with a duration
     double rate = 0; ///< requests a second, whatever the server does (open loop); 0: as fast as it answers
     QList<LoadRequest> mix;
-    FramingKind replies = FramingKind::App; ///< when a reply is whole: Raw: as many bytes as were sent
+    ProtocolPtr replies = defaultProtocol(); ///< says when a reply is whole
     bool learn = false; ///< take first replies for the right ones, whatever the wire protocol says
     std::chrono::milliseconds timeout { 10'000 }; ///< to connect, and for each reply
     int threads = 0; ///< that generate the load; 0: half as many as there are cores

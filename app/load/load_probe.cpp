@@ -4,7 +4,7 @@
 #include "app/load/load_probe.h"
 
 #include "protocol/error.h"
-#include "protocol/header.h"
+#include "protocol/protocols/app/header.h"
 
 #include <QTimerEvent>
 
@@ -71,7 +71,7 @@ void LoadProbe::talk(int descriptor)
     Limits limits;
     limits.maxContent = LoadPlan::maxReplySize;
     limits.maxLine = LoadPlan::maxReplySize;
-    m_framing = m_plan.replies == FramingKind::Raw ? nullptr : newFraming(m_plan.replies, limits);
+    m_framing = m_plan.replies->replyEnd() == ReplyEnd::Amount ? nullptr : m_plan.replies->newFraming(limits);
     m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
     m_stream.setReading(true);
     send();
@@ -151,22 +151,6 @@ void LoadProbe::take(QByteArrayView bytes)
     }
 }
 
-/// A reply of the same meaning as the wire protocol's.
-bool LoadProbe::isGolden(const QByteArray& reply, const Frame& frame) const
-{
-    const QByteArray& golden = request().golden;
-    Frames frames;
-    newFraming(FramingKind::App)->feed(golden, frames);
-    if (frames.size() != 1 || !frame.header) {
-        return false;
-    }
-    const Frame& right = frames.front();
-    return frame.header->contentType == right.header->contentType
-        && frame.header->contentEncoding == right.header->contentEncoding
-        && reply.sliced(static_cast<qsizetype>(frame.contentOffset))
-        == golden.sliced(static_cast<qsizetype>(right.contentOffset));
-}
-
 void LoadProbe::replied(const QByteArray& received, const Frame* frame)
 {
     const qsizetype size = frame != nullptr ? static_cast<qsizetype>(frame->size) : request().bytes.size();
@@ -174,7 +158,8 @@ void LoadProbe::replied(const QByteArray& received, const Frame* frame)
         fail(LoadError::WrongReply, tr("More came than one reply."));
         return;
     }
-    if (!request().golden.isNull() && !m_plan.learn && (frame == nullptr || !isGolden(received, *frame))) {
+    if (!request().golden.isNull() && !m_plan.learn
+        && (frame == nullptr || !m_plan.replies->meansTheSame(*frame, received, request().golden))) {
         fail(LoadError::WrongReply,
             tr("To “%1” it answers otherwise than the standard catalogue and the wire protocol say.")
                 .arg(request().name));
@@ -227,7 +212,7 @@ void LoadProbe::failWith(LoadError error, const Failure& failure)
         reply.sent = request().bytes;
         reply.expected = request().golden;
         reply.received = m_received.first(std::min(m_received.size(), LoadPlan::maxReplySize));
-        wrong = std::make_shared<const WrongReply>(examined(std::move(reply), m_plan.replies));
+        wrong = std::make_shared<const WrongReply>(examined(std::move(reply), *m_plan.replies));
     }
     stop();
     Q_EMIT failed(error, failure, wrong);

@@ -57,7 +57,6 @@ private:
     void fail(LoadError error, const QString& detail = {});
     void failWith(LoadError error, const Failure& failure);
     [[nodiscard]] QString serverName() const;
-    [[nodiscard]] bool isGolden(const QByteArray& reply, const Frame& frame) const;
     [[nodiscard]] const LoadRequest& request() const;
 
     LoadPlan m_plan;

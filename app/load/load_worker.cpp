@@ -220,7 +220,7 @@ void LoadWorker::failed(LoadError error, int requests, bool opening)
 void LoadWorker::keepWrong(WrongReply reply)
 {
     m_hasWrong = true;
-    m_slice->firstWrong = examined(std::move(reply), m_share.plan.replies);
+    m_slice->firstWrong = examined(std::move(reply), *m_share.plan.replies);
 }
 
 /// Hands over the slice that is over.

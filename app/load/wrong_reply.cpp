@@ -7,14 +7,14 @@
 
 namespace sockeye {
 
-WrongReply examined(WrongReply reply, FramingKind framing)
+WrongReply examined(WrongReply reply, const Protocol& protocol)
 {
     const auto [wrong, right] =
         std::mismatch(reply.received.cbegin(), reply.received.cend(), reply.expected.cbegin(), reply.expected.cend());
     reply.difference = wrong - reply.received.cbegin();
-    if (framing != FramingKind::Raw) {
+    if (protocol.replyEnd() == ReplyEnd::Message) {
         Frames frames;
-        newFraming(framing)->feed(reply.received, frames);
+        protocol.newFraming()->feed(reply.received, frames);
         if (!frames.empty() && frames.front().size > reply.difference) {
             reply.received.truncate(static_cast<qsizetype>(frames.front().size));
         }

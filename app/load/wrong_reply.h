@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/framing/framing.h"
+#include "protocol/base/protocol.h"
 
 #include <QByteArray>
 
@@ -19,6 +19,6 @@ struct WrongReply {
 };
 
 /// Finds the difference, and cuts off what came behind the reply, where the framing finds its end.
-[[nodiscard]] WrongReply examined(WrongReply reply, FramingKind framing);
+[[nodiscard]] WrongReply examined(WrongReply reply, const Protocol& protocol);
 
 } // namespace sockeye

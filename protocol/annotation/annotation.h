@@ -3,13 +3,15 @@
 
 #pragma once
 
+#include "protocol/annotation/field_texts.h"
 #include "protocol/error.h"
-#include "protocol/framing/framing.h"
+#include "protocol/limits.h"
 #include "protocol/text/encoding.h"
 
 #include <QByteArray>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -18,8 +20,8 @@ namespace sockeye {
 /// What a range of bytes is. The inspector colours by it.
 enum class FieldKind : quint8 {
     Message, ///< the root: all of it
-    FixedHeader, ///< two bytes, length of the JSON header
-    JsonHeader, ///< the JSON header as a whole
+    Length, ///< says how long something is
+    Header, ///< the header as a whole
     Content, ///< the content as a whole
     Object, ///< a JSON object or array inside a header or content
     Member, ///< a key with its value
@@ -77,8 +79,8 @@ public:
     /// The leaf that holds the byte at `offset`, or -1.
     [[nodiscard]] int leafAt(qint64 offset) const;
 
-    /// The decoded JSON text (UTF-8) of the content, where the content is text/json and valid; else null.
-    [[nodiscard]] const QByteArray& contentJson() const { return m_contentJson; }
+    /// The decoded JSON text (UTF-8) of the content, where the content is JSON and valid; else null.
+    [[nodiscard]] const QByteArray& json() const { return m_json; }
     /// The range of the content in the message; size 0 where there is none.
     [[nodiscard]] qint64 contentOffset() const { return m_contentOffset; }
 
@@ -90,10 +92,11 @@ private:
     [[nodiscard]] QByteArray textOf(const Field& field) const;
     [[nodiscard]] int arrayIndex(const Field& field) const;
     [[nodiscard]] QString badLabel(const Field& field) const;
-    [[nodiscard]] QString sizeText(const Field& field) const;
+    [[nodiscard]] QString sizeText(int field) const;
 
     QByteArray m_bytes;
-    QByteArray m_contentJson;
+    QByteArray m_json;
+    std::shared_ptr<const FieldTexts> m_texts; ///< null: those of the kinds
     std::vector<Field> m_fields;
     std::vector<int> m_leaves; ///< indices of the leaves, by offset
     std::optional<Error> m_error;
@@ -102,14 +105,11 @@ private:
     Encoding m_contentEncoding = Encoding::Utf8; ///< of the content's JSON text, resolved
 };
 
+/// How a message is to be annotated.
 struct AnnotateOptions {
     Limits limits;
     int maxFields = 20'000; ///< beyond it ranges are joined into one Rest
     bool checked = false; ///< the message was found right before: what is left out of the tree is not checked again
 };
-
-/// Annotates the bytes of one message, or of the beginning of one, or of bytes that are wrong: never fails, always
-/// covers every byte, and says in error() what is wrong and where.
-[[nodiscard]] Annotation annotate(FramingKind framing, const QByteArray& message, const AnnotateOptions& options = {});
 
 } // namespace sockeye

@@ -32,7 +32,8 @@ public:
     void setError(const Error& error); ///< the first one counts
     void setContent(qint64 offset, qint64 announced);
     void setContentEncoding(Encoding encoding) { m_result.m_contentEncoding = encoding; }
-    void setContentJson(const QByteArray& json) { m_result.m_contentJson = json; }
+    void setJson(const QByteArray& json) { m_result.m_json = json; }
+    void setTexts(std::shared_ptr<const FieldTexts> texts) { m_result.m_texts = std::move(texts); }
 
     /// Ends what is still open. The builder is empty afterwards.
     [[nodiscard]] Annotation take();

@@ -44,7 +44,7 @@ bool isValue(FieldKind kind)
 
 bool mayHoldArray(FieldKind kind)
 {
-    return kind == FieldKind::Object || kind == FieldKind::Content || kind == FieldKind::JsonHeader;
+    return kind == FieldKind::Object || kind == FieldKind::Content || kind == FieldKind::Header;
 }
 
 } // namespace
@@ -80,9 +80,6 @@ int Annotation::arrayIndex(const Field& field) const
 
 QString Annotation::badLabel(const Field& field) const
 {
-    if (field.parent == 0 && field.offset == 0) {
-        return say(fieldName(FieldKind::FixedHeader));
-    }
     if (field.parent == 0 && m_contentOffset > 0) {
         return say("bytes after the message");
     }
@@ -95,7 +92,10 @@ QString Annotation::label(int field) const
         return {};
     }
     const Field& f = at(field);
-    const auto plain = [this, &f]() -> QString {
+    const auto plain = [this, field, &f]() -> QString {
+        if (std::optional<QString> own = m_texts ? m_texts->label(*this, field) : std::nullopt) {
+            return *std::move(own);
+        }
         switch (f.kind) {
         case FieldKind::Member: {
             const QString key = excerpt(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
@@ -118,22 +118,14 @@ QString Annotation::label(int field) const
 }
 
 /// "103 bytes", or "12 of 103 bytes" of a part whose size is known and that is not all there.
-QString Annotation::sizeText(const Field& field) const
+QString Annotation::sizeText(int field) const
 {
-    if (!field.unfinished) {
-        return sizeOf(field.size);
-    }
-    switch (field.kind) {
-    case FieldKind::FixedHeader:
-        return say("%1 of %2 bytes").arg(groupedDigits(field.size), groupedDigits(2));
-    case FieldKind::JsonHeader:
-        return say("%1 of %2 bytes")
-            .arg(groupedDigits(field.size), groupedDigits(qFromBigEndian<quint16>(m_bytes.constData())));
-    case FieldKind::Content:
-        return say("%1 of %2 bytes").arg(groupedDigits(field.size), groupedDigits(m_contentLength));
-    default:
-        return sizeOf(field.size);
-    }
+    const Field& f = at(field);
+    const qint64 whole = !f.unfinished ? -1
+        : f.kind == FieldKind::Content ? m_contentLength
+        : m_texts                      ? m_texts->wholeSize(*this, field)
+                                       : -1;
+    return whole < 0 ? sizeOf(f.size) : say("%1 of %2 bytes").arg(groupedDigits(f.size), groupedDigits(whole));
 }
 
 QString Annotation::value(int field) const
@@ -142,19 +134,16 @@ QString Annotation::value(int field) const
         return {};
     }
     const Field& f = at(field);
+    if (std::optional<QString> own = m_texts ? m_texts->value(*this, field) : std::nullopt) {
+        return *std::move(own);
+    }
     switch (f.kind) {
     case FieldKind::Message:
-    case FieldKind::JsonHeader:
+    case FieldKind::Length:
+    case FieldKind::Header:
     case FieldKind::Content:
     case FieldKind::Rest:
-        return sizeText(f);
-    case FieldKind::FixedHeader: {
-        if (f.unfinished) {
-            return sizeText(f);
-        }
-        const auto length = qFromBigEndian<quint16>(m_bytes.constData());
-        return u"%1 (0x%2)"_qs.arg(groupedDigits(length), QString::number(length, 16).rightJustified(4, u'0'));
-    }
+        return sizeText(field);
     case FieldKind::Member: {
         int last = f.firstChild;
         while (at(last).nextSibling >= 0) {

@@ -15,8 +15,8 @@ struct Names {
 
 constexpr Names allNames[] = {
     { FieldKind::Message, QT_TRANSLATE_NOOP("sockeye::Annotation", "message"), "" },
-    { FieldKind::FixedHeader, QT_TRANSLATE_NOOP("sockeye::Annotation", "fixed header"), "protoheader_length" },
-    { FieldKind::JsonHeader, QT_TRANSLATE_NOOP("sockeye::Annotation", "JSON header"), "header" },
+    { FieldKind::Length, QT_TRANSLATE_NOOP("sockeye::Annotation", "length"), "protoheader_length" },
+    { FieldKind::Header, QT_TRANSLATE_NOOP("sockeye::Annotation", "header"), "header" },
     { FieldKind::Content, QT_TRANSLATE_NOOP("sockeye::Annotation", "content"), "content" },
     { FieldKind::Object, QT_TRANSLATE_NOOP("sockeye::Annotation", "value"), "content.json" },
     { FieldKind::Member, QT_TRANSLATE_NOOP("sockeye::Annotation", "member"), "content.member" },
@@ -64,7 +64,7 @@ QByteArray filterName(FieldKind kind)
 
 QByteArray headerFilterName(QByteArrayView key)
 {
-    return filterName(FieldKind::JsonHeader) + '.' + asFilter(key);
+    return filterName(FieldKind::Header) + '.' + asFilter(key);
 }
 
 QByteArray contentFilterName(QByteArrayView key)

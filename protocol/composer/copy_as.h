@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/framing/framing.h"
+#include "protocol/protocols/registry.h"
 #include "protocol/transport.h"
 
 #include <QByteArray>
@@ -26,7 +26,7 @@ struct CopiedRequest {
     QString host;
     quint16 port = 0;
     Transport transport = Transport::Tcp; ///< over UDP each piece is a datagram
-    FramingKind framing = FramingKind::App; ///< what a whole reply is: of Raw and Lines, everything until the end
+    ProtocolPtr protocol = defaultProtocol(); ///< what a whole reply is
     QByteArray bytes; ///< exactly what goes out
     QString action; ///< tried for `sockeye-cli send`; used only if it makes the same bytes
     QString value;

@@ -92,56 +92,6 @@ static void send_pieces(int sock, const char *data, size_t size)
 }
 )";
 
-constexpr QStringView receiveMessage = uR"(
-/* recv() returns what has come, not what was asked for: go on until all of it is here. */
-static char *receive(int sock, size_t size)
-{
-    char *data = malloc(size + 1);
-    size_t have = 0;
-    if (data == NULL)
-        fail("malloc");
-    while (have < size) {
-        ssize_t got = recv(sock, data + have, size - have, 0);
-        if (got < 0)
-            fail("recv");
-        if (got == 0) {
-            fprintf(stderr, "closed after %zu of %zu bytes\n", have, size);
-            exit(1);
-        }
-        have += (size_t)got;
-    }
-    data[size] = '\0';
-    return data;
-}
-
-/* Enough for the one number that is needed; a real program would use a JSON library. */
-static size_t content_length(const char *header)
-{
-    const char *at = strstr(header, "\"content-length\"");
-    at = at != NULL ? strchr(at + strlen("\"content-length\""), ':') : NULL;
-    if (at == NULL) {
-        fprintf(stderr, "no content-length in %s\n", header);
-        exit(1);
-    }
-    return (size_t)strtoul(at + 1, NULL, 10);
-}
-)";
-
-constexpr QStringView readMessage = uR"(
-    unsigned char *fixed = (unsigned char *)receive(sock, 2);
-    size_t header_size = (size_t)fixed[0] << 8 | fixed[1]; /* big-endian */
-    char *header = receive(sock, header_size);
-    size_t content_size = content_length(header);
-    char *content = receive(sock, content_size);
-
-    printf("%s\n", header);
-    fwrite(content, 1, content_size, stdout);
-    printf("\n");
-    free(fixed);
-    free(header);
-    free(content);
-)";
-
 constexpr QStringView readAll = uR"(
     char data[65536];
     ssize_t got;
@@ -172,7 +122,7 @@ QString copyAsC(const CopiedRequest& request)
     if (request.transport == Transport::Udp) {
         return datagramAsC(request);
     }
-    const bool isMessage = request.framing == FramingKind::App;
+    const ReceiveCode receive = request.protocol->receiveCode(CodeLanguage::C);
     QString out = prologue.toString();
     out += cRequest(request.bytes);
     out += plumbing;
@@ -186,14 +136,12 @@ QString copyAsC(const CopiedRequest& request)
         out += sendPieces.toString().arg(sizes.join(QStringLiteral(", ")), QString::number(request.pauseMs / 1000),
             QString::number(qint64(request.pauseMs % 1000) * 1'000'000));
     }
-    if (isMessage) {
-        out += receiveMessage;
-    }
+    out += receive.functions;
     out += QStringLiteral("\nint main(void)\n{\n    int sock = connect_to(%1, \"%2\");\n")
                .arg(quoted(request.host), QString::number(request.port));
     // The zero that ends every string literal is no part of the request.
     out += QStringLiteral("    %1(sock, request, sizeof request - 1);\n").arg(sender);
-    out += isMessage ? readMessage : readAll;
+    out += receive.steps.isEmpty() ? readAll : receive.steps;
     out += QStringLiteral("    close(sock);\n    return 0;\n}\n");
     return out;
 }

@@ -45,30 +45,6 @@ QString sendSteps(const CopiedRequest& request)
         .arg(sizes.join(QStringLiteral(", ")), QString::number(static_cast<double>(request.pauseMs) / 1000.0));
 }
 
-constexpr QStringView pythonReceiveMessage = uR"(
-def receive(sock, size):
-    """recv() returns what has come, not what was asked for: go on until all of it is here."""
-    data = bytearray()
-    while len(data) < size:
-        piece = sock.recv(min(65536, size - len(data)))
-        if not piece:
-            raise EOFError(f"closed after {len(data)} of {size} bytes")
-        data += piece
-    return bytes(data)
-
-)";
-
-constexpr QStringView pythonReadMessage = uR"(    (header_length,) = struct.unpack(">H", receive(sock, 2))
-    header = json.loads(receive(sock, header_length).decode("utf-8"))
-    content = receive(sock, header["content-length"])
-
-print(header)
-if header["content-type"] == "text/json":
-    print(json.loads(content.decode(header["content-encoding"])))
-else:
-    print(content)
-)";
-
 constexpr QStringView pythonReceiveAll = uR"(
 def receive_all(sock):
     """Until the other side closes: recv() returns what has come, and nothing at the end."""
@@ -93,19 +69,22 @@ QString copyAsPython(const CopiedRequest& request)
     if (request.transport == Transport::Udp) {
         return datagramAsPython(request);
     }
-    const bool isMessage = request.framing == FramingKind::App;
-    QString out = QStringLiteral("#!/usr/bin/env python3\n");
-    out +=
-        isMessage ? QStringLiteral("import json\nimport socket\nimport struct\n") : QStringLiteral("import socket\n");
+    const ReceiveCode receive = request.protocol->receiveCode(CodeLanguage::Python);
+    QStringList modules = receive.modules + QStringList { QStringLiteral("socket") };
     if (!request.chunks.isEmpty()) {
-        out += QStringLiteral("import time\n");
+        modules.append(QStringLiteral("time"));
+    }
+    modules.sort();
+    QString out = QStringLiteral("#!/usr/bin/env python3\n");
+    for (const QString& module : modules) {
+        out += u"import " + module + u'\n';
     }
     out += QStringLiteral("\nHOST, PORT = %1, %2\n").arg(quoted(request.host), QString::number(request.port));
     out += pythonRequest(request.bytes) + u'\n';
-    out += isMessage ? pythonReceiveMessage : pythonReceiveAll;
+    out += receive.functions.isEmpty() ? pythonReceiveAll : receive.functions;
     out += QStringLiteral("\nwith socket.create_connection((HOST, PORT), timeout=10) as sock:\n");
     out += sendSteps(request);
-    out += isMessage ? pythonReadMessage : pythonReadAll;
+    out += receive.steps.isEmpty() ? pythonReadAll : receive.steps;
     return out;
 }
 

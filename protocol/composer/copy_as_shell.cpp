@@ -4,7 +4,6 @@
 #include "protocol/composer/copy_as.h"
 #include "protocol/composer/copy_as_datagram.h"
 #include "protocol/composer/source_literal.h"
-#include "protocol/message.h"
 
 #include <QStringList>
 
@@ -29,18 +28,17 @@ QString sendCommand(const CopiedRequest& request)
 {
     const bool canBeWord = !request.action.startsWith(u'-') && !request.value.startsWith(u'-')
         && !request.action.contains(QChar()) && !request.value.contains(QChar());
-    if (!canBeWord || request.framing != FramingKind::App) {
+    const QStringList words =
+        canBeWord ? request.protocol->sendWords(request.bytes, request.action, request.value) : QStringList();
+    if (words.isEmpty()) {
         return {};
     }
-    for (const ByteOrder order : { ByteOrder::Little, ByteOrder::Big }) {
-        if (encodeRequest(request.action, request.value, order) == request.bytes) {
-            return QStringLiteral("sockeye-cli send %1 %2 %3 %4 --byteorder %5")
-                .arg(shellQuoted(request.host), QString::number(request.port), shellQuoted(request.action),
-                    shellQuoted(request.value),
-                    order == ByteOrder::Big ? QStringLiteral("big") : QStringLiteral("little"));
-        }
+    QString command =
+        QStringLiteral("sockeye-cli send %1 %2").arg(shellQuoted(request.host), QString::number(request.port));
+    for (const QString& word : words) {
+        command += u' ' + shellQuoted(word);
     }
-    return {};
+    return command;
 }
 
 } // namespace
@@ -51,7 +49,8 @@ QString copyAsNetcat(const CopiedRequest& request)
         return datagramAsNetcat(request);
     }
     // A server of plain text answers until it sees the end of the stream, which -N sends.
-    const QString endOption = request.framing == FramingKind::App ? QString() : QStringLiteral(" -N");
+    const bool endsBefore = !request.protocol->receiveCode(CodeLanguage::C).steps.isEmpty();
+    const QString endOption = endsBefore ? QString() : QStringLiteral(" -N");
     const QString to = endOption + u' ' + shellQuoted(request.host) + u' ' + QString::number(request.port);
     if (request.chunks.isEmpty()) {
         return u"printf '" + printfFormat(request.bytes) + u"' | nc" + to;

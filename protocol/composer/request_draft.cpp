@@ -5,8 +5,8 @@
 
 #include "protocol/composer/content_text.h"
 #include "protocol/json/json_writer.h"
-#include "protocol/message.h"
-#include "protocol/message_types.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/app/message_types.h"
 
 #include <QtEndian>
 

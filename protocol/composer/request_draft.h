@@ -4,7 +4,7 @@
 #pragma once
 
 #include "protocol/composer/object_text.h"
-#include "protocol/header.h"
+#include "protocol/protocols/app/header.h"
 
 #include <QByteArray>
 #include <QCoreApplication>

@@ -6,7 +6,8 @@
 #include "protocol/annotation/field_names.h"
 #include "protocol/dissector/lua_parts.h"
 #include "protocol/error.h"
-#include "protocol/message_types.h"
+#include "protocol/protocols/app/app_field_texts.h"
+#include "protocol/protocols/app/message_types.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/encoding.h"
 
@@ -131,8 +132,9 @@ QByteArray fieldTable()
     for (const QByteArrayView key : contentKeys) {
         members += "    " + keyed(key, field("string", contentFilterName(key), key));
     }
-    return "local fields = {\n    fixed_header = " + field("uint16", FieldKind::FixedHeader)
-        + ",\n    header = " + field("string", FieldKind::JsonHeader)
+    return "local fields = {\n    fixed_header = "
+        + field("uint16", filterName(FieldKind::Length), AppFieldTexts::fixedHeader)
+        + ",\n    header = " + field("string", filterName(FieldKind::Header), AppFieldTexts::jsonHeader)
         + ",\n    header_member = " + field("string", headerFilterName("member"), fieldName(FieldKind::Member)) + ",\n"
         + headers + "    },\n    content = " + field("bytes", FieldKind::Content)
         + ",\n    json = " + field("string", filterName(FieldKind::Object), "JSON")
@@ -140,7 +142,7 @@ QByteArray fieldTable()
         + field("string", FieldKind::Text) + ",\n    number = " + field("int32", FieldKind::Integer)
         + ",\n    bytes = " + field("bytes", FieldKind::Binary) + ",\n    error_code = "
         + field("string", filterName(FieldKind::Bad) + "_code", "error code") + ",\n}\n" + "local LABELS = { header = "
-        + literal(fieldName(FieldKind::JsonHeader)) + ", content = " + literal(fieldName(FieldKind::Content)) + " }\n";
+        + literal(AppFieldTexts::jsonHeader) + ", content = " + literal(fieldName(FieldKind::Content)) + " }\n";
 }
 
 } // namespace

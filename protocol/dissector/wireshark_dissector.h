@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/header.h"
+#include "protocol/limits.h"
 
 #include <QByteArray>
 

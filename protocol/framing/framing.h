@@ -5,6 +5,7 @@
 
 #include "protocol/error.h"
 #include "protocol/framing/frame.h"
+#include "protocol/limits.h"
 
 #include <QByteArrayView>
 
@@ -13,7 +14,7 @@
 
 namespace sockeye {
 
-/// The rule that cuts one direction of a connection into messages: an incremental decoder.
+/// The rule that cuts one direction of a connection into messages: an incremental decoder. A Protocol makes them.
 ///
 /// Feed it the stream in pieces of any size, in order. It looks at each byte once, so that the work is linear in the
 /// bytes fed however they are cut; it keeps at most an unfinished header (under 64 KiB), never content; and it
@@ -37,24 +38,5 @@ public:
     /// What is missing at this moment.
     [[nodiscard]] virtual Progress progress() const = 0;
 };
-
-/// The framings there are. Add one here, in newFraming() and in framingName().
-enum class FramingKind : quint8 {
-    App, ///< two-byte length, JSON header, content (wire protocol §1)
-    Raw, ///< each piece fed is one message: what a read of a byte service carried
-    Lines, ///< text lines, the line feed included
-    Datagram, ///< each piece fed is one message, also an empty one: over UDP
-};
-
-[[nodiscard]] std::unique_ptr<Framing> newFraming(FramingKind kind, const Limits& limits = {});
-
-/// Whether a message may begin with these bytes of a stream whose beginning nobody has seen: what they show of its
-/// headers looks like it. Framings without a mark at the beginning of a message say yes.
-[[nodiscard]] bool mayBeginMessage(FramingKind kind, QByteArrayView bytes);
-
-/// "app", "raw", "lines", "datagram": the names of the command line. Never translated.
-[[nodiscard]] QLatin1StringView framingName(FramingKind kind);
-/// One that cuts streams: datagrams leave no choice.
-[[nodiscard]] std::optional<FramingKind> framingFromName(QStringView name);
 
 } // namespace sockeye

@@ -3,10 +3,10 @@
 
 #include "protocol/services/app_service.h"
 
-#include "protocol/content_reader.h"
 #include "protocol/json/json_writer.h"
-#include "protocol/message.h"
-#include "protocol/message_types.h"
+#include "protocol/protocols/app/content_reader.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/app/message_types.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/word.h"
 
@@ -86,14 +86,15 @@ public:
     [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         const QByteArrayView content = bytes.sliced(static_cast<qsizetype>(frame.contentOffset));
-        if (!frame.header->isJson()) {
+        const Header& header = *headerOf(frame);
+        if (!header.isJson()) {
             answerBinary(content, out);
         } else if (content.isEmpty()) {
             error("the request has no content; expected {\"action\": …, \"value\": …}.", out);
         } else {
             RequestVisitor request(content);
             const auto type =
-                readContent(*frame.header, content, frame.offset + frame.contentOffset, m_shared->limits, &request);
+                readContent(header, content, frame.offset + frame.contentOffset, m_shared->limits, &request);
             if (!type) {
                 return tl::unexpected(type.error());
             }
@@ -183,6 +184,13 @@ AppService::AppService(const ServiceOptions& options)
         shared->replies.insert(entry.first.toUtf8(), reply);
     }
     m_shared = std::move(shared);
+}
+
+QByteArray AppService::lastWords() const
+{
+    QByteArray words;
+    appendResult(words, m_shared->claimed, "Error: too many connections.");
+    return words;
 }
 
 std::unique_ptr<Session> AppService::newSession() const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/protocols/app/app_protocol.h"
 #include "protocol/services/service.h"
 
 #include <QHash>
@@ -13,8 +14,9 @@ namespace sockeye {
 class AppService final : public Service {
 public:
     explicit AppService(const ServiceOptions& options);
-    [[nodiscard]] FramingKind framing() const override { return FramingKind::App; }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return appProtocol(); }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
+    [[nodiscard]] QByteArray lastWords() const override;
 
     /// What all sessions share.
     struct Shared {

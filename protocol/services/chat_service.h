@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/services/service.h"
 
 namespace sockeye {
@@ -12,7 +13,7 @@ class ChatService final : public Service {
 public:
     static constexpr qsizetype maxLine = 16 * 1024; ///< bytes; who sends a longer one is told so and closed
 
-    [[nodiscard]] FramingKind framing() const override { return FramingKind::Lines; }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return linesProtocol(); }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
     [[nodiscard]] std::unique_ptr<Room> newRoom() const override;
 };

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "protocol/services/service.h"
 
 namespace sockeye {
@@ -10,7 +11,7 @@ namespace sockeye {
 /// Returns every byte, as it comes; closes when the peer does (wire protocol §2).
 class EchoService final : public Service {
 public:
-    [[nodiscard]] FramingKind framing() const override { return FramingKind::Raw; }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return rawProtocol(); }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
 };
 

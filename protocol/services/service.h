@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "protocol/framing/framing.h"
+#include "protocol/base/protocol.h"
+#include "protocol/protocols/app/header.h"
 #include "protocol/result.h"
 #include "protocol/services/catalog.h"
 #include "protocol/services/room.h"
@@ -49,10 +50,12 @@ class Service {
 public:
     virtual ~Service() = default;
     [[nodiscard]] virtual Transport transport() const { return Transport::Tcp; }
-    [[nodiscard]] virtual FramingKind framing() const = 0;
+    [[nodiscard]] virtual const ProtocolPtr& protocol() const = 0;
     /// False for a service that leaves what comes in the kernel's buffer (stall).
     [[nodiscard]] virtual bool reads() const { return true; }
     [[nodiscard]] virtual std::unique_ptr<Session> newSession() const = 0;
+    /// What a peer is told that is one connection too many. May be empty.
+    [[nodiscard]] virtual QByteArray lastWords() const { return {}; }
     /// A room for a service whose sessions talk to each other: whole messages that a session has found good go there,
     /// and what it has for its members is sent to them. Null for all others.
     [[nodiscard]] virtual std::unique_ptr<Room> newRoom() const { return nullptr; }

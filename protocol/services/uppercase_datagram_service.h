@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/protocols/datagram/datagram_protocol.h"
 #include "protocol/services/service.h"
 
 namespace sockeye {
@@ -15,7 +16,7 @@ namespace sockeye {
 class UppercaseDatagramService final : public Service {
 public:
     [[nodiscard]] Transport transport() const override { return Transport::Udp; }
-    [[nodiscard]] FramingKind framing() const override { return FramingKind::Datagram; }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return datagramProtocol(); }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
 };
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "protocol/services/service.h"
 
 namespace sockeye {
@@ -13,7 +14,7 @@ namespace sockeye {
 class UppercaseService final : public Service {
 public:
     explicit UppercaseService(const ServiceOptions& options);
-    [[nodiscard]] FramingKind framing() const override { return FramingKind::Raw; }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return rawProtocol(); }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
 
 private:

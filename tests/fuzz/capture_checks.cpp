@@ -9,6 +9,8 @@
 #include "app/capture/reader/packet_source.h"
 #include "fuzz_target.h"
 #include "memory_file.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 
 #include <algorithm>
 
@@ -71,11 +73,11 @@ void checkStream(const CaptureLog& capture, quint32 connection, Direction direct
     require(sum == bytes, "segments and connection disagree on the bytes");
 }
 
-void checkImport(QByteArrayView bytes, FramingKind framing)
+void checkImport(QByteArrayView bytes, const ProtocolPtr& protocol)
 {
     MemoryFile file(bytes);
     CaptureOptions options;
-    options.framing = framing;
+    options.protocol = protocol;
     CaptureLog capture(options, std::make_unique<FileStore>(file.path()));
     FileReader reader(capture);
     const std::atomic<bool> cancelled { false };
@@ -118,8 +120,8 @@ void checkCaptureFile(const QByteArray& file)
     const std::vector<Found> part = packetsOf(QByteArrayView(file).first(cut));
     require(part.size() <= whole.size() && std::equal(part.begin(), part.end(), whole.begin()),
         "a file that was cut gives other packets");
-    for (const FramingKind framing : { FramingKind::App, FramingKind::Raw }) {
-        checkImport(file, framing);
+    for (const ProtocolPtr& protocol : { appProtocol(), rawProtocol() }) {
+        checkImport(file, protocol);
     }
 }
 

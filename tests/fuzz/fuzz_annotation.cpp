@@ -3,6 +3,9 @@
 
 #include "fuzz_target.h"
 #include "protocol/annotation/annotation.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 
 // Whatever the bytes: the leaves of the tree cover each of them once, in order, and each node covers its children. The
 // first byte chooses the framing and the limit of fields.
@@ -41,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     AnnotateOptions options;
     options.maxFields = choice & 0x40 ? choice & 0x3f : 20'000;
     options.checked = (choice & 0x20) != 0;
-    const FramingKind kind = choice < 0x80 ? FramingKind::App : choice < 0xc0 ? FramingKind::Raw : FramingKind::Lines;
+    const ProtocolPtr kind = choice < 0x80 ? appProtocol() : choice < 0xc0 ? rawProtocol() : linesProtocol();
     const Annotation annotation = annotate(kind, input.sliced(1), options);
     qint64 covered = 0;
     for (int i = 0; i < static_cast<int>(annotation.fields().size()); ++i) {

@@ -4,6 +4,8 @@
 #include "fuzz_target.h"
 #include "protocol/framing/framing.h"
 #include "protocol/framing/receive_buffer.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
 
 #include <QByteArrayView>
 
@@ -20,11 +22,11 @@ struct Outcome {
     Progress progress;
 };
 
-Outcome decode(FramingKind kind, QByteArrayView stream, QByteArrayView sizes)
+Outcome decode(const ProtocolPtr& kind, QByteArrayView stream, QByteArrayView sizes)
 {
     Limits limits;
     limits.maxLine = 40;
-    const auto framing = newFraming(kind, limits);
+    const auto framing = kind->newFraming(limits);
     ReceiveBuffer buffer;
     Outcome outcome;
     qsizetype next = 0;
@@ -74,7 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const qsizetype sizesCount = qMin<qsizetype>(static_cast<uchar>(input[0]) % 16, input.size() - 1);
     const QByteArrayView sizes = input.sliced(1, sizesCount);
     const QByteArrayView stream = input.sliced(1 + sizesCount);
-    for (const FramingKind kind : { FramingKind::App, FramingKind::Lines }) {
+    for (const ProtocolPtr& kind : { appProtocol(), linesProtocol() }) {
         const Outcome whole = decode(kind, stream, {});
         const Outcome pieces = decode(kind, stream, sizes);
         require(sameFrames(whole.frames, pieces.frames), "the frames depend on the pieces");

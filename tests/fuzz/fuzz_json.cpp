@@ -5,7 +5,7 @@
 #include "protocol/json/json_reader.h"
 #include "protocol/json/json_string.h"
 #include "protocol/json/json_writer.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/services/catalog.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/utf8.h"

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/framing/framing.h"
+#include "protocol/protocols/app/app_protocol.h"
 
 #include <QByteArray>
 #include <QList>
@@ -18,10 +19,10 @@ struct Decoded {
 };
 
 /// Feeds `stream` in pieces of these sizes, the last one repeating, and ends it.
-inline Decoded decodePieces(const QByteArray& stream, const QList<qsizetype>& sizes,
-    FramingKind kind = FramingKind::App, const Limits& limits = {})
+inline Decoded decodePieces(const QByteArray& stream, const QList<qsizetype>& sizes, const ProtocolPtr& kind = appProtocol(),
+    const Limits& limits = {})
 {
-    const auto framing = newFraming(kind, limits);
+    const auto framing = kind->newFraming(limits);
     Decoded decoded;
     qsizetype next = 0;
     for (qsizetype at = 0; at < stream.size();) {
@@ -36,7 +37,7 @@ inline Decoded decodePieces(const QByteArray& stream, const QList<qsizetype>& si
     return decoded;
 }
 
-inline Decoded decodeWhole(const QByteArray& stream, FramingKind kind = FramingKind::App, const Limits& limits = {})
+inline Decoded decodeWhole(const QByteArray& stream, const ProtocolPtr& kind = appProtocol(), const Limits& limits = {})
 {
     return decodePieces(stream, { qMax<qsizetype>(1, stream.size()) }, kind, limits);
 }

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/annotation/annotation.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "protocol/text/decoder.h"
 #include "stream_help.h"
 #include "tests/testcase.h"
@@ -110,14 +113,14 @@ void TestAnnotation::vectorsAndTheirBeginnings_data()
 void TestAnnotation::vectorsAndTheirBeginnings()
 {
     QFETCH(QByteArray, message);
-    const Annotation whole = annotate(FramingKind::App, message);
+    const Annotation whole = annotate(appProtocol(), message);
     QCOMPARE(broken(whole), QString());
     QVERIFY(!whole.error());
     const Frame frame = decodeWhole(message).frames.at(0);
     QCOMPARE(whole.contentOffset(), frame.contentOffset);
-    QCOMPARE(whole.contentJson(), frame.header->isJson() ? message.sliced(frame.contentOffset) : QByteArray());
+    QCOMPARE(whole.json(), headerOf(frame)->isJson() ? message.sliced(frame.contentOffset) : QByteArray());
     for (qsizetype size = 0; size < message.size(); ++size) {
-        const Annotation part = annotate(FramingKind::App, message.first(size));
+        const Annotation part = annotate(appProtocol(), message.first(size));
         QCOMPARE(broken(part), QString());
         // It says what the decoder says of a stream that ends there.
         QCOMPARE(part.error(), decodeWhole(message.first(size)).error);
@@ -127,7 +130,7 @@ void TestAnnotation::vectorsAndTheirBeginnings()
 void TestAnnotation::searchRequest()
 {
     const QByteArray message = encodeRequest(u"search", u"a\"é", ByteOrder::Little);
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QCOMPARE(outline(annotation), QString::fromUtf8(R"(0+2 fixed header = 103 (0x0067)
 2+103 JSON header = 103 bytes
 3+21 JSON header › byteorder = "little"
@@ -151,12 +154,12 @@ void TestAnnotation::searchRequest()
 
 void TestAnnotation::arithmetic()
 {
-    const Annotation request = annotate(FramingKind::App, encodeRequest(u"double", u"7654321"));
+    const Annotation request = annotate(appProtocol(), encodeRequest(u"double", u"7654321"));
     QVERIFY2(
         outline(request).endsWith(QStringLiteral("129+10 content = 10 bytes\n129+6 content › text = \"double\"\n"
                                                  "135+4 content › number = 7,654,321 (signed 32-bit big-endian)\n")),
         qPrintable(outline(request)));
-    const Annotation negative = annotate(FramingKind::App, encodeRequest(u"negate", u"-2147483648"));
+    const Annotation negative = annotate(appProtocol(), encodeRequest(u"negate", u"-2147483648"));
     QVERIFY(outline(negative).endsWith(QStringLiteral("= -2,147,483,648 (signed 32-bit big-endian)\n")));
 }
 
@@ -165,10 +168,10 @@ void TestAnnotation::firstBytes()
     QByteArray reply;
     appendMessage(reply, "binary/custom-server-binary-type", "binary", ByteOrder::Little,
         "First 10 bytes of request: test\xf0\x9f");
-    QVERIFY2(outline(annotate(FramingKind::App, reply))
+    QVERIFY2(outline(annotate(appProtocol(), reply))
                  .endsWith(QStringLiteral("129+27 content › text = \"First 10 bytes of request: \"\n"
                                           "156+6 content › bytes = 6 bytes: 74 65 73 74 f0 9f\n")),
-        qPrintable(outline(annotate(FramingKind::App, reply))));
+        qPrintable(outline(annotate(appProtocol(), reply))));
 }
 
 void TestAnnotation::contentEncodings_data()
@@ -192,10 +195,10 @@ void TestAnnotation::contentEncodings()
     QByteArray message;
     const QLatin1StringView name = encodingName(encoding);
     appendMessage(message, "text/json", QByteArrayView(name.data(), name.size()), ByteOrder::Little, content);
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QCOMPARE(broken(annotation), QString());
     QVERIFY(!annotation.error());
-    QCOMPARE(annotation.contentJson(), json);
+    QCOMPARE(annotation.json(), json);
     const int leaf = annotation.leafAt(message.size()
         - (encoding == Encoding::Latin1       ? 2
                 : encoding == Encoding::Utf32 ? 8
@@ -211,7 +214,7 @@ void TestAnnotation::nestedContent()
 {
     QByteArray message;
     appendMessage(message, "text/json", "utf-8", ByteOrder::Little, R"( [1, {"a": [true, "x"]}, []] )");
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QCOMPARE(broken(annotation), QString());
     const QString text = outline(annotation);
     QVERIFY2(text.contains(QStringLiteral("content › [0] = 1\n")), qPrintable(text));
@@ -252,7 +255,7 @@ void TestAnnotation::bad()
     QFETCH(ErrorCode, code);
     QFETCH(qint64, offset);
     QFETCH(QString, last);
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QCOMPARE(broken(annotation), QString());
     QVERIFY(annotation.error());
     QCOMPARE(annotation.error()->code, code);
@@ -263,11 +266,11 @@ void TestAnnotation::bad()
 void TestAnnotation::unfinished()
 {
     const QByteArray message = encodeRequest(u"search", u"morpheus", ByteOrder::Little);
-    QCOMPARE(outline(annotate(FramingKind::App, message.first(1))),
+    QCOMPARE(outline(annotate(appProtocol(), message.first(1))),
         QStringLiteral("0+1 fixed header (unfinished) = 1 of 2 bytes\n"));
-    QVERIFY(outline(annotate(FramingKind::App, message.first(10)))
+    QVERIFY(outline(annotate(appProtocol(), message.first(10)))
                 .contains(QStringLiteral("2+8 JSON header (unfinished) = 8 of 103 bytes\n")));
-    const QString cut = outline(annotate(FramingKind::App, message.first(122)));
+    const QString cut = outline(annotate(appProtocol(), message.first(122)));
     QVERIFY2(cut.contains(QStringLiteral("105+17 content (unfinished) = 17 of 41 bytes\n")), qPrintable(cut));
     QVERIFY2(cut.endsWith(
                  QStringLiteral("116+6 content (unfinished) › action (unfinished) › value (unfinished) = \"searc\n")),
@@ -276,7 +279,7 @@ void TestAnnotation::unfinished()
 
 void TestAnnotation::afterTheMessage()
 {
-    const Annotation annotation = annotate(FramingKind::App, encodeRequest(u"x", u"") + "abc");
+    const Annotation annotation = annotate(appProtocol(), encodeRequest(u"x", u"") + "abc");
     QCOMPARE(broken(annotation), QString());
     QVERIFY(outline(annotation).endsWith(QStringLiteral("bytes after the message = 3 bytes: 61 62 63\n")));
 }
@@ -305,14 +308,14 @@ void TestAnnotation::fieldLimit()
     for (int limit = 0; limit < 200; ++limit) {
         AnnotateOptions options;
         options.maxFields = limit;
-        const Annotation annotation = annotate(FramingKind::App, message, options);
+        const Annotation annotation = annotate(appProtocol(), message, options);
         QCOMPARE(broken(annotation), QString());
         QVERIFY(annotation.fields().size() <= static_cast<size_t>(limit + 30));
         QVERIFY(outline(annotation).contains(QStringLiteral("more fields")));
         QCOMPARE(annotation.error().has_value(), content.endsWith('?'));
         // What is taken on trust makes no difference where the trust is justified, and no gap where it is not.
         options.checked = true;
-        const Annotation trusting = annotate(FramingKind::App, message, options);
+        const Annotation trusting = annotate(appProtocol(), message, options);
         QCOMPARE(broken(trusting), QString());
         if (!annotation.error()) {
             QCOMPARE(outline(trusting), outline(annotation));
@@ -326,7 +329,7 @@ void TestAnnotation::deepContent()
     const QByteArray content = QByteArray(1'000'000, '[');
     QByteArray message;
     appendMessage(message, "text/json", "utf-8", ByteOrder::Little, content);
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QCOMPARE(broken(annotation), QString());
     QCOMPARE(annotation.error()->code, ErrorCode::TooDeep);
     QCOMPARE(annotation.error()->offset, annotation.contentOffset() + 64);
@@ -358,10 +361,10 @@ void TestAnnotation::mutations()
         }
         AnnotateOptions options;
         options.maxFields = random.bounded(60);
-        const Annotation annotation = annotate(FramingKind::App, message, options);
+        const Annotation annotation = annotate(appProtocol(), message, options);
         QVERIFY2(broken(annotation).isEmpty(), qPrintable(broken(annotation) + QString::fromLatin1(message.toHex())));
         options.checked = true;
-        const Annotation trusting = annotate(FramingKind::App, message, options);
+        const Annotation trusting = annotate(appProtocol(), message, options);
         QVERIFY2(broken(trusting).isEmpty(), qPrintable(broken(trusting) + QString::fromLatin1(message.toHex())));
         // It agrees with the decoder on whether and where the first message is bad.
         const Decoded decoded = decodeWhole(message);
@@ -374,7 +377,7 @@ void TestAnnotation::mutations()
         } else if (!decoded.frames.empty()) {
             const Frame& frame = decoded.frames[0];
             const auto content = QByteArrayView(message).sliced(frame.contentOffset, frame.size - frame.contentOffset);
-            const auto checked = checkContent(*frame.header, content, frame.contentOffset);
+            const auto checked = checkContent(*headerOf(frame), content, frame.contentOffset);
             QCOMPARE(annotation.error().has_value(), !checked.has_value());
             if (!checked) {
                 QCOMPARE(annotation.error()->code, checked.error().code);
@@ -386,20 +389,20 @@ void TestAnnotation::mutations()
 
 void TestAnnotation::rawAndLines()
 {
-    QCOMPARE(outline(annotate(FramingKind::Raw, "héllo\n")), QStringLiteral("0+7 text = \"héllo\ufffd\"\n"));
-    QCOMPARE(outline(annotate(FramingKind::Raw, "\xff\x01")), QStringLiteral("0+2 bytes = 2 bytes: ff 01\n"));
-    const Annotation line = annotate(FramingKind::Lines, "hello\r\n");
+    QCOMPARE(outline(annotate(rawProtocol(), "héllo\n")), QStringLiteral("0+7 text = \"héllo\ufffd\"\n"));
+    QCOMPARE(outline(annotate(rawProtocol(), "\xff\x01")), QStringLiteral("0+2 bytes = 2 bytes: ff 01\n"));
+    const Annotation line = annotate(linesProtocol(), "hello\r\n");
     QCOMPARE(broken(line), QString());
     QCOMPARE(outline(line), QStringLiteral("0+5 text = \"hello\"\n"));
     QCOMPARE(line.fields().size(), size_t { 3 });
-    QCOMPARE(broken(annotate(FramingKind::Lines, "\n")), QString());
+    QCOMPARE(broken(annotate(linesProtocol(), "\n")), QString());
 }
 
 void TestAnnotation::largeBinaryIsOneField()
 {
     QByteArray message;
     appendMessage(message, "x", "binary", ByteOrder::Little, QByteArray(8 * 1024 * 1024, '\0'));
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QCOMPARE(broken(annotation), QString());
     QVERIFY(annotation.bytes().isSharedWith(message));
     QCOMPARE(annotation.fields().back().kind, FieldKind::Binary);
@@ -407,13 +410,13 @@ void TestAnnotation::largeBinaryIsOneField()
 
 void TestAnnotation::outOfRange()
 {
-    const Annotation none = annotate(FramingKind::App, {});
+    const Annotation none = annotate(appProtocol(), {});
     QVERIFY(none.fields().empty());
     QCOMPARE(none.leafAt(0), -1);
     QVERIFY(none.label(0).isEmpty());
     QVERIFY(none.value(-1).isEmpty());
     QVERIFY(none.path(5).isEmpty());
-    const Annotation some = annotate(FramingKind::Raw, "abc");
+    const Annotation some = annotate(rawProtocol(), "abc");
     QCOMPARE(some.leafAt(3), -1);
     QCOMPARE(some.leafAt(-1), -1);
 }

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/datagram/datagram_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "stream_help.h"
 #include "tests/testcase.h"
 #include "vectors.h"
@@ -57,7 +61,7 @@ void TestFraming::vector()
             QCOMPARE(frame.offset, i * message.size());
             QCOMPARE(frame.size, message.size());
             QVERIFY(frame.header);
-            QCOMPARE(frame.contentOffset + frame.header->contentLength, message.size());
+            QCOMPARE(frame.contentOffset + headerOf(frame)->contentLength, message.size());
         }
     };
     check(decodeWhole(message), 1);
@@ -207,7 +211,7 @@ void TestFraming::badMessage()
         QCOMPARE(decoded.error->found, found);
         QCOMPARE(wireText(*decoded.error), text);
         QCOMPARE(describe(*decoded.error), text);
-        QCOMPARE(decoded.progress.part, Progress::Part::Failed);
+        QCOMPARE(decoded.progress.part, Progress::failed);
     }
 }
 
@@ -243,7 +247,7 @@ void TestFraming::truncated()
 
 void TestFraming::failsForGood()
 {
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     Frames frames;
     framing->feed(handMade("{}"), frames);
     const auto error = framing->error();
@@ -262,8 +266,8 @@ void TestFraming::repeatedHeaderIsShared()
     QCOMPARE(decoded.frames.size(), size_t { 4 });
     QCOMPARE(decoded.frames[0].header, decoded.frames[1].header);
     QVERIFY(decoded.frames[1].header != decoded.frames[2].header);
-    QCOMPARE(decoded.frames[2].header->contentLength, 37);
-    QCOMPARE(*decoded.frames[3].header, *decoded.frames[0].header);
+    QCOMPARE(headerOf(decoded.frames[2])->contentLength, 37);
+    QCOMPARE(*headerOf(decoded.frames[3]), *headerOf(decoded.frames[0]));
 }
 
 void TestFraming::acceptedHeader_data()
@@ -298,52 +302,50 @@ void TestFraming::acceptedHeader()
     const Decoded decoded = decodeWhole(handMade(text, "{ }"));
     QVERIFY2(!decoded.error, decoded.error ? qPrintable(wireText(*decoded.error)) : "");
     QCOMPARE(decoded.frames.size(), size_t { 1 });
-    QCOMPARE(*decoded.frames[0].header, (Header { order, "text/json", "utf-8", 3 }));
+    QCOMPARE(*headerOf(decoded.frames[0]), (Header { order, "text/json", "utf-8", 3 }));
 }
 
 void TestFraming::progress()
 {
-    using Part = Progress::Part;
     const QByteArray whole = encodeRequest(u"search", u"morpheus", ByteOrder::Little);
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     Frames frames;
-    QCOMPARE(framing->progress(), (Progress { Part::Nothing, 0, 0, 0 }));
+    QCOMPARE(framing->progress(), (Progress { Progress::between, 0, 0, 0 }));
     framing->feed(QByteArray(whole + whole.first(1)), frames);
-    QCOMPARE(framing->progress(), (Progress { Part::FixedHeader, 1, 2, 146 }));
+    QCOMPARE(framing->progress(), (Progress { AppPart::FixedHeader, 1, 2, 146 }));
     framing->feed(whole.sliced(1, 1), frames);
-    QCOMPARE(framing->progress(), (Progress { Part::JsonHeader, 0, 103, 146 }));
+    QCOMPARE(framing->progress(), (Progress { AppPart::JsonHeader, 0, 103, 146 }));
     framing->feed(whole.sliced(2, 3), frames);
-    QCOMPARE(framing->progress(), (Progress { Part::JsonHeader, 3, 103, 146 }));
+    QCOMPARE(framing->progress(), (Progress { AppPart::JsonHeader, 3, 103, 146 }));
     framing->feed(whole.sliced(5, 123), frames);
-    QCOMPARE(framing->progress(), (Progress { Part::Content, 23, 41, 146 }));
+    QCOMPARE(framing->progress(), (Progress { AppPart::Content, 23, 41, 146 }));
     framing->feed(whole.sliced(128), frames);
-    QCOMPARE(framing->progress(), (Progress { Part::Nothing, 0, 0, 292 }));
+    QCOMPARE(framing->progress(), (Progress { Progress::between, 0, 0, 292 }));
 }
 
 void TestFraming::emptyContentIsWhole()
 {
     const QByteArray message = handMade(headerText("text/json", "utf-8", "0"));
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     Frames frames;
     framing->feed(message, frames);
     QCOMPARE(frames.size(), size_t { 1 });
     QCOMPARE(frames[0].size, message.size());
-    QCOMPARE(framing->progress().part, Progress::Part::Nothing);
+    QCOMPARE(framing->progress().part, Progress::between);
 }
 
 void TestFraming::announcedContentTakesNoMemory()
 {
     Limits limits;
     limits.maxContent = std::numeric_limits<qint64>::max();
-    const auto framing = newFraming(FramingKind::App, limits);
+    const auto framing = appProtocol()->newFraming(limits);
     Frames frames;
     framing->feed(handMade(headerText("a", "b", "4611686018427387904"), "x"), frames);
     QVERIFY(!framing->error());
     QCOMPARE(framing->progress().have, 1);
     QCOMPARE(framing->progress().need, qint64 { 1 } << 62);
     // No limit is so high that lengths and offsets overflow.
-    const Decoded tooLong =
-        decodeWhole(handMade(headerText("a", "b", "4611686018427387905")), FramingKind::App, limits);
+    const Decoded tooLong = decodeWhole(handMade(headerText("a", "b", "4611686018427387905")), appProtocol(), limits);
     QVERIFY(tooLong.error);
     QCOMPARE(tooLong.error->code, ErrorCode::ContentTooLong);
 }
@@ -352,7 +354,7 @@ void TestFraming::contentInSmallPieces()
 {
     constexpr qsizetype size = 1024 * 1024;
     const QByteArray content(size, 'x');
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     Frames frames;
     framing->feed(handMade(headerText("a", "b", QByteArray::number(size))), frames);
     for (qsizetype i = 0; i < size; ++i) {
@@ -364,7 +366,7 @@ void TestFraming::contentInSmallPieces()
 
 void TestFraming::raw()
 {
-    const Decoded decoded = decodePieces("abcdefg", { 3 }, FramingKind::Raw);
+    const Decoded decoded = decodePieces("abcdefg", { 3 }, rawProtocol());
     QCOMPARE(decoded.frames.size(), size_t { 3 });
     QCOMPARE(decoded.frames[2].offset, 6);
     QCOMPARE(decoded.frames[2].size, 1);
@@ -374,7 +376,7 @@ void TestFraming::raw()
 
 void TestFraming::datagrams()
 {
-    const std::unique_ptr<Framing> framing = newFraming(FramingKind::Datagram);
+    const std::unique_ptr<Framing> framing = datagramProtocol()->newFraming();
     Frames frames;
     for (const QByteArray& datagram : { QByteArray("abc"), QByteArray(), QByteArray(), QByteArray("d") }) {
         framing->feed(datagram, frames);
@@ -385,7 +387,7 @@ void TestFraming::datagrams()
         found.append({ frame.offset, frame.size });
     }
     QCOMPARE(found, (QList<std::pair<qint64, qint64>> { { 0, 3 }, { 3, 0 }, { 3, 0 }, { 3, 1 } }));
-    QVERIFY(!framingFromName(QString(framingName(FramingKind::Datagram)))); // nothing that one could choose
+    QVERIFY(!framingFromName(QString(framingName(datagramProtocol())))); // nothing that one could choose
 }
 
 void TestFraming::lines_data()
@@ -404,7 +406,7 @@ void TestFraming::lines()
     QFETCH(QByteArray, stream);
     QFETCH(QList<qint64>, ends);
     for (qsizetype cut = 1; cut <= qMax<qsizetype>(1, stream.size()); ++cut) {
-        const Decoded decoded = decodePieces(stream, { cut }, FramingKind::Lines);
+        const Decoded decoded = decodePieces(stream, { cut }, linesProtocol());
         QList<qint64> found;
         for (const Frame& frame : decoded.frames) {
             found.append(frame.end());
@@ -418,9 +420,9 @@ void TestFraming::lineTooLong()
 {
     Limits limits;
     limits.maxLine = 4;
-    QVERIFY(!decodeWhole("abc\nabc\n", FramingKind::Lines, limits).error);
+    QVERIFY(!decodeWhole("abc\nabc\n", linesProtocol(), limits).error);
     for (qsizetype cut = 1; cut < 9; ++cut) {
-        const Decoded decoded = decodePieces("abc\nabcd\n", { cut }, FramingKind::Lines, limits);
+        const Decoded decoded = decodePieces("abc\nabcd\n", { cut }, linesProtocol(), limits);
         QCOMPARE(decoded.frames.size(), size_t { 1 });
         QVERIFY(decoded.error);
         QCOMPARE(decoded.error->code, ErrorCode::LineTooLong);
@@ -430,7 +432,7 @@ void TestFraming::lineTooLong()
 
 void TestFraming::names()
 {
-    for (const FramingKind kind : { FramingKind::App, FramingKind::Raw, FramingKind::Lines }) {
+    for (const ProtocolPtr& kind : { appProtocol(), rawProtocol(), linesProtocol() }) {
         QCOMPARE(framingFromName(QString(framingName(kind))), kind);
     }
     QVERIFY(!framingFromName(u"App"));

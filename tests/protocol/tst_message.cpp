@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/text/decoder.h"
 #include "stream_help.h"
 #include "tests/testcase.h"
@@ -56,7 +57,7 @@ void TestMessage::vector()
     }
     const Decoded reply = decodeWhole(vector.reply);
     QCOMPARE(reply.frames.size(), size_t { 1 });
-    const Header& header = *reply.frames[0].header;
+    const Header& header = *headerOf(reply.frames[0]);
     const QByteArrayView content = QByteArrayView(vector.reply).sliced(reply.frames[0].contentOffset);
     VERIFY_RESULT(checkContent(header, content, 0));
     QCOMPARE(resultText(header, content), vector.result);

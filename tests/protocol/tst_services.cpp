@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/services/service.h"
 #include "protocol/text/decoder.h"
 #include "stream_help.h"
@@ -26,7 +27,7 @@ Conversation converse(QStringView service, const QList<QByteArray>& pieces, Serv
     Conversation result;
     const auto server = newService(service, options);
     const auto session = server->newSession();
-    const auto framing = newFraming(server->framing(), options.limits);
+    const auto framing = newFraming(server->protocol(), options.limits);
     QByteArray stream;
     size_t answered = 0;
     Frames frames;
@@ -86,7 +87,7 @@ QString resultOf(const QByteArray& reply)
     if (decoded.frames.size() != 1) {
         return QStringLiteral("not one reply");
     }
-    return resultText(*decoded.frames[0].header, QByteArrayView(reply).sliced(decoded.frames[0].contentOffset));
+    return resultText(*headerOf(decoded.frames[0]), QByteArrayView(reply).sliced(decoded.frames[0].contentOffset));
 }
 
 } // namespace

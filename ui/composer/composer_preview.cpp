@@ -3,6 +3,8 @@
 
 #include "ui/composer/composer_preview.h"
 
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "ui/composer/composer_lengths.h"
 #include "ui/composer/composer_model.h"
 #include "ui/hexview/hex_view.h"
@@ -130,8 +132,8 @@ void ComposerPreview::annotateDraft()
     const RequestDraft& draft = m_model.draft();
     const bool isMessage = draft.shape() == RequestDraft::Shape::Message;
     auto message = std::make_shared<InspectedMessage>();
-    message->framing = isMessage ? FramingKind::App : FramingKind::Raw;
-    message->annotation = annotate(message->framing, draft.bytes());
+    message->protocol = isMessage ? appProtocol() : rawProtocol();
+    message->annotation = annotate(message->protocol, draft.bytes());
     message->direction = Direction::Out;
     const std::optional<Error>& error = message->annotation.error();
     m_size->setText(byteCountText(message->bytes().size()));

@@ -207,8 +207,7 @@ bool ConnectionEntry::isOpen() const
 bool ConnectionEntry::isMidMessage() const
 {
     const Progress& progress = record.waitingIn;
-    return progress.part != Progress::Part::Nothing && progress.part != Progress::Part::Failed
-        && record.bytesIn > progress.messageOffset;
+    return progress.isWithin() && record.bytesIn > progress.messageOffset;
 }
 
 void ConnectionEntry::sample()

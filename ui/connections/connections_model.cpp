@@ -66,8 +66,8 @@ void ConnectionsModel::setCapture(std::shared_ptr<Capture> capture, bool live)
 
 WaitingContext ConnectionsModel::context() const
 {
-    return { m_capture ? m_capture->framing() : FramingKind::Raw, m_noneRead, m_live, captureNow(), m_idleLimit.count(),
-        m_linger.count(), 0 };
+    return { m_capture ? m_capture->protocol() : defaultProtocol(), m_noneRead, m_live, captureNow(),
+        m_idleLimit.count(), m_linger.count(), 0 };
 }
 
 void ConnectionsModel::takeNew()

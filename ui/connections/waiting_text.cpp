@@ -28,7 +28,6 @@ private:
     [[nodiscard]] Waiting over() const;
     [[nodiscard]] Waiting unfinished(const Progress& progress, bool incoming) const;
     [[nodiscard]] QString unfinishedPart(const Progress& progress, bool incoming) const;
-    [[nodiscard]] QString advice(const Progress& progress) const;
     [[nodiscard]] Waiting betweenMessages() const;
     [[nodiscard]] Waiting betweenDatagrams() const;
     [[nodiscard]] Waiting atEnd() const;
@@ -38,12 +37,6 @@ private:
     const ConnectionRecord& m_connection;
     const WaitingContext& m_context;
 };
-
-bool isUnfinished(const Progress& progress)
-{
-    return progress.part != Progress::Part::Nothing && progress.part != Progress::Part::Failed
-        && (progress.have > 0 || progress.part != Progress::Part::FixedHeader);
-}
 
 Waiting WaitingTexts::make() const
 {
@@ -56,7 +49,7 @@ Waiting WaitingTexts::make() const
     if (m_connection.facts.transport == Transport::Udp) {
         return untilWhen(betweenDatagrams());
     }
-    if (m_connection.waitingIn.part == Progress::Part::Failed) {
+    if (m_connection.waitingIn.hasFailed()) {
         return { tr("nothing more: what came cannot be read as messages"),
             (m_connection.error.isEmpty() ? QString() : QString(m_connection.error + QLatin1Char(' ')))
                 + tr("Look at the error in Messages: its bytes show where the sender and the protocol part ways.") };
@@ -72,10 +65,10 @@ Waiting WaitingTexts::make() const
                "recv(). What is written beyond that waits in this program. It goes on when the peer reads.")
                 .arg(byteCountText(m_context.stuckBytes)) };
     }
-    if (isUnfinished(m_connection.waitingIn)) {
+    if (m_connection.waitingIn.isWithin()) {
         return untilWhen(unfinished(m_connection.waitingIn, true));
     }
-    if (isUnfinished(m_connection.waitingOut)) {
+    if (m_connection.waitingOut.isWithin()) {
         return untilWhen(unfinished(m_connection.waitingOut, false));
     }
     return untilWhen(state == ConnectionState::Open ? betweenMessages() : atEnd());
@@ -123,33 +116,14 @@ QString WaitingTexts::withSilence(const QString& text, qint64 since) const
 
 QString WaitingTexts::unfinishedPart(const Progress& progress, bool incoming) const
 {
-    const QString have = groupedNumber(progress.have);
-    const QString need = groupedNumber(progress.need);
-    QString text;
-    switch (progress.part) {
-    case Progress::Part::FixedHeader:
-        text = tr("fixed header: %1 of %2 bytes").arg(have, need);
-        break;
-    case Progress::Part::JsonHeader:
-        text = tr("JSON header: %1 of %2 bytes").arg(have, need);
-        break;
-    case Progress::Part::Content:
-        text = tr("content: %1 of %2 bytes").arg(have, need);
-        break;
-    case Progress::Part::Line:
-        text = tr("end of line: %1 without a line feed").arg(byteCountText(progress.have));
-        break;
-    case Progress::Part::Nothing:
-    case Progress::Part::Failed:
-        break;
-    }
+    const QString text = m_context.protocol->waitingFor(progress);
     return incoming ? text : tr("the rest of what we send: %1").arg(text);
 }
 
 Waiting WaitingTexts::unfinished(const Progress& progress, bool incoming) const
 {
     const qint64 last = incoming ? m_connection.lastInAt : m_connection.lastOutAt;
-    Waiting waiting { withSilence(unfinishedPart(progress, incoming), last), advice(progress),
+    Waiting waiting { withSilence(unfinishedPart(progress, incoming), last), m_context.protocol->adviceOn(progress),
         last > 0 ? std::max<qint64>(0, m_context.now - last) : 0 };
     if (incoming && m_connection.state == ConnectionState::PeerFinished) {
         waiting.advice = tr("The peer has closed its side: the rest will never come. ") + waiting.advice;
@@ -161,47 +135,11 @@ Waiting WaitingTexts::unfinished(const Progress& progress, bool incoming) const
     return waiting;
 }
 
-QString WaitingTexts::advice(const Progress& progress) const
-{
-    switch (progress.part) {
-    case Progress::Part::FixedHeader:
-        return tr("A message begins with two bytes that hold the length of its JSON header, and one of them is "
-                  "missing. Does the sender write both, and does it send what it wrote?");
-    case Progress::Part::JsonHeader: {
-        const qint64 swapped = ((progress.need & 0xff) << 8) | ((progress.need >> 8) & 0xff);
-        QString text = tr("The first two bytes announced a JSON header of %1; %2 are missing. ")
-                           .arg(byteCountText(progress.need), groupedNumber(progress.need - progress.have));
-        // A real header is a hundred bytes or two; one of many thousands is most likely the wrong byte order.
-        if (progress.need >= 4096 && swapped >= 2 && swapped < 4096) {
-            text += tr("In the other byte order they would mean %1: does the sender write the length in network "
-                       "order (big-endian)?")
-                        .arg(groupedNumber(swapped));
-        } else {
-            text += tr("Does the sender announce the length of exactly the header that it sends, in bytes?");
-        }
-        return text;
-    }
-    case Progress::Part::Content:
-        return tr("The header's content-length announced %1; %2 are missing. Does the sender count bytes after "
-                  "encoding (not characters), and does it send all that it was asked to? A single send() may take "
-                  "only a part.")
-            .arg(byteCountText(progress.need), groupedNumber(progress.need - progress.have));
-    case Progress::Part::Line:
-        return tr("A message is a line here, and a line ends with a line feed (\\n). Does the sender write one, and "
-                  "does it flush?");
-    case Progress::Part::Nothing:
-    case Progress::Part::Failed:
-        break;
-    }
-    return {};
-}
-
 Waiting WaitingTexts::betweenMessages() const
 {
     const ConnectionRecord& c = m_connection;
     const qint64 last = std::max({ c.lastInAt, c.lastOutAt, c.openedAt });
-    const bool countsExchanges = m_context.framing == FramingKind::App;
-    const bool isLines = m_context.framing == FramingKind::Lines;
+    const bool countsExchanges = m_context.protocol->answersEach();
     if (countsExchanges && c.facts.weConnected && c.messagesOut > c.messagesIn) {
         const qint64 owed = c.messagesOut - c.messagesIn;
         return { withSilence(owed == 1 ? tr("a reply") : tr("%1 replies").arg(groupedNumber(owed)), last),
@@ -219,10 +157,7 @@ Waiting WaitingTexts::betweenMessages() const
             tr("The last message has come and its answer is not on its way yet. If this lasts, the peer may not be "
                "reading what we sent before.") };
     }
-    return { withSilence(countsExchanges ? tr("the next message")
-                     : isLines           ? tr("the next line")
-                                         : tr("more bytes"),
-                 last),
+    return { withSilence(m_context.protocol->nextMessage(), last),
         tr("Everything that came is complete and nothing is owed. Either side may send or close.") };
 }
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/capture/records.h"
-#include "protocol/framing/framing.h"
+#include "protocol/protocols/registry.h"
 
 #include <QString>
 
@@ -12,7 +12,7 @@ namespace sockeye {
 
 /// What the connections table knows beyond the record when it says what a connection waits for.
 struct WaitingContext {
-    FramingKind framing = FramingKind::App;
+    ProtocolPtr protocol = defaultProtocol();
     bool notReading = false; ///< we were told not to read from the peer
     bool live = true; ///< false: from a file, where nobody waits any more
     qint64 now = 0; ///< nanoseconds since the epoch

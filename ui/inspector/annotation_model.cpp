@@ -46,7 +46,7 @@ bool AnnotationModel::isPassedThrough(int index) const
         return false;
     }
     const FieldKind around = field(object.parent).kind;
-    return around == FieldKind::Member || around == FieldKind::JsonHeader || around == FieldKind::Content;
+    return around == FieldKind::Member || around == FieldKind::Header || around == FieldKind::Content;
 }
 
 bool AnnotationModel::isPlainMember(int index) const

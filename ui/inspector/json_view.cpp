@@ -46,8 +46,8 @@ QString whyNoJson(const InspectedMessage& message)
     if (!message.told.isEmpty()) {
         return message.told;
     }
-    if (message.framing != FramingKind::App) {
-        return translated("The stream is not read as messages with a JSON header, so nothing says that this is JSON.");
+    if (!message.protocol->hasStructure()) {
+        return message.protocol->whyNotJson();
     }
     if (annotation.error()) {
         return describe(*annotation.error());
@@ -55,7 +55,7 @@ QString whyNoJson(const InspectedMessage& message)
     if (annotation.contentOffset() >= annotation.bytes().size()) {
         return translated("The content is empty.");
     }
-    return translated("The header's content-type is not text/json: the content is binary.");
+    return message.protocol->whyNotJson();
 }
 
 QString readableJson(const QByteArray& json, bool* cut)
@@ -172,7 +172,7 @@ void JsonView::showEvent(QShowEvent* event)
 void JsonView::fill()
 {
     m_stale = false;
-    const bool hasJson = m_message && !m_message->annotation.contentJson().isNull();
+    const bool hasJson = m_message && !m_message->annotation.json().isNull();
     m_textButton->setVisible(hasJson);
     m_treeButton->setVisible(hasJson);
     m_note->clear();
@@ -183,7 +183,7 @@ void JsonView::fill()
         m_stack->setCurrentWidget(m_none);
         return;
     }
-    const QByteArray& json = m_message->annotation.contentJson();
+    const QByteArray& json = m_message->annotation.json();
     bool isCut = false;
     if (showsTree()) {
         JsonOutline outline = outlineJson(json);

@@ -4,6 +4,7 @@
 #include "ui/inspector/message_loader.h"
 
 #include "app/capture/background_threads.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 
 #include <QMutex>
 #include <QThreadPool>
@@ -24,7 +25,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     const MessageRecord& record = message.record;
     const auto inspected = std::make_shared<InspectedMessage>();
     inspected->direction = record.direction;
-    inspected->framing = message.capture->framingOf(record.connection);
+    inspected->protocol = message.capture->protocolOf(record.connection);
     inspected->streamOffset = record.offset;
     if (!wanted()) {
         return nullptr;
@@ -38,7 +39,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     if (record.kind == RecordKind::BadMessage) {
         const QString code = message.capture->fault(record.text).code;
         if (code.isEmpty()) {
-            inspected->framing = FramingKind::Raw; // no message begins here
+            inspected->protocol = rawProtocol(); // no message begins here
         }
         if (code.isEmpty() || code == gapCode) {
             inspected->told = message.capture->text(record.text);
@@ -50,7 +51,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
         options.limits.maxContent = qMax<qint64>(options.limits.maxContent, bytes.size());
         options.limits.maxLine = qMax<qint64>(options.limits.maxLine, bytes.size());
     }
-    inspected->annotation = annotate(inspected->framing, bytes, options);
+    inspected->annotation = annotate(inspected->protocol, bytes, options);
     return inspected;
 }
 

@@ -9,22 +9,9 @@
 
 namespace sockeye {
 
-enum class MessageKind : quint8 { Json, Binary, Text, Error, Note };
-
-/// What the messages table says of one message.
-struct MessageSummary {
-    MessageKind kind = MessageKind::Binary;
-    QString text; ///< one line, without control characters
-};
-
-/// Reads no more than the beginning of the message (see summaryBytes), so that a large one costs no more than a small.
+/// Reads no more than the beginning of the message (Protocol::summaryBytes()), so that a large one costs no more than a
+/// small.
 [[nodiscard]] MessageSummary summarize(const Capture& capture, const MessageRecord& record);
-
-/// The same for bytes at hand: `bytes` are the first ones of a message of `size` bytes.
-[[nodiscard]] MessageSummary summarizeBytes(FramingKind framing, QByteArrayView bytes, qint64 size);
-
-/// Bytes of a message that are read for its summary.
-inline constexpr qint64 summaryBytes = 1024;
 
 /// The word for a kind: "JSON", "binary", …
 [[nodiscard]] QString kindText(MessageKind kind);

@@ -5,6 +5,7 @@
 
 #include "app/capture/records.h"
 #include "protocol/annotation/annotation.h"
+#include "protocol/protocols/registry.h"
 
 #include <memory>
 #include <vector>
@@ -18,7 +19,7 @@ struct InspectedMessage {
     std::vector<SegmentMark> segments; ///< reads or writes of the socket that touch it; offsets in the stream
     qint64 streamOffset = 0; ///< of the first byte
     Direction direction = Direction::In;
-    FramingKind framing = FramingKind::App;
+    ProtocolPtr protocol = defaultProtocol();
     QString told; ///< what is wrong with it, where its bytes do not tell: a gap
 
     [[nodiscard]] const QByteArray& bytes() const { return annotation.bytes(); }

@@ -23,10 +23,10 @@ constexpr QRgb grey = 0xff8a9099;
 QRgb hue(FieldKind kind)
 {
     switch (kind) {
-    case FieldKind::FixedHeader:
+    case FieldKind::Length:
     case FieldKind::ByteOrderMark:
         return blue;
-    case FieldKind::JsonHeader:
+    case FieldKind::Header:
     case FieldKind::Key:
     case FieldKind::Member:
         return skyBlue;
@@ -61,13 +61,13 @@ double strength(bool dark, FieldKind kind)
     case FieldKind::Punctuation:
     case FieldKind::Rest:
         return 0.20;
-    case FieldKind::JsonHeader:
+    case FieldKind::Header:
     case FieldKind::Content:
     case FieldKind::Member:
         return 0.22;
     case FieldKind::Bad:
         return dark ? 0.55 : 0.50;
-    case FieldKind::FixedHeader:
+    case FieldKind::Length:
     case FieldKind::ByteOrderMark:
         return dark ? 0.55 : 0.36;
     case FieldKind::Binary:

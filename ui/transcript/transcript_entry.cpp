@@ -3,7 +3,6 @@
 
 #include "ui/transcript/transcript_entry.h"
 
-#include "protocol/message.h"
 #include "ui/text/byte_count_text.h"
 
 #include <QCoreApplication>
@@ -46,19 +45,17 @@ QString plainText(QByteArrayView bytes)
 
 QString requestText(const CopiedRequest& request, qint64 size)
 {
-    if (request.framing != FramingKind::App || request.bytes.isEmpty()) {
+    const Protocol& protocol = *request.protocol;
+    if (!protocol.hasStructure() || request.bytes.isEmpty()) {
         return request.bytes.isEmpty() ? byteCountText(size) : plainText(request.bytes);
     }
     Frames frames;
-    const std::unique_ptr<Framing> framing = newFraming(FramingKind::App);
-    framing->feed(request.bytes, frames);
-    if (frames.empty() || !frames.front().header) {
+    protocol.newFraming()->feed(request.bytes, frames);
+    if (frames.empty()) {
         return request.action.isEmpty() ? plainText(request.bytes)
                                         : tr("%1 \"%2\", not well-formed").arg(request.action, request.value);
     }
-    const Frame& frame = frames.front();
-    return summary(*frame.header,
-        QByteArrayView(request.bytes).sliced(frame.contentOffset, frame.size - frame.contentOffset), maxText);
+    return protocol.saying(frames.front(), request.bytes, maxText).text;
 }
 
 qint64 between(qint64 from, qint64 to)
@@ -170,12 +167,12 @@ std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const
     entry.kind = TranscriptEntry::Kind::Reply;
     entry.detail = byteCountText(exchange.reply.size());
     const Frame& frame = exchange.replyFrame;
-    if (frame.header && frame.contentOffset <= exchange.reply.size()) {
-        entry.text = resultText(*frame.header, QByteArrayView(exchange.reply).sliced(frame.contentOffset), maxText);
-        entry.isErrorReply = frame.header->isJson() && entry.text.startsWith(QLatin1StringView("Error:"));
-    } else {
+    const Protocol& protocol = *request.request->request.protocol;
+    entry.text = protocol.replyText(frame, exchange.reply, maxText);
+    if (entry.text.isEmpty()) {
         entry.text = plainText(exchange.reply);
     }
+    entry.isErrorReply = protocol.isRefusal(frame, entry.text);
     if (entry.text.isEmpty()) {
         entry.text = tr("(empty)");
     }

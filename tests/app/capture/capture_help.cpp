@@ -3,7 +3,7 @@
 
 #include "tests/app/capture/capture_help.h"
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 
 namespace sockeye {
 

@@ -3,7 +3,10 @@
 
 #include "app/capture/capture_thread.h"
 #include "protocol/error.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_part.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/testcase.h"
 
@@ -81,10 +84,10 @@ private Q_SLOTS:
     void savesACopy();
 
 private:
-    static std::shared_ptr<Capture> newCapture(FramingKind framing = FramingKind::App)
+    static std::shared_ptr<Capture> newCapture(const ProtocolPtr& protocol = appProtocol())
     {
         CaptureOptions options;
-        options.framing = framing;
+        options.protocol = protocol;
         return Capture::create(options);
     }
     QTemporaryDir m_cache;
@@ -339,7 +342,7 @@ void TestCapture::waitingState()
     writer.flush();
     capture->waitUntilIdle();
     const Progress waiting = capture->connection(1)->waitingIn;
-    QCOMPARE(waiting.part, Progress::Part::Content);
+    QCOMPARE(waiting.part, AppPart::Content);
     QCOMPARE(waiting.have, 23);
     QCOMPARE(waiting.need, 41);
     QCOMPARE(capture->connection(1)->waitingOut, Progress());
@@ -376,7 +379,7 @@ void TestCapture::changedConnectionsOnly()
 
 void TestCapture::largeSegments()
 {
-    const auto capture = newCapture(FramingKind::Raw);
+    const auto capture = newCapture(rawProtocol());
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
     const QByteArray small = noise(100);
@@ -398,7 +401,7 @@ void TestCapture::largeSegments()
 
 void TestCapture::readsAcrossSegments()
 {
-    const auto capture = newCapture(FramingKind::Raw);
+    const auto capture = newCapture(rawProtocol());
     CaptureWriter writer(capture);
     QByteArray streams[2];
     writer.opened(1, factsFor(40000));
@@ -431,7 +434,7 @@ void TestCapture::readsAcrossSegments()
 
 void TestCapture::datagrams()
 {
-    const auto capture = newCapture(FramingKind::App);
+    const auto capture = newCapture(appProtocol());
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000, Transport::Udp));
     writer.segment(1, Direction::In, "hello");
@@ -449,7 +452,7 @@ void TestCapture::consumerThatStops()
     const auto gate = std::make_shared<Gate>();
     CaptureOptions options;
     options.observer = gate;
-    options.framing = FramingKind::Raw;
+    options.protocol = rawProtocol();
     const auto capture = Capture::create(options);
     constexpr int count = 3 * static_cast<int>(CaptureThread::inFlightLimit / 65'536);
     std::atomic<int> written { 0 };

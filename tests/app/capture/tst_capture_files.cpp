@@ -5,6 +5,9 @@
 #include "app/capture/pcapng/format.h"
 #include "app/capture/reader/conversation_table.h"
 #include "app/capture/reader/file_store.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/app/capture/packet_help.h"
 #include "tests/testcase.h"
@@ -51,7 +54,7 @@ private Q_SLOTS:
     void doesNotExist();
 
 private:
-    std::shared_ptr<Capture> open(const QByteArray& bytes, FramingKind framing = FramingKind::Raw)
+    std::shared_ptr<Capture> open(const QByteArray& bytes, const ProtocolPtr& protocol = rawProtocol())
     {
         QFile file(m_folder.filePath(QStringLiteral("file")));
         file.remove(); // some file systems wait for the disk when a file is emptied and filled again
@@ -60,7 +63,7 @@ private:
         }
         file.close();
         CaptureOptions options;
-        options.framing = framing;
+        options.protocol = protocol;
         auto capture = Capture::open(file.fileName(), options);
         capture->waitUntilIdle();
         return capture;
@@ -277,7 +280,7 @@ void TestCaptureFiles::gapIsShown()
 {
     QByteArrayList packets = conversation();
     packets.removeAt(3); // "hel"
-    const auto capture = open(pcapFile(linkRaw, packets), FramingKind::Lines);
+    const auto capture = open(pcapFile(linkRaw, packets), linesProtocol());
     const QStringList lines = messageLines(*capture, false);
     QVERIFY2(lines.join(u'\n').contains(QStringLiteral("error #1 in 0+0 \"gap: 3 byte(s) missing")),
         qPrintable(lines.join(u'\n')));
@@ -553,7 +556,7 @@ void TestCaptureFiles::mutations()
             const qsizetype at = next(changes % 2 == 0 ? std::min<qsizetype>(bytes.size(), 900) : bytes.size());
             bytes[at] = static_cast<char>(next(256));
         }
-        const auto capture = open(bytes, FramingKind::App);
+        const auto capture = open(bytes, appProtocol());
         for (qsizetype row = 0; row < capture->messageCount(); ++row) {
             const MessageRecord record = capture->message(row);
             QVERIFY(record.offset >= 0 && record.size >= 0);
@@ -601,7 +604,7 @@ void TestCaptureFiles::savesPcapAsPcapng()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.read(4).toHex(), QByteArray("0a0d0d0a"));
     CaptureOptions options;
-    options.framing = FramingKind::Raw;
+    options.protocol = rawProtocol();
     const auto saved = Capture::open(name, options);
     saved->waitUntilIdle();
     QCOMPARE(messageLines(*saved), messageLines(*capture));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/capture/pcapng/format.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/app/capture/packet_help.h"
 #include "tests/testcase.h"
@@ -41,7 +42,7 @@ private:
     [[nodiscard]] std::shared_ptr<Capture> follow(FollowFile how = FollowFile::Always) const
     {
         CaptureOptions options;
-        options.framing = FramingKind::Raw;
+        options.protocol = rawProtocol();
         options.follow = how;
         auto capture = Capture::open(m_file.fileName(), options);
         capture->waitUntilIdle();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/capture/capture_log.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/testcase.h"
 
@@ -181,15 +184,15 @@ void datagrams(CaptureWriter& writer)
 void TestCaptureRoundtrip::comesBack_data()
 {
     QTest::addColumn<Script>("script");
-    QTest::addColumn<FramingKind>("framing");
+    QTest::addColumn<ProtocolPtr>("protocol");
     const std::pair<const char*, Script> scripts[] = { { "exchange", exchange }, { "client", client }, { "IPv6", ipv6 },
         { "still open", stillOpen }, { "in pieces", inPieces }, { "large", large },
         { "sequence numbers wrap", sequenceNumbersWrap }, { "errors", errors }, { "cut", cut },
         { "same port again", samePortAgain }, { "interleaved", interleaved }, { "one way", oneWay },
         { "datagrams", datagrams } };
     for (const auto& [name, script] : scripts) {
-        for (const FramingKind framing : { FramingKind::App, FramingKind::Raw, FramingKind::Lines }) {
-            QTest::addRow("%s, %s", name, framingName(framing).data()) << script << framing;
+        for (const ProtocolPtr& protocol : { appProtocol(), rawProtocol(), linesProtocol() }) {
+            QTest::addRow("%s, %s", name, qPrintable(protocol->id())) << script << protocol;
         }
     }
 }
@@ -197,9 +200,9 @@ void TestCaptureRoundtrip::comesBack_data()
 void TestCaptureRoundtrip::comesBack()
 {
     QFETCH(const Script, script);
-    QFETCH(const FramingKind, framing);
+    QFETCH(const ProtocolPtr, protocol);
     CaptureOptions options;
-    options.framing = framing;
+    options.protocol = protocol;
     options.title = QStringLiteral("Server 127.0.0.1:65432");
     options.file = m_folder.filePath(QStringLiteral("live.pcapng"));
     const auto live = Capture::create(options);
@@ -211,7 +214,7 @@ void TestCaptureRoundtrip::comesBack()
     QVERIFY2(!live->failure(), qPrintable(live->failure().oneLine()));
 
     CaptureOptions reading;
-    reading.framing = framing;
+    reading.protocol = protocol;
     const auto read = Capture::open(options.file, reading);
     read->waitUntilIdle();
     QVERIFY2(!read->failure(), qPrintable(read->failure().oneLine()));

@@ -5,6 +5,7 @@
 #include "app/capture/capture_writer.h"
 #include "app/capture/reader/file_store.h"
 #include "app/capture/reader/import_pipe.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 
 #include <QTemporaryDir>
@@ -69,7 +70,7 @@ CaptureEvent eventOf(EventKind kind, qint64 time, QByteArrayView bytes = {})
 CaptureOptions with(std::shared_ptr<CaptureObserver> observer)
 {
     CaptureOptions options;
-    options.framing = FramingKind::Raw;
+    options.protocol = rawProtocol();
     options.observer = std::move(observer);
     return options;
 }

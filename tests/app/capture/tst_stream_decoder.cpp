@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/capture/stream_decoder.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 
 #include <QTest>
@@ -93,8 +96,8 @@ void TestStreamDecoder::beginning()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(bool, may);
-    QCOMPARE(mayBeginMessage(FramingKind::App, bytes), may);
-    QVERIFY(mayBeginMessage(FramingKind::Raw, bytes));
+    QCOMPARE(appProtocol()->mayBegin(bytes), may);
+    QVERIFY(rawProtocol()->mayBegin(bytes));
 }
 
 void TestStreamDecoder::gaps_data()
@@ -132,13 +135,13 @@ void TestStreamDecoder::gaps()
     QFETCH(QString, rows);
     QCOMPARE(message().size(), 100);
     const auto start = midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen;
-    StreamDecoder decoder(FramingKind::App, {}, start);
+    StreamDecoder decoder(appProtocol(), {}, start);
     QCOMPARE(decode(decoder, message().repeated(4), steps), rows);
 }
 
 void TestStreamDecoder::longSearchIsTold()
 {
-    StreamDecoder decoder(FramingKind::App, {}, StreamDecoder::Start::Midway);
+    StreamDecoder decoder(appProtocol(), {}, StreamDecoder::Start::Midway);
     // What only looks like a beginning is passed over with the rest.
     const QByteArray junk = QByteArray("\0\x03{x}", 5) + QByteArray(40'000, 'x');
     QCOMPARE(decode(decoder, junk + junk + junk + message(), { 40'005, 40'005, 40'005, 100 }),
@@ -147,10 +150,10 @@ void TestStreamDecoder::longSearchIsTold()
 
 void TestStreamDecoder::otherFramings()
 {
-    StreamDecoder lines(FramingKind::Lines, {});
+    StreamDecoder lines(linesProtocol(), {});
     QCOMPARE(decode(lines, "one\ntwo\nthree\n", { 6, -1, 7 }),
         QStringLiteral("message 0+4, message 4+2, message 7+1, message 8+6"));
-    StreamDecoder raw(FramingKind::Raw, {}, StreamDecoder::Start::Midway);
+    StreamDecoder raw(rawProtocol(), {}, StreamDecoder::Start::Midway);
     QCOMPARE(decode(raw, "abcdef", { 2, -2, 2 }), QStringLiteral("message 0+2, message 4+2"));
 }
 

@@ -3,7 +3,8 @@
 
 #include "protocol/annotation/annotation.h"
 #include "protocol/dissector/wireshark_dissector.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/encoding.h"
 #include "tests/app/capture/capture_help.h"
@@ -72,7 +73,7 @@ QByteArrayList cut(const QByteArray& bytes, qsizetype size)
 /// What the fields of a message must say.
 QByteArrayList expectedFields(const QByteArray& message)
 {
-    const Annotation annotation = annotate(FramingKind::App, message);
+    const Annotation annotation = annotate(appProtocol(), message);
     QByteArrayList values;
     for (const QString& label : { QStringLiteral("fixed header"), QStringLiteral("byteorder"),
              QStringLiteral("content-type"), QStringLiteral("content-encoding"), QStringLiteral("content-length"),
@@ -87,7 +88,7 @@ QByteArrayList expectedFields(const QByteArray& message)
             const QByteArray bytes = message.mid(facts.offset, facts.size);
             if (facts.kind == FieldKind::Member) {
                 value = annotation.value(field).toUtf8();
-            } else if (facts.kind == FieldKind::FixedHeader) {
+            } else if (facts.kind == FieldKind::Length) {
                 value = QByteArray::number(qFromBigEndian<quint16>(bytes.constData()));
             } else if (facts.kind == FieldKind::Integer) {
                 value = QByteArray::number(qFromBigEndian<qint32>(bytes.constData()));
@@ -318,7 +319,7 @@ void TestWiresharkDissector::badMessages_data()
 void TestWiresharkDissector::badMessages()
 {
     QFETCH(const QByteArray, bytes);
-    const Annotation ours = annotate(FramingKind::App, bytes);
+    const Annotation ours = annotate(appProtocol(), bytes);
     QVERIFY(ours.error());
     const QString file = record({ { bytes } });
     const QByteArrayList lines =

@@ -67,11 +67,11 @@ QByteArray Witness::stream(quint32 connection, Direction direction) const
     return bytes;
 }
 
-Watched::Watched(FramingKind framing)
+Watched::Watched(const ProtocolPtr& protocol)
     : witness(std::make_shared<Witness>())
 {
     CaptureOptions options;
-    options.framing = framing;
+    options.protocol = protocol;
     options.record = false;
     options.observer = witness;
     capture = Capture::create(options);

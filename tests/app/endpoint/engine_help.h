@@ -6,6 +6,7 @@
 #include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "protocol/protocols/app/app_protocol.h"
 
 #include <QByteArray>
 #include <QList>
@@ -46,7 +47,7 @@ private:
 
 /// A capture that keeps nothing but tells a witness.
 struct Watched {
-    explicit Watched(FramingKind framing = FramingKind::App);
+    explicit Watched(const ProtocolPtr& protocol = appProtocol());
     std::shared_ptr<Witness> witness;
     std::shared_ptr<Capture> capture;
 };

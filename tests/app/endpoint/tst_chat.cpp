@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/lines/lines_protocol.h"
+
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 
@@ -51,7 +53,7 @@ class TestChat : public TestCase {
 private Q_SLOTS:
     void everybodyHearsTheOthers()
     {
-        const Watched watched(FramingKind::Lines);
+        const Watched watched(linesProtocol());
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, chat()));
         std::vector<Peer> peers;
@@ -76,7 +78,7 @@ private Q_SLOTS:
 
     void theWindowAnswersAllAndOne()
     {
-        const Watched watched(FramingKind::Lines);
+        const Watched watched(linesProtocol());
         Server server(m_threads, watched.capture);
         server.say(QStringLiteral("nobody there yet"));
         QVERIFY(startAndWait(server, chat()));
@@ -107,7 +109,7 @@ private Q_SLOTS:
     /// Memory stays bounded while one does not read, others go on, and all of them can be closed.
     void aPeerThatDoesNotRead()
     {
-        const Watched watched(FramingKind::Lines);
+        const Watched watched(linesProtocol());
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, chat()));
         Peer deaf(server.address());
@@ -132,7 +134,7 @@ private Q_SLOTS:
 
     void startsAgain()
     {
-        const Watched watched(FramingKind::Lines);
+        const Watched watched(linesProtocol());
         Server server(m_threads, watched.capture);
         for (int round = 0; round < 3; ++round) {
             QVERIFY(startAndWait(server, chat()));

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/endpoint/client.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 
@@ -219,7 +220,7 @@ private Q_SLOTS:
         QVERIFY(startAndWait(server, serverOptions));
         Client client(m_threads, nullptr);
         ClientOptions options = optionsFor(server.address());
-        options.framing = FramingKind::Raw;
+        options.protocol = rawProtocol();
         const Exchange done = exchange(client, options, planOf(bytes));
         QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
         QCOMPARE(done.reply, reply);
@@ -230,7 +231,7 @@ private Q_SLOTS:
         const PlainListener listener;
         Client client(m_threads, nullptr);
         ClientOptions options = optionsFor(listener.address());
-        options.framing = FramingKind::Raw;
+        options.protocol = rawProtocol();
         options.replyTimeout = 100ms;
         QSignalSpy finished(&client, &Client::exchangeFinished);
         client.send(options, planOf("hello"));

@@ -3,7 +3,9 @@
 
 #include "app/endpoint/client.h"
 #include "app/endpoint/datagram_link.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/datagram/datagram_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 
@@ -30,7 +32,7 @@ ClientOptions udpClient(const SocketAddress& server)
     options.host = server.host.toString();
     options.port = server.port;
     options.transport = Transport::Udp;
-    options.framing = FramingKind::Datagram;
+    options.protocol = datagramProtocol();
     return options;
 }
 
@@ -73,8 +75,8 @@ private Q_SLOTS:
     {
         QFETCH(const QString, host);
         QFETCH(const int, size);
-        const Watched seenByServer(FramingKind::Datagram);
-        const Watched seenByClient(FramingKind::Datagram);
+        const Watched seenByServer(datagramProtocol());
+        const Watched seenByClient(datagramProtocol());
         Server server(m_threads, seenByServer.capture);
         ServerOptions options = udpServer();
         options.host = host;
@@ -124,7 +126,7 @@ private Q_SLOTS:
 
     void tooLargeIsNotSent()
     {
-        const Watched watched(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
         Client client(m_threads, watched.capture);
         const Exchange done = exchange(
             client, udpClient({ QHostAddress(QHostAddress::LocalHost), 9 }), { pattern(65'508), {}, 0ms, true, false });
@@ -135,7 +137,7 @@ private Q_SLOTS:
 
     void refusalIsHeard()
     {
-        const Watched watched(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
         QUdpSocket taken;
         QVERIFY(taken.bind(QHostAddress::LocalHost, 0));
         const SocketAddress nobody { QHostAddress(QHostAddress::LocalHost), taken.localPort() };
@@ -153,7 +155,7 @@ private Q_SLOTS:
 
     void noAnswer()
     {
-        const Watched watched(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
         QUdpSocket silent;
         QVERIFY(silent.bind(QHostAddress::LocalHost, 0));
         Client client(m_threads, watched.capture);
@@ -169,8 +171,8 @@ private Q_SLOTS:
 
     void piecesAreDatagrams()
     {
-        const Watched watched(FramingKind::Datagram);
-        const Watched other(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
+        const Watched other(datagramProtocol());
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, udpServer(QStringLiteral("uppercase-udp"))));
         Client client(m_threads, other.capture);
@@ -193,7 +195,7 @@ private Q_SLOTS:
     /// What does not come back is told, and what did is the reply.
     void lostAnswers()
     {
-        const Watched watched(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
         QUdpSocket once;
         QVERIFY(once.bind(QHostAddress::LocalHost, 0));
         connect(&once, &QUdpSocket::readyRead, &once, [&once, answered = false]() mutable {
@@ -218,8 +220,8 @@ private Q_SLOTS:
 
     void keptSocketIsOnePeer()
     {
-        const Watched watched(FramingKind::Datagram);
-        const Watched other(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
+        const Watched other(datagramProtocol());
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, udpServer()));
         Client client(m_threads, other.capture);
@@ -253,7 +255,7 @@ private Q_SLOTS:
         });
         Client client(m_threads, watched.capture);
         ClientOptions options = udpClient({ server.localAddress(), server.localPort() });
-        options.framing = FramingKind::App;
+        options.protocol = appProtocol();
         const SendPlan plan { encodeRequest(QStringLiteral("search"), QStringLiteral("x"), ByteOrder::Little), {}, 0ms,
             true, false };
         const Exchange good = exchange(client, options, plan);
@@ -267,7 +269,7 @@ private Q_SLOTS:
 
     void idlePeersGo()
     {
-        const Watched watched(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
         Server server(m_threads, watched.capture);
         ServerOptions options = udpServer();
         options.idleTimeout = 100ms;
@@ -288,7 +290,7 @@ private Q_SLOTS:
 
     void closeStopAndStartAgain()
     {
-        const Watched watched(FramingKind::Datagram);
+        const Watched watched(datagramProtocol());
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, udpServer()));
         const SocketAddress address = server.address();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/endpoint/many_connections.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 
@@ -48,11 +49,11 @@ private Q_SLOTS:
     void intact()
     {
         QFETCH(const int, connections);
-        Server server(m_threads, Watched(FramingKind::Raw).capture);
+        Server server(m_threads, Watched(rawProtocol()).capture);
         ServerOptions echo = testOptions(true);
         echo.service = QStringLiteral("echo");
         QVERIFY(startAndWait(server, echo));
-        const Watched watched(FramingKind::Raw);
+        const Watched watched(rawProtocol());
         ManyConnections many(m_threads, watched.capture);
         QSignalSpy finished(&many, &ManyConnections::finished);
         many.start(options(server.address(), connections));
@@ -74,7 +75,7 @@ private Q_SLOTS:
     void nothingToSend()
     {
         const PlainListener listener;
-        const Watched watched(FramingKind::Raw);
+        const Watched watched(rawProtocol());
         ManyConnections many(m_threads, watched.capture);
         QSignalSpy finished(&many, &ManyConnections::finished);
         ManyOptions nothing = options(listener.address(), 3);
@@ -86,7 +87,7 @@ private Q_SLOTS:
     void cancelAndGo()
     {
         const PlainListener silent;
-        const Watched watched(FramingKind::Raw);
+        const Watched watched(rawProtocol());
         ManyConnections many(m_threads, watched.capture);
         QSignalSpy finished(&many, &ManyConnections::finished);
         QSignalSpy progressed(&many, &ManyConnections::progressed);
@@ -109,7 +110,7 @@ private Q_SLOTS:
 
     void nobodyThere()
     {
-        const Watched watched(FramingKind::Raw);
+        const Watched watched(rawProtocol());
         ManyConnections many(m_threads, watched.capture);
         QSignalSpy finished(&many, &ManyConnections::finished);
         SocketAddress address;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 
@@ -265,7 +266,7 @@ private Q_SLOTS:
         QFETCH(const bool, persistent);
         QFETCH(const QList<QByteArray>, pieces);
         QFETCH(const QByteArray, all);
-        const Watched watched(FramingKind::Raw);
+        const Watched watched(rawProtocol());
         Server server(m_threads, watched.capture);
         ServerOptions options = testOptions(persistent);
         options.service = service;

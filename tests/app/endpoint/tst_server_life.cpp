@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 

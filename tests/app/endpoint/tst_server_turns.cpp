@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/endpoint/outbox.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 

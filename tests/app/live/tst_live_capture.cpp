@@ -4,6 +4,9 @@
 #include "app/capture/spool_file.h"
 #include "app/capture/spool_folder.h"
 #include "app/live/live_capture.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/capture/capture_help.h"
 #include "tests/app/capture/full_disk.h"
 #include "tests/app/live/live_help.h"
@@ -45,7 +48,7 @@ private Q_SLOTS:
     void endsWhileCapturing();
 
 private:
-    static void begin(LiveCapture& live, LiveCaptureOptions options, FramingKind framing = FramingKind::App);
+    static void begin(LiveCapture& live, LiveCaptureOptions options, const ProtocolPtr& protocol = appProtocol());
     static void end(LiveCapture& live);
     [[nodiscard]] static QString filterFor(quint16 port) { return QStringLiteral("port %1").arg(port); }
     [[nodiscard]] static QStringList spools()
@@ -60,14 +63,14 @@ void TestLiveCapture::initTestCase()
     qputenv("XDG_CACHE_HOME", QFile::encodeName(m_cache.path())); // other tests have spools as well
 }
 
-void TestLiveCapture::begin(LiveCapture& live, LiveCaptureOptions options, FramingKind framing)
+void TestLiveCapture::begin(LiveCapture& live, LiveCaptureOptions options, const ProtocolPtr& protocol)
 {
     if (options.interface.isEmpty()) {
         options.interface = QStringLiteral("lo");
     }
     options.tool = builtCaptureTool();
     CaptureOptions reading;
-    reading.framing = framing;
+    reading.protocol = protocol;
     live.start(options, reading);
     QTRY_VERIFY(live.state() != LiveCapture::State::Starting);
     QVERIFY2(live.state() == LiveCapture::State::Capturing, qPrintable(live.failure().oneLine()));
@@ -128,7 +131,7 @@ void TestLiveCapture::datagramsOnce()
     LiveCaptureOptions options;
     options.interface = QStringLiteral("any");
     options.filter = filterFor(server.localPort());
-    begin(live, options, FramingKind::Raw);
+    begin(live, options, rawProtocol());
     QUdpSocket client;
     for (const char* text : { "one", "two" }) {
         QCOMPARE(client.writeDatagram(text, 3, QHostAddress(QHostAddress::LocalHost), server.localPort()), 3);
@@ -148,7 +151,7 @@ void TestLiveCapture::largeSegments()
     LiveCapture live;
     LiveCaptureOptions options;
     options.filter = filterFor(server.serverPort());
-    begin(live, options, FramingKind::Raw);
+    begin(live, options, rawProtocol());
     QTcpSocket client;
     client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.serverPort());
     QVERIFY(server.waitForNewConnection(-1));
@@ -186,7 +189,7 @@ void TestLiveCapture::beginsInTheMiddle()
     LiveCapture live;
     LiveCaptureOptions options;
     options.filter = filterFor(server.serverPort());
-    begin(live, options, FramingKind::Lines);
+    begin(live, options, linesProtocol());
     exchange("question\n", "answer\n");
     client.close();
     peer->close();
@@ -228,18 +231,18 @@ void TestLiveCapture::otherFraming()
     LiveCapture live;
     LiveCaptureOptions options;
     options.filter = filterFor(server.port());
-    begin(live, options, FramingKind::Raw);
+    begin(live, options, rawProtocol());
     QVERIFY(server.ask(QStringLiteral("search"), QStringLiteral("ring")));
     QTRY_COMPARE(live.capture()->messageCount(), 2);
-    live.setFraming(FramingKind::App);
-    QCOMPARE(live.capture()->framing(), FramingKind::App);
+    live.setProtocol(appProtocol());
+    QCOMPARE(live.capture()->protocol(), appProtocol());
     QTRY_COMPARE(live.capture()->messageCount(), 2); // from the first packet on
     QVERIFY(server.ask(QStringLiteral("search"), QStringLiteral("ring")));
     QTRY_COMPARE(live.capture()->messageCount(), 4); // and further
     end(live);
-    live.setFraming(FramingKind::Lines);
+    live.setProtocol(linesProtocol());
     QTRY_COMPARE(live.capture()->progress(), 1.0);
-    QCOMPARE(live.capture()->framing(), FramingKind::Lines);
+    QCOMPARE(live.capture()->protocol(), linesProtocol());
 }
 
 void TestLiveCapture::countEnds()
@@ -337,7 +340,7 @@ void TestLiveCapture::diskFull()
     options.filter = filterFor(server.serverPort());
     {
         const FullDisk full(room);
-        begin(live, options, FramingKind::Raw);
+        begin(live, options, rawProtocol());
     }
     QTcpSocket client;
     client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.serverPort());

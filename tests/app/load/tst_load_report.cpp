@@ -5,6 +5,7 @@
 #include "app/load/load_figures.h"
 #include "app/load/load_script.h"
 #include "app/load/pace.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 
 #include <QJsonArray>
@@ -241,7 +242,7 @@ private Q_SLOTS:
         report.plan.mode = LoadMode::Pipe;
         report.plan.depth = 8;
         report.errors[static_cast<std::size_t>(LoadError::WrongReply)] = 3;
-        report.firstWrong = examined({ 0, "sent", "right", "rigid" }, FramingKind::Raw);
+        report.firstWrong = examined({ 0, "sent", "right", "rigid" }, rawProtocol());
         addEnd(report, 100'000'000);
         const QByteArray line = loadJson(report);
         QVERIFY(line.endsWith("}\n"));

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
+
 #include "tests/app/load/load_help.h"
 #include "tests/testcase.h"
 
@@ -101,10 +104,10 @@ private Q_SLOTS:
     void plainServices_data()
     {
         QTest::addColumn<QString>("service");
-        QTest::addColumn<FramingKind>("replies");
+        QTest::addColumn<ProtocolPtr>("replies");
         QTest::addColumn<QByteArray>("request");
-        QTest::newRow("echo") << "echo" << FramingKind::Raw << QByteArray("anything at all");
-        QTest::newRow("uppercase, a line") << "uppercase" << FramingKind::Lines
+        QTest::newRow("echo") << "echo" << rawProtocol() << QByteArray("anything at all");
+        QTest::newRow("uppercase, a line") << "uppercase" << linesProtocol()
                                            << QByteArray("gr\xc3\xb6\xc3\x9f"
                                                          "e\n");
     }
@@ -112,7 +115,7 @@ private Q_SLOTS:
     void plainServices()
     {
         QFETCH(const QString, service);
-        QFETCH(const FramingKind, replies);
+        QFETCH(const ProtocolPtr, replies);
         QFETCH(const QByteArray, request);
         Server server(m_threads, nullptr);
         ServerOptions options = testOptions(true);
@@ -138,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(startAndWait(server, options));
         LoadPlan plan = planFor(server.address(), LoadMode::Pipe, 2);
         plan.depth = 16;
-        plan.replies = FramingKind::Raw;
+        plan.replies = rawProtocol();
         plan.mix = { { QStringLiteral("large"), QByteArray(1'000'000, 'x') + "end", {}, 1 } };
         LoadRun run;
         QVERIFY(runToEnd(run, plan));

@@ -3,6 +3,7 @@
 
 #include "app/endpoint/client.h"
 #include "app/endpoint/many_connections.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/app/tls/test_certificates.h"
 #include "tests/testcase.h"
@@ -106,16 +107,16 @@ void TestTlsEndpoints::manyExchangesOnOneConnection()
 /// Writes that find no room keep their order, and nothing is buffered without bound.
 void TestTlsEndpoints::floodAgainstStall()
 {
-    const Watched seen(FramingKind::Raw);
+    const Watched seen(rawProtocol());
     Server server(m_threads, seen.capture);
     ServerOptions options = serverOptions();
     options.service = QStringLiteral("echo");
     QVERIFY(startAndWait(server, options));
-    const Watched clientSeen(FramingKind::Raw);
+    const Watched clientSeen(rawProtocol());
     Client client(m_threads, clientSeen.capture);
     QSignalSpy finished(&client, &Client::exchangeFinished);
     ClientOptions asking = clientOptions(server);
-    asking.framing = FramingKind::Raw;
+    asking.protocol = rawProtocol();
     asking.replyTimeout = std::chrono::milliseconds(0);
     client.connectOnly(asking);
     QTRY_VERIFY(!seen.witness->of(EventKind::Note, 1).isEmpty());
@@ -313,12 +314,12 @@ void TestTlsEndpoints::savedAndOpenedAgain()
 
 void TestTlsEndpoints::manyConnections()
 {
-    const Watched seen(FramingKind::Raw);
+    const Watched seen(rawProtocol());
     Server server(m_threads, seen.capture);
     ServerOptions options = serverOptions();
     options.service = QStringLiteral("echo");
     QVERIFY(startAndWait(server, options));
-    const Watched clientSeen(FramingKind::Raw);
+    const Watched clientSeen(rawProtocol());
     ManyConnections many(m_threads, clientSeen.capture);
     QSignalSpy finished(&many, &ManyConnections::finished);
     ManyOptions asking;

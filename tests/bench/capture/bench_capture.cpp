@@ -4,6 +4,7 @@
 // What the capture costs: events into chunks, chunks through spool and index, a file opened again. Prints a line each;
 // tests/bench/README.md says how to read them.
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/capture/capture_help.h"
 
 #include <QCoreApplication>
@@ -103,7 +104,7 @@ void largeRead(const QString& file, qsizetype piece, const char* what)
 {
     CaptureOptions options;
     options.file = file;
-    options.framing = FramingKind::Raw;
+    options.protocol = rawProtocol();
     const auto capture = Capture::create(options);
     CaptureWriter writer(capture);
     constexpr qint64 size = 64 * 1024 * 1024;

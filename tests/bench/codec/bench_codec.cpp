@@ -3,7 +3,8 @@
 
 #include "protocol/annotation/annotation.h"
 #include "protocol/framing/receive_buffer.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
 #include "protocol/services/service.h"
 
 #include <QJsonDocument>
@@ -46,10 +47,10 @@ void decodeFirst(benchmark::State& state)
     Frames frames;
     for (auto _ : state) {
         frames.clear();
-        const auto framing = newFraming(FramingKind::App);
+        const auto framing = appProtocol()->newFraming();
         framing->feed(request, frames);
         const Frame& frame = frames.front();
-        const auto right = checkContent(*frame.header, QByteArrayView(request).sliced(frame.contentOffset), 0);
+        const auto right = checkContent(*headerOf(frame), QByteArrayView(request).sliced(frame.contentOffset), 0);
         benchmark::DoNotOptimize(right.has_value());
     }
 }
@@ -59,13 +60,13 @@ BENCHMARK(decodeFirst);
 void decodeNext(benchmark::State& state)
 {
     const QByteArray& request = searchRequest();
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     Frames frames;
     for (auto _ : state) {
         frames.clear();
         framing->feed(request, frames);
         const Frame& frame = frames.front();
-        const auto right = checkContent(*frame.header, QByteArrayView(request).sliced(frame.contentOffset), 0);
+        const auto right = checkContent(*headerOf(frame), QByteArrayView(request).sliced(frame.contentOffset), 0);
         benchmark::DoNotOptimize(right.has_value());
     }
 }
@@ -75,7 +76,7 @@ BENCHMARK(decodeNext);
 void decodeOtherHeader(benchmark::State& state)
 {
     const QByteArray requests[] { searchRequest(), encodeRequest(u"search", u"ring", ByteOrder::Little) };
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     Frames frames;
     size_t turn = 0;
     for (auto _ : state) {
@@ -83,7 +84,7 @@ void decodeOtherHeader(benchmark::State& state)
         const QByteArray& request = requests[turn++ % 2];
         framing->feed(request, frames);
         const Frame& frame = frames.front();
-        const auto right = checkContent(*frame.header, QByteArrayView(request).sliced(frame.contentOffset), 0);
+        const auto right = checkContent(*headerOf(frame), QByteArrayView(request).sliced(frame.contentOffset), 0);
         benchmark::DoNotOptimize(right.has_value());
     }
 }
@@ -110,7 +111,7 @@ void transaction(benchmark::State& state)
     options.persistent = true;
     const auto service = newService(u"app", options);
     const auto session = service->newSession();
-    const auto framing = newFraming(FramingKind::App);
+    const auto framing = appProtocol()->newFraming();
     const QByteArray& request = searchRequest();
     Frames frames;
     QByteArray out;
@@ -162,7 +163,7 @@ void annotateSearch(benchmark::State& state)
 {
     const QByteArray& request = searchRequest();
     for (auto _ : state) {
-        const Annotation annotation = annotate(FramingKind::App, request);
+        const Annotation annotation = annotate(appProtocol(), request);
         benchmark::DoNotOptimize(annotation.fields().data());
     }
 }
@@ -175,7 +176,7 @@ void bufferedMessages(benchmark::State& state)
     const QByteArray stream = searchRequest().repeated(count);
     Frames frames;
     for (auto _ : state) {
-        const auto framing = newFraming(FramingKind::App);
+        const auto framing = appProtocol()->newFraming();
         ReceiveBuffer buffer;
         buffer.append(stream);
         frames.clear();
@@ -196,7 +197,7 @@ void largeBinaryContent(benchmark::State& state)
     const QByteArray message = messageAround("x", "binary", QByteArray(64 * 1024 * 1024, 'x'));
     Frames frames;
     for (auto _ : state) {
-        const auto framing = newFraming(FramingKind::App);
+        const auto framing = appProtocol()->newFraming();
         frames.clear();
         for (qsizetype at = 0; at < message.size(); at += piece) {
             framing->feed(QByteArrayView(message).sliced(at, qMin(piece, message.size() - at)), frames);
@@ -211,7 +212,7 @@ void annotateLargeBinary(benchmark::State& state)
 {
     const QByteArray message = messageAround("x", "binary", QByteArray(64 * 1024 * 1024, 'x'));
     for (auto _ : state) {
-        benchmark::DoNotOptimize(annotate(FramingKind::App, message).fields().data());
+        benchmark::DoNotOptimize(annotate(appProtocol(), message).fields().data());
     }
 }
 BENCHMARK(annotateLargeBinary);
@@ -222,8 +223,8 @@ void annotateLargeJson(benchmark::State& state)
     AnnotateOptions options;
     options.checked = state.range(0) != 0; // as the inspector does with whole messages
     for (auto _ : state) {
-        const Annotation annotation = annotate(FramingKind::App, message, options);
-        benchmark::DoNotOptimize(annotation.contentJson().constData());
+        const Annotation annotation = annotate(appProtocol(), message, options);
+        benchmark::DoNotOptimize(annotation.json().constData());
     }
     state.SetBytesProcessed(state.iterations() * message.size());
 }

@@ -5,7 +5,7 @@
 // ask and go, and what memory stays behind. tests/bench/README.md says how to read the figures.
 
 #include "app/net/file_limit.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 #include "tests/bench/window/served_window.h"
 #include "tests/ui/window/heartbeat.h"
 #include "ui/connections/connection_columns.h"

@@ -35,11 +35,11 @@ QByteArray goldenRequest()
     return goldenMessages().value(0).bytes;
 }
 
-InspectedMessagePtr inspected(const QByteArray& bytes, const QList<qint64>& pieces, FramingKind framing)
+InspectedMessagePtr inspected(const QByteArray& bytes, const QList<qint64>& pieces, const ProtocolPtr& protocol)
 {
     auto message = std::make_shared<InspectedMessage>();
     message->annotation = annotate(framing, bytes);
-    message->framing = framing;
+    message->protocol = framing;
     message->streamOffset = 1000;
     qint64 at = 0;
     for (qsizetype i = 0; at < bytes.size(); ++i) {

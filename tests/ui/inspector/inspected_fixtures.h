@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/protocols/app/app_protocol.h"
 #include "ui/models/inspected_message.h"
 
 #include <QList>
@@ -21,7 +22,7 @@ struct GoldenMessage {
 /// As the inspector's loader would make it: `pieces` are the sizes of the reads it came in (the last repeats; none: all
 /// in one), a millisecond apart.
 [[nodiscard]] InspectedMessagePtr inspected(
-    const QByteArray& bytes, const QList<qint64>& pieces = {}, FramingKind framing = FramingKind::App);
+    const QByteArray& bytes, const QList<qint64>& pieces = {}, const ProtocolPtr& protocol = appProtocol());
 
 /// The number of the field with that label, or -1.
 [[nodiscard]] int fieldNamed(const InspectedMessage& message, const QString& label);

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
 #include "ui/hexview/field_tints.h"
@@ -64,7 +67,7 @@ void TestAnnotationModel::isSound()
     QFETCH(const QByteArray, bytes);
     AnnotationModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    for (const FramingKind framing : { FramingKind::App, FramingKind::Raw, FramingKind::Lines }) {
+    for (const ProtocolPtr& protocol : { appProtocol(), rawProtocol(), linesProtocol() }) {
         model.setMessage(inspected(bytes, {}, framing));
         QVERIFY(model.rowCount() > 0);
         visitAll(model, {}, [](const QModelIndex& index) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
 #include "ui/hexview/hex_view.h"
@@ -129,7 +130,7 @@ void TestHexView::doubleClickSelectsTheField()
 void TestHexView::goesToAnOffset()
 {
     HexView view;
-    view.setMessage(inspected(QByteArray(10'000, 'x'), {}, FramingKind::Raw));
+    view.setMessage(inspected(QByteArray(10'000, 'x'), {}, rawProtocol()));
     show(view);
     QTest::keyClick(&view, Qt::Key_G, Qt::ControlModifier);
     auto* edit = view.findChild<QLineEdit*>();
@@ -177,21 +178,21 @@ void TestHexView::paintsFieldTints()
     show(view);
     for (const Theme::Mode mode : { Theme::Mode::Light, Theme::Mode::Dark }) {
         Theme::instance().setMode(mode);
-        QCOMPARE(cornerOf(view, 0), Theme::instance().fieldTint(FieldKind::FixedHeader));
+        QCOMPARE(cornerOf(view, 0), Theme::instance().fieldTint(FieldKind::Length));
         QVERIFY(cornerOf(view, 0) != view.palette().color(QPalette::Base));
     }
     Theme::instance().setMode(Theme::Mode::System);
     view.select(0, 1);
-    QVERIFY(cornerOf(view, 0) != Theme::instance().fieldTint(FieldKind::FixedHeader));
+    QVERIFY(cornerOf(view, 0) != Theme::instance().fieldTint(FieldKind::Length));
 }
 
 void TestHexView::marksTheEndsOfReads()
 {
     HexView whole;
-    whole.setMessage(inspected(QByteArray(64, 'x'), {}, FramingKind::Raw));
+    whole.setMessage(inspected(QByteArray(64, 'x'), {}, rawProtocol()));
     show(whole);
     HexView cut;
-    cut.setMessage(inspected(QByteArray(64, 'x'), { 3, 61 }, FramingKind::Raw));
+    cut.setMessage(inspected(QByteArray(64, 'x'), { 3, 61 }, rawProtocol()));
     show(cut);
     const QImage one = whole.viewport()->grab().toImage();
     const QImage two = cut.viewport()->grab().toImage();
@@ -244,15 +245,15 @@ void TestHexView::largeMessageScrolls()
 void TestHexView::keepsItsPlaceForANewVersion()
 {
     HexView view;
-    view.setMessage(inspected(QByteArray(10'000, 'x'), {}, FramingKind::Raw));
+    view.setMessage(inspected(QByteArray(10'000, 'x'), {}, rawProtocol()));
     show(view);
     view.select(5000, 10);
     const int top = view.verticalScrollBar()->value();
-    view.setMessage(inspected(QByteArray(12'000, 'x'), {}, FramingKind::Raw), HexView::Keep::Place);
+    view.setMessage(inspected(QByteArray(12'000, 'x'), {}, rawProtocol()), HexView::Keep::Place);
     QCOMPARE(view.selectionOffset(), 5000);
     QCOMPARE(view.selectionSize(), 10);
     QCOMPARE(view.verticalScrollBar()->value(), top);
-    view.setMessage(inspected(QByteArray(12'000, 'x'), {}, FramingKind::Raw));
+    view.setMessage(inspected(QByteArray(12'000, 'x'), {}, rawProtocol()));
     QCOMPARE(view.selectionSize(), 0);
     QCOMPARE(view.verticalScrollBar()->value(), 0);
 }

@@ -3,6 +3,8 @@
 
 #include "app/capture/background_threads.h"
 #include "app/capture/capture_writer.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
 #include "ui/hexview/hex_view.h"
@@ -271,7 +273,7 @@ void TestInspector::whyNoJson_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("framing");
     QTest::addColumn<QString>("reason");
-    const auto row = [](const char* name, const QByteArray& bytes, FramingKind framing, const QString& reason) {
+    const auto row = [](const char* name, const QByteArray& bytes, const ProtocolPtr& protocol, const QString& reason) {
         QTest::newRow(name) << bytes << static_cast<int>(framing) << reason;
     };
     QByteArray binary;
@@ -280,9 +282,9 @@ void TestInspector::whyNoJson_data()
             binary = golden.bytes;
         }
     }
-    row("binary", binary, FramingKind::App, QStringLiteral("binary"));
-    row("another framing", "hello", FramingKind::Lines, QStringLiteral("not read as messages"));
-    row("broken header", QByteArray("\x00\x04nope", 6), FramingKind::App, QStringLiteral("JSON"));
+    row("binary", binary, appProtocol(), QStringLiteral("binary"));
+    row("another framing", "hello", linesProtocol(), QStringLiteral("not read as messages"));
+    row("broken header", QByteArray("\x00\x04nope", 6), appProtocol(), QStringLiteral("JSON"));
 }
 
 void TestInspector::whyNoJson()
@@ -293,7 +295,7 @@ void TestInspector::whyNoJson()
     QWidget window;
     JsonView view(&window);
     put(view, window);
-    view.setMessage(inspected(bytes, {}, static_cast<FramingKind>(framing)));
+    view.setMessage(inspected(bytes, {}, static_cast<ProtocolPtr>(framing)));
     QVERIFY(isSaid(view, QStringLiteral("No JSON in this message")));
     QVERIFY(isSaid(view, reason));
 }

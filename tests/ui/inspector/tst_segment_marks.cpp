@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
 #include "ui/hexview/segment_marks.h"
@@ -22,7 +23,7 @@ private Q_SLOTS:
 
 void TestSegmentMarks::spansOfAPage()
 {
-    const InspectedMessagePtr message = inspected(QByteArray(100, 'x'), { 30, 30, 40 }, FramingKind::Raw);
+    const InspectedMessagePtr message = inspected(QByteArray(100, 'x'), { 30, 30, 40 }, rawProtocol());
     auto spans = segmentSpans(*message, 0, 100);
     QCOMPARE(spans.size(), 3U);
     QCOMPARE(spans[1].offset, 30);
@@ -35,13 +36,13 @@ void TestSegmentMarks::spansOfAPage()
     QVERIFY(segmentSpans(*message, 100, 200).empty());
 
     // A byte each: only those of the page are looked at.
-    const InspectedMessagePtr bytewise = inspected(QByteArray(1 << 20, 'x'), { 1 }, FramingKind::Raw);
+    const InspectedMessagePtr bytewise = inspected(QByteArray(1 << 20, 'x'), { 1 }, rawProtocol());
     QCOMPARE(segmentSpans(*bytewise, 500'000, 500'016).size(), 16U);
 }
 
 void TestSegmentMarks::sharedWithNeighbours()
 {
-    InspectedMessage message = *inspected(QByteArray(10, 'x'), {}, FramingKind::Raw);
+    InspectedMessage message = *inspected(QByteArray(10, 'x'), {}, rawProtocol());
     message.segments = { { 990, 14, 0 }, { 1004, 20, 5'000'000 } };
     const auto spans = segmentSpans(message, 0, 10);
     QCOMPARE(spans.size(), 2U);
@@ -79,7 +80,7 @@ void TestSegmentMarks::summaries()
     QFETCH(const QList<qint64>, marks);
     QFETCH(const bool, in);
     QFETCH(const QString, text);
-    InspectedMessage message = *inspected(QByteArray(10, 'x'), {}, FramingKind::Raw);
+    InspectedMessage message = *inspected(QByteArray(10, 'x'), {}, rawProtocol());
     message.direction = in ? Direction::In : Direction::Out;
     message.segments.clear();
     for (qsizetype i = 0; i + 1 < marks.size(); i += 2) {
@@ -90,7 +91,7 @@ void TestSegmentMarks::summaries()
 
 void TestSegmentMarks::texts()
 {
-    const InspectedMessagePtr message = inspected(QByteArray(2000, 'x'), { 1, 1448, 551 }, FramingKind::Raw);
+    const InspectedMessagePtr message = inspected(QByteArray(2000, 'x'), { 1, 1448, 551 }, rawProtocol());
     QCOMPARE(segmentText(*message, 0), QStringLiteral("read 1 of 3: 1 byte, +0.000 s"));
     QCOMPARE(segmentText(*message, 1), QStringLiteral("read 2 of 3: 1,448 bytes, +0.001 s"));
 }

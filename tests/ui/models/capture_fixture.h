@@ -5,7 +5,8 @@
 
 #include "app/capture/capture.h"
 #include "app/capture/capture_writer.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
 
 #include <QHostAddress>
 
@@ -15,8 +16,8 @@ namespace sockeye {
 
 /// A capture that a test writes by hand, as an endpoint would.
 struct CaptureFixture {
-    explicit CaptureFixture(FramingKind framing = FramingKind::App)
-        : capture(Capture::create({ framing, {}, QStringLiteral("test"), {}, true, nullptr }))
+    explicit CaptureFixture(const ProtocolPtr& protocol = appProtocol())
+        : capture(Capture::create({ protocol, {}, QStringLiteral("test"), {}, true, nullptr }))
         , writer(std::make_unique<CaptureWriter>(capture))
     {
     }

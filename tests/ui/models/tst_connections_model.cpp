@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
 #include "ui/connections/connections_model.h"
@@ -210,7 +211,7 @@ void TestConnectionsModel::putsLateOnesInTheirPlaces()
 
 void TestConnectionsModel::marksWhatIsNotRead()
 {
-    CaptureFixture fixture(FramingKind::Raw);
+    CaptureFixture fixture(rawProtocol());
     fixture.open(1);
     fixture.open(2);
     fixture.settle();
@@ -227,7 +228,7 @@ void TestConnectionsModel::marksWhatIsNotRead()
 
 void TestConnectionsModel::worksOutRates()
 {
-    CaptureFixture fixture(FramingKind::Raw);
+    CaptureFixture fixture(rawProtocol());
     fixture.open(1);
     fixture.settle();
     ConnectionsModel model;

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
 #include "ui/messages/message_summary.h"
@@ -21,7 +24,7 @@ private Q_SLOTS:
 
 void TestMessageSummary::ofBytes_data()
 {
-    QTest::addColumn<FramingKind>("framing");
+    QTest::addColumn<ProtocolPtr>("protocol");
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<MessageKind>("kind");
     QTest::addColumn<QString>("holds");
@@ -29,29 +32,29 @@ void TestMessageSummary::ofBytes_data()
     QByteArray text;
     appendMessage(text, "text/plain", "utf-8", ByteOrder::Big, "two\nlines");
     using enum MessageKind;
-    QTest::newRow("search") << FramingKind::App << CaptureFixture::search(QStringLiteral("🐶")) << Json
+    QTest::newRow("search") << appProtocol() << CaptureFixture::search(QStringLiteral("🐶")) << Json
                             << QStringLiteral("🐶");
-    QTest::newRow("binary") << FramingKind::App << CaptureFixture::binary("\x01\x02") << Binary
+    QTest::newRow("binary") << appProtocol() << CaptureFixture::binary("\x01\x02") << Binary
                             << QStringLiteral("binary");
-    QTest::newRow("text content") << FramingKind::App << text << Text << QString();
-    QTest::newRow("not a message") << FramingKind::App << QByteArray("\0\0", 2) << Binary << QStringLiteral("00 00");
-    QTest::newRow("no bytes") << FramingKind::App << QByteArray() << Binary << QStringLiteral("empty");
-    QTest::newRow("raw text") << FramingKind::Raw << QByteArray("a\tb\x7f") << Text << QStringLiteral("a␉b␡");
-    QTest::newRow("raw cut character") << FramingKind::Raw << QByteArray("ab\xe2\x82") << Text << QStringLiteral("ab");
-    QTest::newRow("raw bytes") << FramingKind::Raw << QByteArray("\xff\x00", 2) << Binary << QStringLiteral("ff 00");
-    QTest::newRow("line") << FramingKind::Lines << QByteArray("hello\r\n") << Text << QStringLiteral("hello");
-    QTest::newRow("empty line") << FramingKind::Lines << QByteArray("\n") << Text << QStringLiteral("empty line");
-    QTest::newRow("text that turns") << FramingKind::Raw << QStringLiteral("a\u202eb").toUtf8() << Text
+    QTest::newRow("text content") << appProtocol() << text << Text << QString();
+    QTest::newRow("not a message") << appProtocol() << QByteArray("\0\0", 2) << Binary << QStringLiteral("00 00");
+    QTest::newRow("no bytes") << appProtocol() << QByteArray() << Binary << QStringLiteral("empty");
+    QTest::newRow("raw text") << rawProtocol() << QByteArray("a\tb\x7f") << Text << QStringLiteral("a␉b␡");
+    QTest::newRow("raw cut character") << rawProtocol() << QByteArray("ab\xe2\x82") << Text << QStringLiteral("ab");
+    QTest::newRow("raw bytes") << rawProtocol() << QByteArray("\xff\x00", 2) << Binary << QStringLiteral("ff 00");
+    QTest::newRow("line") << linesProtocol() << QByteArray("hello\r\n") << Text << QStringLiteral("hello");
+    QTest::newRow("empty line") << linesProtocol() << QByteArray("\n") << Text << QStringLiteral("empty line");
+    QTest::newRow("text that turns") << rawProtocol() << QStringLiteral("a\u202eb").toUtf8() << Text
                                      << QStringLiteral("a\ufffdb");
 }
 
 void TestMessageSummary::ofBytes()
 {
-    QFETCH(FramingKind, framing);
+    QFETCH(ProtocolPtr, protocol);
     QFETCH(QByteArray, bytes);
     QFETCH(MessageKind, kind);
     QFETCH(QString, holds);
-    const MessageSummary summary = summarizeBytes(framing, bytes, bytes.size());
+    const MessageSummary summary = protocol->summary(bytes, bytes.size());
     QCOMPARE(summary.kind, kind);
     QVERIFY2(summary.text.contains(holds), qPrintable(summary.text));
     for (const QChar c : summary.text) {
@@ -97,7 +100,7 @@ void TestMessageSummary::everyCutOfAMessageIsFine()
 {
     const QByteArray whole = CaptureFixture::search(QStringLiteral("Straße 🐰"));
     for (qsizetype size = 0; size <= whole.size(); ++size) {
-        for (const FramingKind framing : { FramingKind::App, FramingKind::Raw, FramingKind::Lines }) {
+        for (const ProtocolPtr& protocol : { appProtocol(), rawProtocol(), linesProtocol() }) {
             QVERIFY(!summarizeBytes(framing, whole.first(size), whole.size()).text.isNull());
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
 #include "ui/messages/messages_model.h"
@@ -247,7 +248,7 @@ void TestMessagesModel::anotherCaptureStartsOver()
     first.in(1, CaptureFixture::search(QStringLiteral("a")));
     first.writer->error(1, QLatin1StringView("reset"), QStringLiteral("Reset."));
     first.settle();
-    CaptureFixture second(FramingKind::Raw);
+    CaptureFixture second(rawProtocol());
     second.open(1);
     second.in(1, "hello\n");
     second.settle();

@@ -1,6 +1,11 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/app/app_part.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/datagram/datagram_protocol.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "ui/connections/waiting_text.h"
 
@@ -22,7 +27,7 @@ ConnectionRecord server(ConnectionState state = ConnectionState::Open)
     return record;
 }
 
-ConnectionRecord receiving(Progress::Part part, qint64 have, qint64 need)
+ConnectionRecord receiving(quint16 part, qint64 have, qint64 need)
 {
     ConnectionRecord record = server();
     record.lastInAt = now - 21 * (second / 10);
@@ -59,33 +64,32 @@ private Q_SLOTS:
 void TestWaitingText::says_data()
 {
     QTest::addColumn<ConnectionRecord>("record");
-    QTest::addColumn<FramingKind>("framing");
+    QTest::addColumn<ProtocolPtr>("protocol");
     QTest::addColumn<bool>("notReading");
     QTest::addColumn<bool>("live");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("adviceHolds");
 
     const auto row = [](const char* name, const ConnectionRecord& record, const QString& text, const QString& advice,
-                         FramingKind framing = FramingKind::App, bool notReading = false, bool live = true) {
-        QTest::newRow(name) << record << framing << notReading << live << text << advice;
+                         const ProtocolPtr& protocol = appProtocol(), bool notReading = false, bool live = true) {
+        QTest::newRow(name) << record << protocol << notReading << live << text << advice;
     };
-    using Part = Progress::Part;
 
-    row("half a fixed header", receiving(Part::FixedHeader, 1, 2),
+    row("half a fixed header", receiving(AppPart::FixedHeader, 1, 2),
         QStringLiteral("fixed header: 1 of 2 bytes, silent for 2.1 s"), QStringLiteral("one of them is missing"));
-    row("part of a JSON header", receiving(Part::JsonHeader, 40, 103),
+    row("part of a JSON header", receiving(AppPart::JsonHeader, 40, 103),
         QStringLiteral("JSON header: 40 of 103 bytes, silent for 2.1 s"), QStringLiteral("63 are missing"));
-    row("length in the wrong byte order", receiving(Part::JsonHeader, 144, 0x6700),
+    row("length in the wrong byte order", receiving(AppPart::JsonHeader, 144, 0x6700),
         QStringLiteral("JSON header: 144 of 26,368 bytes, silent for 2.1 s"), QStringLiteral("would mean 103"));
-    row("huge header both ways", receiving(Part::JsonHeader, 40, 0xffff),
+    row("huge header both ways", receiving(AppPart::JsonHeader, 40, 0xffff),
         QStringLiteral("JSON header: 40 of 65,535 bytes, silent for 2.1 s"), QStringLiteral("exactly the header"));
-    row("part of the content", receiving(Part::Content, 23, 41),
+    row("part of the content", receiving(AppPart::Content, 23, 41),
         QStringLiteral("content: 23 of 41 bytes, silent for 2.1 s"), QStringLiteral("18 are missing"));
-    row("no line feed", receiving(Part::Line, 12, 0),
+    row("no line feed", receiving(quint16(1), 12, 0),
         QStringLiteral("end of line: 12 bytes without a line feed, silent for 2.1 s"), QStringLiteral("line feed"),
-        FramingKind::Lines);
+        linesProtocol());
 
-    ConnectionRecord record = receiving(Part::Content, 23, 41);
+    ConnectionRecord record = receiving(AppPart::Content, 23, 41);
     record.state = ConnectionState::PeerFinished;
     row("cut off by its end", record, QStringLiteral("content: 23 of 41 bytes, silent for 2.1 s"),
         QStringLiteral("never come"));
@@ -93,12 +97,12 @@ void TestWaitingText::says_data()
     record = server();
     record.facts.weConnected = true;
     record.lastOutAt = now - 12 * second;
-    record.waitingOut = { Part::Content, 1, 41, 0 };
+    record.waitingOut = { AppPart::Content, 1, 41, 0 };
     row("we send in pieces", record,
         QStringLiteral("the rest of what we send: content: 1 of 41 bytes, silent for 12 s"),
         QStringLiteral("only a part"));
 
-    record = receiving(Part::Failed, 0, 0);
+    record = receiving(Progress::failed, 0, 0);
     record.error = QStringLiteral("The JSON header is empty.");
     row("unreadable", record, QStringLiteral("nothing more: what came cannot be read as messages"), record.error);
 
@@ -111,10 +115,10 @@ void TestWaitingText::says_data()
     row("all answered", client(2, 2), QStringLiteral("the next message, silent for 3.0 s"),
         QStringLiteral("nothing is owed"));
     row("bytes count no exchanges", client(2, 1), QStringLiteral("more bytes, silent for 3.0 s"),
-        QStringLiteral("nothing is owed"), FramingKind::Raw);
+        QStringLiteral("nothing is owed"), rawProtocol());
 
     row("lines are not answered one by one", client(2, 1), QStringLiteral("the next line, silent for 3.0 s"),
-        QStringLiteral("nothing is owed"), FramingKind::Lines);
+        QStringLiteral("nothing is owed"), linesProtocol());
 
     record = server();
     record.lastInAt = now - second;
@@ -130,45 +134,45 @@ void TestWaitingText::says_data()
     row("we finished", record, QStringLiteral("the peer's end: we have finished sending, silent for 3.0 s"),
         QStringLiteral("half-close"));
 
-    row("not read", receiving(Part::Content, 23, 41), QStringLiteral("nothing: not being read"),
-        QStringLiteral("Go on reading"), FramingKind::App, true);
+    row("not read", receiving(AppPart::Content, 23, 41), QStringLiteral("nothing: not being read"),
+        QStringLiteral("Go on reading"), appProtocol(), true);
 
     record = client(1, 0);
     record.facts.transport = Transport::Udp;
     row("a datagram without an answer", record, QStringLiteral("an answer, silent for 3.0 s"),
-        QStringLiteral("UDP does not say whether"), FramingKind::Datagram);
+        QStringLiteral("UDP does not say whether"), datagramProtocol());
     record.messagesOut = 3;
     row("datagrams without answers", record, QStringLiteral("3 answers, silent for 3.0 s"),
-        QStringLiteral("sent: 3, answers: 0"), FramingKind::Datagram);
+        QStringLiteral("sent: 3, answers: 0"), datagramProtocol());
     record.messagesOut = 0;
     row("a socket without a datagram", record, QStringLiteral("us to send, silent for 20 s"),
-        QStringLiteral("first datagram"), FramingKind::Datagram);
+        QStringLiteral("first datagram"), datagramProtocol());
     record.facts.weConnected = false;
     record.messagesIn = 2;
     record.lastInAt = now - second;
     row("a datagram that we did not answer", record, QStringLiteral("our answer, silent for 1.0 s"),
-        QStringLiteral("error stands"), FramingKind::Datagram);
+        QStringLiteral("error stands"), datagramProtocol());
     record.messagesOut = 2;
     row("answered datagrams", record, QStringLiteral("the next datagram, silent for 1.0 s"),
-        QStringLiteral("idle time-out"), FramingKind::Datagram);
+        QStringLiteral("idle time-out"), datagramProtocol());
 
     row("closed", server(ConnectionState::Closed), {}, {});
     record = server(ConnectionState::Closed);
     record.error = QStringLiteral("closed 17 bytes into a 41-byte content");
     row("what it died of", record, record.error, {});
-    record = receiving(Part::Content, 23, 41);
-    row("nobody waits in a file", record, {}, {}, FramingKind::App, false, false);
+    record = receiving(AppPart::Content, 23, 41);
+    row("nobody waits in a file", record, {}, {}, appProtocol(), false, false);
 }
 
 void TestWaitingText::says()
 {
     QFETCH(ConnectionRecord, record);
-    QFETCH(FramingKind, framing);
+    QFETCH(ProtocolPtr, protocol);
     QFETCH(bool, notReading);
     QFETCH(bool, live);
     QFETCH(QString, text);
     QFETCH(QString, adviceHolds);
-    const Waiting waiting = waitingText(record, { framing, notReading, live, now });
+    const Waiting waiting = waitingText(record, { protocol, notReading, live, now });
     QCOMPARE(waiting.text, text);
     QVERIFY2(waiting.advice.contains(adviceHolds), qPrintable(waiting.advice));
     QCOMPARE(waiting.advice.isEmpty(), adviceHolds.isEmpty());
@@ -219,7 +223,7 @@ void TestWaitingText::tellsHowLongAServerWaits()
     QFETCH(const QString, text);
     QFETCH(const QString, adviceHolds);
     QFETCH(const bool, hasLimit);
-    WaitingContext context { FramingKind::App, false, true, now };
+    WaitingContext context { appProtocol(), false, true, now };
     context.idleLimit = idle;
     context.linger = linger;
     const Waiting waiting = waitingText(record, context);
@@ -230,8 +234,8 @@ void TestWaitingText::tellsHowLongAServerWaits()
 
 void TestWaitingText::countsHowLongAMessageIsStuck()
 {
-    const WaitingContext context { FramingKind::App, false, true, now };
-    QCOMPARE(waitingText(receiving(Progress::Part::Content, 23, 41), context).stuckFor, 21 * (second / 10));
+    const WaitingContext context { appProtocol(), false, true, now };
+    QCOMPARE(waitingText(receiving(AppPart::Content, 23, 41), context).stuckFor, 21 * (second / 10));
     QCOMPARE(waitingText(client(1, 0), context).stuckFor, -1);
     QCOMPARE(waitingText(server(ConnectionState::Closed), context).stuckFor, -1);
 }
@@ -239,12 +243,12 @@ void TestWaitingText::countsHowLongAMessageIsStuck()
 void TestWaitingText::survivesAnyNumbers()
 {
     constexpr qint64 most = std::numeric_limits<qint64>::max();
-    ConnectionRecord record = receiving(Progress::Part::Content, most, most);
+    ConnectionRecord record = receiving(AppPart::Content, most, most);
     record.lastInAt = most;
     record.messagesIn = most;
-    QVERIFY(!waitingText(record, { FramingKind::App, false, true, 0 }).text.isEmpty());
+    QVERIFY(!waitingText(record, { appProtocol(), false, true, 0 }).text.isEmpty());
     record = client(most / 200, 0);
-    QVERIFY(!waitingText(record, { FramingKind::App, false, true, most }).text.isEmpty());
+    QVERIFY(!waitingText(record, { appProtocol(), false, true, most }).text.isEmpty());
 }
 
 } // namespace sockeye

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
 #include "ui/composer/composer_model.h"
@@ -246,7 +247,7 @@ void TestClientPage::plainTextToAnEchoServer()
     const std::shared_ptr<Capture> before = fixture.page.capture();
     auto* protocol = fixture.part<QComboBox>(QStringLiteral("Protocol"));
     protocol->setCurrentIndex(protocol->findData(QStringLiteral("raw")));
-    QCOMPARE(fixture.page.capture()->framing(), FramingKind::Raw);
+    QCOMPARE(fixture.page.capture()->protocol(), rawProtocol());
     QVERIFY(fixture.page.capture() != before);
     fixture.part<QLineEdit>(QStringLiteral("Value"))->setText(QStringLiteral("hello 日本語"));
     fixture.page.send();

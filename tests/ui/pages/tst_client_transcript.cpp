@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "ui/transcript/transcript_model.h"
 #include "ui/transcript/transcript_view.h"
@@ -66,7 +67,7 @@ void TestClientTranscript::requestChangesInPlace()
     TranscriptModel model;
     auto sent = std::make_shared<SentRequest>();
     sent->request.bytes = "hello\n";
-    sent->request.framing = FramingKind::Raw;
+    sent->request.protocol = rawProtocol();
     sent->size = 6;
     model.append(requestEntry(1, sent, 0));
     const auto change = [](TranscriptEntry& entry) { entry.detail = QStringLiteral("changed"); };

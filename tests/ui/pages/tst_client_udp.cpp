@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/datagram/datagram_protocol.h"
+
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
 
@@ -50,7 +53,7 @@ void TestClientUdp::oneDatagram()
 {
     ClientFixture fixture(uppercase());
     chooseUdp(fixture);
-    QCOMPARE(fixture.page.capture()->framing(), FramingKind::Datagram);
+    QCOMPARE(fixture.page.capture()->protocol(), datagramProtocol());
     auto* value = fixture.part<QLineEdit>(QStringLiteral("Value"));
     QTest::keyClicks(value, QStringLiteral("hello"));
     QTest::keyClick(value, Qt::Key_Return);
@@ -141,7 +144,7 @@ void TestClientUdp::whatUdpDoesNotHave()
     }
     QTest::keyClick(fixture.part<QComboBox>(QStringLiteral("Transport")), Qt::Key_Up);
     QVERIFY(fixture.part<QComboBox>(QStringLiteral("Protocol"))->isEnabled());
-    QCOMPARE(fixture.page.capture()->framing(), FramingKind::App);
+    QCOMPARE(fixture.page.capture()->protocol(), appProtocol());
 }
 
 void TestClientUdp::stateComesBack()
@@ -151,7 +154,7 @@ void TestClientUdp::stateComesBack()
     IoThreads threads(1);
     ClientPage other(threads);
     other.restore(fixture.page.saveState());
-    QCOMPARE(other.capture()->framing(), FramingKind::Datagram);
+    QCOMPARE(other.capture()->protocol(), datagramProtocol());
     QCOMPARE(other.saveState().value(u"udp"), QJsonValue(true));
 }
 

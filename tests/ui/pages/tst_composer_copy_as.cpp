@@ -5,7 +5,10 @@
 #include "app/net/io_threads.h"
 #include "protocol/composer/copy_as.h"
 #include "protocol/composer/request_draft.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/datagram/datagram_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 
 #include <QFile>
@@ -48,14 +51,14 @@ void TestComposerCopyAs::initTestCase()
     options.port = 0;
     m_app->start(options);
     CaptureOptions plain;
-    plain.framing = FramingKind::Raw;
+    plain.protocol = rawProtocol();
     m_echo = std::make_unique<Server>(*m_threads, Capture::create(plain));
     options.service = QStringLiteral("echo");
     m_echo->start(options);
     QTRY_COMPARE(m_app->state(), Server::State::Listening);
     QTRY_COMPARE(m_echo->state(), Server::State::Listening);
     CaptureOptions datagrams;
-    datagrams.framing = FramingKind::Datagram;
+    datagrams.protocol = datagramProtocol();
     m_udp = std::make_unique<Server>(*m_threads, Capture::create(datagrams));
     options.service = QStringLiteral("uppercase-udp");
     m_udp->start(options);
@@ -109,7 +112,7 @@ void TestComposerCopyAs::runs()
     CopiedRequest request;
     request.host = QStringLiteral("127.0.0.1");
     request.port = server.address().port;
-    request.framing = isApp ? FramingKind::App : FramingKind::Raw;
+    request.protocol = isApp ? appProtocol() : rawProtocol();
     request.bytes = bytes;
     request.chunks = chunks;
     request.pauseMs = 1;
@@ -157,7 +160,7 @@ void TestComposerCopyAs::datagrams()
     request.host = QStringLiteral("127.0.0.1");
     request.port = m_udp->address().port;
     request.transport = Transport::Udp;
-    request.framing = FramingKind::Datagram;
+    request.protocol = datagramProtocol();
     request.bytes = bytes;
     request.chunks = chunks;
     request.pauseMs = 1;

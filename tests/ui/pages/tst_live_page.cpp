@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/live/live_help.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/pages/capture/grant_notice.h"
 #include "ui/pages/capture/live_page.h"
-#include "ui/pages/framing_box.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -142,10 +144,10 @@ void TestLivePage::readsByAnotherRule()
     QTRY_COMPARE(page.stateText(), QStringLiteral("capturing"));
     QVERIFY(server.ask(QStringLiteral("search"), QStringLiteral("ring")));
     QTRY_COMPARE(rows(page), 2);
-    auto* box = page.findChild<FramingBox*>();
-    box->setFraming(FramingKind::Raw);
+    auto* box = page.findChild<ProtocolBox*>();
+    box->setProtocol(rawProtocol());
     Q_EMIT box->activated(box->currentIndex());
-    QCOMPARE(page.capture()->framing(), FramingKind::Raw);
+    QCOMPARE(page.capture()->protocol(), rawProtocol());
     QTRY_COMPARE(rows(page), 2);
     QCOMPARE(page.stateText(), QStringLiteral("capturing"));
 }
@@ -249,7 +251,7 @@ void TestLivePage::comesBack()
 {
     LivePage page(builtCaptureTool());
     prepare(page, QStringLiteral("udp"));
-    page.findChild<FramingBox*>()->setFraming(FramingKind::Lines);
+    page.findChild<ProtocolBox*>()->setProtocol(linesProtocol());
     QJsonObject state = page.saveState();
     QCOMPARE(state.value(QStringLiteral("kind")).toString(), QStringLiteral("live"));
     state.insert(QStringLiteral("interface"), QStringLiteral("wlan7"));
@@ -259,7 +261,7 @@ void TestLivePage::comesBack()
     const auto* box = named<QComboBox>(again, "Interface");
     QTRY_COMPARE(box->currentText(), QStringLiteral("wlan7: not there at present"));
     QCOMPARE(named<QLineEdit>(again, "Capture filter")->text(), QStringLiteral("udp"));
-    QCOMPARE(again.findChild<FramingBox*>()->framing(), FramingKind::Lines);
+    QCOMPARE(again.findChild<ProtocolBox*>()->protocol(), linesProtocol());
     QCOMPARE(again.stateText(), QStringLiteral("not started"));
     LivePage nonsense(builtCaptureTool());
     nonsense.restore({ { QStringLiteral("interface"), 7 }, { QStringLiteral("framing"), QStringLiteral("none") } });

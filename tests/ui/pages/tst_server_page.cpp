@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/io_threads.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 #include "tests/testcase.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"

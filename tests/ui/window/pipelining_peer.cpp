@@ -3,7 +3,7 @@
 
 #include "tests/ui/window/pipelining_peer.h"
 
-#include "protocol/message.h"
+#include "protocol/protocols/app/message.h"
 
 #include <arpa/inet.h>
 #include <sys/socket.h>

@@ -4,7 +4,10 @@
 #include "app/capture/capture.h"
 #include "app/capture/capture_writer.h"
 #include "app/net/io_threads.h"
-#include "protocol/message.h"
+#include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/app/message.h"
+#include "protocol/protocols/lines/lines_protocol.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
@@ -299,10 +302,10 @@ void TestCapturePage::readsByAnotherRule()
     QCOMPARE(readAs->currentText(), QStringLiteral("Application protocol"));
     readAs->setFocus();
     QTest::keyClick(readAs, Qt::Key_End);
-    QCOMPARE(page.framing(), FramingKind::Raw);
+    QCOMPARE(page.protocol(), rawProtocol());
     QTRY_COMPARE(rows(page), 6); // each read and each write
     QTest::keyClick(readAs, Qt::Key_Home);
-    QCOMPARE(page.framing(), FramingKind::App);
+    QCOMPARE(page.protocol(), appProtocol());
     QTRY_COMPARE(rows(page), 4);
 }
 
@@ -396,25 +399,25 @@ void TestCapturePage::savingWhereNobodyMaySaysSo()
 void TestCapturePage::comesBack()
 {
     CapturePage& page = *open(m_file);
-    page.setFraming(FramingKind::Lines);
+    page.setProtocol(linesProtocol());
     const Workspace saved = m_window->workspace();
     m_window->closePage(&page);
     m_window->openWorkspace(saved);
     const auto* restored = qobject_cast<CapturePage*>(m_window->area().current());
     QVERIFY(restored != nullptr);
     QCOMPARE(restored->file(), m_file);
-    QCOMPARE(restored->framing(), FramingKind::Lines);
+    QCOMPARE(restored->protocol(), linesProtocol());
 }
 
 void TestCapturePage::nonsenseIsNotRestored()
 {
     CapturePage& page = *open(m_file);
-    page.setFraming(FramingKind::Lines);
+    page.setProtocol(linesProtocol());
     page.restore({ { QStringLiteral("framing"), 7 }, { QStringLiteral("splitter"), QStringLiteral("@@@") },
         { QStringLiteral("messages"), QStringLiteral("none") } });
-    QCOMPARE(page.framing(), FramingKind::Lines);
+    QCOMPARE(page.protocol(), linesProtocol());
     page.restore({ { QStringLiteral("framing"), QStringLiteral("no such rule") } });
-    QCOMPARE(page.framing(), FramingKind::Lines);
+    QCOMPARE(page.protocol(), linesProtocol());
 }
 
 QTEST_MAIN(TestCapturePage)

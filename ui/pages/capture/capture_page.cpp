@@ -4,8 +4,8 @@
 #include "ui/pages/capture/capture_page.h"
 
 #include "ui/models/ticker.h"
-#include "ui/pages/framing_box.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -56,10 +56,10 @@ QWidget* CapturePage::buildHeading()
     m_path->setToolTip(m_file);
     // A long path is cut off rather than making the window wider.
     m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_readAs = new FramingBox;
+    m_readAs = new ProtocolBox;
     m_followBox = new QCheckBox(tr("Follow"));
     m_followBox->setToolTip(tr("Show what another program adds to the file, as it comes"));
-    auto* label = new QLabel(tr("Read as"));
+    auto* label = new QLabel(tr("Protocol"));
     label->setBuddy(m_readAs);
 
     auto* layout = new QHBoxLayout(heading);
@@ -97,14 +97,14 @@ QWidget* CapturePage::buildProgress()
 void CapturePage::connectParts()
 {
     connect(m_followBox, &QCheckBox::clicked, this, &CapturePage::setFollowing);
-    connect(m_readAs, &FramingBox::chosen, this, &CapturePage::setFraming);
+    connect(m_readAs, &ProtocolBox::chosen, this, &CapturePage::setProtocol);
     connect(&Theme::instance(), &Theme::changed, this, &CapturePage::applyTheme);
 }
 
 void CapturePage::read()
 {
     CaptureOptions options;
-    options.framing = m_framing;
+    options.protocol = m_protocol;
     options.title = title();
     options.follow = m_follow;
     m_cancelled = false;
@@ -150,11 +150,11 @@ bool CapturePage::isFollowing() const
     return m_capture->isFollowing();
 }
 
-void CapturePage::setFraming(FramingKind framing)
+void CapturePage::setProtocol(const ProtocolPtr& protocol)
 {
-    m_readAs->setFraming(framing);
-    if (framing != m_framing) {
-        m_framing = framing;
+    m_readAs->setProtocol(protocol);
+    if (protocol != m_protocol) {
+        m_protocol = protocol;
         read();
     }
 }
@@ -193,7 +193,7 @@ QJsonObject CapturePage::saveState() const
     QJsonObject state {
         { QStringLiteral("kind"), QStringLiteral("capture") },
         { QStringLiteral("file"), m_file },
-        { QStringLiteral("framing"), QString(framingName(m_framing)) },
+        { QStringLiteral("framing"), m_protocol->id() },
         { QStringLiteral("follow"), m_follow == FollowFile::Always },
     };
     saveTables(state);
@@ -202,8 +202,8 @@ QJsonObject CapturePage::saveState() const
 
 void CapturePage::restore(const QJsonObject& state)
 {
-    if (const auto framing = framingFromName(state.value(QStringLiteral("framing")).toString())) {
-        setFraming(*framing);
+    if (const auto named = protocolFromName(state.value(QStringLiteral("framing")).toString())) {
+        setProtocol(*named);
     }
     if (state.value(QStringLiteral("follow")).toBool()) {
         setFollowing(true);

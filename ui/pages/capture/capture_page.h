@@ -12,7 +12,7 @@ class QProgressBar;
 
 namespace sockeye {
 
-class FramingBox;
+class ProtocolBox;
 
 /// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
 /// reading can be cancelled, and what is wrong with the file is said in the page. A file that another program is still
@@ -26,8 +26,8 @@ public:
 
     [[nodiscard]] const QString& file() const { return m_file; }
     /// Cuts the streams anew by another rule.
-    void setFraming(FramingKind framing);
-    [[nodiscard]] FramingKind framing() const { return m_framing; }
+    void setProtocol(const ProtocolPtr& protocol);
+    [[nodiscard]] const ProtocolPtr& protocol() const { return m_protocol; }
     [[nodiscard]] bool isReading() const;
     /// Shows what is added to the file from now on, or no longer.
     void setFollowing(bool following);
@@ -49,7 +49,7 @@ private:
     void applyTheme();
 
     QString m_file;
-    FramingKind m_framing = FramingKind::App;
+    ProtocolPtr m_protocol = defaultProtocol();
     FollowFile m_follow = FollowFile::IfGrowing;
     std::shared_ptr<Capture> m_capture;
     bool m_cancelled = false;
@@ -58,7 +58,7 @@ private:
     QLabel* m_name = nullptr;
     QLabel* m_path = nullptr;
     QCheckBox* m_followBox = nullptr;
-    FramingBox* m_readAs = nullptr;
+    ProtocolBox* m_readAs = nullptr;
     QWidget* m_progressRow = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_failure = nullptr;

@@ -3,10 +3,10 @@
 
 #include "ui/pages/capture/live_bar.h"
 
-#include "ui/pages/framing_box.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filling_combo_box.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QDateTime>
 #include <QGridLayout>
@@ -41,7 +41,7 @@ LiveBar::LiveBar(QWidget* parent)
     : QWidget(parent)
     , m_interface(new FillingComboBox(this))
     , m_filter(new QLineEdit(this))
-    , m_framing(new FramingBox(this))
+    , m_protocol(new ProtocolBox(this))
     , m_start(new QPushButton(tr("Start capture"), this))
     , m_stop(new QPushButton(tr("Stop capture"), this))
     , m_filterError(new QLabel(this))
@@ -105,8 +105,8 @@ void LiveBar::buildLayout()
     fields->addLayout(buttons, 0, 3);
     fields->addWidget(labelOf(tr("Capture fi&lter"), m_filter), 1, 0);
     fields->addWidget(m_filter, 1, 1);
-    fields->addWidget(labelOf(tr("&Read as"), m_framing), 1, 2);
-    fields->addWidget(m_framing, 1, 3);
+    fields->addWidget(labelOf(tr("P&rotocol"), m_protocol), 1, 2);
+    fields->addWidget(m_protocol, 1, 3);
     fields->addWidget(m_filterError, 2, 1, 1, 3);
     fields->setColumnStretch(1, 1);
     auto* layout = new QVBoxLayout(this);
@@ -133,7 +133,7 @@ void LiveBar::connectParts()
             Q_EMIT startWanted();
         }
     });
-    connect(m_framing, &FramingBox::chosen, this, &LiveBar::framingChosen);
+    connect(m_protocol, &ProtocolBox::chosen, this, &LiveBar::protocolChosen);
     connect(m_start, &QPushButton::clicked, this, &LiveBar::startWanted);
     connect(m_stop, &QPushButton::clicked, this, &LiveBar::stopWanted);
     connect(&Theme::instance(), &Theme::changed, this, &LiveBar::applyTheme);
@@ -174,9 +174,9 @@ QString LiveBar::filter() const
     return m_filter->text().trimmed();
 }
 
-FramingKind LiveBar::framing() const
+const ProtocolPtr& LiveBar::protocol() const
 {
-    return m_framing->framing();
+    return m_protocol->protocol();
 }
 
 QString LiveBar::stateWord(LiveCapture::State state)
@@ -264,7 +264,7 @@ void LiveBar::applyTheme()
 QJsonObject LiveBar::saveState() const
 {
     return { { QStringLiteral("interface"), interface() }, { QStringLiteral("filter"), m_filter->text() },
-        { QStringLiteral("framing"), QString(framingName(framing())) } };
+        { QStringLiteral("framing"), protocol()->id() } };
 }
 
 void LiveBar::restoreState(const QJsonObject& state)
@@ -278,8 +278,8 @@ void LiveBar::restoreState(const QJsonObject& state)
         m_interface->setCurrentIndex(m_interface->findData(name));
     }
     m_filter->setText(state.value(QLatin1StringView("filter")).toString());
-    if (const auto kind = framingFromName(state.value(QLatin1StringView("framing")).toString())) {
-        m_framing->setFraming(*kind);
+    if (const auto named = protocolFromName(state.value(QLatin1StringView("framing")).toString())) {
+        m_protocol->setProtocol(*named);
     }
 }
 

@@ -17,7 +17,7 @@ class QTimer;
 namespace sockeye {
 
 class FillingComboBox;
-class FramingBox;
+class ProtocolBox;
 
 /// The top of the page of a live capture: from which interface, which packets, start and stop, and how it is going.
 class LiveBar : public QWidget {
@@ -29,7 +29,7 @@ public:
     void setInterfaces(const QList<NetworkInterface>& interfaces);
     [[nodiscard]] QString interface() const; ///< its name; empty before there is one
     [[nodiscard]] QString filter() const; ///< as entered
-    [[nodiscard]] FramingKind framing() const;
+    [[nodiscard]] const ProtocolPtr& protocol() const;
 
     void showState(const LiveCapture& live);
     void showFailure(const QString& text); ///< empty: nothing went wrong
@@ -45,7 +45,7 @@ Q_SIGNALS:
     void stopWanted();
     void interfacesWanted(); ///< the list is about to be looked at
     void filterEntered(); ///< typing has paused: a good time to check it
-    void framingChosen(FramingKind framing);
+    void protocolChosen(const sockeye::ProtocolPtr& protocol);
     void interfaceChanged();
 
 private:
@@ -57,7 +57,7 @@ private:
 
     FillingComboBox* m_interface;
     QLineEdit* m_filter;
-    FramingBox* m_framing;
+    ProtocolBox* m_protocol;
     QPushButton* m_start;
     QPushButton* m_stop;
     QLabel* m_filterError;

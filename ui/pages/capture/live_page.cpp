@@ -48,7 +48,7 @@ void LivePage::connectParts()
     connect(m_bar, &LiveBar::stopWanted, this, &LivePage::stop);
     connect(m_bar, &LiveBar::interfacesWanted, this, &LivePage::listInterfaces);
     connect(m_bar, &LiveBar::filterEntered, this, &LivePage::checkFilter);
-    connect(m_bar, &LiveBar::framingChosen, &m_live, &LiveCapture::setFraming);
+    connect(m_bar, &LiveBar::protocolChosen, &m_live, &LiveCapture::setProtocol);
     connect(m_bar, &LiveBar::interfaceChanged, this, &Page::titleChanged);
     connect(m_grant, &GrantNotice::copied, this, [this] { Q_EMIT statusMessage(tr("The command was copied.")); });
     connect(&m_live, &LiveCapture::stateChanged, this, &LivePage::showState);
@@ -90,7 +90,7 @@ void LivePage::start()
     options.filter = m_bar->filter();
     options.tool = m_tool;
     CaptureOptions reading;
-    reading.framing = m_bar->framing();
+    reading.protocol = m_bar->protocol();
     reading.title = tr("Capture from %1").arg(options.interface);
     m_bar->showFilterError({});
     m_live.start(options, reading);

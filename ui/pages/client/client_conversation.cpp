@@ -21,14 +21,14 @@ ClientConversation::ClientConversation(IoThreads& threads, QObject* parent)
     , m_threads(threads)
     , m_transcript(new TranscriptModel(this))
 {
-    makeClient(FramingKind::App);
+    makeClient(defaultProtocol());
 }
 
-void ClientConversation::makeClient(FramingKind framing)
+void ClientConversation::makeClient(const ProtocolPtr& protocol)
 {
     CaptureOptions options;
     options.title = tr("Client");
-    options.framing = framing;
+    options.protocol = protocol;
     m_client = new Client(m_threads, Capture::create(options), this);
     connect(m_client, &Client::stateChanged, this, &ClientConversation::stateChanged);
     connect(m_client, &Client::exchangeFinished, this, &ClientConversation::finish);
@@ -38,16 +38,16 @@ void ClientConversation::makeClient(FramingKind framing)
     });
 }
 
-void ClientConversation::setFraming(FramingKind framing)
+void ClientConversation::setProtocol(const ProtocolPtr& protocol)
 {
-    if (m_client->capture()->framing() == framing) {
+    if (m_client->capture()->protocol() == protocol) {
         return;
     }
     delete m_client;
     for (const TranscriptEntry& given : std::exchange(m_waiting, {})) {
         m_transcript->changeRequest(given.exchange, [](TranscriptEntry& entry) { entry.detail = tr("given up"); });
     }
-    makeClient(framing);
+    makeClient(protocol);
     Q_EMIT captureChanged();
     Q_EMIT busyChanged();
     Q_EMIT stateChanged();

@@ -25,9 +25,9 @@ public:
     [[nodiscard]] const Client& client() const { return *m_client; }
     [[nodiscard]] TranscriptModel& transcript() { return *m_transcript; }
 
-    /// What the capture cuts streams into. Another framing means another client with another capture; the transcript
+    /// How the capture reads streams. Another protocol means another client with another capture; the transcript
     /// goes on.
-    void setFraming(FramingKind framing);
+    void setProtocol(const ProtocolPtr& protocol);
 
     void send(const ClientOptions& options, const SendPlan& plan, const CopiedRequest& request);
     [[nodiscard]] bool isBusy() const { return !m_waiting.empty(); }
@@ -44,7 +44,7 @@ Q_SIGNALS:
         const sockeye::Failure& failure); ///< an exchange, or a connection without one; None: an exchange went well
 
 private:
-    void makeClient(FramingKind framing);
+    void makeClient(const ProtocolPtr& protocol);
     void finish(const Exchange& exchange);
 
     IoThreads& m_threads;

@@ -4,6 +4,7 @@
 #include "ui/pages/client/client_options_panel.h"
 
 #include "ui/pages/client/tls_client_panel.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -47,7 +48,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_replyTimeout(secondsBox(10, tr("Reply time-out"), this))
     , m_linger(secondsBox(1, tr("Linger"), this))
     , m_family(new QComboBox(this))
-    , m_framing(new QComboBox(this))
+    , m_protocol(new ProtocolBox(this))
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
     , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
     , m_tls(new TlsClientPanel(this))
@@ -62,11 +63,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_family->addItem(tr("IPv4 only"), QStringLiteral("4"));
     m_family->addItem(tr("IPv6 only"), QStringLiteral("6"));
     m_family->setAccessibleName(tr("Addresses"));
-    m_framing->addItem(tr("app: JSON header"), QStringLiteral("app"));
-    m_framing->addItem(tr("raw: any bytes"), QStringLiteral("raw"));
-    m_framing->addItem(tr("lines: chat"), QStringLiteral("lines"));
-    m_framing->setAccessibleName(tr("Protocol"));
-    m_framing->setToolTip(tr("What a request is made of, and when a reply is whole."));
+    m_protocol->setToolTip(tr("What a request is made of, and when a reply is whole."));
     m_expectReply->setChecked(true);
     m_expectReply->setToolTip(tr("Off: done as soon as everything is written, as for a server that only takes."));
     m_finishAfter->setToolTip(tr("Sends our end of stream after the request and goes on reading."));
@@ -84,14 +81,14 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     add(tr("Connect ti&me-out"), m_connectTimeout, 0, 0);
     add(tr("Rep&ly time-out"), m_replyTimeout, 1, 0);
     add(tr("A&ddresses"), m_family, 0, 2);
-    add(tr("P&rotocol"), m_framing, 1, 2);
+    add(tr("P&rotocol"), m_protocol, 1, 2);
     grid->addWidget(m_expectReply, 0, 4);
     grid->addWidget(m_finishAfter, 1, 4);
     add(tr("Lin&ger"), m_linger, 2, 0);
     grid->addWidget(m_tls, 3, 0, 1, 6);
     m_tls->hide();
     grid->setColumnStretch(5, 1);
-    connect(m_framing, &QComboBox::currentIndexChanged, this, &ClientOptionsPanel::framingChanged);
+    connect(m_protocol, &ProtocolBox::chosen, this, &ClientOptionsPanel::protocolChanged);
 }
 
 void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
@@ -102,18 +99,15 @@ void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
         return;
     }
     m_transport = transport;
-    m_framing->setEnabled(transport == Transport::Tcp);
+    m_protocol->setEnabled(transport == Transport::Tcp);
     m_finishAfter->setEnabled(transport == Transport::Tcp);
     m_linger->setEnabled(transport == Transport::Tcp);
-    Q_EMIT framingChanged();
+    Q_EMIT protocolChanged();
 }
 
-FramingKind ClientOptionsPanel::framing() const
+const ProtocolPtr& ClientOptionsPanel::protocol() const
 {
-    if (m_transport == Transport::Udp) {
-        return FramingKind::Datagram;
-    }
-    return framingFromName(m_framing->currentData().toString()).value_or(FramingKind::App);
+    return m_transport == Transport::Udp ? protocolForDatagrams(m_protocol->protocol()) : m_protocol->protocol();
 }
 
 void ClientOptionsPanel::apply(ClientOptions& options) const
@@ -122,7 +116,7 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
     options.family = family == u"4" ? QAbstractSocket::IPv4Protocol
         : family == u"6"            ? QAbstractSocket::IPv6Protocol
                                     : QAbstractSocket::AnyIPProtocol;
-    options.framing = framing();
+    options.protocol = protocol();
     options.transport = m_transport;
     options.tls.on = m_isTls;
     m_tls->apply(options.tls);
@@ -144,7 +138,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("replyTimeout"), m_replyTimeout->value() },
         { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("family"), m_family->currentData().toString() },
-        { QStringLiteral("protocol"), m_framing->currentData().toString() },
+        { QStringLiteral("protocol"), m_protocol->protocol()->id() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
         { QStringLiteral("finishAfter"), m_finishAfter->isChecked() },
         { QStringLiteral("tls"), m_tls->saveState() },
@@ -157,7 +151,10 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_replyTimeout->setValue(state.value(u"replyTimeout").toDouble(m_replyTimeout->value()));
     m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
     choose(m_family, state.value(u"family"));
-    choose(m_framing, state.value(u"protocol"));
+    if (const auto named = protocolFromName(state.value(u"protocol").toString())) {
+        m_protocol->setProtocol(*named);
+        Q_EMIT protocolChanged();
+    }
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));
     m_finishAfter->setChecked(state.value(u"finishAfter").toBool(m_finishAfter->isChecked()));
     m_tls->restore(state.value(u"tls").toObject());

@@ -14,6 +14,7 @@ class QDoubleSpinBox;
 
 namespace sockeye {
 
+class ProtocolBox;
 class TlsClientPanel;
 
 /// What seldom changes from one request to the next: time-outs, address family, protocol, what happens after sending.
@@ -26,20 +27,20 @@ public:
     void apply(SendPlan& plan) const;
     /// Over UDP each datagram is a message: there is no protocol to choose then, and no end of stream.
     void setTransport(Transport transport, bool isTls = false);
-    [[nodiscard]] FramingKind framing() const;
+    [[nodiscard]] const ProtocolPtr& protocol() const;
 
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state); ///< ignores what it cannot read
 
 Q_SIGNALS:
-    void framingChanged();
+    void protocolChanged();
 
 private:
     QDoubleSpinBox* m_connectTimeout;
     QDoubleSpinBox* m_replyTimeout;
     QDoubleSpinBox* m_linger;
     QComboBox* m_family;
-    QComboBox* m_framing;
+    ProtocolBox* m_protocol;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
     TlsClientPanel* m_tls;

@@ -110,7 +110,7 @@ void ClientPage::buildLayout()
 
 void ClientPage::connectTarget()
 {
-    // The client is asked for anew each time: another framing brings another one.
+    // The client is asked for anew each time: another protocol brings another one.
     const auto client = [this]() -> Client& { return m_conversation->client(); };
     connect(m_conversation, &ClientConversation::stateChanged, this, &ClientPage::showClientState);
     connect(m_target, &ClientTargetBar::targetChanged, this, &Page::titleChanged);
@@ -145,7 +145,7 @@ void ClientPage::connectTarget()
     connect(m_target, &ClientTargetBar::manyWanted, this,
         [this] { Q_EMIT manyConnectionsRequested(m_target->destination()); });
     connect(m_target, &ClientTargetBar::resetWanted, this, [client] { client().reset(); });
-    connect(m_options, &ClientOptionsPanel::framingChanged, this, &ClientPage::showFraming);
+    connect(m_options, &ClientOptionsPanel::protocolChanged, this, &ClientPage::showProtocol);
     connect(m_chat, &ClientChat::sayWanted, this, &ClientPage::say);
 }
 
@@ -216,7 +216,7 @@ CopiedRequest ClientPage::draftRequest() const
     request.host = m_target->host();
     request.port = m_target->port();
     request.transport = m_target->transport();
-    request.framing = m_options->framing();
+    request.protocol = m_options->protocol();
     request.bytes = draft.bytes();
     if (draft.formFits()) {
         request.action = draft.action();
@@ -249,7 +249,7 @@ void ClientPage::send()
 
 bool ClientPage::isChat() const
 {
-    return m_options->framing() == FramingKind::Lines;
+    return m_options->protocol()->talk() == Talk::Lines;
 }
 
 void ClientPage::say(const QByteArray& line)
@@ -257,7 +257,7 @@ void ClientPage::say(const QByteArray& line)
     CopiedRequest request;
     request.host = m_target->host();
     request.port = m_target->port();
-    request.framing = FramingKind::Lines;
+    request.protocol = m_options->protocol();
     request.bytes = line;
     m_conversation->send(options(), { line, {}, std::chrono::milliseconds(0), false, false }, request);
 }
@@ -277,7 +277,7 @@ void ClientPage::flood()
     CopiedRequest request;
     request.host = unhurried.host;
     request.port = unhurried.port;
-    request.framing = m_options->framing();
+    request.protocol = m_options->protocol();
     request.bytes = plan.bytes;
     m_conversation->send(unhurried, plan, request);
 }
@@ -301,10 +301,10 @@ void ClientPage::showClientState()
     Q_EMIT titleChanged();
 }
 
-void ClientPage::showFraming()
+void ClientPage::showProtocol()
 {
-    const bool isApp = m_options->framing() == FramingKind::App;
-    m_conversation->setFraming(m_options->framing());
+    const bool hasFields = m_options->protocol()->requestShape() == RequestShape::Fields;
+    m_conversation->setProtocol(m_options->protocol());
     m_composer->setVisible(!isChat());
     m_talk->setVisible(!isChat());
     m_chat->setVisible(isChat());
@@ -312,8 +312,8 @@ void ClientPage::showFraming()
         m_chat->setCapture(capture());
     }
     setFocusProxy(isChat() ? static_cast<QWidget*>(m_chat) : m_composer);
-    m_composer->model().edit(nullptr, [isApp](RequestDraft& draft) {
-        draft.setShape(isApp ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
+    m_composer->model().edit(nullptr, [hasFields](RequestDraft& draft) {
+        draft.setShape(hasFields ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
     });
 }
 
@@ -335,7 +335,7 @@ void ClientPage::showEntry()
 
 void ClientPage::showMessage(const MessageRef& message)
 {
-    if (message.capture == capture()) { // not one from before another framing was chosen
+    if (message.capture == capture()) { // not one from before another protocol was chosen
         m_linking = true;
         m_messages->select(message);
         m_linking = false;

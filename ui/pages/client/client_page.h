@@ -63,7 +63,7 @@ private:
     [[nodiscard]] ClientOptions options() const;
     [[nodiscard]] CopiedRequest draftRequest() const;
     void showClientState();
-    void showFraming();
+    void showProtocol();
     void say(const QByteArray& line);
     [[nodiscard]] bool isChat() const;
     void showEntry();

@@ -3,10 +3,11 @@
 
 #include "ui/pages/client/many_bar.h"
 
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "ui/pages/client/tls_client_panel.h"
-#include "ui/pages/framing_box.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -38,7 +39,7 @@ ManyBar::ManyBar(QWidget* parent)
     , m_port(new QSpinBox(this))
     , m_connections(new QSpinBox(this))
     , m_timeout(new QDoubleSpinBox(this))
-    , m_framing(new FramingBox(this))
+    , m_protocol(new ProtocolBox(this))
     , m_messages(new QPlainTextEdit(this))
     , m_lineFeed(new QCheckBox(tr("&End each with a line feed"), this))
     , m_tls(new QCheckBox(tr("T&LS"), this))
@@ -75,7 +76,7 @@ void ManyBar::buildFields()
     m_timeout->setSuffix(QStringLiteral(" s"));
     m_timeout->setSpecialValueText(tr("none"));
     m_timeout->setToolTip(tr("How long each may take to connect, and how long it may be silent. 0 waits for ever"));
-    m_framing->setFraming(FramingKind::Raw);
+    m_protocol->setProtocol(rawProtocol());
     m_messages->setAccessibleName(tr("Messages to send"));
     m_messages->setPlainText(QStringLiteral("Message 1 from client.\nMessage 2 from client."));
     m_messages->setPlaceholderText(tr("One message a line; each is sent with a write of its own"));
@@ -127,8 +128,8 @@ void ManyBar::buildLayout()
     amount->addWidget(m_connections);
     amount->addWidget(labelOf(tr("&Time-out"), m_timeout));
     amount->addWidget(m_timeout);
-    amount->addWidget(labelOf(tr("&Read as"), m_framing));
-    amount->addWidget(m_framing);
+    amount->addWidget(labelOf(tr("P&rotocol"), m_protocol));
+    amount->addWidget(m_protocol);
     amount->addStretch(1);
     auto* fields = new QGridLayout;
     fields->setHorizontalSpacing(8);
@@ -155,7 +156,7 @@ void ManyBar::connectParts()
 {
     connect(m_start, &QPushButton::clicked, this, &ManyBar::startWanted);
     connect(m_cancel, &QPushButton::clicked, this, &ManyBar::cancelWanted);
-    connect(m_framing, &FramingBox::chosen, this, &ManyBar::framingChosen);
+    connect(m_protocol, &ProtocolBox::chosen, this, &ManyBar::protocolChosen);
     connect(m_host, &QLineEdit::returnPressed, m_start, &QPushButton::click);
     const auto fieldChanged = [this] {
         updateStart();
@@ -204,9 +205,9 @@ ManyOptions ManyBar::options() const
     return options;
 }
 
-FramingKind ManyBar::framing() const
+const ProtocolPtr& ManyBar::protocol() const
 {
-    return m_framing->framing();
+    return m_protocol->protocol();
 }
 
 QString ManyBar::obstacle() const
@@ -295,7 +296,7 @@ QJsonObject ManyBar::saveState() const
         { QStringLiteral("trust"), m_trust->saveState() },
         { QStringLiteral("number"), m_connections->value() },
         { QStringLiteral("timeout"), m_timeout->value() },
-        { QStringLiteral("framing"), QString(framingName(framing())) },
+        { QStringLiteral("framing"), protocol()->id() },
         { QStringLiteral("texts"), m_messages->toPlainText() },
         { QStringLiteral("lineFeed"), m_lineFeed->isChecked() },
     };
@@ -309,8 +310,8 @@ void ManyBar::restoreState(const QJsonObject& state)
     m_trust->restore(state.value(u"trust").toObject());
     m_connections->setValue(state.value(u"number").toInt(m_connections->value()));
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
-    if (const auto kind = framingFromName(state.value(u"framing").toString())) {
-        m_framing->setFraming(*kind);
+    if (const auto named = protocolFromName(state.value(u"framing").toString())) {
+        m_protocol->setProtocol(*named);
     }
     m_messages->setPlainText(state.value(u"texts").toString(m_messages->toPlainText()));
     m_lineFeed->setChecked(state.value(u"lineFeed").toBool(m_lineFeed->isChecked()));

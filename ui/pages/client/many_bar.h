@@ -20,7 +20,7 @@ class QSpinBox;
 
 namespace sockeye {
 
-class FramingBox;
+class ProtocolBox;
 class TlsClientPanel;
 
 /// The top of the page of many connections: where to, how many, what is sent on each, and what became of them.
@@ -31,7 +31,7 @@ public:
 
     void setTarget(const Destination& there);
     [[nodiscard]] ManyOptions options() const;
-    [[nodiscard]] FramingKind framing() const;
+    [[nodiscard]] const ProtocolPtr& protocol() const;
     /// Nothing to send, or nowhere to send it: why it cannot start; empty if it can.
     [[nodiscard]] QString obstacle() const;
 
@@ -44,7 +44,7 @@ public:
 Q_SIGNALS:
     void startWanted();
     void cancelWanted();
-    void framingChosen(sockeye::FramingKind framing);
+    void protocolChosen(const sockeye::ProtocolPtr& protocol);
     void changed(); ///< one of the fields
 
 private:
@@ -59,7 +59,7 @@ private:
     QSpinBox* m_port;
     QSpinBox* m_connections;
     QDoubleSpinBox* m_timeout;
-    FramingBox* m_framing;
+    ProtocolBox* m_protocol;
     QPlainTextEdit* m_messages;
     QCheckBox* m_lineFeed;
     QCheckBox* m_tls;

@@ -56,7 +56,7 @@ void ManyPage::start()
     m_summary = {};
     m_summary.waiting = m_options.connections;
     CaptureOptions recording;
-    recording.framing = m_bar->framing();
+    recording.protocol = m_bar->protocol();
     recording.title = tr("%1 connections to %2 port %3")
                           .arg(QString::number(m_options.connections), m_options.host, QString::number(m_options.port));
     m_capture = Capture::create(recording);

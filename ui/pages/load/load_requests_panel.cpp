@@ -6,6 +6,7 @@
 #include "protocol/text/describe_bytes.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/hex_input.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,7 +35,7 @@ LoadRequestsPanel::LoadRequestsPanel(QWidget* parent)
     , m_handMade(new QSpinBox(this))
     , m_hex(new QLineEdit(this))
     , m_hexState(new QLabel(this))
-    , m_replies(new QComboBox(this))
+    , m_replies(new ProtocolBox(this))
     , m_learn(new QCheckBox(tr("First replies are the &right ones"), this))
     , m_timeout(new QDoubleSpinBox(this))
 {
@@ -53,10 +54,9 @@ LoadRequestsPanel::LoadRequestsPanel(QWidget* parent)
     m_hex->setMaxLength(longestHex);
     m_hex->setPlaceholderText(tr("bytes in hexadecimal, as “Copy as hex” of the composer gives them"));
     m_hexState->setAccessibleName(tr("What is wrong with the request"));
-    m_replies->setAccessibleName(tr("A reply ends"));
-    m_replies->addItem(tr("with a message (JSON header)"), QString(framingName(FramingKind::App)));
-    m_replies->addItem(tr("with a line"), QString(framingName(FramingKind::Lines)));
-    m_replies->addItem(tr("after as many bytes as were sent"), QString(framingName(FramingKind::Raw)));
+    m_replies->setToolTip(
+        tr("A reply is whole with its first message; where nobody knows where messages end, when as many "
+           "bytes came back as were sent"));
     m_learn->setToolTip(tr("For servers that answer otherwise than the standard catalogue: their first reply to each "
                            "request counts as the right one, and all others are compared with it"));
     m_timeout->setAccessibleName(tr("Time-out"));
@@ -110,7 +110,7 @@ void LoadRequestsPanel::buildLayout()
     checks->addWidget(labelOf(tr("T&ime-out"), m_timeout));
     checks->addWidget(m_timeout);
     checks->addStretch(1);
-    grid->addWidget(labelOf(tr("A reply &ends"), m_replies), 3, 0);
+    grid->addWidget(labelOf(tr("R&eplies"), m_replies), 3, 0);
     grid->addLayout(checks, 3, 1);
     grid->addWidget(m_learn, 4, 1);
     grid->setColumnStretch(1, 1);
@@ -141,7 +141,7 @@ void LoadRequestsPanel::applyTo(LoadPlan& plan) const
         plan.mix.append({ tr("the hand-made request"), input.ok() ? input.bytes : QByteArray(), {},
             m_handMade->value() * LoadPlan::weightUnit });
     }
-    plan.replies = framingFromName(m_replies->currentData().toString()).value_or(FramingKind::App);
+    plan.replies = m_replies->protocol();
     plan.learn = m_learn->isChecked();
     plan.timeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1'000));
 }
@@ -150,7 +150,7 @@ QJsonObject LoadRequestsPanel::saveState() const
 {
     return { { QStringLiteral("search"), m_search->value() }, { QStringLiteral("binary"), m_binary->value() },
         { QStringLiteral("arithmetic"), m_arithmetic->value() }, { QStringLiteral("handMade"), m_handMade->value() },
-        { QStringLiteral("hex"), m_hex->text() }, { QStringLiteral("replies"), m_replies->currentData().toString() },
+        { QStringLiteral("hex"), m_hex->text() }, { QStringLiteral("replies"), m_replies->protocol()->id() },
         { QStringLiteral("learn"), m_learn->isChecked() }, { QStringLiteral("timeout"), m_timeout->value() } };
 }
 
@@ -164,8 +164,9 @@ void LoadRequestsPanel::restoreState(const QJsonObject& state)
     number("arithmetic", m_arithmetic);
     number("handMade", m_handMade);
     m_hex->setText(state.value(u"hex").toString());
-    const int replies = m_replies->findData(state.value(u"replies").toString());
-    m_replies->setCurrentIndex(replies >= 0 ? replies : m_replies->currentIndex());
+    if (const auto named = protocolFromName(state.value(u"replies").toString())) {
+        m_replies->setProtocol(*named);
+    }
     m_learn->setChecked(state.value(u"learn").toBool());
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
 }

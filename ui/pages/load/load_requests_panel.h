@@ -9,13 +9,14 @@
 #include <QWidget>
 
 class QCheckBox;
-class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
 
 namespace sockeye {
+
+class ProtocolBox;
 
 /// What a load asks: weights of the ready-made requests, a hand-made one, and when a reply counts as right.
 class LoadRequestsPanel : public QWidget {
@@ -38,7 +39,7 @@ private:
     QSpinBox* m_handMade;
     QLineEdit* m_hex;
     QLabel* m_hexState;
-    QComboBox* m_replies;
+    ProtocolBox* m_replies;
     QCheckBox* m_learn;
     QDoubleSpinBox* m_timeout;
 };

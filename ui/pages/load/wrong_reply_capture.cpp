@@ -14,7 +14,7 @@ namespace sockeye {
 void WrongReplyCapture::show(const LoadReport& report)
 {
     CaptureOptions options;
-    options.framing = report.plan.replies;
+    options.protocol = report.plan.replies;
     options.limits.maxContent = LoadPlan::maxReplySize;
     options.title =
         QCoreApplication::translate("sockeye::WrongReplyCapture", "First wrong reply of %1").arg(report.serverName());

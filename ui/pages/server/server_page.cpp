@@ -161,10 +161,10 @@ void ServerPage::start()
     if (!service) {
         return; // the box offers only services that there are
     }
-    const bool readsAsBefore = m_server && m_server->capture()->framing() == service->framing()
+    const bool readsAsBefore = m_server && m_server->capture()->protocol() == service->protocol()
         && m_captureLimits.maxContent == options.serviceOptions.limits.maxContent;
     if (!readsAsBefore) {
-        newServer(options, service->framing());
+        newServer(options, service->protocol());
     }
     m_connections->model()->setNoneRead(!service->reads());
     // In a room, who only listens is not silent.
@@ -175,13 +175,13 @@ void ServerPage::start()
     showState();
 }
 
-void ServerPage::newServer(const ServerOptions& options, FramingKind framing)
+void ServerPage::newServer(const ServerOptions& options, const ProtocolPtr& protocol)
 {
     if (m_server && m_server->capture()->messageCount() > 0) {
         Q_EMIT statusMessage(tr("A new record begins, because messages are read by another rule now."));
     }
     CaptureOptions captureOptions;
-    captureOptions.framing = framing;
+    captureOptions.protocol = protocol;
     captureOptions.limits = options.serviceOptions.limits;
     captureOptions.title = tr("Server %1 port %2").arg(options.host, QString::number(options.port));
     m_captureLimits = captureOptions.limits;

@@ -58,7 +58,7 @@ private:
     void buildLayout();
     void connectPanels();
     void connectServer();
-    void newServer(const ServerOptions& options, FramingKind framing);
+    void newServer(const ServerOptions& options, const ProtocolPtr& protocol);
     void showState();
     void showServiceParts();
 

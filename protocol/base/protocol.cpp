@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/base/protocol.h"
+
+#include "protocol/json/json_writer.h"
+#include "protocol/text/describe_bytes.h"
+#include "protocol/text/plain_text.h"
+
+#include <QCoreApplication>
+
+namespace sockeye {
+
+namespace {
+
+constexpr qint64 defaultSummaryBytes = 1024;
+
+QString protocolText(const char* text)
+{
+    return QCoreApplication::translate("sockeye::Protocol", text);
+}
+
+} // namespace
+
+bool Protocol::mayBegin(QByteArrayView) const
+{
+    return true;
+}
+
+bool Protocol::recognizes(QByteArrayView, const Limits&) const
+{
+    return false;
+}
+
+QString Protocol::waitingFor(const Progress& progress) const
+{
+    return progress.need > 0
+        ? protocolText("message: %1 of %2 bytes").arg(groupedDigits(progress.have), groupedDigits(progress.need))
+        : protocolText("the rest of a message: %1 so far").arg(byteCount(progress.have));
+}
+
+QString Protocol::reached(const Progress& progress) const
+{
+    return progress.need > 0
+        ? protocolText("%1 bytes into a %2-byte message").arg(QString::number(progress.have), QString::number(progress.need))
+        : protocolText("%1 bytes into a message").arg(progress.have);
+}
+
+QString Protocol::adviceOn(const Progress&) const
+{
+    return protocolText(
+        "A message has begun, and its end has not come. Does the sender send all of it, and does it flush what it "
+        "wrote?");
+}
+
+QString Protocol::nextMessage() const
+{
+    return protocolText("the next message");
+}
+
+std::optional<Frame> Protocol::frameOf(qint64 offset, qint64 size, QByteArrayView) const
+{
+    return Frame { offset, size, 0, nullptr };
+}
+
+void Protocol::annotate(AnnotationBuilder& builder, const AnnotateOptions&) const
+{
+    const QByteArray& message = builder.message();
+    builder.leaf(looksLikeText(message) ? FieldKind::Text : FieldKind::Binary, 0, message.size());
+}
+
+qint64 Protocol::summaryBytes(QByteArrayView) const
+{
+    return defaultSummaryBytes;
+}
+
+MessageSummary Protocol::summary(QByteArrayView first, qint64 size) const
+{
+    return plainSummary(first, size);
+}
+
+MessageSummary Protocol::saying(const Frame&, QByteArrayView bytes, qsizetype maxChars) const
+{
+    const QByteArrayView line = bytes.trimmed();
+    if (!isReadableText(line) || line.isEmpty()) {
+        return { MessageKind::Binary, {} };
+    }
+    return { MessageKind::Text, QString::fromUtf8(line.first(std::min(line.size(), 4 * maxChars))).left(maxChars) };
+}
+
+DecodedMessage Protocol::decoded(const Frame&, QByteArrayView, const Limits&) const
+{
+    return {};
+}
+
+QString Protocol::whyNotJson() const
+{
+    return protocolText("The stream is not read as messages with a JSON header, so nothing says that this is JSON.");
+}
+
+bool Protocol::checksContent(const Frame&) const
+{
+    return false;
+}
+
+QByteArray Protocol::contentForm(const Frame&) const
+{
+    return {};
+}
+
+Result<void> Protocol::check(const Frame&, QByteArrayView, const Limits&) const
+{
+    return {};
+}
+
+ReplyValue Protocol::replyValue(const Frame& frame, const QByteArray& reply, const Limits&) const
+{
+    ReplyValue value { {}, QString::fromUtf8(QByteArrayView(reply).sliced(frame.contentOffset)) };
+    json::appendString(value.json, QStringView(value.text));
+    return value;
+}
+
+QString Protocol::replyText(const Frame&, QByteArrayView, qsizetype) const
+{
+    return {};
+}
+
+bool Protocol::meansTheSame(const Frame& frame, const QByteArray& reply, const QByteArray& right) const
+{
+    return QByteArrayView(reply).first(frame.size) == right;
+}
+
+bool Protocol::isRefusal(const Frame&, const QString&) const
+{
+    return false;
+}
+
+QStringList Protocol::sendWords(const QByteArray&, const QString&, const QString&) const
+{
+    return {};
+}
+
+ReceiveCode Protocol::receiveCode(CodeLanguage) const
+{
+    return {};
+}
+
+Annotation annotate(const ProtocolPtr& protocol, const QByteArray& message, const AnnotateOptions& options)
+{
+    AnnotationBuilder builder(message, options.maxFields);
+    if (message.isEmpty()) {
+        return builder.take();
+    }
+    builder.open(FieldKind::Message, 0);
+    protocol->annotate(builder, options);
+    return builder.take();
+}
+
+} // namespace sockeye

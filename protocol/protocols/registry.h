@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/base/protocol.h"
+
+#include <QList>
+#include <QString>
+
+#include <tl/expected.hpp>
+
+namespace sockeye {
+
+// All protocols there are. Any thread may ask and add at any time.
+
+/// In the order in which to offer them: those that come with Sockeye, then those that were added. Datagrams leave no
+/// choice, so only what cuts streams is among them.
+[[nodiscard]] QList<ProtocolPtr> protocols();
+
+/// The one that is taken where nobody chose: the application protocol.
+[[nodiscard]] const ProtocolPtr& defaultProtocol();
+
+/// The protocol of that name; else a sentence that says what there is.
+[[nodiscard]] tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name);
+
+/// How messages are told apart where `chosen` is the protocol and each datagram is a message.
+[[nodiscard]] const ProtocolPtr& protocolForDatagrams(const ProtocolPtr& chosen);
+
+/// The one that recognizes the bytes as a message of its own; null where none does.
+[[nodiscard]] ProtocolPtr protocolOf(QByteArrayView message, const Limits& limits);
+
+/// Adds a protocol while the program runs; it takes the place of one with the same id that was added before. False: its
+/// id is that of a protocol of Sockeye's own.
+bool addProtocol(const ProtocolPtr& protocol);
+
+} // namespace sockeye
