@@ -16,6 +16,8 @@ TOP_LEVEL = {
     "app", "protocol", "ui", "resources", "tests", "scripts",
 }  # fmt: skip
 
+LAYERS = ("protocol", "app", "ui")
+
 # What a layer may not include: other layers, and the parts of Qt that would bring in what it must do without.
 FORBIDDEN = {
     "protocol": re.compile(
@@ -34,7 +36,16 @@ FORBIDDEN_LINKS = {
     "app": re.compile(r"Qt6::(Gui|Widgets|Svg)|sockeye::ui"),
 }
 
+# A protocol is named in its own room, in the registry and by the services that speak it; everybody else asks the value.
+PROTOCOL_ROOMS = ("protocol/protocols/", "protocol/services/", "tests/")
+NAMES_A_PROTOCOL = re.compile(
+    r"\b(app|raw|lines|datagram)Protocol\(\)|rotocol(\(\))?(->|\.)id\(\)\s*[=!]=|"
+    r"[=!]=\s*(default|plain)Protocol\(\)|(default|plain)Protocol\(\)\s*[=!]="
+)
+
 MAX_LINES = 450
+# Sources in one folder, headers not counted.
+MAX_SOURCES = 30
 # Files that may be longer, each with its reason.
 LONG_FILES = {
     "LICENSE": "the licence's own text",
@@ -92,8 +103,55 @@ def complaints_about(name, text):
             yield number, f"a link against the layers: {line.strip()}"
         if name not in LONG_FILES and UNFINISHED.search(line):
             yield number, f"a word that means unfinished: {line.strip()}"
+        if layer in LAYERS and not name.startswith(PROTOCOL_ROOMS) and NAMES_A_PROTOCOL.search(line):
+            yield number, f"a protocol is named or compared outside its room: {line.strip()}"
         if MACHINE_PATH.search(line):
             yield number, f"a path of one machine: {line.strip()}"
+
+
+def circles_between(folders):
+    """The sets of folders that include each other, directly or not; `folders` maps a folder to those it includes."""
+    order, lowest, stack, found = {}, {}, [], []
+
+    def visit(folder):
+        order[folder] = lowest[folder] = len(order)
+        stack.append(folder)
+        for other in sorted(folders.get(folder, ())):
+            if other not in order:
+                visit(other)
+                lowest[folder] = min(lowest[folder], lowest[other])
+            elif other in stack:
+                lowest[folder] = min(lowest[folder], order[other])
+        if lowest[folder] == order[folder]:
+            circle = stack[stack.index(folder) :]
+            del stack[stack.index(folder) :]
+            if len(circle) > 1:
+                found.append(sorted(circle))
+
+    for folder in sorted(folders):
+        if folder not in order:
+            visit(folder)
+    return found
+
+
+def complaints_about_folders(root, names):
+    includes, sources = {}, {}
+    for name in names:
+        path = pathlib.PurePosixPath(name)
+        if path.parts[0] not in LAYERS or path.suffix not in {".cpp", ".h"}:
+            continue
+        folder = str(path.parent)
+        sources[folder] = sources.get(folder, 0) + (path.suffix == ".cpp")
+        text = (root / name).read_text(encoding="utf-8", errors="replace")
+        for included in re.findall(r'^#include "((?:protocol|app|ui)/[^"]+)"', text, re.MULTILINE):
+            other = str(pathlib.PurePosixPath(included).parent)
+            if other != folder:
+                includes.setdefault(folder, set()).add(other)
+    for circle in circles_between(includes):
+        yield f"{circle[0]}: folders include each other in a circle: {', '.join(circle)}"
+    for folder, count in sorted(sources.items()):
+        if count > MAX_SOURCES:
+            yield f"{folder}: {count} sources; a folder has at most {MAX_SOURCES}"
 
 
 def main():
@@ -109,6 +167,7 @@ def main():
         if path.suffix in TEXT and not name.startswith("tests/data/"):
             text = path.read_text(encoding="utf-8", errors="replace")
             found += [f"{name}:{line}: {what}" for line, what in complaints_about(name, text)]
+    found += complaints_about_folders(root, names)
     print("\n".join(found) if found else f"{len(names)} files are as they should be.")
     return 1 if found else 0
 

@@ -3,7 +3,12 @@
 
 #pragma once
 
+#include <QByteArray>
+#include <QList>
 #include <QObject>
+
+#include <functional>
+#include <memory>
 
 #include <tl/expected.hpp>
 
@@ -17,7 +22,23 @@ protected Q_SLOTS:
     virtual void init(); ///< an override calls this one
 };
 
+/// Makes a test class known to the program that holds it (test_main.cpp), under the name of its source file. Linking a
+/// program for each of a hundred classes took longer than compiling them.
+class TestEntry {
+public:
+    using Make = std::function<std::unique_ptr<QObject>()>;
+    TestEntry(const char* sourceFile, Make make);
+
+    /// The test class in `tst_NAME.cpp`, by "tst_NAME"; null if there is none.
+    [[nodiscard]] static std::unique_ptr<QObject> make(const QByteArray& name);
+    [[nodiscard]] static QList<QByteArray> names();
+};
+
 } // namespace sockeye
+
+/// At the end of a test's source, before its .moc.
+#define SOCKEYE_TEST(Class)                                                                                            \
+    static const sockeye::TestEntry entryOf##Class(__FILE__, [] { return std::make_unique<Class>(); });
 
 /// Fails the test with the error's own words. `expression` is a Result<T>.
 #define VERIFY_RESULT(expression)                                                                                      \

@@ -5,7 +5,6 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/hex_text.h"
-#include "protocol/protocols/raw/raw_protocol.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/visible_text.h"
 
@@ -57,7 +56,7 @@ ProtocolPtr protocolOfReplies(const QList<LoadRequest>& requests)
     for (const LoadRequest& request : requests) {
         replies = protocolOf(request.bytes, {});
         if (!replies) {
-            return rawProtocol();
+            return plainProtocol();
         }
     }
     return replies;

@@ -9,7 +9,7 @@
 #include "app/lines/json_line.h"
 #include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
-#include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -91,7 +91,7 @@ int multi(const Arguments& arguments)
 {
     PrinterOptions printing;
     printing.limits = arguments.limits();
-    printing.protocol = rawProtocol();
+    printing.protocol = plainProtocol();
     Recording recording(arguments, printing,
         QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port) + u", "
             + QString::number(arguments.connections) + u" connections"));

@@ -6,7 +6,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
 #include "app/lines/json_line.h"
-#include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
@@ -44,7 +44,7 @@ int raw(const Arguments& arguments)
     // What is recognized as a message is answered with one; else as much comes back as was sent.
     ProtocolPtr replies = arguments.protocol ? arguments.protocol : protocolOf(arguments.bytes, arguments.limits());
     if (!replies) {
-        replies = rawProtocol();
+        replies = plainProtocol();
     }
     if (arguments.udp && !arguments.protocol) {
         replies = protocolForDatagrams(replies);

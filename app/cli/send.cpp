@@ -6,8 +6,8 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
 #include "app/lines/json_line.h"
-#include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
+#include "protocol/protocols/registry.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
@@ -55,11 +55,11 @@ int send(const Arguments& arguments)
         return Failed;
     }
     const QByteArray request = encodeRequest(arguments.action, arguments.value, arguments.byteOrder);
-    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, appProtocol()),
+    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, defaultProtocol()),
         sendPlan(arguments, request), arguments.linger.has_value());
     const bool recorded = recording.finish();
     const ReplyValue result = exchange.ok()
-        ? appProtocol()->replyValue(exchange.replyFrame, exchange.reply, arguments.limits())
+        ? defaultProtocol()->replyValue(exchange.replyFrame, exchange.reply, arguments.limits())
         : ReplyValue();
     printResult(recording.output(), arguments.print, exchange, result);
     if (!exchange.ok()) {

@@ -53,6 +53,11 @@ const ProtocolPtr& defaultProtocol()
     return appProtocol();
 }
 
+const ProtocolPtr& plainProtocol()
+{
+    return rawProtocol();
+}
+
 tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
 {
     const QList<ProtocolPtr> all = protocols();

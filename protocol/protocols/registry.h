@@ -21,6 +21,9 @@ namespace sockeye {
 /// The one that is taken where nobody chose: the application protocol.
 [[nodiscard]] const ProtocolPtr& defaultProtocol();
 
+/// The one for bytes of which nothing is known.
+[[nodiscard]] const ProtocolPtr& plainProtocol();
+
 /// The protocol of that name; else a sentence that says what there is.
 [[nodiscard]] tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name);
 

@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: The Sockeye authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>] [OWN_NETWORK])
+# sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>] [OWN_NETWORK]
+#              [OWN_PROGRAM])
 #
-# One Qt Test program, run by CTest under the offscreen platform. Its class derives from sockeye::TestCase
-# (tests/testcase.h), which makes unexpected warnings fail. Found through the environment: golden data
+# One Qt Test class in <name>.cpp, which CTest runs in a process of its own, under the offscreen platform. Its class
+# derives from sockeye::TestCase (tests/testcase.h), which makes unexpected warnings fail. All classes of a layer are
+# linked into one program (protocol_tests, app_tests, ui_tests), which is told which one to run: a program for each took
+# a third of the build. OWN_PROGRAM: it has a main() of its own. Found through the environment: golden data
 # (SOCKEYE_TEST_DATA), peers in other languages (SOCKEYE_PEERS) and the programs of this build (SOCKEYE_BIN).
 # OWN_NETWORK: it captures packets, for which it has the right in a network of its own (tests/own_network).
 
@@ -25,24 +28,59 @@ if(SOCKEYE_UI)
     target_precompile_headers(sockeye_test_support_ui PRIVATE <QtCore> <QtNetwork> <QtWidgets> <QtTest>)
 endif()
 
+# sockeye_test_program(<name> <library> <support> [definitions…])
+function(sockeye_test_program name library support)
+    add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/test_main.cpp)
+    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+    target_compile_definitions(${name} PRIVATE ${ARGN})
+    target_link_libraries(${name} PRIVATE ${library} ${support})
+    target_precompile_headers(${name} REUSE_FROM ${support})
+endfunction()
+sockeye_test_program(protocol_tests sockeye::protocol sockeye_test_support)
+sockeye_test_program(app_tests sockeye::app sockeye_test_support)
+if(SOCKEYE_UI)
+    sockeye_test_program(ui_tests sockeye::ui sockeye_test_support_ui SOCKEYE_TEST_WIDGETS)
+endif()
+
 function(sockeye_test)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK;OWN_PROGRAM" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
     set(support sockeye_test_support)
     if("sockeye::ui" IN_LIST arg_LIBRARIES)
+        set(program ui_tests)
         set(support sockeye_test_support_ui)
+    elseif(arg_LIBRARIES STREQUAL "sockeye::protocol")
+        set(program protocol_tests)
+    else()
+        set(program app_tests)
     endif()
-    add_executable(${arg_NAME} ${arg_SOURCES})
-    set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
-    target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES} ${support})
-    target_precompile_headers(${arg_NAME} REUSE_FROM ${support})
+    if(arg_OWN_PROGRAM)
+        set(program ${arg_NAME})
+        add_executable(${program})
+        set_target_properties(${program} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+        target_precompile_headers(${program} REUSE_FROM ${support})
+        target_link_libraries(${program} PRIVATE ${support})
+        set(test)
+    else()
+        set(test ${arg_NAME})
+    endif()
+    # Helpers that several tests name are compiled once.
+    get_target_property(known ${program} SOURCES)
+    foreach(source IN LISTS arg_SOURCES)
+        get_filename_component(source ${source} ABSOLUTE BASE_DIR ${CMAKE_CURRENT_SOURCE_DIR})
+        if(NOT source IN_LIST known)
+            list(APPEND known ${source})
+            target_sources(${program} PRIVATE ${source})
+        endif()
+    endforeach()
+    target_link_libraries(${program} PRIVATE ${arg_LIBRARIES})
     set(runner)
     if(arg_OWN_NETWORK)
         set(runner ${PROJECT_SOURCE_DIR}/tests/own_network)
     endif()
-    add_test(NAME ${arg_NAME} COMMAND ${runner} $<TARGET_FILE:${arg_NAME}>)
+    add_test(NAME ${arg_NAME} COMMAND ${runner} $<TARGET_FILE:${program}> ${test})
     set_tests_properties(${arg_NAME} PROPERTIES
         TIMEOUT ${arg_TIMEOUT}
         LABELS "${arg_LABELS}"

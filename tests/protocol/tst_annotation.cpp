@@ -421,5 +421,5 @@ void TestAnnotation::outOfRange()
     QCOMPARE(some.leafAt(-1), -1);
 }
 
-QTEST_GUILESS_MAIN(TestAnnotation)
+SOCKEYE_TEST(TestAnnotation)
 #include "tst_annotation.moc"

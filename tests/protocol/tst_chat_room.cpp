@@ -153,5 +153,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestChatRoom)
+SOCKEYE_TEST(TestChatRoom)
 #include "tst_chat_room.moc"

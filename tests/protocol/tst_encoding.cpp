@@ -242,5 +242,5 @@ void TestEncoding::describing()
                    "a"));
 }
 
-QTEST_GUILESS_MAIN(TestEncoding)
+SOCKEYE_TEST(TestEncoding)
 #include "tst_encoding.moc"

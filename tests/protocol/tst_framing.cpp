@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/app/app_part.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
 #include "protocol/protocols/datagram/datagram_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "stream_help.h"
 #include "tests/testcase.h"
 #include "vectors.h"
@@ -60,7 +62,7 @@ void TestFraming::vector()
             const Frame& frame = decoded.frames[static_cast<size_t>(i)];
             QCOMPARE(frame.offset, i * message.size());
             QCOMPARE(frame.size, message.size());
-            QVERIFY(frame.header);
+            QVERIFY(frame.detail);
             QCOMPARE(frame.contentOffset + headerOf(frame)->contentLength, message.size());
         }
     };
@@ -264,8 +266,8 @@ void TestFraming::repeatedHeaderIsShared()
     const QByteArray other = encodeRequest(u"search", u"ring");
     const Decoded decoded = decodeWhole(same + same + other + same);
     QCOMPARE(decoded.frames.size(), size_t { 4 });
-    QCOMPARE(decoded.frames[0].header, decoded.frames[1].header);
-    QVERIFY(decoded.frames[1].header != decoded.frames[2].header);
+    QCOMPARE(decoded.frames[0].detail, decoded.frames[1].detail);
+    QVERIFY(decoded.frames[1].detail != decoded.frames[2].detail);
     QCOMPARE(headerOf(decoded.frames[2])->contentLength, 37);
     QCOMPARE(*headerOf(decoded.frames[3]), *headerOf(decoded.frames[0]));
 }
@@ -318,7 +320,7 @@ void TestFraming::progress()
     framing->feed(whole.sliced(2, 3), frames);
     QCOMPARE(framing->progress(), (Progress { AppPart::JsonHeader, 3, 103, 146 }));
     framing->feed(whole.sliced(5, 123), frames);
-    QCOMPARE(framing->progress(), (Progress { AppPart::Content, 23, 41, 146 }));
+    QCOMPARE(framing->progress(), (Progress { AppPart::Content, 23, 41, 146, true }));
     framing->feed(whole.sliced(128), frames);
     QCOMPARE(framing->progress(), (Progress { Progress::between, 0, 0, 292 }));
 }
@@ -370,7 +372,7 @@ void TestFraming::raw()
     QCOMPARE(decoded.frames.size(), size_t { 3 });
     QCOMPARE(decoded.frames[2].offset, 6);
     QCOMPARE(decoded.frames[2].size, 1);
-    QVERIFY(!decoded.frames[0].header);
+    QVERIFY(!decoded.frames[0].detail);
     QVERIFY(!decoded.error);
 }
 
@@ -387,7 +389,7 @@ void TestFraming::datagrams()
         found.append({ frame.offset, frame.size });
     }
     QCOMPARE(found, (QList<std::pair<qint64, qint64>> { { 0, 3 }, { 3, 0 }, { 3, 0 }, { 3, 1 } }));
-    QVERIFY(!framingFromName(QString(framingName(datagramProtocol())))); // nothing that one could choose
+    QVERIFY(!protocolFromName(datagramProtocol()->id())); // nothing that one could choose
 }
 
 void TestFraming::lines_data()
@@ -433,10 +435,10 @@ void TestFraming::lineTooLong()
 void TestFraming::names()
 {
     for (const ProtocolPtr& kind : { appProtocol(), rawProtocol(), linesProtocol() }) {
-        QCOMPARE(framingFromName(QString(framingName(kind))), kind);
+        QCOMPARE(protocolFromName(kind->id()), kind);
     }
-    QVERIFY(!framingFromName(u"App"));
+    QVERIFY(!protocolFromName(u"App"));
 }
 
-QTEST_GUILESS_MAIN(TestFraming)
+SOCKEYE_TEST(TestFraming)
 #include "tst_framing.moc"

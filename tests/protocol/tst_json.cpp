@@ -350,5 +350,5 @@ void TestJson::pretty()
     QVERIFY(json::pretty(deep, 1000).size() <= 1003);
 }
 
-QTEST_GUILESS_MAIN(TestJson)
+SOCKEYE_TEST(TestJson)
 #include "tst_json.moc"

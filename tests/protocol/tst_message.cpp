@@ -247,5 +247,5 @@ void TestMessage::longTexts()
     QVERIFY(resultText(header, binary, 40).size() <= 40);
 }
 
-QTEST_GUILESS_MAIN(TestMessage)
+SOCKEYE_TEST(TestMessage)
 #include "tst_message.moc"

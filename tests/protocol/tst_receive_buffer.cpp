@@ -91,5 +91,5 @@ void TestReceiveBuffer::likeAPlainStream()
     }
 }
 
-QTEST_GUILESS_MAIN(TestReceiveBuffer)
+SOCKEYE_TEST(TestReceiveBuffer)
 #include "tst_receive_buffer.moc"

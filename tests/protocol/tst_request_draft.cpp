@@ -364,7 +364,8 @@ void TestRequestDraft::plain()
     QVERIFY(draft.bytes().endsWith("{\"action\": \"search\", \"value\": \"ring\"}"));
 }
 
+SOCKEYE_TEST(TestRequestDraft)
+
 } // namespace sockeye
 
-QTEST_APPLESS_MAIN(sockeye::TestRequestDraft)
 #include "tst_request_draft.moc"

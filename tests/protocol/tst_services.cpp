@@ -27,7 +27,7 @@ Conversation converse(QStringView service, const QList<QByteArray>& pieces, Serv
     Conversation result;
     const auto server = newService(service, options);
     const auto session = server->newSession();
-    const auto framing = newFraming(server->protocol(), options.limits);
+    const auto framing = server->protocol()->newFraming(options.limits);
     QByteArray stream;
     size_t answered = 0;
     Frames frames;
@@ -227,7 +227,7 @@ void TestServices::claimedByteOrder()
     big.claimed = ByteOrder::Big;
     for (const Vector& vector : loadVectors()) {
         const Conversation answer = converse(u"app", { vector.request }, big);
-        QCOMPARE(decodeWhole(answer.out).frames[0].header->byteOrder, ByteOrder::Big);
+        QCOMPARE(headerOf(decodeWhole(answer.out).frames[0])->byteOrder, ByteOrder::Big);
     }
 }
 
@@ -431,5 +431,5 @@ void TestServices::registry()
     QVERIFY(serviceDescription(u"nonsense").isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestServices)
+SOCKEYE_TEST(TestServices)
 #include "tst_services.moc"

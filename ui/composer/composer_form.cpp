@@ -14,7 +14,6 @@
 namespace sockeye {
 
 using ContentForm = RequestDraft::ContentForm;
-using LineEnd = RequestDraft::LineEnd;
 
 namespace {
 
@@ -64,9 +63,9 @@ ComposerForm::ComposerForm(ComposerModel& model, QWidget* parent)
     m_contentForm->addItem(tr("binary"), static_cast<int>(ContentForm::Binary));
     m_contentForm->setToolTip(tr("Automatic: “search” goes as JSON, “double” and “negate” with a 32-bit number, "
                                  "anything else as the bytes of action and value."));
-    m_lineEnd->addItem(tr("nothing"), static_cast<int>(LineEnd::None));
-    m_lineEnd->addItem(tr("LF (\\n)"), static_cast<int>(LineEnd::Lf));
-    m_lineEnd->addItem(tr("CR LF (\\r\\n)"), static_cast<int>(LineEnd::CrLf));
+    m_lineEnd->addItem(tr("nothing"), static_cast<int>(RequestDraft::LineEnd::None));
+    m_lineEnd->addItem(tr("LF (\\n)"), static_cast<int>(RequestDraft::LineEnd::Lf));
+    m_lineEnd->addItem(tr("CR LF (\\r\\n)"), static_cast<int>(RequestDraft::LineEnd::CrLf));
 
     m_layout->setContentsMargins(8, 8, 8, 8);
     m_layout->setHorizontalSpacing(8);
@@ -151,7 +150,7 @@ void ComposerForm::editContentForm()
 {
     if (!m_showing) {
         m_model.edit(this, [this](RequestDraft& draft) {
-            draft.setLineEnd(static_cast<LineEnd>(m_lineEnd->currentData().toInt()));
+            draft.setLineEnd(static_cast<RequestDraft::LineEnd>(m_lineEnd->currentData().toInt()));
             draft.setContentForm(static_cast<ContentForm>(m_contentForm->currentData().toInt()));
         });
     }

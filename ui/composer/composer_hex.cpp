@@ -14,7 +14,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr qsizetype maxEditable = 64 * 1024;
+constexpr qsizetype maxEditableHex = 64 * 1024;
 
 } // namespace
 
@@ -43,7 +43,7 @@ void ComposerHex::show(const QObject* source)
         return;
     }
     const QByteArray bytes = m_model.draft().bytes();
-    const bool isLarge = bytes.size() > maxEditable;
+    const bool isLarge = bytes.size() > maxEditableHex;
     m_edit->setReadOnly(isLarge);
     m_edit->showText(isLarge ? QString() : hexText(bytes));
     m_note->setText(

@@ -15,7 +15,7 @@ namespace sockeye {
 namespace {
 
 /// More than that is slow to edit as text; it can still be sent.
-constexpr qsizetype maxEditable = 256 * 1024;
+constexpr qsizetype maxEditableText = 256 * 1024;
 
 } // namespace
 
@@ -48,7 +48,7 @@ void ComposerJson::show()
     const RequestDraft& draft = m_model.draft();
     const bool isMessage = draft.shape() == RequestDraft::Shape::Message && !draft.isLoose();
     setEnabled(isMessage);
-    const bool isLarge = draft.content().size() > maxEditable;
+    const bool isLarge = draft.content().size() > maxEditableText;
     m_content->setReadOnly(isLarge);
     m_header->showText(isMessage ? QString::fromUtf8(draft.headerText()) : QString());
     if (m_editing) {

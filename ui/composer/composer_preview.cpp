@@ -3,8 +3,7 @@
 
 #include "ui/composer/composer_preview.h"
 
-#include "protocol/protocols/app/app_protocol.h"
-#include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "ui/composer/composer_lengths.h"
 #include "ui/composer/composer_model.h"
 #include "ui/hexview/hex_view.h"
@@ -132,7 +131,7 @@ void ComposerPreview::annotateDraft()
     const RequestDraft& draft = m_model.draft();
     const bool isMessage = draft.shape() == RequestDraft::Shape::Message;
     auto message = std::make_shared<InspectedMessage>();
-    message->protocol = isMessage ? appProtocol() : rawProtocol();
+    message->protocol = isMessage ? defaultProtocol() : plainProtocol();
     message->annotation = annotate(message->protocol, draft.bytes());
     message->direction = Direction::Out;
     const std::optional<Error>& error = message->annotation.error();

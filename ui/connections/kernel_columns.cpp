@@ -18,7 +18,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr int interval = 333; // ms
+constexpr int kernelColumnsInterval = 333; // ms
 constexpr int firstColumn = int(ConnectionColumn::ReceiveQueue);
 constexpr int cellPadding = 8;
 
@@ -52,7 +52,7 @@ KernelColumns::KernelColumns(DenseTable& table, ConnectionsModel& model, QObject
         [this, header](const QPoint& position) { m_menu->popup(header->mapToGlobal(position)); });
     connect(&Theme::instance(), &Theme::changed, this, &KernelColumns::fitToFont);
     connect(m_watch, &KernelWatch::sampled, &m_model, &ConnectionsModel::setKernelFacts);
-    m_timer.start(interval, this);
+    m_timer.start(kernelColumnsInterval, this);
 }
 
 void KernelColumns::buildMenu()
@@ -99,7 +99,7 @@ void KernelColumns::setLive(bool live)
     m_live = live;
     showColumns();
     if (live) {
-        m_timer.start(interval, this);
+        m_timer.start(kernelColumnsInterval, this);
     } else {
         m_timer.stop();
     }

@@ -20,7 +20,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr int interval = 250; // ms
+constexpr int kernelPanelInterval = 250; // ms
 constexpr double nanosecondsPerSecond = 1e9;
 
 QString milliseconds(quint32 microseconds)
@@ -211,7 +211,7 @@ void KernelPanel::say(const QString& facts, const QString& meaning)
 void KernelPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
-    m_timer.start(interval, this);
+    m_timer.start(kernelPanelInterval, this);
     look();
 }
 

@@ -14,7 +14,7 @@ namespace sockeye {
 
 namespace {
 
-QString translated(const char* text)
+QString markText(const char* text)
 {
     return QCoreApplication::translate("SegmentMarks", text);
 }
@@ -44,8 +44,8 @@ QString segmentText(const InspectedMessage& message, qsizetype index)
 {
     const auto& segments = message.segments;
     const SegmentMark& mark = segments[static_cast<std::size_t>(index)];
-    const QString text = message.direction == Direction::In ? translated("read %1 of %2: %3, +%4 s")
-                                                            : translated("write %1 of %2: %3, +%4 s");
+    const QString text = message.direction == Direction::In ? markText("read %1 of %2: %3, +%4 s")
+                                                            : markText("write %1 of %2: %3, +%4 s");
     const double seconds = static_cast<double>(mark.time - segments.front().time) / 1e9;
     return text.arg(groupedNumber(index + 1), groupedNumber(static_cast<qint64>(segments.size())),
         byteCountText(mark.size), QString::number(seconds, 'f', 3));
@@ -60,9 +60,9 @@ QString segmentSummary(const InspectedMessage& message)
     const bool in = message.direction == Direction::In;
     QString text;
     if (segments.size() == 1) {
-        text = in ? translated("came in 1 read") : translated("went out in 1 write");
+        text = in ? markText("came in 1 read") : markText("went out in 1 write");
     } else {
-        text = (in ? translated("came in %1 reads") : translated("went out in %1 writes"))
+        text = (in ? markText("came in %1 reads") : markText("went out in %1 writes"))
                    .arg(groupedNumber(static_cast<qint64>(segments.size())));
     }
     const bool before = segments.front().offset < message.streamOffset;
@@ -70,14 +70,14 @@ QString segmentSummary(const InspectedMessage& message)
     const bool after = last.offset + last.size > message.streamOffset + message.bytes().size();
     const bool single = segments.size() == 1;
     if (before && after) {
-        text += single ? translated(", shared with the messages before and after")
-                       : translated(", first and last shared with other messages");
+        text += single ? markText(", shared with the messages before and after")
+                       : markText(", first and last shared with other messages");
     } else if (before) {
-        text += single ? translated(", shared with the message before")
-                       : translated(", the first shared with the message before");
+        text += single ? markText(", shared with the message before")
+                       : markText(", the first shared with the message before");
     } else if (after) {
-        text += single ? translated(", shared with the next message")
-                       : translated(", the last shared with the next message");
+        text +=
+            single ? markText(", shared with the next message") : markText(", the last shared with the next message");
     }
     return text;
 }

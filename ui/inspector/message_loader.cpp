@@ -4,7 +4,7 @@
 #include "ui/inspector/message_loader.h"
 
 #include "app/capture/background_threads.h"
-#include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 
 #include <QMutex>
 #include <QThreadPool>
@@ -39,7 +39,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     if (record.kind == RecordKind::BadMessage) {
         const QString code = message.capture->fault(record.text).code;
         if (code.isEmpty()) {
-            inspected->protocol = rawProtocol(); // no message begins here
+            inspected->protocol = plainProtocol(); // no message begins here
         }
         if (code.isEmpty() || code == gapCode) {
             inspected->told = message.capture->text(record.text);

@@ -13,7 +13,7 @@ namespace sockeye {
 
 namespace {
 
-QString translated(const char* text)
+QString titleText(const char* text)
 {
     return QCoreApplication::translate("MessageTitle", text);
 }
@@ -22,14 +22,14 @@ QString kindText(const MessageRef& message)
 {
     switch (message.record.kind) {
     case RecordKind::Message:
-        return message.row < 0 ? translated("Unfinished message")
-                               : translated("Message %1").arg(groupedNumber(message.row + 1));
+        return message.row < 0 ? titleText("Unfinished message")
+                               : titleText("Message %1").arg(groupedNumber(message.row + 1));
     case RecordKind::BadMessage:
-        return translated("Bad message");
+        return titleText("Bad message");
     case RecordKind::Error:
-        return translated("Error");
+        return titleText("Error");
     case RecordKind::Note:
-        return translated("Note");
+        return titleText("Note");
     }
     return {};
 }
@@ -43,24 +43,24 @@ MessageTitle messageTitle(const MessageRef& message)
     MessageTitle title;
     QStringList headline { kindText(message) };
     if (hasBytes) {
-        headline.append(record.direction == Direction::In ? translated("← in") : translated("→ out"));
+        headline.append(record.direction == Direction::In ? titleText("← in") : titleText("→ out"));
         headline.append(byteCountText(record.size));
     }
     QStringList details;
     if (record.connection != 0) {
-        details.append(translated("connection #%1").arg(record.connection));
+        details.append(titleText("connection #%1").arg(record.connection));
     }
     if (record.time > 0) {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(record.time / 1'000'000);
         details.append(time.toString(QStringLiteral("hh:mm:ss.zzz")));
         title.hint = absoluteTimeText(record.time);
         if (const qint64 start = message.capture->startTime(); start > 0) {
-            title.hint += translated("\n%1 s after the first event").arg(secondsText(record.time - start));
+            title.hint += titleText("\n%1 s after the first event").arg(secondsText(record.time - start));
         }
     }
     if (hasBytes) {
         title.hint +=
-            translated("\nbytes %1 to %2 of the stream")
+            titleText("\nbytes %1 to %2 of the stream")
                 .arg(groupedNumber(record.offset), groupedNumber(record.offset + qMax<qint64>(0, record.size - 1)));
     }
     title.headline = headline.join(u" · ");

@@ -24,7 +24,7 @@ constexpr qsizetype maxTextBytes = 256;
 constexpr qsizetype textBytesAtCursor = 32; // when one byte is selected, text goes on a little
 constexpr qsizetype maxShownBytes = 8; // of hex and bits
 
-QString translated(const char* text)
+QString readingText(const char* text)
 {
     return QCoreApplication::translate("ValueReadings", text);
 }
@@ -35,7 +35,7 @@ ValueReading ordered(const QString& name, int width, QByteArrayView bytes, auto 
     reading.name = name;
     reading.width = width;
     if (bytes.size() < width) {
-        reading.little = reading.big = translated("needs %1 bytes").arg(width);
+        reading.little = reading.big = readingText("needs %1 bytes").arg(width);
         reading.available = false;
     } else {
         reading.little = read(true);
@@ -107,11 +107,11 @@ QString timeText(qint64 value, qint64 perSecond)
 
 void addTimes(std::vector<ValueReading>& out, QByteArrayView bytes)
 {
-    out.push_back(ordered(translated("UTC s, 32-bit"), 4, bytes,
+    out.push_back(ordered(readingText("UTC s, 32-bit"), 4, bytes,
         [bytes](bool little) { return timeText(load<quint32>(bytes, little), 1); }));
-    out.push_back(ordered(translated("UTC s, 64-bit"), 8, bytes,
+    out.push_back(ordered(readingText("UTC s, 64-bit"), 8, bytes,
         [bytes](bool little) { return timeText(load<qint64>(bytes, little), 1); }));
-    out.push_back(ordered(translated("UTC ms, 64-bit"), 8, bytes,
+    out.push_back(ordered(readingText("UTC ms, 64-bit"), 8, bytes,
         [bytes](bool little) { return timeText(load<qint64>(bytes, little), 1000); }));
 }
 
@@ -138,8 +138,8 @@ void addHexAndBits(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 
         hex += u" …";
         bits += u" …";
     }
-    out.push_back(unordered(translated("hex"), hex));
-    out.push_back(unordered(translated("bits"), bits));
+    out.push_back(unordered(readingText("hex"), hex));
+    out.push_back(unordered(readingText("bits"), bits));
 }
 
 /// The text up to where the bytes are not valid, or no text. A character cut off by the end does not count as
@@ -160,7 +160,7 @@ void addText(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 select
     const QString utf8 = decoded(part, QStringConverter::Utf8);
     ValueReading reading = unordered(QStringLiteral("UTF-8"), utf8);
     if (utf8.isEmpty()) {
-        reading.little = translated("not valid UTF-8 here");
+        reading.little = readingText("not valid UTF-8 here");
         reading.available = false;
     }
     out.push_back(reading);
@@ -168,7 +168,7 @@ void addText(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 select
     const QByteArrayView pairs = part.first(part.size() & ~qsizetype { 1 });
     out.push_back(ordered(QStringLiteral("UTF-16"), 2, part, [pairs](bool little) {
         const QString text = decoded(pairs, little ? QStringConverter::Utf16LE : QStringConverter::Utf16BE);
-        return text.isEmpty() ? translated("not valid") : text;
+        return text.isEmpty() ? readingText("not valid") : text;
     }));
     out.back().width = 0;
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qint64 nanosecondsPerSecond = 1'000'000'000;
 
-QString translated(const char* text)
+QString displayText(const char* text)
 {
     return QCoreApplication::translate("sockeye::DisplayText", text);
 }
@@ -44,7 +44,7 @@ QString shortNumber(qint64 number, qint64 exactBelow)
         value /= 1000;
         ++unit;
     }
-    return translated(units[unit]).arg(QLocale().toString(value, 'f', value < 9.95 ? 1 : 0));
+    return displayText(units[unit]).arg(QLocale().toString(value, 'f', value < 9.95 ? 1 : 0));
 }
 
 QString durationText(qint64 nanoseconds)
@@ -52,15 +52,15 @@ QString durationText(qint64 nanoseconds)
     const qint64 tenths = std::max<qint64>(0, nanoseconds) / (nanosecondsPerSecond / 10);
     const qint64 seconds = tenths / 10;
     if (seconds < 10) {
-        return translated("%1 s").arg(QLocale().toString(static_cast<double>(tenths) / 10.0, 'f', 1));
+        return displayText("%1 s").arg(QLocale().toString(static_cast<double>(tenths) / 10.0, 'f', 1));
     }
     if (seconds < 60) {
-        return translated("%1 s").arg(seconds);
+        return displayText("%1 s").arg(seconds);
     }
     if (seconds < 3600) {
-        return translated("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+        return displayText("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
     }
-    return translated("%1 h %2 min").arg(groupedNumber(seconds / 3600)).arg(seconds / 60 % 60);
+    return displayText("%1 h %2 min").arg(groupedNumber(seconds / 3600)).arg(seconds / 60 % 60);
 }
 
 QString secondsText(qint64 nanoseconds)
@@ -88,15 +88,15 @@ QString rateText(qint64 bytesPerSecond)
         return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
     };
     if (bytesPerSecond < 1000) {
-        return translated("%1 B/s").arg(std::max<qint64>(0, bytesPerSecond));
+        return displayText("%1 B/s").arg(std::max<qint64>(0, bytesPerSecond));
     }
     if (bytesPerSecond < 1'000'000) {
-        return translated("%1 kB/s").arg(scaled(1000));
+        return displayText("%1 kB/s").arg(scaled(1000));
     }
     if (bytesPerSecond < 1'000'000'000) {
-        return translated("%1 MB/s").arg(scaled(1'000'000));
+        return displayText("%1 MB/s").arg(scaled(1'000'000));
     }
-    return translated("%1 GB/s").arg(scaled(1'000'000'000));
+    return displayText("%1 GB/s").arg(scaled(1'000'000'000));
 }
 
 } // namespace sockeye

@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype maxText = 4096;
 constexpr QStringView separator = u" · ";
 
-QString tr(const char* text)
+QString transcriptText(const char* text)
 {
     return QCoreApplication::translate("sockeye::Transcript", text);
 }
@@ -52,8 +52,9 @@ QString requestText(const CopiedRequest& request, qint64 size)
     Frames frames;
     protocol.newFraming()->feed(request.bytes, frames);
     if (frames.empty()) {
-        return request.action.isEmpty() ? plainText(request.bytes)
-                                        : tr("%1 \"%2\", not well-formed").arg(request.action, request.value);
+        return request.action.isEmpty()
+            ? plainText(request.bytes)
+            : transcriptText("%1 \"%2\", not well-formed").arg(request.action, request.value);
     }
     return protocol.saying(frames.front(), request.bytes, maxText).text;
 }
@@ -94,7 +95,8 @@ int ExchangeSteps::count() const
 
 QString ExchangeSteps::text() const
 {
-    const std::array names { tr("resolve"), tr("connect"), tr("first byte"), tr("rest") };
+    const std::array names { transcriptText("resolve"), transcriptText("connect"), transcriptText("first byte"),
+        transcriptText("rest") };
     QStringList words;
     for (std::size_t i = 0; i < durations.size(); ++i) {
         if (durations[i] >= 0) {
@@ -102,7 +104,7 @@ QString ExchangeSteps::text() const
         }
     }
     if (words.size() > 1) {
-        words.append(tr("total") + u' ' + milliseconds(total()));
+        words.append(transcriptText("total") + u' ' + milliseconds(total()));
     }
     return words.join(separator);
 }
@@ -113,7 +115,7 @@ TranscriptEntry requestEntry(quint64 number, std::shared_ptr<const SentRequest> 
     entry.exchange = number;
     entry.time = time;
     entry.text = requestText(request->request, request->size);
-    entry.detail = byteCountText(request->size) + separator + tr("under way…");
+    entry.detail = byteCountText(request->size) + separator + transcriptText("under way…");
     entry.request = std::move(request);
     return entry;
 }
@@ -125,18 +127,19 @@ void completeRequest(TranscriptEntry& entry, const Exchange& exchange)
         entry.connection = exchange.connection;
         entry.offset = exchange.requestOffset;
         entry.size = exchange.requestSize;
-        words.append(tr("to %1").arg(exchange.peer.toString()));
+        words.append(transcriptText("to %1").arg(exchange.peer.toString()));
         const bool isStream = entry.request->request.transport == Transport::Tcp;
-        const QString number = (isStream ? tr("connection #%1") : tr("socket #%1")).arg(exchange.connection);
-        words.append(exchange.reused ? tr("%1, kept").arg(number) : number);
+        const QString number =
+            (isStream ? transcriptText("connection #%1") : transcriptText("socket #%1")).arg(exchange.connection);
+        words.append(exchange.reused ? transcriptText("%1, kept").arg(number) : number);
     } else {
-        words.append(tr("not sent"));
+        words.append(transcriptText("not sent"));
     }
     const CopiedRequest& request = entry.request->request;
     if (!request.chunks.isEmpty()) {
-        words.append(request.transport == Transport::Udp ? tr("in several datagrams")
-                : request.chunks == QList<qint64> { 1 }  ? tr("byte by byte")
-                                                         : tr("in pieces"));
+        words.append(request.transport == Transport::Udp ? transcriptText("in several datagrams")
+                : request.chunks == QList<qint64> { 1 }  ? transcriptText("byte by byte")
+                                                         : transcriptText("in pieces"));
     }
     entry.detail = words.join(separator);
 }
@@ -161,7 +164,8 @@ std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const
         entry.kind = TranscriptEntry::Kind::Failed;
         entry.failure = exchange.failure;
         entry.text = exchange.failure.what;
-        entry.detail = exchange.reply.isEmpty() ? QString() : tr("%1 came").arg(byteCountText(exchange.reply.size()));
+        entry.detail =
+            exchange.reply.isEmpty() ? QString() : transcriptText("%1 came").arg(byteCountText(exchange.reply.size()));
         return entry;
     }
     entry.kind = TranscriptEntry::Kind::Reply;
@@ -174,7 +178,7 @@ std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const
     }
     entry.isErrorReply = protocol.isRefusal(frame, entry.text);
     if (entry.text.isEmpty()) {
-        entry.text = tr("(empty)");
+        entry.text = transcriptText("(empty)");
     }
     return entry;
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int wrongCommandLine = 2;
 
-QString tr(const char* text)
+QString commandLineText(const char* text)
 {
     return QCoreApplication::translate("sockeye::CommandLine", text);
 }
@@ -31,36 +31,39 @@ CommandLineOutcome leave(int exitStatus, const QString& text)
 CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& version)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Sockeye: an eye on your sockets. Opens the window."));
-    const QCommandLineOption help({ QStringLiteral("h"), QStringLiteral("help") }, tr("Show this text and exit."));
+    parser.setApplicationDescription(commandLineText("Sockeye: an eye on your sockets. Opens the window."));
+    const QCommandLineOption help(
+        { QStringLiteral("h"), QStringLiteral("help") }, commandLineText("Show this text and exit."));
     const QCommandLineOption showVersion(
-        { QStringLiteral("v"), QStringLiteral("version") }, tr("Show the version and exit."));
-    const QCommandLineOption newServer(QStringLiteral("new-server"), tr("Open a server page."));
-    const QCommandLineOption newClient(QStringLiteral("new-client"), tr("Open a client page."));
-    const QCommandLineOption demo(
-        QStringLiteral("demo"), tr("Start a server and a client, and let the client ask a first question."));
+        { QStringLiteral("v"), QStringLiteral("version") }, commandLineText("Show the version and exit."));
+    const QCommandLineOption newServer(QStringLiteral("new-server"), commandLineText("Open a server page."));
+    const QCommandLineOption newClient(QStringLiteral("new-client"), commandLineText("Open a client page."));
+    const QCommandLineOption demo(QStringLiteral("demo"),
+        commandLineText("Start a server and a client, and let the client ask a first question."));
     const QCommandLineOption firstPaint(QStringLiteral("quit-after-first-paint"),
-        tr("For benchmarks: print the milliseconds from the start of the process to the first painted window to "
-           "standard "
-           "error, and quit."));
+        commandLineText(
+            "For benchmarks: print the milliseconds from the start of the process to the first painted window to "
+            "standard "
+            "error, and quit."));
     parser.addOptions({ help, showVersion, newServer, newClient, demo, firstPaint });
     parser.addPositionalArgument(QStringLiteral("FILE"),
-        tr("Captures (.pcapng, .pcap) and workspaces (.sockeye) to open."), QStringLiteral("[FILE …]"));
+        commandLineText("Captures (.pcapng, .pcap) and workspaces (.sockeye) to open."), QStringLiteral("[FILE …]"));
 
     if (!parser.parse(arguments)) {
-        return leave(wrongCommandLine, tr("sockeye: %1 Try “sockeye --help”.").arg(parser.errorText()));
+        return leave(wrongCommandLine, commandLineText("sockeye: %1 Try “sockeye --help”.").arg(parser.errorText()));
     }
     if (parser.isSet(help)) {
         // The parser would name the program by its path, or not at all without an application object.
         const QString text = parser.helpText();
-        return leave(0, QString(tr("Usage: sockeye") + text.sliced(qMax(qsizetype(0), text.indexOf(u" [options]")))));
+        return leave(0,
+            QString(commandLineText("Usage: sockeye") + text.sliced(qMax(qsizetype(0), text.indexOf(u" [options]")))));
     }
     if (parser.isSet(showVersion)) {
         return leave(0, QString(u"sockeye " + version));
     }
     if (parser.isSet(newServer) && parser.isSet(newClient)) {
-        return leave(
-            wrongCommandLine, tr("sockeye: --new-server and --new-client exclude each other. Try “sockeye --help”."));
+        return leave(wrongCommandLine,
+            commandLineText("sockeye: --new-server and --new-client exclude each other. Try “sockeye --help”."));
     }
     CommandLineOutcome outcome;
     outcome.commandLine.newServer = parser.isSet(newServer);

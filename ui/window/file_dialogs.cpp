@@ -14,7 +14,7 @@ namespace sockeye {
 
 namespace {
 
-QString tr(const char* text)
+QString fileDialogText(const char* text)
 {
     return QCoreApplication::translate("sockeye::FileDialogs", text);
 }
@@ -43,8 +43,8 @@ QString fileNameFor(const QString& title)
 
 void askForFilesToOpen(QWidget* window, const std::function<void(const QStringList&)>& chosen)
 {
-    auto* dialog = new QFileDialog(window, tr("Open a capture or a workspace"), QString(),
-        tr("Captures and workspaces (*.pcapng *.pcap *.cap *.sockeye);;All files (*)"));
+    auto* dialog = new QFileDialog(window, fileDialogText("Open a capture or a workspace"), QString(),
+        fileDialogText("Captures and workspaces (*.pcapng *.pcap *.cap *.sockeye);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
     QObject::connect(dialog, &QFileDialog::filesSelected, window, chosen);
@@ -53,8 +53,8 @@ void askForFilesToOpen(QWidget* window, const std::function<void(const QStringLi
 
 void askWhereToSaveCapture(QWidget* window, const Page& page, const std::function<void(const QString&)>& chosen)
 {
-    QFileDialog* dialog = saveDialog(window, tr("Save the capture of %1").arg(page.title()),
-        tr("pcapng captures (*.pcapng)"), QStringLiteral("pcapng"));
+    QFileDialog* dialog = saveDialog(window, fileDialogText("Save the capture of %1").arg(page.title()),
+        fileDialogText("pcapng captures (*.pcapng)"), QStringLiteral("pcapng"));
     dialog->selectFile(fileNameFor(page.title()) + u".pcapng");
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
@@ -62,10 +62,10 @@ void askWhereToSaveCapture(QWidget* window, const Page& page, const std::functio
 
 void askWhereToSaveLeftCaptures(QWidget* window, qsizetype count, const std::function<void(const QString&)>& chosen)
 {
-    QFileDialog* dialog =
-        saveDialog(window, tr("Save what was left behind"), tr("pcapng captures (*.pcapng)"), QStringLiteral("pcapng"));
+    QFileDialog* dialog = saveDialog(window, fileDialogText("Save what was left behind"),
+        fileDialogText("pcapng captures (*.pcapng)"), QStringLiteral("pcapng"));
     if (count > 1) {
-        dialog->setWindowTitle(tr("Save what was left behind in a folder"));
+        dialog->setWindowTitle(fileDialogText("Save what was left behind in a folder"));
         dialog->setAcceptMode(QFileDialog::AcceptOpen);
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -76,8 +76,8 @@ void askWhereToSaveLeftCaptures(QWidget* window, qsizetype count, const std::fun
 
 void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QString&)>& chosen)
 {
-    QFileDialog* dialog = saveDialog(window, tr("Save the open pages as a workspace"),
-        tr("Sockeye workspaces (*.sockeye)"), QStringLiteral("sockeye"));
+    QFileDialog* dialog = saveDialog(window, fileDialogText("Save the open pages as a workspace"),
+        fileDialogText("Sockeye workspaces (*.sockeye)"), QStringLiteral("sockeye"));
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }
@@ -86,8 +86,8 @@ void askWhereToSaveWiresharkDissector(QWidget* window, const std::function<void(
 {
     // Where Wireshark looks for a user's own plug-ins.
     const QString plugins = QDir::home().filePath(QStringLiteral(".local/lib/wireshark/plugins"));
-    QFileDialog* dialog =
-        saveDialog(window, tr("Save the dissector for Wireshark"), tr("Lua scripts (*.lua)"), QStringLiteral("lua"));
+    QFileDialog* dialog = saveDialog(window, fileDialogText("Save the dissector for Wireshark"),
+        fileDialogText("Lua scripts (*.lua)"), QStringLiteral("lua"));
     dialog->selectFile(
         QDir(QFileInfo(plugins).isDir() ? plugins : QDir::homePath()).filePath(QStringLiteral("sockeye.lua")));
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);

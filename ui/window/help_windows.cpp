@@ -21,7 +21,7 @@ namespace sockeye {
 
 namespace {
 
-QString tr(const char* text)
+QString helpText(const char* text)
 {
     return QCoreApplication::translate("sockeye::Help", text);
 }
@@ -55,12 +55,12 @@ QString keyboardText(const QWidget* mainWindow)
             addActions(html, action->menu());
         }
     }
-    addHeading(html, tr("In a client page"));
-    addRow(html, tr("Ctrl+Enter"), tr("Send the request"));
-    addRow(html, tr("Up, Down"), tr("Earlier and later requests"));
-    addHeading(html, tr("In the inspector"));
-    addRow(html, tr("F6, Shift+F6"), tr("To the next or previous part: Structure, Bytes, JSON, Value"));
-    addRow(html, tr("Shift with arrows"), tr("Select bytes"));
+    addHeading(html, helpText("In a client page"));
+    addRow(html, helpText("Ctrl+Enter"), helpText("Send the request"));
+    addRow(html, helpText("Up, Down"), helpText("Earlier and later requests"));
+    addHeading(html, helpText("In the inspector"));
+    addRow(html, helpText("F6, Shift+F6"), helpText("To the next or previous part: Structure, Bytes, JSON, Value"));
+    addRow(html, helpText("Shift with arrows"), helpText("Select bytes"));
     html += u"</table>";
     return html;
 }
@@ -71,10 +71,10 @@ void showKeyboardWindow(QWidget* mainWindow)
 {
     auto* dialog = new QDialog(mainWindow);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Keyboard – Sockeye"));
+    dialog->setWindowTitle(helpText("Keyboard – Sockeye"));
     auto* text = new QTextBrowser;
     text->setFrameShape(QFrame::NoFrame);
-    text->setAccessibleName(tr("Keyboard"));
+    text->setAccessibleName(helpText("Keyboard"));
     text->setHtml(keyboardText(mainWindow));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
@@ -89,15 +89,15 @@ void showAboutWindow(QWidget* mainWindow)
 {
     auto* dialog = new QDialog(mainWindow);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("About Sockeye"));
+    dialog->setWindowTitle(helpText("About Sockeye"));
     auto* picture = new QLabel;
     picture->setPixmap(applicationIcon().pixmap(128));
     picture->setAlignment(Qt::AlignCenter);
-    auto* text =
-        new QLabel(tr("<h2>Sockeye %1</h2><p>An eye on your sockets: a workbench for people who write, teach, test "
-                      "or debug socket programs.</p><p>Free software under the GNU General Public License, "
-                      "version 3 or later.<br>Made with Qt %2, simdjson and tl::expected.</p>")
-                       .arg(QCoreApplication::applicationVersion(), QLatin1String(qVersion())));
+    auto* text = new QLabel(
+        helpText("<h2>Sockeye %1</h2><p>An eye on your sockets: a workbench for people who write, teach, test "
+                 "or debug socket programs.</p><p>Free software under the GNU General Public License, "
+                 "version 3 or later.<br>Made with Qt %2, simdjson and tl::expected.</p>")
+            .arg(QCoreApplication::applicationVersion(), QLatin1String(qVersion())));
     text->setWordWrap(true);
     text->setAlignment(Qt::AlignCenter);
     text->setTextInteractionFlags(Qt::TextBrowserInteraction);

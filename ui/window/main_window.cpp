@@ -24,6 +24,7 @@
 #include "ui/window/pages/page_actions.h"
 #include "ui/window/pages/page_set.h"
 #include "ui/window/settings.h"
+#include "ui/window/status_time.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 
@@ -50,7 +51,6 @@ constexpr int inspectorWidth = 420;
 constexpr QSize preferredSize(1840, 1000);
 constexpr int titleBarHeight = 32;
 constexpr int textStep = 10;
-constexpr int statusMilliseconds = 8000;
 
 QStringList localFiles(const QMimeData* data)
 {

@@ -12,6 +12,7 @@
 #include "ui/window/export_bar.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/file_dialogs.h"
+#include "ui/window/status_time.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -26,8 +27,6 @@
 namespace sockeye {
 
 namespace {
-
-constexpr int statusMilliseconds = 8000;
 
 QString usualFolder()
 {

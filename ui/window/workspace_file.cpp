@@ -18,7 +18,7 @@ constexpr int formatVersion = 1;
 constexpr qint64 largestFile = 1024 * 1024;
 constexpr qsizetype mostPages = 100;
 
-QString tr(const char* text)
+QString workspaceText(const char* text)
 {
     return QCoreApplication::translate("sockeye::Workspace", text);
 }
@@ -30,9 +30,9 @@ tl::unexpected<Failure> unreadable(const QString& what, const QString& meaning, 
 
 tl::unexpected<Failure> noWorkspace(const QString& subject)
 {
-    return unreadable(tr("“%1” is not a Sockeye workspace.").arg(subject),
-        tr("It should hold a JSON object that says which pages are open."),
-        tr("If it is a capture, give it its own ending (.pcapng or .pcap) and open it again."));
+    return unreadable(workspaceText("“%1” is not a Sockeye workspace.").arg(subject),
+        workspaceText("It should hold a JSON object that says which pages are open."),
+        workspaceText("If it is a capture, give it its own ending (.pcapng or .pcap) and open it again."));
 }
 
 } // namespace
@@ -63,9 +63,11 @@ tl::expected<Workspace, Failure> workspaceFromJson(const QJsonObject& object, co
         return noWorkspace(subject);
     }
     if (version.toDouble() > formatVersion) {
-        return unreadable(tr("“%1” was written by a newer Sockeye.").arg(subject),
-            tr("Its format is version %1, this program knows version %2.").arg(version.toDouble()).arg(formatVersion),
-            tr("Open it with a newer Sockeye."));
+        return unreadable(workspaceText("“%1” was written by a newer Sockeye.").arg(subject),
+            workspaceText("Its format is version %1, this program knows version %2.")
+                .arg(version.toDouble())
+                .arg(formatVersion),
+            workspaceText("Open it with a newer Sockeye."));
     }
     Workspace workspace;
     const QJsonArray pages = object.value(QStringLiteral("pages")).toArray();
@@ -91,8 +93,8 @@ tl::expected<Workspace, Failure> readWorkspaceFile(const QString& file)
 {
     QFile input(file);
     if (!input.open(QIODevice::ReadOnly)) {
-        return unreadable(tr("“%1” could not be read.").arg(file), input.errorString() + u'.',
-            tr("Check that the file is there and that you may read it."));
+        return unreadable(workspaceText("“%1” could not be read.").arg(file), input.errorString() + u'.',
+            workspaceText("Check that the file is there and that you may read it."));
     }
     if (input.size() > largestFile) {
         return noWorkspace(file);
@@ -111,8 +113,8 @@ Failure writeWorkspaceFile(const QString& file, const Workspace& workspace)
     if (output.open(QIODevice::WriteOnly) && output.write(text) == text.size() && output.commit()) {
         return {};
     }
-    return { FailureCode::Other, tr("The workspace could not be saved as “%1”.").arg(file), output.errorString() + u'.',
-        tr("Choose another folder, or make room on the disk.") };
+    return { FailureCode::Other, workspaceText("The workspace could not be saved as “%1”.").arg(file),
+        output.errorString() + u'.', workspaceText("Choose another folder, or make room on the disk.") };
 }
 
 bool isWorkspaceFile(const QString& file)

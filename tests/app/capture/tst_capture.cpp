@@ -619,5 +619,5 @@ void TestCapture::savesACopy()
     QCOMPARE(failure.code, FailureCode::SpoolFull);
 }
 
-QTEST_GUILESS_MAIN(TestCapture)
+SOCKEYE_TEST(TestCapture)
 #include "tst_capture.moc"

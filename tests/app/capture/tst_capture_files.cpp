@@ -623,5 +623,5 @@ void TestCaptureFiles::doesNotExist()
     }
 }
 
-QTEST_GUILESS_MAIN(TestCaptureFiles)
+SOCKEYE_TEST(TestCaptureFiles)
 #include "tst_capture_files.moc"

@@ -219,5 +219,5 @@ void TestCaptureFollow::becomesShorter()
     QTRY_VERIFY(!capture->isFollowing());
 }
 
-QTEST_GUILESS_MAIN(TestCaptureFollow)
+SOCKEYE_TEST(TestCaptureFollow)
 #include "tst_capture_follow.moc"

@@ -214,5 +214,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestCaptureFull)
+SOCKEYE_TEST(TestCaptureFull)
 #include "tst_capture_full.moc"

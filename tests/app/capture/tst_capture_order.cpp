@@ -164,5 +164,5 @@ void TestCaptureOrder::writerThatLeftHoldsNobodyUp()
     QCOMPARE(capture->text(capture->message(0).text), QStringLiteral("last words"));
 }
 
-QTEST_MAIN(TestCaptureOrder)
+SOCKEYE_TEST(TestCaptureOrder)
 #include "tst_capture_order.moc"

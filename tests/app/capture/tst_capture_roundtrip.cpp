@@ -302,5 +302,5 @@ void TestCaptureRoundtrip::unknownEnds()
     QCOMPARE(read->connection(1)->facts.local.host, QHostAddress(QHostAddress::LocalHost));
 }
 
-QTEST_GUILESS_MAIN(TestCaptureRoundtrip)
+SOCKEYE_TEST(TestCaptureRoundtrip)
 #include "tst_capture_roundtrip.moc"

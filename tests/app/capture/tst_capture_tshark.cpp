@@ -204,5 +204,5 @@ void TestCaptureTshark::opensWhileItGrows()
         4);
 }
 
-QTEST_GUILESS_MAIN(TestCaptureTshark)
+SOCKEYE_TEST(TestCaptureTshark)
 #include "tst_capture_tshark.moc"

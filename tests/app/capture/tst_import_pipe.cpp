@@ -178,5 +178,5 @@ void TestImportPipe::observerLetsGoOfTheCapture()
     QVERIFY(holder->done.try_acquire_for(std::chrono::seconds(10)));
 }
 
-QTEST_GUILESS_MAIN(TestImportPipe)
+SOCKEYE_TEST(TestImportPipe)
 #include "tst_import_pipe.moc"

@@ -96,5 +96,5 @@ void TestMessageLog::rowsKeepTheirOrder()
     }
 }
 
-QTEST_GUILESS_MAIN(TestMessageLog)
+SOCKEYE_TEST(TestMessageLog)
 #include "tst_message_log.moc"

@@ -179,5 +179,5 @@ void TestSpool::fileOfAFullDiskOpens()
     QCOMPARE(copy->messageCount(), 2000);
 }
 
-QTEST_GUILESS_MAIN(TestSpool)
+SOCKEYE_TEST(TestSpool)
 #include "tst_spool.moc"

@@ -157,5 +157,5 @@ void TestStreamDecoder::otherFramings()
     QCOMPARE(decode(raw, "abcdef", { 2, -2, 2 }), QStringLiteral("message 0+2, message 4+2"));
 }
 
-QTEST_GUILESS_MAIN(TestStreamDecoder)
+SOCKEYE_TEST(TestStreamDecoder)
 #include "tst_stream_decoder.moc"

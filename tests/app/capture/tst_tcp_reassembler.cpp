@@ -185,5 +185,5 @@ void TestTcpReassembler::farBeyondFourGigabytes()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTcpReassembler)
+SOCKEYE_TEST(TestTcpReassembler)
 #include "tst_tcp_reassembler.moc"

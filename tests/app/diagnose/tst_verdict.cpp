@@ -108,5 +108,5 @@ void TestVerdict::processesAreNoTemplates()
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestVerdict)
+SOCKEYE_TEST(TestVerdict)
 #include "tst_verdict.moc"

@@ -401,5 +401,5 @@ void TestWiresharkDissector::survivesAnything()
     QVERIFY(output.count("Sockeye application protocol") > 400);
 }
 
-QTEST_GUILESS_MAIN(TestWiresharkDissector)
+SOCKEYE_TEST(TestWiresharkDissector)
 #include "tst_wireshark_dissector.moc"

@@ -173,5 +173,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestChat)
+SOCKEYE_TEST(TestChat)
 #include "tst_chat.moc"

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
         QCOMPARE(done.reply, reply);
         QCOMPARE(done.replyFrame.size, reply.size());
-        QVERIFY(done.replyFrame.header != nullptr);
+        QVERIFY(done.replyFrame.detail != nullptr);
         QCOMPARE(done.peer, server.address());
         QCOMPARE(done.connection, 1U);
         QVERIFY(!done.reused);
@@ -538,5 +538,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestClient)
+SOCKEYE_TEST(TestClient)
 #include "tst_client.moc"

@@ -128,5 +128,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestManyConnections)
+SOCKEYE_TEST(TestManyConnections)
 #include "tst_many_connections.moc"

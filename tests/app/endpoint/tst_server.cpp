@@ -367,5 +367,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestServer)
+SOCKEYE_TEST(TestServer)
 #include "tst_server.moc"

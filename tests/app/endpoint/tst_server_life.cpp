@@ -295,5 +295,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestServerLife)
+SOCKEYE_TEST(TestServerLife)
 #include "tst_server_life.moc"

@@ -258,5 +258,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestServerLimits)
+SOCKEYE_TEST(TestServerLimits)
 #include "tst_server_limits.moc"

@@ -196,5 +196,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestServerTurns)
+SOCKEYE_TEST(TestServerTurns)
 #include "tst_server_turns.moc"

@@ -435,5 +435,5 @@ void TestExport::lostBytesAreSaid()
     QVERIFY(result.incomplete > 3);
 }
 
-QTEST_GUILESS_MAIN(TestExport)
+SOCKEYE_TEST(TestExport)
 #include "tst_export.moc"

@@ -217,5 +217,5 @@ void TestExportReaders::pythonImports()
     QVERIFY2(printed == bytesInHex(), printed.left(300).constData());
 }
 
-QTEST_GUILESS_MAIN(TestExportReaders)
+SOCKEYE_TEST(TestExportReaders)
 #include "tst_export_readers.moc"

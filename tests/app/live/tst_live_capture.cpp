@@ -425,5 +425,5 @@ void TestLiveCapture::endsWhileCapturing()
     QTRY_COMPARE(spools(), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestLiveCapture)
+SOCKEYE_TEST(TestLiveCapture)
 #include "tst_live_capture.moc"

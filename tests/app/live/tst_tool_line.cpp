@@ -147,5 +147,5 @@ void TestToolLine::grantsTheFileItself()
         QStringLiteral("sudo setcap cap_net_raw+ep /opt/sockeye-capture"));
 }
 
-QTEST_GUILESS_MAIN(TestToolLine)
+SOCKEYE_TEST(TestToolLine)
 #include "tst_tool_line.moc"

@@ -136,5 +136,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_APPLESS_MAIN(TestLatencyHistogram)
+SOCKEYE_TEST(TestLatencyHistogram)
 #include "tst_latency_histogram.moc"

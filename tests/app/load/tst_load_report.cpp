@@ -242,7 +242,7 @@ private Q_SLOTS:
         report.plan.mode = LoadMode::Pipe;
         report.plan.depth = 8;
         report.errors[static_cast<std::size_t>(LoadError::WrongReply)] = 3;
-        report.firstWrong = examined({ 0, "sent", "right", "rigid" }, rawProtocol());
+        report.firstWrong = examined({ 0, "sent", "right", "rigid" }, *rawProtocol());
         addEnd(report, 100'000'000);
         const QByteArray line = loadJson(report);
         QVERIFY(line.endsWith("}\n"));
@@ -376,5 +376,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_APPLESS_MAIN(TestLoadReport)
+SOCKEYE_TEST(TestLoadReport)
 #include "tst_load_report.moc"

@@ -232,5 +232,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestLoadRun)
+SOCKEYE_TEST(TestLoadRun)
 #include "tst_load_run.moc"

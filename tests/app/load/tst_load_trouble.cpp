@@ -265,5 +265,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestLoadTrouble)
+SOCKEYE_TEST(TestLoadTrouble)
 #include "tst_load_trouble.moc"

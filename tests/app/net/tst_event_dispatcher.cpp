@@ -629,5 +629,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestEventDispatcher)
+SOCKEYE_TEST(TestEventDispatcher)
 #include "tst_event_dispatcher.moc"

@@ -88,5 +88,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestFailure)
+SOCKEYE_TEST(TestFailure)
 #include "tst_failure.moc"

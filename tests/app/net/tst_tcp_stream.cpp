@@ -175,5 +175,5 @@ private:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestTcpStream)
+SOCKEYE_TEST(TestTcpStream)
 #include "tst_tcp_stream.moc"

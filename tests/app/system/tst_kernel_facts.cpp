@@ -233,5 +233,5 @@ void TestKernelFacts::hostileAnswers()
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestKernelFacts)
+SOCKEYE_TEST(TestKernelFacts)
 #include "tst_kernel_facts.moc"

@@ -129,5 +129,5 @@ void TestSocketQuery::sorts()
 
 } // namespace
 
-QTEST_APPLESS_MAIN(TestSocketQuery)
+SOCKEYE_TEST(TestSocketQuery)
 #include "tst_socket_query.moc"

@@ -175,7 +175,7 @@ void TestSocketTable::knowsWhoHoldsIt()
     QCOMPARE(row->owner.known, SocketOwner::Known::Process);
     QCOMPARE(row->owner.process, QCoreApplication::applicationPid());
     QVERIFY(row->owner.isOurs);
-    QVERIFY(ownerText(row->owner).startsWith(u"tst_socket_tabl (")); // the system keeps fifteen characters
+    QVERIFY(ownerText(row->owner).startsWith(u"app_tests (")); // the system keeps fifteen characters
 }
 
 /// A folder that looks like /proc: processes 1 to `count`, each with one socket that has the number 1000 more.
@@ -299,5 +299,5 @@ void TestSocketTable::hostileText()
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestSocketTable)
+SOCKEYE_TEST(TestSocketTable)
 #include "tst_socket_table.moc"

@@ -337,5 +337,5 @@ void TestTlsEndpoints::manyConnections()
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestTlsEndpoints)
+SOCKEYE_TEST(TestTlsEndpoints)
 #include "tst_tls_endpoints.moc"

@@ -144,5 +144,5 @@ private Q_SLOTS:
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestTlsFacts)
+SOCKEYE_TEST(TestTlsFacts)
 #include "tst_tls_facts.moc"

@@ -443,5 +443,5 @@ void TestTlsSession::resumption()
 
 } // namespace
 
-QTEST_GUILESS_MAIN(TestTlsSession)
+SOCKEYE_TEST(TestTlsSession)
 #include "tst_tls_session.moc"

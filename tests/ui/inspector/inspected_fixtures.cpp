@@ -38,8 +38,8 @@ QByteArray goldenRequest()
 InspectedMessagePtr inspected(const QByteArray& bytes, const QList<qint64>& pieces, const ProtocolPtr& protocol)
 {
     auto message = std::make_shared<InspectedMessage>();
-    message->annotation = annotate(framing, bytes);
-    message->protocol = framing;
+    message->annotation = annotate(protocol, bytes);
+    message->protocol = protocol;
     message->streamOffset = 1000;
     qint64 at = 0;
     for (qsizetype i = 0; at < bytes.size(); ++i) {

@@ -68,7 +68,7 @@ void TestAnnotationModel::isSound()
     AnnotationModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     for (const ProtocolPtr& protocol : { appProtocol(), rawProtocol(), linesProtocol() }) {
-        model.setMessage(inspected(bytes, {}, framing));
+        model.setMessage(inspected(bytes, {}, protocol));
         QVERIFY(model.rowCount() > 0);
         visitAll(model, {}, [](const QModelIndex& index) {
             QVERIFY(!index.data().toString().isEmpty());
@@ -161,5 +161,5 @@ void TestAnnotationModel::fieldHoldingARange()
     QCOMPARE(fieldPathText(annotation, -1), QString());
 }
 
-QTEST_MAIN(TestAnnotationModel)
+SOCKEYE_TEST(TestAnnotationModel)
 #include "tst_annotation_model.moc"

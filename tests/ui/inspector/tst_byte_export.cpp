@@ -70,5 +70,5 @@ void TestByteExport::pythonReadsItsOwnLiteral()
     QCOMPARE(python.readAllStandardOutput(), all);
 }
 
-QTEST_MAIN(TestByteExport)
+SOCKEYE_TEST(TestByteExport)
 #include "tst_byte_export.moc"

@@ -118,7 +118,8 @@ void TestElidedLabel::isALabelForReaders()
     QCOMPARE(interface->text(QAccessible::Name), QStringLiteral("7 messages"));
 }
 
+SOCKEYE_TEST(TestElidedLabel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestElidedLabel)
 #include "tst_elided_label.moc"

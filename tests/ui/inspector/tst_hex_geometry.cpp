@@ -234,5 +234,5 @@ void TestHexGeometry::offsets()
     QCOMPARE(parseOffset(text).value_or(-1), offset);
 }
 
-QTEST_MAIN(TestHexGeometry)
+SOCKEYE_TEST(TestHexGeometry)
 #include "tst_hex_geometry.moc"

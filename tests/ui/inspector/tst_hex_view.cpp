@@ -361,5 +361,5 @@ void TestHexView::paintsAPage()
     QVERIFY(!image.isNull());
 }
 
-QTEST_MAIN(TestHexView)
+SOCKEYE_TEST(TestHexView)
 #include "tst_hex_view.moc"

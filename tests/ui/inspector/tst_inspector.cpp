@@ -271,10 +271,10 @@ void TestInspector::valuesFollowTheSelection()
 void TestInspector::whyNoJson_data()
 {
     QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<int>("framing");
+    QTest::addColumn<ProtocolPtr>("protocol");
     QTest::addColumn<QString>("reason");
     const auto row = [](const char* name, const QByteArray& bytes, const ProtocolPtr& protocol, const QString& reason) {
-        QTest::newRow(name) << bytes << static_cast<int>(framing) << reason;
+        QTest::newRow(name) << bytes << protocol << reason;
     };
     QByteArray binary;
     for (const GoldenMessage& golden : goldenMessages()) {
@@ -283,19 +283,19 @@ void TestInspector::whyNoJson_data()
         }
     }
     row("binary", binary, appProtocol(), QStringLiteral("binary"));
-    row("another framing", "hello", linesProtocol(), QStringLiteral("not read as messages"));
+    row("another protocol", "hello", linesProtocol(), QStringLiteral("not read as messages"));
     row("broken header", QByteArray("\x00\x04nope", 6), appProtocol(), QStringLiteral("JSON"));
 }
 
 void TestInspector::whyNoJson()
 {
     QFETCH(const QByteArray, bytes);
-    QFETCH(const int, framing);
+    QFETCH(const ProtocolPtr, protocol);
     QFETCH(const QString, reason);
     QWidget window;
     JsonView view(&window);
     put(view, window);
-    view.setMessage(inspected(bytes, {}, static_cast<ProtocolPtr>(framing)));
+    view.setMessage(inspected(bytes, {}, protocol));
     QVERIFY(isSaid(view, QStringLiteral("No JSON in this message")));
     QVERIFY(isSaid(view, reason));
 }
@@ -342,5 +342,5 @@ void TestInspector::gone()
     QCoreApplication::processEvents();
 }
 
-QTEST_MAIN(TestInspector)
+SOCKEYE_TEST(TestInspector)
 #include "tst_inspector.moc"

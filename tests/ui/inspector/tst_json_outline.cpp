@@ -122,5 +122,5 @@ void TestJsonOutline::readableIsBounded()
     QVERIFY(longText.size() < 300 * 1024);
 }
 
-QTEST_MAIN(TestJsonOutline)
+SOCKEYE_TEST(TestJsonOutline)
 #include "tst_json_outline.moc"

@@ -96,5 +96,5 @@ void TestSegmentMarks::texts()
     QCOMPARE(segmentText(*message, 1), QStringLiteral("read 2 of 3: 1,448 bytes, +0.001 s"));
 }
 
-QTEST_MAIN(TestSegmentMarks)
+SOCKEYE_TEST(TestSegmentMarks)
 #include "tst_segment_marks.moc"

@@ -115,5 +115,5 @@ void TestValueReadings::looksAtFewBytesOnly()
     }
 }
 
-QTEST_MAIN(TestValueReadings)
+SOCKEYE_TEST(TestValueReadings)
 #include "tst_value_readings.moc"

@@ -345,7 +345,8 @@ void TestLoadPage::onlyPipeHasADepth()
     }
 }
 
+SOCKEYE_TEST(TestLoadPage)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestLoadPage)
 #include "tst_load_page.moc"

@@ -56,7 +56,8 @@ void TestCatalogModel::shadowsEarlierQueries()
     QCOMPARE(*model.catalog().find("a"), QByteArray("2"));
 }
 
+SOCKEYE_TEST(TestCatalogModel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestCatalogModel)
 #include "tst_catalog_model.moc"

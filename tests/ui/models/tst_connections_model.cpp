@@ -276,7 +276,8 @@ void TestConnectionsModel::holdsTenThousand()
     QCOMPARE(model.rowCount(), int(count / 2));
 }
 
+SOCKEYE_TEST(TestConnectionsModel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestConnectionsModel)
 #include "tst_connections_model.moc"

@@ -105,7 +105,8 @@ void TestDisplayText::shortNumbers()
     QTEST(shortNumber(number, exactBelow), "text");
 }
 
+SOCKEYE_TEST(TestDisplayText)
+
 } // namespace sockeye
 
-QTEST_GUILESS_MAIN(sockeye::TestDisplayText)
 #include "tst_display_text.moc"

@@ -167,7 +167,8 @@ void TestMessageFinder::readsHex()
     QCOMPARE(read.value_or(QByteArray()), bytes);
 }
 
+SOCKEYE_TEST(TestMessageFinder)
+
 } // namespace sockeye
 
-QTEST_GUILESS_MAIN(sockeye::TestMessageFinder)
 #include "tst_message_finder.moc"

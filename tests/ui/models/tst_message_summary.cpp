@@ -101,12 +101,13 @@ void TestMessageSummary::everyCutOfAMessageIsFine()
     const QByteArray whole = CaptureFixture::search(QStringLiteral("Straße 🐰"));
     for (qsizetype size = 0; size <= whole.size(); ++size) {
         for (const ProtocolPtr& protocol : { appProtocol(), rawProtocol(), linesProtocol() }) {
-            QVERIFY(!summarizeBytes(framing, whole.first(size), whole.size()).text.isNull());
+            QVERIFY(!protocol->summary(whole.first(size), whole.size()).text.isNull());
         }
     }
 }
 
+SOCKEYE_TEST(TestMessageSummary)
+
 } // namespace sockeye
 
-QTEST_GUILESS_MAIN(sockeye::TestMessageSummary)
 #include "tst_message_summary.moc"

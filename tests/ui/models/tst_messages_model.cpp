@@ -296,7 +296,8 @@ void TestMessagesModel::holdsAMillion()
     QCOMPARE(model.rowOf(0), million);
 }
 
+SOCKEYE_TEST(TestMessagesModel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestMessagesModel)
 #include "tst_messages_model.moc"

@@ -251,7 +251,8 @@ void TestWaitingText::survivesAnyNumbers()
     QVERIFY(!waitingText(record, { appProtocol(), false, true, most }).text.isEmpty());
 }
 
+SOCKEYE_TEST(TestWaitingText)
+
 } // namespace sockeye
 
-QTEST_GUILESS_MAIN(sockeye::TestWaitingText)
 #include "tst_waiting_text.moc"

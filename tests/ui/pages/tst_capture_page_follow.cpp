@@ -127,5 +127,5 @@ void TestCapturePageFollow::damagedIsSaid()
     QCOMPARE(page.capture()->messageCount(), 3);
 }
 
-QTEST_MAIN(TestCapturePageFollow)
+SOCKEYE_TEST(TestCapturePageFollow)
 #include "tst_capture_page_follow.moc"

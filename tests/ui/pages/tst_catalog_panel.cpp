@@ -86,7 +86,8 @@ void TestCatalogPanel::restoresTheDefaults()
     QCOMPARE(panel.catalog().entries(), Catalog::standard().entries());
 }
 
+SOCKEYE_TEST(TestCatalogPanel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestCatalogPanel)
 #include "tst_catalog_panel.moc"

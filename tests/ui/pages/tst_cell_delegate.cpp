@@ -198,7 +198,8 @@ void TestCellDelegate::keepsTextsApart()
     }
 }
 
+SOCKEYE_TEST(TestCellDelegate)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestCellDelegate)
 #include "tst_cell_delegate.moc"

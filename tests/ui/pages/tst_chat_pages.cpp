@@ -228,7 +228,8 @@ private Q_SLOTS:
     }
 };
 
+SOCKEYE_TEST(TestChatPages)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestChatPages)
 #include "tst_chat_pages.moc"

@@ -351,7 +351,8 @@ void TestClientPage::narrow()
         qPrintable(QString::number(fixture.page.minimumSizeHint().height())));
 }
 
+SOCKEYE_TEST(TestClientPage)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestClientPage)
 #include "tst_client_page.moc"

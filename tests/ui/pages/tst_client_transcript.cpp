@@ -163,7 +163,8 @@ void TestClientTranscript::steps()
     QCOMPARE(ExchangeSteps::of(exchange).text(), text);
 }
 
+SOCKEYE_TEST(TestClientTranscript)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestClientTranscript)
 #include "tst_client_transcript.moc"

@@ -158,7 +158,8 @@ void TestClientUdp::stateComesBack()
     QCOMPARE(other.saveState().value(u"udp"), QJsonValue(true));
 }
 
+SOCKEYE_TEST(TestClientUdp)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestClientUdp)
 #include "tst_client_udp.moc"

@@ -256,7 +256,8 @@ void TestComposer::history()
     QCOMPARE(other.requests(), history.requests());
 }
 
+SOCKEYE_TEST(TestComposer)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestComposer)
 #include "tst_composer.moc"

@@ -269,7 +269,8 @@ void TestComposerCopyAs::hex()
     QCOMPARE(copyAs(CopyForm::Hex, request), QStringLiteral("00 67 7b"));
 }
 
+SOCKEYE_TEST(TestComposerCopyAs)
+
 } // namespace sockeye
 
-QTEST_GUILESS_MAIN(sockeye::TestComposerCopyAs)
 #include "tst_composer_copy_as.moc"

@@ -191,7 +191,8 @@ void TestConnectionsPanel::restoresItsState()
     QCOMPARE(other.table()->columnWidth(1), 234);
 }
 
+SOCKEYE_TEST(TestConnectionsPanel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestConnectionsPanel)
 #include "tst_connections_panel.moc"

@@ -268,5 +268,5 @@ void TestLivePage::comesBack()
     QTRY_COMPARE(nonsense.title(), QStringLiteral("Capture lo"));
 }
 
-QTEST_MAIN(TestLivePage)
+SOCKEYE_TEST(TestLivePage)
 #include "tst_live_page.moc"

@@ -232,5 +232,5 @@ void TestManyPage::comesBack()
     QVERIFY(!second.isActive());
 }
 
-QTEST_MAIN(TestManyPage)
+SOCKEYE_TEST(TestManyPage)
 #include "tst_many_page.moc"

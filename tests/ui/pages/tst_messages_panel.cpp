@@ -368,7 +368,8 @@ void TestMessagesPanel::restoresItsState()
     QCOMPARE(other.saveState(), saved);
 }
 
+SOCKEYE_TEST(TestMessagesPanel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestMessagesPanel)
 #include "tst_messages_panel.moc"

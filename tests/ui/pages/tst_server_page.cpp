@@ -402,7 +402,8 @@ void TestServerPage::fitsItsPlace()
         m_page->minimumSizeHint().height() <= 640, qPrintable(QString::number(m_page->minimumSizeHint().height())));
 }
 
+SOCKEYE_TEST(TestServerPage)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestServerPage)
 #include "tst_server_page.moc"

@@ -171,5 +171,5 @@ private:
 
 } // namespace
 
-QTEST_MAIN(TestTlsPages)
+SOCKEYE_TEST(TestTlsPages)
 #include "tst_tls_pages.moc"

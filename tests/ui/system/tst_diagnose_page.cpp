@@ -175,7 +175,8 @@ void TestDiagnosePage::aServerNamesWhoHasThePort()
         qPrintable(meaning));
 }
 
+SOCKEYE_TEST(TestDiagnosePage)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestDiagnosePage)
 #include "tst_diagnose_page.moc"

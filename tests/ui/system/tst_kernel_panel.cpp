@@ -195,7 +195,8 @@ void TestKernelPanel::forgetsTheConnectionBefore()
     QTRY_VERIFY(panel->factsText().contains(u"is over"));
 }
 
+SOCKEYE_TEST(TestKernelPanel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestKernelPanel)
 #include "tst_kernel_panel.moc"

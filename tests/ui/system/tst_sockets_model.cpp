@@ -167,7 +167,8 @@ void TestSocketsModel::theTableStaysWhereItIs()
     QVERIFY(table.selectionModel()->selectedRows().isEmpty());
 }
 
+SOCKEYE_TEST(TestSocketsModel)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestSocketsModel)
 #include "tst_sockets_model.moc"

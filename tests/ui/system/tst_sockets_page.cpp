@@ -193,7 +193,8 @@ void TestSocketsPage::comesBack()
     QCOMPARE(other.saveState().value(u"sortedBy").toInt(), int(SocketColumn::Local));
 }
 
+SOCKEYE_TEST(TestSocketsPage)
+
 } // namespace sockeye
 
-QTEST_MAIN(sockeye::TestSocketsPage)
 #include "tst_sockets_page.moc"

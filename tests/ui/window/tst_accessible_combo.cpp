@@ -152,5 +152,5 @@ void TestAccessibleCombo::otherWidgetsKeepTheirs()
     QCOMPARE(QAccessible::queryAccessibleInterface(m_label)->role(), QAccessible::StaticText);
 }
 
-QTEST_MAIN(TestAccessibleCombo)
+SOCKEYE_TEST(TestAccessibleCombo)
 #include "tst_accessible_combo.moc"

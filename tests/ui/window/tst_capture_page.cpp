@@ -239,7 +239,7 @@ void TestCapturePage::namesForAssistiveTools()
     const CapturePage& page = *open(m_file);
     QVERIFY(named<QTableView>(page, QStringLiteral("Connections")) != nullptr);
     QVERIFY(named<QTableView>(page, QStringLiteral("Messages")) != nullptr);
-    QVERIFY(named<QComboBox>(page, QStringLiteral("Read as")) != nullptr);
+    QVERIFY(named<QComboBox>(page, QStringLiteral("Protocol")) != nullptr);
     QVERIFY(named<QProgressBar>(page, QStringLiteral("Reading the file")) != nullptr);
 }
 
@@ -298,7 +298,7 @@ void TestCapturePage::readsByAnotherRule()
 {
     const CapturePage& page = *open(m_file);
     QTRY_COMPARE(rows(page), 4);
-    auto* readAs = named<QComboBox>(page, QStringLiteral("Read as"));
+    auto* readAs = named<QComboBox>(page, QStringLiteral("Protocol"));
     QCOMPARE(readAs->currentText(), QStringLiteral("Application protocol"));
     readAs->setFocus();
     QTest::keyClick(readAs, Qt::Key_End);
@@ -420,5 +420,5 @@ void TestCapturePage::nonsenseIsNotRestored()
     QCOMPARE(page.protocol(), linesProtocol());
 }
 
-QTEST_MAIN(TestCapturePage)
+SOCKEYE_TEST(TestCapturePage)
 #include "tst_capture_page.moc"

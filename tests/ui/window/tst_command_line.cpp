@@ -78,5 +78,5 @@ void TestCommandLine::words()
     QCOMPARE(read(QStringLiteral("--version")).text, QStringLiteral("sockeye 1.2.3"));
 }
 
-QTEST_MAIN(TestCommandLine)
+SOCKEYE_TEST(TestCommandLine)
 #include "tst_command_line.moc"

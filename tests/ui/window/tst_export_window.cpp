@@ -339,5 +339,5 @@ void TestExportWindow::savesTheDissector()
     QTRY_VERIFY(m_window->messageLine().text().contains(QStringLiteral("no/such.lua")));
 }
 
-QTEST_MAIN(TestExportWindow)
+SOCKEYE_TEST(TestExportWindow)
 #include "tst_export_window.moc"

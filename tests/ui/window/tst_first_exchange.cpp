@@ -246,5 +246,5 @@ void TestFirstExchange::twoAtOnce()
     }
 }
 
-QTEST_MAIN(TestFirstExchange)
+SOCKEYE_TEST(TestFirstExchange)
 #include "tst_first_exchange.moc"

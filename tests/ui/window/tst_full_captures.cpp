@@ -82,5 +82,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestFullCaptures)
+SOCKEYE_TEST(TestFullCaptures)
 #include "tst_full_captures.moc"

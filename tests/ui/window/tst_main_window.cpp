@@ -357,5 +357,5 @@ void TestMainWindow::openPagesComeBack()
     QCOMPARE(m_window->area().current(), pages.at(1));
 }
 
-QTEST_MAIN(TestMainWindow)
+SOCKEYE_TEST(TestMainWindow)
 #include "tst_main_window.moc"

@@ -179,5 +179,5 @@ void TestPageArea::draggingOutTearsOff()
     QTest::mouseRelease(bar, Qt::LeftButton, {}, start + QPoint(30, 150));
 }
 
-QTEST_MAIN(TestPageArea)
+SOCKEYE_TEST(TestPageArea)
 #include "tst_page_area.moc"

@@ -103,5 +103,5 @@ void TestResponsive::windowFollowsABusyServer()
     checkComplete(*page->capture(), stalls.size());
 }
 
-QTEST_MAIN(TestResponsive)
+SOCKEYE_TEST(TestResponsive)
 #include "tst_responsive.moc"

@@ -90,5 +90,5 @@ void TestSettings::theEnvironmentNamesTheFile()
     QCOMPARE(Settings(m_file).number(QStringLiteral("a/number"), 0, 0, 9), 3);
 }
 
-QTEST_MAIN(TestSettings)
+SOCKEYE_TEST(TestSettings)
 #include "tst_settings.moc"

@@ -234,5 +234,5 @@ void TestTheme::applicationIconIsDrawnAtEverySize()
     QCOMPARE(qAlpha(image.pixel(0, 0)), 0);
 }
 
-QTEST_MAIN(TestTheme)
+SOCKEYE_TEST(TestTheme)
 #include "tst_theme.moc"

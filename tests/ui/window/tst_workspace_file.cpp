@@ -133,5 +133,5 @@ void TestWorkspaceFile::ending()
     QVERIFY(!isWorkspaceFile(QStringLiteral("sockeye")));
 }
 
-QTEST_MAIN(TestWorkspaceFile)
+SOCKEYE_TEST(TestWorkspaceFile)
 #include "tst_workspace_file.moc"

@@ -3,7 +3,7 @@
 
 #include "ui/pages/client/many_bar.h"
 
-#include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
@@ -76,7 +76,7 @@ void ManyBar::buildFields()
     m_timeout->setSuffix(QStringLiteral(" s"));
     m_timeout->setSpecialValueText(tr("none"));
     m_timeout->setToolTip(tr("How long each may take to connect, and how long it may be silent. 0 waits for ever"));
-    m_protocol->setProtocol(rawProtocol());
+    m_protocol->setProtocol(plainProtocol());
     m_messages->setAccessibleName(tr("Messages to send"));
     m_messages->setPlainText(QStringLiteral("Message 1 from client.\nMessage 2 from client."));
     m_messages->setPlaceholderText(tr("One message a line; each is sent with a write of its own"));
