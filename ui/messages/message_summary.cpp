@@ -41,14 +41,7 @@ public:
 /// One line that shows what it is made of.
 QString oneLine(const QString& text)
 {
-    QString line = visibleText(text.left(maxChars));
-    if (text.size() > maxChars) {
-        if (line.back().isHighSurrogate()) {
-            line.chop(1);
-        }
-        line += QChar(u'…');
-    }
-    return line;
+    return visibleText(text, maxChars);
 }
 
 /// The bytes as text if that is what they are. A character cut off at the end of a beginning is no fault.
