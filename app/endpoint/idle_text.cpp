@@ -3,45 +3,45 @@
 
 #include "app/endpoint/idle_text.h"
 
+#include "protocol/text/describe_bytes.h"
+
 #include <QCoreApplication>
 
 namespace sockeye {
 
 QString idleText(std::chrono::milliseconds silence, const IdleState& state)
 {
-    const QString seconds = QString::number(static_cast<double>(silence.count()) / 1000.0);
-    const auto text = [&seconds](const char* source) {
-        return QCoreApplication::translate("sockeye::Connection", source).arg(seconds);
+    // All places of a sentence in one call: what is put in may hold a "%2" of its own.
+    const auto text = [silence](const char* source, const auto&... others) {
+        return QCoreApplication::translate("sockeye::Connection", source)
+            .arg(QString::number(static_cast<double>(silence.count()) / 1000.0), others...);
     };
     if (state.unsent > 0) {
         return text(QT_TRANSLATE_NOOP("sockeye::Connection",
-                        "Closed after %1 s in which the peer took nothing: %2 bytes of replies are left unsent."))
-            .arg(state.unsent);
+                        "Closed after %1 s in which the peer took nothing: %2 of replies are left unsent."),
+            byteCount(state.unsent));
     }
     if (state.isSecuring) {
         return text(QT_TRANSLATE_NOOP("sockeye::Connection",
             "Closed after %1 s without the end of the TLS handshake: the peer may not speak TLS, or be slow."));
     }
-    const Progress& progress = state.progress;
-    switch (progress.part) {
+    const QString have = byteCount(state.progress.have);
+    const QString need = groupedDigits(state.progress.need);
+    switch (state.progress.part) {
     case Progress::Part::FixedHeader:
-        return text(QT_TRANSLATE_NOOP(
-                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte fixed header."))
-            .arg(progress.have)
-            .arg(progress.need);
+        return text(
+            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 into a %3-byte fixed header."),
+            have, need);
     case Progress::Part::JsonHeader:
-        return text(QT_TRANSLATE_NOOP(
-                        "sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte JSON header."))
-            .arg(progress.have)
-            .arg(progress.need);
+        return text(
+            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 into a %3-byte JSON header."),
+            have, need);
     case Progress::Part::Content:
         return text(
-            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a %3-byte content."))
-            .arg(progress.have)
-            .arg(progress.need);
+            QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 into a %3-byte content."), have,
+            need);
     case Progress::Part::Line:
-        return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 bytes into a line."))
-            .arg(progress.have);
+        return text(QT_TRANSLATE_NOOP("sockeye::Connection", "Closed after %1 s of silence, %2 into a line."), have);
     case Progress::Part::Nothing:
     case Progress::Part::Failed:
         break;

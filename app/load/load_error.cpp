@@ -28,6 +28,8 @@ constexpr std::array<LoadErrorTexts, loadErrorCount> loadErrorTexts { {
         QT_TRANSLATE_NOOP("sockeye::LoadError", "No free port to connect from") },
     { LoadError::NoDescriptors, FailureCode::TooManyFiles, "no-descriptors",
         QT_TRANSLATE_NOOP("sockeye::LoadError", "No file descriptors left") },
+    { LoadError::NoMemory, FailureCode::OutOfMemory, "no-memory",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "No memory left") },
     { LoadError::Reset, FailureCode::Reset, "reset", QT_TRANSLATE_NOOP("sockeye::LoadError", "Reset") },
     { LoadError::ClosedEarly, FailureCode::ClosedEarly, "closed-early",
         QT_TRANSLATE_NOOP("sockeye::LoadError", "Closed early") },
@@ -66,6 +68,8 @@ LoadError connectError(FailureCode code)
         return LoadError::NoPorts;
     case FailureCode::TooManyFiles:
         return LoadError::NoDescriptors;
+    case FailureCode::OutOfMemory:
+        return LoadError::NoMemory;
     case FailureCode::Reset:
         return LoadError::Reset;
     default:

@@ -64,7 +64,8 @@ tl::expected<Workspace, Failure> workspaceFromJson(const QJsonObject& object, co
     }
     if (version.toDouble() > formatVersion) {
         return unreadable(tr("“%1” was written by a newer Sockeye.").arg(subject),
-            tr("Its format is version %1, this program knows version %2.").arg(version.toDouble()).arg(formatVersion),
+            tr("Its format is version %1, this program knows version %2.")
+                .arg(QString::number(version.toDouble()), QString::number(formatVersion)),
             tr("Open it with a newer Sockeye."));
     }
     Workspace workspace;
