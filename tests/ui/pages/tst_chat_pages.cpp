@@ -124,7 +124,7 @@ private Q_SLOTS:
         ann.say("/name Ann\n");
         QTRY_COMPARE(bob.heard(), QByteArray("* Ann is here.\n"));
         ann.say("größe \x1b[31m\n");
-        QTRY_VERIFY(talkOf(page).contains(QStringLiteral("#1 Ann  größe ␛[31m")));
+        QTRY_VERIFY(talkOf(page).contains(QStringLiteral("#1 Ann  größe \\x1b[31m")));
 
         type(page, QStringLiteral("to all"));
         QTRY_VERIFY(bob.heard().endsWith("to all\n"));
