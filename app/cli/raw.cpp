@@ -71,8 +71,8 @@ int raw(const Arguments& arguments)
         return Failed;
     }
     if (arguments.expect && !exchange.reply.contains(arguments.expect->toUtf8())) {
-        complain(QCoreApplication::translate("cli", "A reply of %1 bytes came, but \"%2\" is not in it.")
-                     .arg(groupedDigits(exchange.reply.size()), *arguments.expect));
+        complain(QCoreApplication::translate("cli", "A reply of %1 came, but \"%2\" is not in it.")
+                     .arg(byteCount(exchange.reply.size()), *arguments.expect));
         return Unexpected;
     }
     return recorded ? Done : Failed;

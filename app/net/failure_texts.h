@@ -182,7 +182,7 @@ inline constexpr FailureTexts failureTexts[] = {
         QT_TRANSLATE_NOOP(
             "sockeye::Failure", "Have the server's certificate renewed, and check this machine's clock.") },
     { FailureCode::CertificateNotYetValid, "certificate-not-yet-valid",
-        QT_TRANSLATE_NOOP("sockeye::Failure", "Certificate is not yet valid: the time of that of %1 has not begun."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Certificate is not yet valid: that of %1 is dated in the future."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "It will be valid later, or a clock is wrong."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "Check the clock of this machine, and the certificate's dates.") },
     { FailureCode::CertificateSelfSigned, "certificate-self-signed",
@@ -208,7 +208,7 @@ inline constexpr FailureTexts failureTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Connect with one of the names that the certificate is for, or have that name put into it.") },
     { FailureCode::CertificateRevoked, "certificate-revoked",
-        QT_TRANSLATE_NOOP("sockeye::Failure", "Certificate revoked: the authority of that of %1 has taken it back."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Certificate revoked: that of %1 was taken back by its authority."),
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Whoever signed it does not stand by it any more, most likely because its key was stolen."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "Do not trust this server until it has another certificate.") },
