@@ -61,6 +61,10 @@ LONG_FILES = {
 
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b|\bfor n" r"ow\b|\bnot impl" r"emented\b")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w")
+ARG = re.compile(r"\.arg\(")
+NEXT_ARG = re.compile(r"\s*\.arg\(")
+# What hides parentheses from the eye that counts them: strings and characters, as far as they go.
+LITERAL = re.compile(r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'(?!\w)")
 NEEDS_LICENCE = {".cpp", ".h", ".py", ".cmake", ".sh"}
 TEXT = NEEDS_LICENCE | {".txt", ".md", ".json", ".yml", ".desktop", ".xml", ""}
 
@@ -86,6 +90,18 @@ def needs_licence(path, text):
     return path.suffix == "" and text.startswith("#!")
 
 
+def chained_args(text):
+    """Line numbers of .arg(a).arg(b), also over line breaks: a "%1" in a is a place to the second call."""
+    blank = LITERAL.sub(lambda literal: "_" * len(literal.group()), text)
+    for call in ARG.finditer(blank):
+        depth, at = 1, call.end()
+        while depth and at < len(blank):
+            depth += {"(": 1, ")": -1}.get(blank[at], 0)
+            at += 1
+        if NEXT_ARG.match(blank, at):
+            yield blank.count("\n", 0, call.start()) + 1
+
+
 def complaints_about(name, text):
     path = pathlib.PurePosixPath(name)
     lines = text.splitlines()
@@ -96,6 +112,9 @@ def complaints_about(name, text):
         yield len(lines), f"more than {MAX_LINES} lines; split it, or give its reason in tests/layers.py"
     includes = FORBIDDEN.get(layer) if path.suffix in {".cpp", ".h"} else None
     links = FORBIDDEN_LINKS.get(layer) if path.name == "CMakeLists.txt" else None
+    if path.suffix in {".cpp", ".h"}:
+        for number in chained_args(text):
+            yield number, "an .arg() on the result of another: one call with all that is put in"
     for number, line in enumerate(lines, 1):
         if includes and line.lstrip().startswith("#include") and includes.search(line):
             yield number, f"an include against the layers: {line.strip()}"

@@ -3,6 +3,7 @@
 
 #include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
+#include "app/words/english_plurals.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessible_combo.h"
 #include "ui/window/appearance.h"
@@ -107,6 +108,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("sockeye"));
     QApplication::setApplicationDisplayName(QStringLiteral("Sockeye"));
     QApplication::setOrganizationName(QStringLiteral("Sockeye"));
+    sockeye::EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     QApplication::setApplicationVersion(version);
     QGuiApplication::setDesktopFileName(QStringLiteral("org.sockeye.Sockeye"));
     const sockeye::CommandLineOutcome outcome = sockeye::readCommandLine(QApplication::arguments(), version);

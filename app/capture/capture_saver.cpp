@@ -8,6 +8,7 @@
 #include "app/capture/capture_thread.h"
 #include "app/capture/reader/file_store.h"
 #include "app/capture/reader/pcapng_converter.h"
+#include "app/net/system_error.h"
 
 #include <QSaveFile>
 #include <QThreadPool>
@@ -49,7 +50,7 @@ Failure copyBytes(const ByteStore& store, qint64 end, const QString& name)
         const qint64 got = store.read(position, window.data(), std::min<qint64>(window.size(), end - position));
         if (got <= 0) {
             file.cancelWriting();
-            return makeFailure(FailureCode::SpoolFull, name, qt_error_string(EIO));
+            return makeFailure(FailureCode::SpoolFull, name, systemErrorText(EIO));
         }
         if (file.write(window.constData(), got) != got) {
             return failureOf(file);
@@ -64,7 +65,7 @@ void saveCapture(std::shared_ptr<CaptureLog> log, const QString& file, std::func
     backgroundThreads().start([log = std::move(log), file, done = std::move(done)]() mutable {
         Failure failure;
         if (!log->index()) {
-            failure = makeFailure(FailureCode::SpoolFull, file, qt_error_string(ENODATA)); // nothing was recorded
+            failure = makeFailure(FailureCode::SpoolFull, file, systemErrorText(ENODATA)); // nothing was recorded
         } else if (log->file() && !isPcapng(*log->file())) {
             failure = convertTo(*log->file(), file);
         } else {

@@ -4,6 +4,7 @@
 #include "app/capture/spool_file.h"
 
 #include "app/capture/spool_folder.h"
+#include "app/net/system_error.h"
 
 #include <QDir>
 #include <QFile>
@@ -87,7 +88,7 @@ SpoolFile createSpoolFile(const QString& file)
 
 Failure spoolFailure(const QString& path, int error)
 {
-    return makeFailure(FailureCode::SpoolFull, path, qt_error_string(error));
+    return makeFailure(FailureCode::SpoolFull, path, systemErrorText(error));
 }
 
 } // namespace sockeye

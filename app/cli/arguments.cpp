@@ -5,17 +5,20 @@
 
 #include "app/cli/argument_order.h"
 #include "app/cli/exit_status.h"
-#include "app/cli/hex_text.h"
+#include "app/cli/hex_option.h"
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
 #include "app/cli/tls_arguments.h"
 #include "app/endpoint/many_connections.h"
+#include "app/net/host_text.h"
 #include "protocol/services/service.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QCoreApplication>
 
+#include <cerrno>
+#include <iostream>
 #include <limits>
 #include <string>
 #include <vector>
@@ -302,32 +305,46 @@ void addLoad(CLI::App& app, Raw& raw)
     addLoadOptions(command, raw.load);
 }
 
-tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw& raw)
+tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const Raw& raw)
 {
     if (command.count("--hex") > 0) {
-        return bytesFromHex(text(raw.hex)).map_error([](const QString& why) { return QString(u"--hex: " + why); });
+        return bytesOfHexOption(text(raw.hex));
     }
     if (command.count("--text") > 0) {
         return QByteArray::fromStdString(raw.text);
     }
-    return readInput(text(raw.input));
+    const auto read = readInput(text(raw.input));
+    if (!read) {
+        return tl::unexpected(UsageError(read.error()));
+    }
+    return *read;
 }
 
-/// From CLI11's types to ours. The error is a sentence.
-tl::expected<void, QString> takeProtocol(const std::string& name, Arguments& arguments)
+tl::expected<void, UsageError> takeProtocol(const std::string& name, Arguments& arguments)
 {
     if (name.empty()) {
         return {};
     }
     auto protocol = protocolFromName(text(name));
     if (!protocol) {
-        return tl::unexpected(QString(u"--protocol: " + protocol.error()));
+        return tl::unexpected(UsageError(u"--protocol: " + protocol.error()));
     }
     arguments.protocol = *std::move(protocol);
     return {};
 }
 
-tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Arguments& arguments)
+/// Whether an action of the arithmetic service can be asked for that value; all others take any.
+bool isTakenBy(const QString& action, const QString& value)
+{
+    bool isNumber = true;
+    if (action == u"double" || action == u"negate") {
+        static_cast<void>(value.toInt(&isNumber));
+    }
+    return isNumber;
+}
+
+/// From CLI11's types to ours.
+tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arguments& arguments)
 {
     const auto given = [&command](const char* name) {
         const CLI::Option* option = command.get_option_no_throw(name);
@@ -398,7 +415,24 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
         arguments.service = service;
     }
     if (auto taken = takeTls(raw.tls, arguments); !taken) {
-        return taken;
+        return tl::unexpected(taken.error());
+    }
+    if (given("HOST") || given("--host") || arguments.command == Command::Serve) {
+        const auto host = readHost(arguments.host);
+        if (!host) {
+            return tl::unexpected(UsageError(host.error()));
+        }
+        if (host->port && *host->port != arguments.port && (given("PORT") || given("--port"))) {
+            return tl::unexpected(tr("There are two ports: %1 behind the host, and %2.")
+                                      .arg(QString::number(*host->port), QString::number(arguments.port)));
+        }
+        arguments.host = host->host;
+        arguments.port = host->port.value_or(arguments.port);
+    }
+    if (arguments.command == Command::Send && !isTakenBy(arguments.action, arguments.value)) {
+        return tl::unexpected(tr("%1 takes a whole number from -2,147,483,648 to 2,147,483,647, and “%2” is none. Any "
+                                 "other bytes can be sent with raw.")
+                                  .arg(arguments.action, arguments.value));
     }
     if (arguments.udp && arguments.halfClose) {
         return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));
@@ -416,9 +450,10 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     return {};
 }
 
-int wrong(const QString& what)
+int wrong(const UsageError& error)
 {
-    complain(QString(what + u" " + tr("sockeye-cli --help, or with a command before it, says what is accepted.")));
+    complain(QString(error.text + u" " + tr("sockeye-cli --help, or with a command before it, says what is accepted.")),
+        error.shown);
     return WrongUsage;
 }
 
@@ -493,7 +528,13 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
             return wrong(taken.error());
         }
     } catch (const CLI::Success& asked) { // --help, --version
-        return app.exit(asked);
+        errno = 0;
+        const int status = app.exit(asked);
+        if (!std::cout.flush() && errno != EPIPE) {
+            Output::fail(errno);
+            return Failed;
+        }
+        return status;
     } catch (const CLI::Error& error) {
         return wrong(QString(text(error.what()) + u"."));
     }

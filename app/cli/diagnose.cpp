@@ -88,7 +88,9 @@ int diagnose(const Arguments& arguments)
     loop.exec();
     if (stopped) {
         diagnosis.cancel();
-        complain(QCoreApplication::translate("cli", "Stopped before there was a verdict."));
+        if (!Output::hasFailed()) { // which has stopped it, and said why
+            complain(QCoreApplication::translate("cli", "Stopped before there was a verdict."));
+        }
         return Failed;
     }
     const Failure& verdict = diagnosis.verdict().text;

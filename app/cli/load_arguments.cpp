@@ -4,8 +4,9 @@
 #include "app/cli/load_arguments.h"
 
 #include "app/cli/arguments.h"
-#include "app/cli/hex_text.h"
+#include "app/cli/hex_option.h"
 #include "protocol/protocols/registry.h"
+#include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
 #include <CLI/CLI.hpp>
@@ -41,8 +42,7 @@ tl::expected<LoadMix, QString> mixFrom(const QString& spec)
             return tl::unexpected(
                 argumentText("--mix: \"%1\" is none of search, binary and arithmetic with a weight from "
                              "0 to %2, such as search=8,binary=1.")
-                    .arg(part)
-                    .arg(LoadPlan::maxWeight));
+                    .arg(part, groupedDigits(LoadPlan::maxWeight)));
         }
         *place = weight;
     }
@@ -69,13 +69,13 @@ LoadRequest handMade(const QByteArray& bytes, const QString& name)
         LoadPlan::weightUnit };
 }
 
-tl::expected<QList<LoadRequest>, QString> handMadeRequests(const LoadWords& words)
+tl::expected<QList<LoadRequest>, UsageError> handMadeRequests(const LoadWords& words)
 {
     QList<LoadRequest> list;
     for (const std::string& hex : words.hex) {
-        const auto bytes = bytesFromHex(QString::fromStdString(hex));
+        const auto bytes = bytesOfHexOption(QString::fromStdString(hex));
         if (!bytes) {
-            return tl::unexpected(QString(u"--hex: " + bytes.error()));
+            return tl::unexpected(bytes.error());
         }
         list.append(handMade(*bytes, QString::fromStdString(hex)));
     }
@@ -135,7 +135,7 @@ void addLoadOptions(CLI::App& command, LoadWords& words)
         ->type_name("FILE.json");
 }
 
-tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& words, Arguments& arguments)
+tl::expected<void, UsageError> takeLoad(const CLI::App& command, const LoadWords& words, Arguments& arguments)
 {
     LoadPlan& plan = arguments.load.plan;
     plan.host = arguments.host;
@@ -169,7 +169,7 @@ tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& w
     if (!words.mix.empty()) {
         const auto given = mixFrom(QString::fromStdString(words.mix));
         if (!given) {
-            return tl::unexpected(given.error());
+            return tl::unexpected(UsageError(given.error()));
         }
         mix = *given;
     }
@@ -179,7 +179,7 @@ tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& w
     arguments.load.jsonFile = QString::fromStdString(words.json);
     arguments.load.compareFile = QString::fromStdString(words.compare);
     if (const QString problem = plan.problem(); !problem.isEmpty()) {
-        return tl::unexpected(problem);
+        return tl::unexpected(UsageError(problem));
     }
     return {};
 }

@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "app/cli/usage_error.h"
 #include "app/load/load_plan.h"
-
-#include <QString>
 
 #include <tl/expected.hpp>
 
@@ -49,8 +48,8 @@ struct LoadWords {
 
 void addLoadOptions(CLI::App& command, LoadWords& words);
 
-/// Checks them and fills in `arguments.load`, after what is common to all commands. The error is a sentence.
-[[nodiscard]] tl::expected<void, QString> takeLoad(
+/// Checks them and fills in `arguments.load`, after what is common to all commands.
+[[nodiscard]] tl::expected<void, UsageError> takeLoad(
     const CLI::App& command, const LoadWords& words, Arguments& arguments);
 
 } // namespace sockeye::cli

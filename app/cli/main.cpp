@@ -4,18 +4,17 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
+#include "app/cli/output.h"
+#include "app/words/english_plurals.h"
 
 #include <QCoreApplication>
 
-int main(int argc, char** argv)
+namespace sockeye::cli {
+
+namespace {
+
+int run(const Arguments& arguments)
 {
-    using namespace sockeye::cli;
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("sockeye-cli"));
-    Arguments arguments;
-    if (const auto status = parseArguments(argc, argv, arguments)) {
-        return *status;
-    }
     switch (arguments.command) {
     case Command::Serve:
         return serve(arguments);
@@ -37,4 +36,23 @@ int main(int argc, char** argv)
         return load(arguments);
     }
     return WrongUsage;
+}
+
+} // namespace
+
+} // namespace sockeye::cli
+
+int main(int argc, char** argv)
+{
+    using namespace sockeye::cli;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("sockeye-cli"));
+    sockeye::EnglishPlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
+    Arguments arguments;
+    if (const auto status = parseArguments(argc, argv, arguments)) {
+        return *status;
+    }
+    const int status = run(arguments);
+    return status == Done && Output::hasFailed() ? Failed : status;
 }

@@ -101,7 +101,7 @@ int multi(const Arguments& arguments)
     const ManySummary summary = run(recording.capture(), manyOptions(arguments));
     const bool recorded = recording.finish();
     printSummary(recording.output(), arguments.print, summary, arguments.connections);
-    if (summary.failure) {
+    if (summary.failure && !Output::hasFailed()) { // which has cancelled it, and said why
         complain(summary.failure.oneLine());
     }
     return recorded && summary.tooShort == 0 && summary.failed == 0 ? Done : Failed;

@@ -3,14 +3,18 @@
 
 #include "app/cli/output.h"
 
+#include "app/net/failure.h"
+#include "app/net/system_error.h"
 #include "protocol/text/visible_text.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <utility>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace sockeye::cli {
@@ -19,7 +23,10 @@ namespace {
 
 constexpr qsizetype flushAt = 64 * 1024;
 
-bool writeAll(int descriptor, QByteArrayView bytes)
+std::atomic<bool> outputFailed = false; // standard output is one for the whole process
+
+/// 0, or the system's error.
+int writeAll(int descriptor, QByteArrayView bytes)
 {
     while (!bytes.isEmpty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), static_cast<size_t>(bytes.size()));
@@ -27,11 +34,16 @@ bool writeAll(int descriptor, QByteArrayView bytes)
             if (errno == EINTR) {
                 continue;
             }
-            return false;
+            if (errno == EAGAIN) { // whoever shares it made it non-blocking
+                pollfd wait { descriptor, POLLOUT, 0 };
+                ::poll(&wait, 1, -1);
+                continue;
+            }
+            return errno;
         }
         bytes = bytes.sliced(written);
     }
-    return true;
+    return 0;
 }
 
 } // namespace
@@ -86,8 +98,12 @@ void Output::flushLocked()
     if (m_held || m_pending.isEmpty()) {
         return;
     }
-    if (!m_broken && !writeAll(STDOUT_FILENO, m_pending)) {
+    const int error = m_broken ? 0 : writeAll(STDOUT_FILENO, m_pending);
+    if (error != 0) {
         m_broken = true;
+        if (error != EPIPE) {
+            fail(error);
+        }
         if (m_onBroken) {
             m_onBroken();
         }
@@ -95,16 +111,33 @@ void Output::flushLocked()
     m_pending.resize(0);
 }
 
+bool Output::hasFailed()
+{
+    return outputFailed;
+}
+
+void Output::fail(int systemError)
+{
+    if (!outputFailed.exchange(true)) {
+        complain(makeFailure(FailureCode::OutputNotWritten, QCoreApplication::translate("cli", "standard output"),
+            systemErrorText(systemError))
+                     .oneLine());
+    }
+}
+
 bool Output::wantsColour()
 {
     return ::isatty(STDOUT_FILENO) == 1 && qEnvironmentVariableIsEmpty("NO_COLOR");
 }
 
-void complain(const QString& text)
+void complain(const QString& text, const QString& picture)
 {
     // A line break inside (from a peer's or a library's text) must not make two lines of one complaint, nor anything
     // else in it command the terminal.
-    const QByteArray line = "sockeye-cli: " + visibleText(text.simplified()).toUtf8() + '\n';
+    QByteArray line = "sockeye-cli: " + visibleText(text.simplified()).toUtf8() + '\n';
+    if (!picture.isEmpty()) {
+        line += picture.toUtf8() + '\n';
+    }
     static_cast<void>(writeAll(STDERR_FILENO, line));
 }
 

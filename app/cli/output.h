@@ -12,8 +12,10 @@
 
 namespace sockeye::cli {
 
-/// Standard output, for any thread: gathers lines and writes them in large pieces. When nobody reads any more (a broken
-/// pipe), everything further is dropped without a word and `onBroken` is called once, from the thread that noticed.
+/// Standard output, for any thread: gathers lines and writes them in large pieces. When it cannot be written any more,
+/// everything further is dropped and `onBroken` is called once, from the thread that noticed. A broken pipe is no
+/// error: who read has read enough. Everything else (a full disk) is said on standard error, and the program ends
+/// with 1.
 class Output {
 public:
     explicit Output(std::function<void()> onBroken);
@@ -29,6 +31,11 @@ public:
     void hold();
     void release(QByteArrayView first = {});
 
+    /// Whether standard output, of any Output, could not be written for another reason than a broken pipe. It was said.
+    [[nodiscard]] static bool hasFailed();
+    /// That it could not, for the reason `systemError` (an errno), once however often it is called.
+    static void fail(int systemError);
+
     /// Whether colours are welcome: a terminal, and NO_COLOR is not set.
     [[nodiscard]] static bool wantsColour();
 
@@ -42,7 +49,8 @@ private:
     bool m_broken = false;
 };
 
-/// One line on standard error, the way all our complaints look: "sockeye-cli: …".
-void complain(const QString& text);
+/// One line on standard error, the way all our complaints look: "sockeye-cli: …". `picture`, if any, follows as it is:
+/// lines that show a place.
+void complain(const QString& text, const QString& picture = {});
 
 } // namespace sockeye::cli

@@ -27,7 +27,7 @@ void printReply(Output& output, PrintMode mode, const Exchange& exchange)
         }
         json.end();
     } else if (mode == PrintMode::Text && exchange.ok()) {
-        line = visibleText(QString::fromUtf8(exchange.reply)).toUtf8() + '\n';
+        line = visibleText(exchange.reply).toUtf8() + '\n';
     }
     output.write(line);
     output.flush();
@@ -60,13 +60,14 @@ int raw(const Arguments& arguments)
     const bool recorded = recording.finish();
     printReply(recording.output(), arguments.print, exchange);
     if (!exchange.ok()) {
-        complain(exchange.failure.oneLine());
+        if (!Output::hasFailed()) { // which has cancelled the exchange, and said why
+            complain(exchange.failure.oneLine());
+        }
         return Failed;
     }
     if (arguments.expect && !exchange.reply.contains(arguments.expect->toUtf8())) {
-        complain(QCoreApplication::translate("cli", "A reply of %1 bytes came, but \"%2\" is not in it.")
-                     .arg(groupedDigits(exchange.reply.size()))
-                     .arg(*arguments.expect));
+        complain(QCoreApplication::translate("cli", "A reply of %1 came, but \"%2\" is not in it.")
+                     .arg(byteCount(exchange.reply.size()), *arguments.expect));
         return Unexpected;
     }
     return recorded ? Done : Failed;

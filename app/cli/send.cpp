@@ -63,7 +63,9 @@ int send(const Arguments& arguments)
         : ReplyValue();
     printResult(recording.output(), arguments.print, exchange, result);
     if (!exchange.ok()) {
-        complain(exchange.failure.oneLine());
+        if (!Output::hasFailed()) { // which has cancelled the exchange, and said why
+            complain(exchange.failure.oneLine());
+        }
         return Failed;
     }
     if (arguments.expect && !result.text.contains(*arguments.expect)) {

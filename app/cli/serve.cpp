@@ -39,8 +39,7 @@ std::shared_ptr<const Catalog> readCatalog(const QString& name)
     const auto catalog = Catalog::fromJson(file.read(most));
     if (!catalog) {
         complain(tr("The catalogue %1 is no JSON object of query and answer: %2 (at byte %3)")
-                     .arg(name, wireText(catalog.error()))
-                     .arg(catalog.error().offset));
+                     .arg(name, wireText(catalog.error()), QString::number(catalog.error().offset)));
         return nullptr;
     }
     return std::make_shared<const Catalog>(*catalog);

@@ -6,6 +6,7 @@
 #include "app/capture/background_threads.h"
 #include "app/capture/event.h"
 #include "app/tls/tls_context.h"
+#include "protocol/text/describe_bytes.h"
 
 #include <QThreadPool>
 
@@ -125,8 +126,7 @@ void Diagnosis::resolved(NameLookup::Outcome outcome, const QList<QHostAddress>&
     if (QHostAddress address; !address.setAddress(m_target.host)) {
         text = addresses.size() == 1 ? tr("One address: %1.").arg(listed(addresses))
                                      : tr("%1 addresses, in the order in which programs try them: %2.")
-                                           .arg(addresses.size())
-                                           .arg(listed(addresses));
+                                           .arg(groupedDigits(addresses.size()), listed(addresses));
     }
     if (addresses.size() > maxAddresses) {
         text += u' ' + tr("The first %1 are tried.").arg(maxAddresses);
@@ -190,7 +190,8 @@ void Diagnosis::lookAround(const QList<QHostAddress>& addresses)
 {
     const qsizetype step = addStep(DiagnosisStep::Kind::Listener, tr("port %1").arg(m_target.port));
     if (!canLookAround()) {
-        endStep(step, DiagnosisStep::State::NotPossible, tr("There are no file descriptors left to look with."));
+        endStep(step, DiagnosisStep::State::NotPossible,
+            tr("Too many open files (EMFILE): there are no file descriptors left to look with."));
         return;
     }
     m_asked = std::make_shared<Asked>();
@@ -255,14 +256,17 @@ void Diagnosis::pinged(qsizetype step, qsizetype attempt, Ping::Outcome outcome)
                "little."));
         break;
     case Ping::Outcome::Unreachable:
-        endStep(step, DiagnosisStep::State::Bad, tr("There is no way to it."), FailureCode::Unreachable);
+        endStep(step, DiagnosisStep::State::Bad, tr("No route to host (EHOSTUNREACH): there is no way to it."),
+            FailureCode::Unreachable);
         break;
     case Ping::Outcome::NoDescriptor:
-        endStep(step, DiagnosisStep::State::NotPossible, tr("There is no file descriptor left for it."));
+        endStep(step, DiagnosisStep::State::NotPossible,
+            tr("Too many open files (EMFILE): there is no file descriptor left for it."));
         break;
     case Ping::Outcome::NotPermitted:
         endStep(step, DiagnosisStep::State::NotPossible,
-            tr("This system does not let ordinary programs ping (net.ipv4.ping_group_range)."));
+            tr("Permission denied (EACCES): this system does not let ordinary programs ping "
+               "(net.ipv4.ping_group_range)."));
         break;
     }
     finishIfDone();

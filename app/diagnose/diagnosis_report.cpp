@@ -48,9 +48,8 @@ QString ReportTexts::whole(const Diagnosis& diagnosis)
 {
     const Diagnosis::Target& target = diagnosis.target();
     QStringList lines { tr("Diagnosis of %1 port %2, %3")
-                            .arg(target.host)
-                            .arg(target.port)
-                            .arg(QDateTime::currentDateTime().toString(Qt::ISODate)) };
+                            .arg(target.host, QString::number(target.port),
+                                QDateTime::currentDateTime().toString(Qt::ISODate)) };
     for (const DiagnosisStep& step : diagnosis.steps()) {
         lines.append(reportLine(step));
     }

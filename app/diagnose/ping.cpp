@@ -70,7 +70,9 @@ Ping::Outcome Ping::open(const QHostAddress& address)
     m_descriptor = ::socket(
         storage.ss_family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, m_isIPv6 ? int(IPPROTO_ICMPV6) : IPPROTO_ICMP);
     if (m_descriptor < 0) {
-        return fromSystemError(errno) == FailureCode::TooManyFiles ? Outcome::NoDescriptor : Outcome::NotPermitted;
+        const FailureCode code = fromSystemError(errno);
+        const bool isShort = code == FailureCode::TooManyFiles || code == FailureCode::OutOfMemory;
+        return isShort ? Outcome::NoDescriptor : Outcome::NotPermitted;
     }
     // So that routers' refusals reach us, too.
     const int on = 1;

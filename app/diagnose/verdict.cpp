@@ -18,7 +18,7 @@ class VerdictTexts {
 public:
     static QString subject(const QHostAddress& address, quint16 port)
     {
-        return tr("%1 port %2").arg(address.toString()).arg(port);
+        return tr("%1 port %2").arg(address.toString(), QString::number(port));
     }
     static Failure connected(const DiagnosisFacts& facts, const DiagnosisFacts::Attempt& attempt);
     static QString othersFailed(const DiagnosisFacts& facts);
@@ -119,7 +119,7 @@ int weight(FailureCode code)
         return -1; // it was there to shake hands
     }
     constexpr std::array order { FailureCode::Reset, FailureCode::Refused, FailureCode::TooManyFiles,
-        FailureCode::Forbidden, FailureCode::TimedOut, FailureCode::Unreachable };
+        FailureCode::OutOfMemory, FailureCode::Forbidden, FailureCode::TimedOut, FailureCode::Unreachable };
     return static_cast<int>(std::find(order.begin(), order.end(), code) - order.begin());
 }
 

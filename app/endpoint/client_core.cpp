@@ -391,7 +391,7 @@ Failure ClientCore::failureFor(FailureCode code) const
 QString ClientCore::subject() const
 {
     const SocketAddress& address = m_link != nullptr ? m_link->peer() : m_peer;
-    return tr("%1 port %2").arg(address.host.toString()).arg(address.port);
+    return tr("%1 port %2").arg(address.host.toString(), QString::number(address.port));
 }
 
 qint64 ClientCore::elapsed() const

@@ -122,9 +122,9 @@ void Connector::attemptEnded(FailureCode code)
         code = FailureCode::Forbidden; // it was no port of ours that the system refused
     }
     const QHostAddress address = m_addresses[m_next++];
-    const QString tried = tr("%1 port %2").arg(address.toString()).arg(m_target.port);
+    const QString tried = tr("%1 port %2").arg(address.toString(), QString::number(m_target.port));
     if (m_next < m_addresses.size()) {
-        Q_EMIT attemptFailed(makeFailure(code, tried));
+        Q_EMIT attemptFailed(makeConnectFailure(code, tried));
         m_nextTimer.start(0, this);
         return;
     }
@@ -136,13 +136,14 @@ void Connector::attemptEnded(FailureCode code)
     for (const QHostAddress& each : std::as_const(m_addresses)) {
         all.append(each.toString());
     }
-    fail(code, tr("%1 port %2 (tried %3)").arg(m_target.host).arg(m_target.port).arg(all.join(QStringLiteral(", "))));
+    fail(code,
+        tr("%1 port %2 (tried %3)").arg(m_target.host, QString::number(m_target.port), all.join(QStringLiteral(", "))));
 }
 
 void Connector::fail(FailureCode code, const QString& subject)
 {
     stop();
-    Q_EMIT failed(makeFailure(code, subject));
+    Q_EMIT failed(makeConnectFailure(code, subject));
 }
 
 void Connector::timerEvent(QTimerEvent* event)

@@ -4,6 +4,7 @@
 #include "app/endpoint/datagram_host.h"
 
 #include "app/endpoint/listen_failure.h"
+#include "app/net/system_error.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QTimerEvent>
@@ -44,7 +45,7 @@ void DatagramHost::begin(const QHostAddress& address)
     const FailureCode code = m_socket.bind({ address, m_options.port });
     if (code != FailureCode::None) {
         const Failure failure = listenFailure(
-            code, { address, m_options.port }, SocketProtocol::Udp, qt_error_string(m_socket.lastError()));
+            code, { address, m_options.port }, SocketProtocol::Udp, systemErrorText(m_socket.lastError()));
         m_recorder.error(0, codeName(code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);
@@ -103,8 +104,7 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
             m_recorder.error(0, codeName(FailureCode::TooManyConnections),
                 tr("A datagram of %1 was thrown away, as is each of a further peer: there are %2 already, which is the "
                    "limit that was set. Peers count as gone after the idle time-out.")
-                    .arg(ends.peer.toString())
-                    .arg(m_peers.size()));
+                    .arg(ends.peer.toString(), groupedDigits(m_peers.size())));
         }
         return m_peers.end();
     }

@@ -4,6 +4,7 @@
 #include "app/endpoint/datagram_link.h"
 
 #include "app/endpoint/recorder.h"
+#include "protocol/text/describe_bytes.h"
 
 #include <QTimerEvent>
 
@@ -192,8 +193,7 @@ bool DatagramLink::takeAsReply()
     if (m_datagramsReceived < m_datagramsSent) {
         m_recorder.note(m_id,
             tr("%1 datagrams were sent and %2 came back in time. UDP does not say what became of the others.")
-                .arg(m_datagramsSent)
-                .arg(m_datagramsReceived));
+                .arg(groupedDigits(m_datagramsSent), groupedDigits(m_datagramsReceived)));
     }
     m_reply = Frame { m_replyFrom, m_bytes.size(), 0, nullptr };
     return true;

@@ -13,11 +13,11 @@ Failure listenFailure(FailureCode code, const SocketAddress& address, SocketProt
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("sockeye::Listener", text); };
     const QString host = address.hostText();
-    QString subject = tr("Address %1 port %2").arg(host).arg(address.port);
+    QString subject = tr("%1 port %2").arg(host, QString::number(address.port));
     if (code == FailureCode::AddressNotAvailable) {
         subject = host;
     } else if (code == FailureCode::NotPermitted) {
-        subject = tr("Listening on %1 port %2").arg(host).arg(address.port);
+        subject = tr("listening on %1 port %2").arg(host, QString::number(address.port));
     }
     if (code == FailureCode::AddressInUse) {
         if (const QString holder = holderOf(address, protocol); !holder.isEmpty()) {

@@ -102,8 +102,9 @@ void Listener::acceptWaiting()
         const int descriptor = TcpStream::accept(static_cast<int>(m_server.socketDescriptor()));
         if (descriptor >= 0) {
             handOver(descriptor);
-        } else if (fromSystemError(errno) == FailureCode::TooManyFiles) {
-            cannotAccept();
+        } else if (const FailureCode code = fromSystemError(errno);
+                   code == FailureCode::TooManyFiles || code == FailureCode::OutOfMemory) {
+            cannotAccept(code);
             return;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             return;
@@ -123,14 +124,14 @@ void Listener::handOver(int descriptor)
     m_turn = m_turn + 1 < m_groups.size() ? m_turn + 1 : 0;
 }
 
-void Listener::cannotAccept()
+void Listener::cannotAccept(FailureCode code)
 {
     m_notifier->setEnabled(false);
     m_quietRetries = 0;
     m_retryTimer.start(retryInterval, this);
     if (!m_inTrouble) {
         m_inTrouble = true;
-        const Failure failure = makeFailure(FailureCode::TooManyFiles, tr("new connections"));
+        const Failure failure = makeFailure(code, tr("new connections"));
         m_recorder.error(0, codeName(failure.code), failure.oneLine());
         Q_EMIT trouble(failure);
     }

@@ -39,7 +39,7 @@ private:
     void fail(const Failure& failure);
     void acceptWaiting();
     void handOver(int descriptor);
-    void cannotAccept();
+    void cannotAccept(FailureCode code);
 
     ServerOptions m_options;
     std::optional<CertificateFacts> m_certificate; ///< with TLS

@@ -3,6 +3,8 @@
 
 #include "app/endpoint/many_core.h"
 
+#include "protocol/text/describe_bytes.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -103,7 +105,7 @@ void ManyCore::received(ManyLink& link, qint64 size)
 
 QString ManyCore::subject() const
 {
-    return tr("%1 port %2").arg(m_summary.peer.host.toString()).arg(m_summary.peer.port);
+    return tr("%1 port %2").arg(m_summary.peer.host.toString(), QString::number(m_summary.peer.port));
 }
 
 void ManyCore::noteFailure(quint32 connection, const Failure& failure)
@@ -117,7 +119,8 @@ void ManyCore::noteFailure(quint32 connection, const Failure& failure)
 void ManyCore::noteShort(const ManyLink& link, FailureCode code)
 {
     noteFailure(link.id(), makeFailure(code, subject()));
-    m_recorder.note(link.id(), tr("%1 of %2 bytes came back.").arg(link.m_received).arg(m_expected.size()));
+    m_recorder.note(link.id(),
+        tr("%1 of %2 bytes came back.").arg(groupedDigits(link.m_received), groupedDigits(m_expected.size())));
 }
 
 void ManyCore::ended(ManyLink& link, ManyLink::End end)

@@ -158,7 +158,7 @@ void ManyLink::giveUp()
 
 void ManyLink::fail(FailureCode code)
 {
-    fail(makeFailure(code, m_core.subject()));
+    fail(makeConnectFailure(code, m_core.subject()));
 }
 
 void ManyLink::fail(const Failure& failure)

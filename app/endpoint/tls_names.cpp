@@ -53,8 +53,7 @@ QString lookLine(const SocketAddress& server)
 QString sendLine(const SocketAddress& server)
 {
     return QStringLiteral("sockeye-cli send %1 %2 search morpheus --tls --tls-insecure")
-        .arg(reachable(server.host).toString())
-        .arg(server.port);
+        .arg(reachable(server.host).toString(), QString::number(server.port));
 }
 
 } // namespace sockeye

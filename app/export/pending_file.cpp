@@ -3,6 +3,8 @@
 
 #include "app/export/pending_file.h"
 
+#include "app/net/system_error.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -122,7 +124,7 @@ bool PendingFile::commit()
 
 bool PendingFile::fail(int error)
 {
-    m_failure = makeFailure(FailureCode::FileNotWritten, m_name, qt_error_string(error));
+    m_failure = makeFailure(FailureCode::FileNotWritten, m_name, systemErrorText(error));
     return false;
 }
 

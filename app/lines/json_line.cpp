@@ -14,8 +14,9 @@ struct Control {
     int size = 0; ///< in bytes; 0: there is none
 };
 
-/// What visibleText() replaces of the characters that JSON does not ask to escape: DEL and U+0080 to U+009F, which
-/// command terminals, U+2028 and U+2029, which some readers take for the end of a line, and what turns text round.
+/// Characters that JSON does not ask to escape, and that do something where they are shown: DEL and U+0080 to U+009F,
+/// which command terminals, U+2028 and U+2029, which some readers take for the end of a line, and what turns text
+/// round.
 Control controlAt(const QByteArray& utf8, qsizetype i)
 {
     const auto byte = [&utf8, i](qsizetype more) -> int {

@@ -19,19 +19,24 @@ struct LoadErrorTexts {
 };
 
 constexpr std::array<LoadErrorTexts, loadErrorCount> loadErrorTexts { {
-    { LoadError::Refused, FailureCode::Refused, "refused", QT_TRANSLATE_NOOP("sockeye::LoadError", "Refused") },
+    { LoadError::Refused, FailureCode::Refused, "refused",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Connection refused (ECONNREFUSED)") },
     { LoadError::ConnectTimedOut, FailureCode::TimedOut, "connect-timed-out",
-        QT_TRANSLATE_NOOP("sockeye::LoadError", "Connecting timed out") },
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Connection timed out (ETIMEDOUT)") },
     { LoadError::ConnectFailed, FailureCode::Unreachable, "connect-failed",
         QT_TRANSLATE_NOOP("sockeye::LoadError", "Not connected") },
     { LoadError::NoPorts, FailureCode::AddressNotAvailable, "no-ports",
-        QT_TRANSLATE_NOOP("sockeye::LoadError", "No free port to connect from") },
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "No free port to connect from (EADDRNOTAVAIL)") },
     { LoadError::NoDescriptors, FailureCode::TooManyFiles, "no-descriptors",
-        QT_TRANSLATE_NOOP("sockeye::LoadError", "No file descriptors left") },
-    { LoadError::Reset, FailureCode::Reset, "reset", QT_TRANSLATE_NOOP("sockeye::LoadError", "Reset") },
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Too many open files (EMFILE)") },
+    { LoadError::NoMemory, FailureCode::OutOfMemory, "no-memory",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Cannot allocate memory (ENOMEM)") },
+    { LoadError::Reset, FailureCode::Reset, "reset",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Connection reset by peer (ECONNRESET)") },
     { LoadError::ClosedEarly, FailureCode::ClosedEarly, "closed-early",
-        QT_TRANSLATE_NOOP("sockeye::LoadError", "Closed early") },
-    { LoadError::TimedOut, FailureCode::NoReply, "timed-out", QT_TRANSLATE_NOOP("sockeye::LoadError", "Timed out") },
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Unexpected end of stream (EOF)") },
+    { LoadError::TimedOut, FailureCode::NoReply, "timed-out",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Reply timed out") },
     { LoadError::WrongReply, FailureCode::BadMessage, "wrong-reply",
         QT_TRANSLATE_NOOP("sockeye::LoadError", "Wrong reply") },
     { LoadError::Abandoned, FailureCode::BadMessage, "abandoned",
@@ -66,6 +71,8 @@ LoadError connectError(FailureCode code)
         return LoadError::NoPorts;
     case FailureCode::TooManyFiles:
         return LoadError::NoDescriptors;
+    case FailureCode::OutOfMemory:
+        return LoadError::NoMemory;
     case FailureCode::Reset:
         return LoadError::Reset;
     default:

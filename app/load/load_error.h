@@ -17,13 +17,14 @@ enum class LoadError : quint8 {
     ConnectFailed, ///< any other reason why there is no connection
     NoPorts, ///< this machine has no free port left to connect from
     NoDescriptors, ///< this program has no file descriptors left
+    NoMemory, ///< the system has no memory left for another connection
     Reset, ///< the server threw the connection away
     ClosedEarly, ///< it closed before the whole reply had come
     TimedOut, ///< the whole reply did not come in time
     WrongReply, ///< another reply than the right one, or more than was asked for
     Abandoned, ///< outstanding on a connection that was closed because of a wrong reply before
 };
-inline constexpr std::size_t loadErrorCount = 10;
+inline constexpr std::size_t loadErrorCount = 11;
 
 /// How many of each.
 using LoadErrors = std::array<qint64, loadErrorCount>;

@@ -3,6 +3,7 @@
 
 #include "app/load/load_plan.h"
 
+#include "app/net/host_text.h"
 #include "protocol/protocols/app/message.h"
 #include "protocol/services/service.h"
 #include "protocol/text/describe_bytes.h"
@@ -90,7 +91,10 @@ int LoadPlan::threadCount() const
 
 QString LoadPlan::problem() const
 {
-    if (host.isEmpty() || port == 0) {
+    if (const QString wrong = hostProblem(host); !wrong.isEmpty()) {
+        return wrong;
+    }
+    if (port == 0) {
         return planText("A load needs a host and a port.");
     }
     if (connections < 1 || connections > maxConnections) {

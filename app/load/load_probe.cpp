@@ -38,7 +38,7 @@ const LoadRequest& LoadProbe::request() const
 QString LoadProbe::serverName() const
 {
     const QString host = m_findings.peer.port != 0 ? m_findings.peer.host.toString() : m_plan.host;
-    return tr("%1 port %2").arg(host).arg(m_plan.port);
+    return tr("%1 port %2").arg(host, QString::number(m_plan.port));
 }
 
 void LoadProbe::start()

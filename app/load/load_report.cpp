@@ -83,7 +83,7 @@ double LoadReport::coresUsed() const
 QString LoadReport::serverName() const
 {
     const QString host = peer.port != 0 ? peer.host.toString() : plan.host;
-    return loadReportText("%1 port %2").arg(host).arg(plan.port);
+    return loadReportText("%1 port %2").arg(host, QString::number(plan.port));
 }
 
 LoadLimit limitOf(const LoadReport& report)
@@ -92,7 +92,7 @@ LoadLimit limitOf(const LoadReport& report)
         return LoadLimit::Nothing;
     }
     const auto happened = [&report](LoadError error) { return report.errors[static_cast<std::size_t>(error)] > 0; };
-    if (happened(LoadError::NoPorts) || happened(LoadError::NoDescriptors)) {
+    if (happened(LoadError::NoPorts) || happened(LoadError::NoDescriptors) || happened(LoadError::NoMemory)) {
         return LoadLimit::Resources;
     }
     if (report.busiest > busyShare) {

@@ -9,7 +9,8 @@
 
 namespace sockeye {
 
-/// Something that the network, the system or a setting did to us: a closed list.
+/// Something that the network, the system or a setting did to us: a closed list. The texts of each begin with the
+/// field's own word for it and the system's code, where it has one: that is what people search for.
 enum class FailureCode : quint8 {
     None,
     Refused, ///< nothing listens there
@@ -25,12 +26,14 @@ enum class FailureCode : quint8 {
     NotPermitted,
     Forbidden, ///< this system turned an attempt to connect down before anything was sent
     TooManyFiles, ///< no file descriptors left: accepting pauses
+    OutOfMemory, ///< the system has no memory for it
     TooManyConnections, ///< the limit that was set
     TooLarge, ///< more than a datagram can carry
     BadFilter, ///< a capture filter that libpcap does not understand
     BadMessage, ///< a bad message: the text is the protocol error's
     SpoolFull, ///< the capture file cannot be written
     FileNotWritten, ///< a file that was asked for could not be written
+    OutputNotWritten, ///< standard output of the command line
     TooManyParts, ///< what was asked for would become too many files
     TlsNotSpoken, ///< TLS was expected, and something else came
     TlsNotExpected, ///< TLS came, and nobody had asked for it
@@ -55,7 +58,7 @@ enum class FailureCode : quint8 {
 /// A failure as people and scripts see it. Texts come from one place (failureText()).
 struct Failure {
     FailureCode code = FailureCode::None;
-    QString what; ///< what happened: "Nothing listens on 127.0.0.1 port 65432."
+    QString what; ///< what happened: "Connection refused (ECONNREFUSED): nothing listens on …"
     QString meaning; ///< what it means; may be empty
     QString advice; ///< what to try; may be empty
 
@@ -69,6 +72,9 @@ struct Failure {
 
 /// The texts for `code`; `subject` names what it is about ("127.0.0.1 port 65432").
 [[nodiscard]] Failure makeFailure(FailureCode code, const QString& subject, const QString& detail = {});
+
+/// The same for an attempt to connect, where an address that is not available is one of ours: no local port is left.
+[[nodiscard]] Failure makeConnectFailure(FailureCode code, const QString& subject);
 
 /// The same for what happened over UDP, which knows no connections.
 [[nodiscard]] Failure makeDatagramFailure(FailureCode code, const QString& subject);

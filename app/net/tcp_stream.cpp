@@ -313,9 +313,10 @@ FailureCode fromSystemError(int error)
         return FailureCode::TooLarge;
     case EMFILE:
     case ENFILE:
+        return FailureCode::TooManyFiles;
     case ENOBUFS:
     case ENOMEM:
-        return FailureCode::TooManyFiles;
+        return FailureCode::OutOfMemory;
     default:
         return FailureCode::Other;
     }

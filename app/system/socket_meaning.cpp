@@ -3,6 +3,8 @@
 
 #include "app/system/socket_meaning.h"
 
+#include "protocol/text/describe_bytes.h"
+
 #include <QCoreApplication>
 
 namespace sockeye {
@@ -140,8 +142,7 @@ QString Meanings::queues(const SocketEntry& entry)
         return entry.sendQueue >= 0
             ? tr("Of a listening socket, Recv-Q counts connections that wait to be accepted (%1) and Send-Q how many "
                  "may wait (the backlog, %2).")
-                  .arg(entry.receiveQueue)
-                  .arg(entry.sendQueue)
+                  .arg(groupedDigits(entry.receiveQueue), groupedDigits(entry.sendQueue))
             : tr("Of a listening socket, Recv-Q counts connections that wait to be accepted (%1); how many may wait is "
                  "not told here.")
                   .arg(entry.receiveQueue);
@@ -149,13 +150,11 @@ QString Meanings::queues(const SocketEntry& entry)
     if (entry.protocol == SocketProtocol::Udp) {
         return tr("Recv-Q: %1 bytes of datagrams (with what they cost the kernel) that nobody has read. Send-Q: %2 "
                   "bytes not handed to the network yet.")
-            .arg(entry.receiveQueue)
-            .arg(entry.sendQueue);
+            .arg(groupedDigits(entry.receiveQueue), groupedDigits(entry.sendQueue));
     }
     return tr("Recv-Q: %1 bytes that have come and nobody has read. Send-Q: %2 bytes that were written and the other "
               "side has not confirmed.")
-        .arg(entry.receiveQueue)
-        .arg(entry.sendQueue);
+        .arg(groupedDigits(entry.receiveQueue), groupedDigits(entry.sendQueue));
 }
 
 } // namespace

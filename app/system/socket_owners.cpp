@@ -30,7 +30,7 @@ public:
     {
         switch (owner.known) {
         case SocketOwner::Known::Process:
-            return QStringLiteral("%1 (%2)").arg(owner.name).arg(owner.process);
+            return QStringLiteral("%1 (%2)").arg(owner.name, QString::number(owner.process));
         case SocketOwner::Known::Nobody:
             return tr("none: the kernel ends it");
         case SocketOwner::Known::NotAccepted:
@@ -231,7 +231,9 @@ void SocketOwners::lookInto(qint64 process, QSet<quint64>& wanted)
 quint64 SocketOwners::inodeAt(qint64 process, int descriptor)
 {
     std::array<char, 64> target {};
-    const QByteArray link = QStringLiteral("%1/%2/fd/%3").arg(m_folder).arg(process).arg(descriptor).toLocal8Bit();
+    const QByteArray link = QStringLiteral("%1/%2/fd/%3")
+                                .arg(m_folder, QString::number(process), QString::number(descriptor))
+                                .toLocal8Bit();
     const ssize_t size = ::readlink(link.constData(), target.data(), target.size());
     if (size < 0) {
         m_anyClosed = m_anyClosed || errno == EACCES || errno == EPERM;

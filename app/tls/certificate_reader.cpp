@@ -83,7 +83,7 @@ CertificateFacts readCertificate(const X509* certificate)
     facts.validUntil = timeOf(X509_get0_notAfter(certificate));
     if (const EVP_PKEY* const key = X509_get0_pubkey(certificate)) {
         const char* const kind = EVP_PKEY_get0_type_name(key);
-        facts.key = QStringLiteral("%1, %2 bits").arg(QLatin1StringView(kind)).arg(EVP_PKEY_get_bits(key));
+        facts.key = QStringLiteral("%1, %2 bits").arg(QLatin1StringView(kind), QString::number(EVP_PKEY_get_bits(key)));
     }
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest {};
     unsigned int size = 0;

@@ -45,7 +45,7 @@ FailureCode certificateFailure(long verifyError)
     }
 }
 
-QString certificateDetail(long verifyError, const CertificateFacts& certificate)
+QString certificateDetail(long verifyError, const CertificateFacts& certificate, const QString& host)
 {
     switch (certificateFailure(verifyError)) {
     case FailureCode::CertificateExpired:
@@ -57,10 +57,11 @@ QString certificateDetail(long verifyError, const CertificateFacts& certificate)
             .arg(certificate.subject, certificate.issuer);
     case FailureCode::CertificateWrongName:
         return certificate.names.isEmpty()
-            ? tr("“%1” names no host at all.").arg(certificate.subject)
-            : tr("It is for %1.")
-                  .arg(certificate.names.first(std::min<qsizetype>(certificate.names.size(), 10))
-                           .join(QStringLiteral(", ")));
+            ? tr("You asked for %1, and “%2” names no host at all.").arg(host, certificate.subject)
+            : tr("You asked for %1, and it is for %2.")
+                  .arg(host,
+                      certificate.names.first(std::min<qsizetype>(certificate.names.size(), 10))
+                          .join(QStringLiteral(", ")));
     case FailureCode::CertificateInvalid:
         return tr("OpenSSL says: %1.").arg(QString::fromUtf8(X509_verify_cert_error_string(verifyError)));
     default:
@@ -102,7 +103,8 @@ QString alertDetail(int alert)
     case SSL_AD_CERTIFICATE_REQUIRED:
         return {};
     default:
-        return tr("It sent the alert %1: %2.").arg(alert).arg(QString::fromUtf8(SSL_alert_desc_string_long(alert)));
+        return tr("It sent the alert %1: %2.")
+            .arg(QString::number(alert), QString::fromUtf8(SSL_alert_desc_string_long(alert)));
     }
 }
 

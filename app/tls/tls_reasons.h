@@ -15,7 +15,8 @@ namespace sockeye {
 
 /// Of a verification (X509_V_ERR_…), at the certificate that it is about.
 [[nodiscard]] FailureCode certificateFailure(long verifyError);
-[[nodiscard]] QString certificateDetail(long verifyError, const CertificateFacts& certificate);
+/// `host`: whom the client asked for.
+[[nodiscard]] QString certificateDetail(long verifyError, const CertificateFacts& certificate, const QString& host);
 
 /// Of an alert that the peer sent (RFC 8446 §6). `wanted`: it had asked for a certificate that we do not have.
 [[nodiscard]] FailureCode alertFailure(int alert, bool wanted);

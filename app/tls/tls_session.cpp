@@ -105,8 +105,8 @@ struct TlsSession::Callbacks {
         if (holds == 0 && session.m_verifyError == X509_V_OK) {
             session.m_verifyError = X509_STORE_CTX_get_error(store);
             const X509* const certificate = X509_STORE_CTX_get_current_cert(store);
-            session.m_verifyDetail = certificateDetail(
-                session.m_verifyError, certificate == nullptr ? CertificateFacts() : readCertificate(certificate));
+            session.m_verifyDetail = certificateDetail(session.m_verifyError,
+                certificate == nullptr ? CertificateFacts() : readCertificate(certificate), session.m_host);
         }
         return session.m_context->acceptsAnything() ? 1 : holds;
     }
@@ -128,6 +128,7 @@ void TlsSession::prepareClient(SSL_CTX* context)
 TlsSession::TlsSession(std::shared_ptr<const TlsContext> context, Wire& wire, const QString& host)
     : m_context(std::move(context))
     , m_wire(wire)
+    , m_host(host)
     , m_session(SSL_new(m_context->handle()))
 {
     BIO* const bio = BIO_new(Callbacks::method());

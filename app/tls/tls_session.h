@@ -76,6 +76,7 @@ private:
 
     std::shared_ptr<const TlsContext> m_context;
     Wire& m_wire;
+    QString m_host; ///< whom a client wants to reach
     openssl::SessionHandle m_session;
     std::optional<TransferStatus> m_over; ///< Failed or Reset
     TransferStatus m_wireStatus = TransferStatus::Ok; ///< of its last call

@@ -7,6 +7,7 @@
 #include "protocol/json/json_string.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
@@ -98,7 +99,7 @@ QString Annotation::label(int field) const
         }
         switch (f.kind) {
         case FieldKind::Member: {
-            const QString key = excerpt(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
+            const QString key = visibleText(json::decodeString(textOf(at(f.firstChild))), maxLabelChars);
             return key.isEmpty() ? QStringLiteral("\"\"") : key;
         }
         case FieldKind::Object:
@@ -157,13 +158,13 @@ QString Annotation::value(int field) const
     case FieldKind::String:
     case FieldKind::Number:
     case FieldKind::Literal:
-        return excerpt(textOf(f), maxValueChars);
+        return visibleText(textOf(f), maxValueChars);
     case FieldKind::Punctuation:
-        return excerpt(textOf(f).simplified(), maxValueChars);
+        return visibleText(textOf(f).simplified(), maxValueChars);
     case FieldKind::ByteOrderMark:
         return QString(encodingName(m_contentEncoding));
     case FieldKind::Text:
-        return u'"' % excerpt(bytesOf(f), maxValueChars - 2) % u'"';
+        return u'"' % visibleText(bytesOf(f), maxValueChars - 2) % u'"';
     case FieldKind::Integer:
         return say("%1 (signed 32-bit big-endian)")
             .arg(groupedDigits(qFromBigEndian<qint32>(m_bytes.constData() + f.offset)));

@@ -54,14 +54,7 @@ QString hexPreview(QByteArrayView bytes, qint64 size)
 
 QString oneLine(const QString& text)
 {
-    QString line = visibleText(text.left(maxLineChars));
-    if (text.size() > maxLineChars) {
-        if (line.back().isHighSurrogate()) {
-            line.chop(1);
-        }
-        line += QChar(u'…');
-    }
-    return line;
+    return visibleText(text, maxLineChars);
 }
 
 QString preview(QByteArrayView bytes, qint64 size)

@@ -42,8 +42,8 @@ QString Protocol::waitingFor(const Progress& progress) const
 QString Protocol::reached(const Progress& progress) const
 {
     return progress.need > 0
-        ? protocolText("%1 bytes into a %2-byte message").arg(QString::number(progress.have), QString::number(progress.need))
-        : protocolText("%1 bytes into a message").arg(progress.have);
+        ? protocolText("%1 into a %2-byte message").arg(byteCount(progress.have), groupedDigits(progress.need))
+        : protocolText("%1 into a message").arg(byteCount(progress.have));
 }
 
 QString Protocol::adviceOn(const Progress&) const

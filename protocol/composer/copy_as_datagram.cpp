@@ -152,7 +152,8 @@ QString datagramAsNetcat(const CopiedRequest& request)
 {
     // -w ends it: nothing else would. Each read of its input becomes a datagram, so the pieces need time between them.
     constexpr int leastPause = 100;
-    const QString to = QStringLiteral(" | nc -u -w 2 %1 %2").arg(shellQuoted(request.host)).arg(request.port);
+    const QString to =
+        QStringLiteral(" | nc -u -w 2 %1 %2").arg(shellQuoted(request.host), QString::number(request.port));
     QStringList steps;
     for (const QByteArrayView datagram : datagrams(request)) {
         steps.append(u"printf '" + printfFormat(datagram) + u'\'');

@@ -8,6 +8,7 @@
 #include "protocol/json/json_writer.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/utf8.h"
+#include "protocol/text/visible_text.h"
 
 namespace sockeye {
 
@@ -52,7 +53,7 @@ Result<Catalog> Catalog::fromJson(QByteArrayView json)
     while (scanner.next() == json::Token::Key) {
         const QString query = textFromUtf8(json::decodeString(scanner.text()));
         if (scanner.next() != json::Token::String) {
-            return wrong(scanner.begin(), u"an answer in quotes for \"" % excerpt(query.toUtf8()) % u'"',
+            return wrong(scanner.begin(), u"an answer in quotes for \"" % visibleText(query, maxFoundChars) % u'"',
                 describeCharacter(json, scanner.begin()));
         }
         entries.append({ query, textFromUtf8(json::decodeString(scanner.text())) });

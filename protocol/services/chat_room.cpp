@@ -3,6 +3,8 @@
 
 #include "protocol/services/chat_room.h"
 
+#include "protocol/text/visible_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -89,7 +91,7 @@ void ChatRoom::say(quint32 member, QByteArrayView message, RoomOutput& out)
         return;
     }
     out.deliveries.push_back({ member, true, line(member, message) });
-    out.events.push_back(event(RoomEvent::Kind::Said, member, found->second, QString::fromUtf8(text)));
+    out.events.push_back(event(RoomEvent::Kind::Said, member, found->second, visibleText(text)));
 }
 
 void ChatRoom::tell(quint32 member, QByteArrayView message, RoomOutput& out)

@@ -65,16 +65,4 @@ QString cutTo(QString text, qsizetype maxChars)
     return text;
 }
 
-QString excerpt(QByteArrayView utf8, qsizetype maxChars)
-{
-    // One character more than there is room for shows that something is left out.
-    QString text = QString::fromUtf8(utf8.first(qMin(utf8.size(), (maxChars + 1) * 4)));
-    for (QChar& c : text) {
-        if (!c.isSurrogate() && !c.isPrint()) {
-            c = QChar::ReplacementCharacter;
-        }
-    }
-    return cutTo(text, maxChars);
-}
-
 } // namespace sockeye

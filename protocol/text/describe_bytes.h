@@ -27,8 +27,7 @@ namespace sockeye {
 /// At most `maxChars` characters of the text, the last one "…" where it is longer; no pair of surrogates is cut.
 [[nodiscard]] QString cutTo(QString text, qsizetype maxChars);
 
-/// The beginning of a text that came from a peer, for one line: at most `maxChars` characters, with what cannot be
-/// shown replaced.
-[[nodiscard]] QString excerpt(QByteArrayView utf8, qsizetype maxChars = 40);
+/// How much of a peer's text the "found" of an error shows.
+constexpr qsizetype maxFoundChars = 40;
 
 } // namespace sockeye

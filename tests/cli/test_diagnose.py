@@ -244,7 +244,7 @@ class AddressInUse(unittest.TestCase):
             self.assertEqual(done.returncode, 1)
             complaint = done.stderr.decode("utf-8")
             self.assertEqual(complaint.count("\n"), 1)
-            self.assertIn("is in use already", complaint)
+            self.assertIn("Address already in use (EADDRINUSE)", complaint)
             self.assertIn(f"({os.getpid()}) listens there", complaint)
 
 

@@ -82,7 +82,7 @@ class Names(unittest.TestCase):
                 done = support.run("serve", service, "--host", "::", "--port", str(server.port))
                 self.assertEqual(done.returncode, 1)
                 complaint = done.stderr.decode("utf-8")
-                self.assertIn(f"Address :: port {server.port} is in use already. sockeye-cli (", complaint)
+                self.assertIn(f"Address already in use (EADDRINUSE): :: port {server.port} is taken. sockeye-cli (", complaint)
 
     def test_one_server_for_both_families(self):
         with support.Server("--host", "::") as server:

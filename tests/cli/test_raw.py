@@ -51,6 +51,28 @@ class Raw(unittest.TestCase):
             self.assertEqual(self.reply(raw(server.port, "--file", file.name)), b"from\0a file")
             self.assertEqual(self.reply(raw(server.port, "--file", "-", stdin=b"piped\xff")), b"piped\xff")
 
+    def test_hosts_with_a_port_behind_them(self):
+        with support.Server("echo") as server:
+            for host in (f"127.0.0.1:{server.port}", "127.0.0.1"):
+                done = support.run("raw", host, str(server.port), "--text", "x", "--print", "json")
+                self.assertEqual(self.reply(done), b"x")
+
+    def test_pasted_bytes(self):
+        """Offsets and text columns are left out, and it is said."""
+        dump = "00000000: 6162 6364                                abcd\n"
+        with support.Server("echo") as server:
+            for pasted in (dump, "unsigned char d[] = { 0x61, 0x62, 0x63, 0x64 };", "b'ab\\x63d'", "61h,62h;63-64"):
+                with self.subTest(pasted):
+                    done = raw(server.port, "--hex", pasted)
+                    self.assertEqual(self.reply(done), b"abcd")
+                    said = done.stderr.decode("utf-8")
+                    self.assertEqual("Read as" in said, not pasted.startswith("61h"), said)
+
+    def test_control_characters_are_escapes(self):
+        with support.Server("echo") as server:
+            done = support.run("raw", "127.0.0.1", str(server.port), "--hex", "61 0d 0a 1b 5b ff c3 a9")
+            self.assertEqual(done.stdout.decode("utf-8").splitlines()[-1], "a\\r\\n\\x1b[\\xffé")
+
     def test_large_file(self):
         data = bytes(range(256)) * 16384
         with support.Server("echo") as server:

@@ -188,7 +188,8 @@ class Tls(unittest.TestCase):
         cases = {
             "certificate-self-signed": (("--tls-self-signed",), ("--tls",), "nobody but itself"),
             "certificate-unknown-issuer": (self.own(), ("--tls",), "Authority of the test"),
-            "certificate-wrong-name": (("--tls-cert", other, "--tls-key", other_key), self.trusted, "elsewhere.example"),
+            "certificate-wrong-name": (("--tls-cert", other, "--tls-key", other_key), self.trusted,
+                                       "You asked for 127.0.0.1, and it is for elsewhere.example"),
         }
         for code, (served, asked, named) in cases.items():
             with self.subTest(code), support.Server(*served) as server:

@@ -24,8 +24,20 @@ WRONG = {
     "both families": (["serve", "-4", "-6"], "excludes"),
     "nothing to send": (["raw", "127.0.0.1", "1"], "--hex"),
     "two things to send": (["raw", "127.0.0.1", "1", "--hex", "00", "--text", "x"], "1"),
-    "odd hexadecimal": (["raw", "127.0.0.1", "1", "--hex", "00 6"], "two"),
+    "odd hexadecimal": (["raw", "127.0.0.1", "1", "--hex", "00 6"], "half a byte"),
     "no hexadecimal": (["raw", "127.0.0.1", "1", "--hex", "00 6g"], "g"),
+    "half a byte": (["raw", "127.0.0.1", "1", "--hex", "00 02 5"], "Column 7: “5” is half a byte"),
+    "single digits": (["raw", "127.0.0.1", "1", "--hex", "0 1 2 3"], "Column 1: “0” is half a byte"),
+    "half a byte for load": (["load", "127.0.0.1", "1", "--hex", "00 02 5"], "Column 7: “5” is half a byte"),
+    "dump with a gap": (["raw", "127.0.0.1", "1", "--hex", "000000 61 62\n000010 61\n"], "Line 2, column 1"),
+    "no number to double": (["send", "127.0.0.1", "1", "double", "abc"], "“abc” is none"),
+    "too large to negate": (["send", "127.0.0.1", "1", "negate", "2147483648"], "2,147,483,647"),
+    "no host": (["send", "", "1", "search", "x"], "No host is given"),
+    "no host to listen on": (["serve", "--host", ""], "No host is given"),
+    "two ports": (["raw", "localhost:80", "81", "--text", "x"], "two ports: 80 behind the host, and 81"),
+    "a URL": (["raw", "http://localhost", "80", "--text", "x"], "without a scheme"),
+    "link-local without its interface": (["raw", "fe80::1", "80", "--text", "x"], "fe80::1 is a link-local address"),
+    "unknown interface": (["raw", "fe80::1%nosuch9", "80", "--text", "x"], "no interface “nosuch9”"),
     "no such input": (["raw", "127.0.0.1", "1", "--file", "/nonexistent"], "/nonexistent"),
     "no such catalogue": (["serve", "--catalog", "/nonexistent"], "/nonexistent"),
     "catalogue that is none": (["serve", "--catalog", __file__], "catalogue"),
@@ -46,9 +58,14 @@ class Usage(unittest.TestCase):
                 complaint = done.stderr.decode("utf-8")
                 self.assertEqual(done.returncode, 2, complaint)
                 self.assertEqual(done.stdout, b"")
-                self.assertEqual(complaint.count("\n"), 1, complaint)
+                # Bytes that cannot be read are shown, with a caret below the place.
+                self.assertEqual(complaint.count("\n"), 3 if "--hex" in arguments and "--text" not in arguments else 1, complaint)
                 self.assertIn(named, complaint)
                 self.assertIn("--help", complaint) if "catalogue" not in name else None
+
+    def test_a_caret_shows_the_place(self):
+        done = support.run("raw", "127.0.0.1", "1", "--hex", "00 02 5")
+        self.assertEqual(done.stderr.decode("utf-8").splitlines()[1:], ["00 02 5", "      ^"])
 
     def test_help(self):
         commands = ([command, "--help"] for command in ("serve", "raw", "decode", "sockets", "diagnose"))

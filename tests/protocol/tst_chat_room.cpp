@@ -18,8 +18,8 @@ QStringList heard(const RoomOutput& out)
     for (const RoomDelivery& delivery : out.deliveries) {
         QString text = QString::fromUtf8(delivery.bytes);
         text.remove(u'\n');
-        result.append(delivery.toAllOthers ? QStringLiteral("%1>%2").arg(delivery.member).arg(text)
-                                           : QStringLiteral("=%1 %2").arg(delivery.member).arg(text));
+        result.append(delivery.toAllOthers ? QStringLiteral("%1>%2").arg(QString::number(delivery.member), text)
+                                           : QStringLiteral("=%1 %2").arg(QString::number(delivery.member), text));
     }
     return result;
 }

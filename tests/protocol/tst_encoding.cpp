@@ -228,13 +228,26 @@ void TestEncoding::describing()
     QCOMPARE(byteCount(1), QStringLiteral("1 byte"));
     QCOMPARE(byteCount(999), QStringLiteral("999 bytes"));
     QCOMPARE(byteCount(65'535), QStringLiteral("65,535 bytes"));
-    QCOMPARE(visibleText(QStringLiteral("a\u0000\u001b[2J\r\n\t\u007f🐰")), QStringLiteral("a␀␛[2J␍␊␉␡🐰"));
+    QCOMPARE(
+        visibleText(QStringLiteral("a\u0000\u001b[2J\r\n\t\u007f🐰")), QStringLiteral("a\\x00\\x1b[2J\\r\\n\\t\\x7f🐰"));
     QCOMPARE(visibleText(QStringLiteral("a\u0080\u009f\u00a0\u202e\u2069\u2028")),
-        QStringLiteral("a\ufffd\ufffd\u00a0\ufffd\ufffd\ufffd"));
-    QCOMPARE(excerpt("a\x1b[2Jb"), QStringLiteral("a\ufffd[2Jb"));
-    QCOMPARE(excerpt(QByteArray(50, 'x'), 3), QStringLiteral("xx…"));
-    QCOMPARE(excerpt("x🐰🐰", 4), QStringLiteral("x🐰…"));
-    QCOMPARE(excerpt("x🐰🐰", 3), QStringLiteral("x…"));
+        QStringLiteral("a\\u0080\\u009f\u00a0\\u202e\\u2069\\u2028"));
+    QCOMPARE(
+        visibleText(QStringLiteral("\ufeff\ue000\ufffe\ufffd é")), QStringLiteral("\\ufeff\\ue000\\ufffe\ufffd é"));
+    QCOMPARE(visibleText(QString(QChar(0xd800))), QStringLiteral("\\ud800"));
+    QCOMPARE(visibleText(QByteArrayView("a\xff\xc3\xa9\xc3 \xe2\x82")), QStringLiteral("a\\xffé\\xc3 \\xe2\\x82"));
+    QCOMPARE(visibleText(QByteArrayView("\xf3\xb0\x80\x80")), QStringLiteral("\\U000f0000"));
+    QCOMPARE(visibleText(QByteArrayView("a\x1b[2Jb"), 40), QStringLiteral("a\\x1b[2Jb"));
+    QCOMPARE(visibleText(QByteArrayView("a\x1b[2Jb"), 5), QStringLiteral("a…"));
+    QCOMPARE(visibleText(QByteArrayView("a\x1b[2Jb"), 6), QStringLiteral("a\\x1b…"));
+    QCOMPARE(visibleText(QByteArray(50, 'x'), 3), QStringLiteral("xx…"));
+    QCOMPARE(visibleText(QByteArrayView("xxx"), 3), QStringLiteral("xxx"));
+    QCOMPARE(visibleText(QByteArrayView("x🐰🐰"), 4), QStringLiteral("x🐰…"));
+    QCOMPARE(visibleText(QByteArrayView("x🐰🐰"), 3), QStringLiteral("x…"));
+    QCOMPARE(visibleText(QByteArrayView("xx"), 0), QStringLiteral("…"));
+    QCOMPARE(visibleText(visibleText(QStringLiteral("\x1b\r\n"))), QStringLiteral("\\x1b\\r\\n"));
+    QCOMPARE(visibleLines(u""), QString());
+    QCOMPARE(visibleLines(u"a\tb\r\nc\rd\n\x1b\r"), QStringLiteral("a\tb\nc\\rd\n\\x1b\\r"));
     QCOMPARE(textFromUtf8("\xef\xbb\xbf\xef\xbb\xbf"
                           "a")
                  .toUtf8(),

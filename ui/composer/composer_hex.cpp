@@ -3,9 +3,9 @@
 
 #include "ui/composer/composer_hex.h"
 
+#include "protocol/hex/hex_reader.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_text_edit.h"
-#include "ui/widgets/hex_input.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -52,15 +52,16 @@ void ComposerHex::show(const QObject* source)
 
 void ComposerHex::edit()
 {
-    const HexInput input = readHex(m_edit->toPlainText());
-    if (input.badAt >= 0) {
-        m_note->setText(tr("“%1” is no hexadecimal digit: nothing is changed until it is gone.")
-                            .arg(m_edit->toPlainText().at(input.badAt)));
+    const QString text = m_edit->toPlainText();
+    const auto read = readHex(text);
+    if (!read) {
+        const QString why = describe(read.error(), text);
+        m_note->setText(tr("%1 Until then nothing is changed, and nothing is sent.").arg(why));
+        m_model.setObstacle(tr("Hex: %1").arg(why));
         return;
     }
-    m_note->setText(input.isOdd ? tr("Half a byte at the end: one digit is missing.")
-                                : tr("All of the request, lengths included."));
-    m_model.edit(this, [&](RequestDraft& draft) { draft.setBytes(input.bytes); });
+    m_note->setText(read->note.isEmpty() ? tr("All of the request, lengths included.") : read->note);
+    m_model.edit(this, [&](RequestDraft& draft) { draft.setBytes(read->bytes); });
 }
 
 } // namespace sockeye

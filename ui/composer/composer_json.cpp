@@ -3,9 +3,9 @@
 
 #include "ui/composer/composer_json.h"
 
+#include "protocol/hex/hex_reader.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_text_edit.h"
-#include "ui/widgets/hex_input.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -26,6 +26,7 @@ ComposerJson::ComposerJson(ComposerModel& model, QWidget* parent)
     , m_content(new ComposerTextEdit(this))
     , m_contentLabel(new QLabel(this))
 {
+    m_contentLabel->setWordWrap(true);
     m_header->setAccessibleName(tr("JSON header"));
     auto* headerLabel = new QLabel(tr("JSON &header"), this);
     headerLabel->setBuddy(m_header);
@@ -80,8 +81,13 @@ void ComposerJson::editContent()
     m_editing = true;
     if (m_contentAsText) {
         m_model.edit(this, [&](RequestDraft& draft) { draft.setContentText(text); });
-    } else if (const HexInput input = readHex(text); input.ok()) {
-        m_model.edit(this, [&](RequestDraft& draft) { draft.setContent(input.bytes); });
+    } else if (const auto read = readHex(text)) {
+        m_model.edit(this, [&](RequestDraft& draft) { draft.setContent(read->bytes); });
+        m_contentLabel->setText(read->note.isEmpty() ? tr("C&ontent, bytes in hex") : read->note);
+    } else {
+        const QString why = describe(read.error(), text);
+        m_contentLabel->setText(tr("C&ontent, bytes in hex. %1").arg(QString(why).replace(u'&', QStringLiteral("&&"))));
+        m_model.setObstacle(tr("Content in hex: %1").arg(why));
     }
     m_editing = false;
 }

@@ -24,14 +24,21 @@ public:
     void edit(const QObject* source, const std::function<void(RequestDraft&)>& change)
     {
         change(m_draft);
+        m_obstacle.clear();
         Q_EMIT changed(source);
     }
+
+    /// Why the draft is not what somebody has written, in a sentence: a view holds a text that cannot be read. It must
+    /// not be sent then. Empty: it is. The next edit(), in whatever view, takes it away.
+    [[nodiscard]] const QString& obstacle() const { return m_obstacle; }
+    void setObstacle(const QString& why) { m_obstacle = why; }
 
 Q_SIGNALS:
     void changed(const QObject* source);
 
 private:
     RequestDraft m_draft;
+    QString m_obstacle;
 };
 
 } // namespace sockeye

@@ -174,9 +174,9 @@ void KernelPanel::add(const KernelFacts& facts, qint64 time)
     m_plots[2]->add(seconds, facts.roundTrip / 1000.0, tr("%1 ms").arg(milliseconds(facts.roundTrip)));
     m_plots[3]->add(seconds, facts.congestionWindow, tr("%1 segments").arg(groupedNumber(facts.congestionWindow)));
     QString text = tr("Connection #%1  %2 · round trip %3 ± %4 ms · segments of %5 bytes, %6 sent again")
-                       .arg(m_shown)
-                       .arg(stateOf(facts), milliseconds(facts.roundTrip), milliseconds(facts.roundTripVariation),
-                           groupedNumber(facts.segmentSize), groupedNumber(facts.retransmissions));
+                       .arg(QString::number(m_shown), stateOf(facts), milliseconds(facts.roundTrip),
+                           milliseconds(facts.roundTripVariation), groupedNumber(facts.segmentSize),
+                           groupedNumber(facts.retransmissions));
     if (facts.peerWindow >= 0) {
         text += tr(" · the peer has room for %1 bytes").arg(groupedNumber(facts.peerWindow));
     }

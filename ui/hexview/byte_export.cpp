@@ -3,6 +3,9 @@
 
 #include "ui/hexview/byte_export.h"
 
+#include "protocol/text/decoder.h"
+#include "protocol/text/visible_text.h"
+
 #include <QByteArray>
 
 namespace sockeye {
@@ -66,6 +69,21 @@ QString pythonBytes(QByteArrayView bytes)
     return QString::fromLatin1(out);
 }
 
+/// Line ends and tabulators as they are. A NUL would end the text for many a program that it is pasted into, and what
+/// is no UTF-8 must not be lost: they stand there as escapes.
+QString plainText(QByteArrayView bytes)
+{
+    QString out;
+    for (qsizetype at = 0; at < bytes.size();) {
+        const DecodedCharacter character = decodeCharacter(Encoding::Utf8, bytes, at);
+        const qsizetype size = qMax(character.size, 1);
+        const bool isEscaped = character.size == 0 || character.codePoint == 0;
+        out += isEscaped ? visibleText(bytes.sliced(at, 1)) : QString::fromUcs4(&character.codePoint, 1);
+        at += size;
+    }
+    return out;
+}
+
 } // namespace
 
 QString exportBytes(QByteArrayView bytes, ByteForm form)
@@ -82,8 +100,7 @@ QString exportBytes(QByteArrayView bytes, ByteForm form)
     case ByteForm::Base64:
         return QString::fromLatin1(raw.toBase64());
     case ByteForm::Text:
-        // A NUL would end the text for many a program that it is pasted into.
-        return QString::fromUtf8(bytes).replace(QChar(u'\0'), QChar(0x2400));
+        return plainText(bytes);
     }
     return {};
 }

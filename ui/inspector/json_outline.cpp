@@ -4,6 +4,7 @@
 #include "ui/inspector/json_outline.h"
 
 #include "protocol/json/json_string.h"
+#include "protocol/text/visible_text.h"
 #include "ui/text/display_text.h"
 
 #include <QCoreApplication>
@@ -13,11 +14,6 @@ namespace sockeye {
 namespace {
 
 constexpr qsizetype maxShown = 400;
-
-QString shortened(const QString& text)
-{
-    return text.size() <= maxShown ? text : QString(text.left(maxShown - 1) % u'…');
-}
 
 } // namespace
 
@@ -78,7 +74,7 @@ QString JsonOutline::label(int node) const
     const Node& shown = nodes[static_cast<std::size_t>(node)];
     if (shown.keySize > 0) {
         const QByteArrayView key = QByteArrayView(text).sliced(shown.keyBegin, shown.keySize);
-        return shortened(QString::fromUtf8(json::decodeString(key, maxShown * 4)));
+        return visibleText(json::decodeString(key, maxShown * 4), maxShown);
     }
     return shown.parent < 0 ? QString() : QStringLiteral("[%1]").arg(shown.position);
 }
@@ -97,10 +93,9 @@ QString JsonOutline::value(int node) const
     }
     const QByteArrayView value = QByteArrayView(text).sliced(shown.begin, qMin(shown.size, maxShown * 4));
     if (shown.token == json::Token::String) {
-        const QString said = QString::fromUtf8(json::decodeString(value, maxShown * 4));
-        return shortened(QString(u'"' % said % u'"'));
+        return u'"' % visibleText(json::decodeString(value, maxShown * 4), maxShown - 2) % u'"';
     }
-    return shortened(QString::fromUtf8(value));
+    return visibleText(value, maxShown);
 }
 
 } // namespace sockeye

@@ -4,6 +4,7 @@
 #include "ui/inspector/json_view.h"
 
 #include "protocol/json/json_writer.h"
+#include "protocol/text/visible_text.h"
 #include "ui/inspector/json_tree_model.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/theme/theme.h"
@@ -65,13 +66,11 @@ QString readableJson(const QByteArray& json, bool* cut)
     const QByteArray text = json::pretty(json, maxBytes);
     // pretty() only adds to what it shows, so a longer text has lost something.
     bool isCut = text.size() > maxBytes;
-    QStringList lines = QString::fromUtf8(text).split(u'\n');
-    for (QString& line : lines) {
-        if (line.size() > maxLine) {
-            // One long line would be laid out anew at each change of the width.
-            line = QString(line.left(maxLine) % u'…');
-            isCut = true;
-        }
+    QStringList lines;
+    for (const QByteArray& line : text.split('\n')) {
+        // One long line would be laid out anew at each change of the width.
+        isCut = isCut || QString::fromUtf8(line).size() > maxLine;
+        lines.append(visibleText(line, maxLine));
     }
     if (cut != nullptr) {
         *cut = isCut;

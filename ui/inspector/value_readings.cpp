@@ -132,7 +132,7 @@ void addHexAndBits(std::vector<ValueReading>& out, QByteArrayView bytes, qint64 
             bits += u"  ";
         }
         hex += QStringLiteral("%1").arg(value, 2, 16, QLatin1Char('0'));
-        bits += QStringLiteral("%1 %2").arg(value >> 4, 4, 2, QLatin1Char('0')).arg(value & 15, 4, 2, QLatin1Char('0'));
+        bits += QString::number(value, 2).rightJustified(8, u'0').insert(4, u' ');
     }
     if (shown < selected) {
         hex += u" …";

@@ -100,25 +100,4 @@ void MessageFinder::cancel()
     m_watcher.cancel();
 }
 
-std::optional<QByteArray> bytesFromHex(QStringView text)
-{
-    QByteArray digits;
-    QString plain = text.toString().simplified();
-    plain.replace(QLatin1Char(','), QLatin1Char(' '));
-    const QStringList words = plain.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    for (const QString& word : words) {
-        const bool prefixed = word.startsWith(u"0x", Qt::CaseInsensitive);
-        const QByteArray part = (prefixed ? word.mid(2) : word).toLatin1();
-        const bool hex = std::all_of(part.begin(), part.end(), [](char c) { return std::isxdigit(uchar(c)) != 0; });
-        if (!hex || part.isEmpty() || part.size() % 2 != 0) {
-            return std::nullopt;
-        }
-        digits += part;
-    }
-    if (digits.isEmpty()) {
-        return std::nullopt;
-    }
-    return QByteArray::fromHex(digits);
-}
-
 } // namespace sockeye

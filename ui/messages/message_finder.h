@@ -8,8 +8,6 @@
 #include <QFutureWatcher>
 #include <QObject>
 
-#include <optional>
-
 namespace sockeye {
 
 /// What to look for among the messages that a table shows, and from where.
@@ -42,8 +40,5 @@ Q_SIGNALS:
 private:
     QFutureWatcher<qsizetype> m_watcher;
 };
-
-/// Bytes from what people type: "00 67 7b", "00677b", "0x00,0x67". Nothing for anything else or for no bytes.
-[[nodiscard]] std::optional<QByteArray> bytesFromHex(QStringView text);
 
 } // namespace sockeye

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_panel.h"
 
+#include "protocol/hex/hex_reader.h"
 #include "ui/messages/message_finder.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_copier.h"
@@ -222,12 +223,13 @@ void MessagesPanel::findNext(bool backwards)
     }
     FindRequest request;
     if (m_findBar->searchesBytes()) {
-        const std::optional<QByteArray> bytes = bytesFromHex(m_findBar->text());
-        if (!bytes) {
-            m_findBar->showState(tr("Not hex: write pairs of digits 0 to f, such as 00 67 7b."));
+        const auto read = readHex(m_findBar->text());
+        if (!read || read->bytes.isEmpty()) {
+            m_findBar->showState(
+                read ? tr("Write bytes to look for, such as 00 67 7b.") : describe(read.error(), m_findBar->text()));
             return;
         }
-        request.bytes = *bytes;
+        request.bytes = read->bytes;
     } else {
         request.text = m_findBar->text();
     }

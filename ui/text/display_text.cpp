@@ -58,9 +58,9 @@ QString durationText(qint64 nanoseconds)
         return displayText("%1 s").arg(seconds);
     }
     if (seconds < 3600) {
-        return displayText("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+        return displayText("%1 min %2 s").arg(QString::number(seconds / 60), QString::number(seconds % 60));
     }
-    return displayText("%1 h %2 min").arg(groupedNumber(seconds / 3600)).arg(seconds / 60 % 60);
+    return displayText("%1 h %2 min").arg(groupedNumber(seconds / 3600), QString::number(seconds / 60 % 60));
 }
 
 QString secondsText(qint64 nanoseconds)

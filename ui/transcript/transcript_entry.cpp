@@ -3,6 +3,7 @@
 
 #include "ui/transcript/transcript_entry.h"
 
+#include "protocol/text/visible_text.h"
 #include "ui/text/byte_count_text.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,7 @@ QString plainText(QByteArrayView bytes)
     const bool isText = std::none_of(text.cbegin(), text.cend(),
         [](QChar c) { return c == QChar::ReplacementCharacter || (c.unicode() < 0x20 && !c.isSpace()); });
     if (isText) {
-        return text.trimmed();
+        return visibleLines(text.trimmed());
     }
     const QByteArrayView head = shown.first(qMin<qsizetype>(shown.size(), 64));
     const QString hex = QString::fromLatin1(head.toByteArray().toHex(' '));

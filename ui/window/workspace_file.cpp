@@ -65,8 +65,7 @@ tl::expected<Workspace, Failure> workspaceFromJson(const QJsonObject& object, co
     if (version.toDouble() > formatVersion) {
         return unreadable(workspaceText("“%1” was written by a newer Sockeye.").arg(subject),
             workspaceText("Its format is version %1, this program knows version %2.")
-                .arg(version.toDouble())
-                .arg(formatVersion),
+                .arg(QString::number(version.toDouble()), QString::number(formatVersion)),
             workspaceText("Open it with a newer Sockeye."));
     }
     Workspace workspace;

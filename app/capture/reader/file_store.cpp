@@ -4,6 +4,7 @@
 #include "app/capture/reader/file_store.h"
 
 #include "app/capture/reader/reader_failure.h"
+#include "app/net/system_error.h"
 
 #include <QFile>
 
@@ -27,9 +28,9 @@ FileStore::FileStore(const QString& path)
     m_descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat facts { };
     if (m_descriptor < 0 || ::fstat(m_descriptor, &facts) != 0) {
-        m_failure = cannotOpen(path, qt_error_string(errno));
+        m_failure = cannotOpen(path, systemErrorText(errno));
     } else if (!S_ISREG(facts.st_mode)) {
-        m_failure = cannotOpen(path, qt_error_string(S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
+        m_failure = cannotOpen(path, systemErrorText(S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
     } else {
         m_size.store(facts.st_size);
     }

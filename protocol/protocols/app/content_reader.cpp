@@ -7,6 +7,7 @@
 #include "protocol/text/decoder.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/utf8.h"
+#include "protocol/text/visible_text.h"
 
 namespace sockeye {
 
@@ -30,7 +31,8 @@ tl::unexpected<Error> contentProblem(const json::Problem& problem, qint64 offset
 tl::unexpected<Error> unknownEncoding(const Header& header, qint64 streamOffset)
 {
     return tl::unexpected(Error { ErrorCode::UnknownEncoding, streamOffset, QStringLiteral("content-encoding"),
-        QStringLiteral("the name of a text encoding"), u'"' % excerpt(header.contentEncoding) % u'"' });
+        QStringLiteral("the name of a text encoding"),
+        u'"' % visibleText(header.contentEncoding, maxFoundChars) % u'"' });
 }
 
 } // namespace

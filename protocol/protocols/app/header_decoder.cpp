@@ -8,6 +8,7 @@
 #include "protocol/protocols/app/message_types.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/encoding.h"
+#include "protocol/text/visible_text.h"
 #include "protocol/text/word.h"
 
 #include <array>
@@ -107,8 +108,8 @@ tl::unexpected<Error> valueError(
 {
     const QByteArrayView value = valueOf(json, requiredHeaders[key].name);
     const qint64 offset = streamOffset + (value.isNull() ? 0 : value.data() - json.data());
-    return tl::unexpected(
-        Error { code, offset, QString::fromUtf8(requiredHeaders[key].name), expected, excerpt(value) });
+    return tl::unexpected(Error {
+        code, offset, QString::fromUtf8(requiredHeaders[key].name), expected, visibleText(value, maxFoundChars) });
 }
 
 tl::unexpected<Error> textError(const json::Problem& problem, qint64 streamOffset)

@@ -8,6 +8,7 @@
 #include "protocol/text/decoder.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/utf8.h"
+#include "protocol/text/visible_text.h"
 
 namespace sockeye {
 
@@ -86,8 +87,8 @@ QString plainValue(const QByteArray& json)
 /// A JSON value on one line: strings in quotes, but with their escapes resolved.
 QString shownValue(const QByteArray& json, qsizetype maxChars)
 {
-    return json.startsWith('"') ? QString(u'"' % excerpt(json::decodeString(json), maxChars) % u'"')
-                                : excerpt(json, maxChars);
+    return json.startsWith('"') ? QString(u'"' % visibleText(json::decodeString(json), maxChars) % u'"')
+                                : visibleText(json, maxChars);
 }
 
 QByteArray decodedJson(const Header& header, QByteArrayView content)
@@ -119,20 +120,20 @@ QString summary(const Header& header, QByteArrayView content, qsizetype maxChars
         const QByteArray json = decodedJson(header, content.first(qMin(content.size(), glimpseBytes)));
         const Members members = findMembers(json, glimpseBytes);
         if (members.hasAction) {
-            const QString action = excerpt(members.action, maxChars);
+            const QString action = visibleText(members.action, maxChars);
             return cutTo(
                 members.hasValue ? QString(action % u' ' % shownValue(members.value, maxChars)) : action, maxChars);
         }
         if (members.hasResult) {
             return cutTo(u"result " % shownValue(members.result, maxChars), maxChars);
         }
-        return content.isEmpty() ? QStringLiteral("JSON, empty") : excerpt(json, maxChars);
+        return content.isEmpty() ? QStringLiteral("JSON, empty") : visibleText(json, maxChars);
     }
     if (const auto arithmetic = parseArithmetic(content)) {
         return QString::fromLatin1(arithmetic->word) % u' ' % QString::number(arithmetic->number);
     }
     const QByteArrayView front = content.first(qMin(content.size(), maxChars));
-    const QString shown = excerpt(textOrHex(front, maxChars).toUtf8(), maxChars);
+    const QString shown = visibleText(textOrHex(front, maxChars), maxChars);
     return cutTo(u"binary " % byteCount(content.size()) % (content.isEmpty() ? u"" : u": ") % shown, maxChars);
 }
 

@@ -48,7 +48,7 @@ QString LinesProtocol::waitingFor(const Progress& progress) const
 
 QString LinesProtocol::reached(const Progress& progress) const
 {
-    return linesText("%1 bytes into a line").arg(progress.have);
+    return linesText("%1 into a line").arg(byteCount(progress.have));
 }
 
 QString LinesProtocol::adviceOn(const Progress&) const

@@ -40,12 +40,9 @@ QStringList messageLines(const Capture& capture, bool withTimes)
     for (qsizetype row = 0; row < capture.messageCount(); ++row) {
         const MessageRecord record = capture.message(row);
         QString line = QStringLiteral("%1 #%2 %3 %4+%5 \"%6\"")
-                           .arg(kinds[static_cast<qsizetype>(record.kind)])
-                           .arg(record.connection)
-                           .arg(record.direction == Direction::In ? u"in" : u"out")
-                           .arg(record.offset)
-                           .arg(record.size)
-                           .arg(capture.text(record.text));
+                           .arg(kinds[static_cast<qsizetype>(record.kind)], QString::number(record.connection),
+                               QLatin1StringView(record.direction == Direction::In ? "in" : "out"),
+                               QString::number(record.offset), QString::number(record.size), capture.text(record.text));
         if (withTimes) {
             line += QStringLiteral(" at %1").arg(record.time);
         }
@@ -59,25 +56,20 @@ QStringList connectionLines(const Capture& capture)
     quint64 revision = 0;
     QStringList lines;
     for (const ConnectionRecord& record : capture.connectionsSince(revision)) {
-        lines += QStringLiteral("#%1 %2 %3→%4 we connected %5 state %6 opened %7 closed %8")
-                     .arg(record.id)
-                     .arg(record.facts.transport == Transport::Tcp ? u"tcp" : u"udp")
-                     .arg(record.facts.local.host.toString() + u' ' + QString::number(record.facts.local.port),
-                         record.facts.peer.host.toString() + u' ' + QString::number(record.facts.peer.port))
-                     .arg(record.facts.weConnected)
-                     .arg(static_cast<int>(record.state))
-                     .arg(record.openedAt)
-                     .arg(record.closedAt)
+        lines +=
+            QStringLiteral("#%1 %2 %3→%4 we connected %5 state %6 opened %7 closed %8")
+                .arg(QString::number(record.id),
+                    QLatin1StringView(record.facts.transport == Transport::Tcp ? "tcp" : "udp"),
+                    record.facts.local.host.toString() + u' ' + QString::number(record.facts.local.port),
+                    record.facts.peer.host.toString() + u' ' + QString::number(record.facts.peer.port),
+                    QString::number(int(record.facts.weConnected)), QString::number(static_cast<int>(record.state)),
+                    QString::number(record.openedAt), QString::number(record.closedAt))
             + QStringLiteral(" bytes %1/%2 messages %3/%4 last %5/%6 waits %7/%8 error \"%9\"")
-                  .arg(record.bytesIn)
-                  .arg(record.bytesOut)
-                  .arg(record.messagesIn)
-                  .arg(record.messagesOut)
-                  .arg(record.lastInAt)
-                  .arg(record.lastOutAt)
-                  .arg(static_cast<int>(record.waitingIn.part))
-                  .arg(static_cast<int>(record.waitingOut.part))
-                  .arg(record.error);
+                  .arg(QString::number(record.bytesIn), QString::number(record.bytesOut),
+                      QString::number(record.messagesIn), QString::number(record.messagesOut),
+                      QString::number(record.lastInAt), QString::number(record.lastOutAt),
+                      QString::number(static_cast<int>(record.waitingIn.part)),
+                      QString::number(static_cast<int>(record.waitingOut.part)), record.error);
     }
     return lines;
 }
@@ -91,11 +83,8 @@ QStringList segmentLines(const Capture& capture)
             const qint64 size = direction == Direction::In ? record.bytesIn : record.bytesOut;
             for (const SegmentMark& mark : capture.segments(record.id, direction, 0, size)) {
                 lines += QStringLiteral("#%1 %2 %3+%4 at %5")
-                             .arg(record.id)
-                             .arg(static_cast<int>(direction))
-                             .arg(mark.offset)
-                             .arg(mark.size)
-                             .arg(mark.time);
+                             .arg(QString::number(record.id), QString::number(static_cast<int>(direction)),
+                                 QString::number(mark.offset), QString::number(mark.size), QString::number(mark.time));
             }
         }
     }

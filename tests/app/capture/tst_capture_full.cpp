@@ -77,11 +77,10 @@ private Q_SLOTS:
         const QStringList lines = linesOf(full, true);
         const QStringList expected { QStringLiteral("message #1 in 0+%1 \"\"").arg(size),
             QStringLiteral("bad #1 in %1+%2 \"Only 6 bytes of a 10-byte content are here, then comes a gap.\"")
-                .arg(size)
-                .arg(size - 4),
+                .arg(QString::number(size), QString::number(size - 4)),
             gapLine(in, 4 + size), gapLine("out 0", size),
-            QStringLiteral("message #1 in %1+%2 \"\"").arg(3 * size).arg(size),
-            QStringLiteral("message #1 out %1+%2 \"\"").arg(size).arg(size) };
+            QStringLiteral("message #1 in %1+%2 \"\"").arg(QString::number(3 * size), QString::number(size)),
+            QStringLiteral("message #1 out %1+%2 \"\"").arg(QString::number(size), QString::number(size)) };
         QCOMPARE(linesOf(*full.capture), expected);
         QCOMPARE(full.capture->read(1, Direction::In, 3 * size, size), message);
         QCOMPARE(full.capture->leftOut().segments, 3);

@@ -33,12 +33,10 @@ struct Seen final : CaptureObserver {
     void event(const CaptureEvent& event) override
     {
         lines.append(QStringLiteral("%1 #%2 at %3 %4 %5 '%6'")
-                         .arg(static_cast<int>(event.kind))
-                         .arg(event.connection)
-                         .arg(event.time)
-                         .arg(static_cast<int>(event.direction))
-                         .arg(static_cast<int>(event.closeKind))
-                         .arg(event.kind == EventKind::Segment ? QString::fromLatin1(event.bytes) : event.text));
+                         .arg(QString::number(static_cast<int>(event.kind)), QString::number(event.connection),
+                             QString::number(event.time), QString::number(static_cast<int>(event.direction)),
+                             QString::number(static_cast<int>(event.closeKind)),
+                             event.kind == EventKind::Segment ? QString::fromLatin1(event.bytes) : event.text));
     }
     QStringList lines;
 };

@@ -43,14 +43,14 @@ QString decode(StreamDecoder& decoder, const QByteArray& stream, const QList<int
         if (bad) {
             const QString why = bad->error ? QString(codeName(bad->error->code)) : QStringLiteral("rest");
             rows.append(QStringLiteral("%1%2 %3+%4")
-                            .arg(why, bad->gap ? QStringLiteral(" at gap") : QString())
-                            .arg(bad->offset)
-                            .arg(bad->size));
+                            .arg(why, bad->gap ? QStringLiteral(" at gap") : QString(), QString::number(bad->offset),
+                                QString::number(bad->size)));
         }
     };
     const auto tellFrames = [&] {
         for (const Frame& frame : std::exchange(frames, {})) {
-            rows.append(QStringLiteral("message %1+%2").arg(frame.offset).arg(frame.size));
+            rows.append(
+                QStringLiteral("message %1+%2").arg(QString::number(frame.offset), QString::number(frame.size)));
         }
     };
     qsizetype at = 0;

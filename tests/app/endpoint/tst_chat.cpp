@@ -33,11 +33,11 @@ class TestChat : public TestCase {
         quint64 last = 0;
         QStringList result;
         for (const RoomEvent& event : server.room().eventsSince(last)) {
-            result.append(QStringLiteral("%1 #%2 %3%4")
-                              .arg(QLatin1StringView(kinds[static_cast<int>(event.kind)]))
-                              .arg(event.member)
-                              .arg(event.name.isEmpty() ? QString() : QString(event.name + u'|'), event.text)
-                              .trimmed());
+            result.append(
+                QStringLiteral("%1 #%2 %3%4")
+                    .arg(QLatin1StringView(kinds[static_cast<int>(event.kind)]), QString::number(event.member),
+                        event.name.isEmpty() ? QString() : QString(event.name + u'|'), event.text)
+                    .trimmed());
         }
         return result;
     }

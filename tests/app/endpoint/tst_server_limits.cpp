@@ -36,8 +36,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("where");
         const QByteArray request = vectors().constFirst().request;
         QTest::newRow("nothing at all") << QByteArray() << QStringLiteral("between messages");
-        QTest::newRow("in the fixed header")
-            << request.first(1) << QStringLiteral("1 bytes into a 2-byte fixed header");
+        QTest::newRow("in the fixed header") << request.first(1) << QStringLiteral("1 byte into a 2-byte fixed header");
         QTest::newRow("in the JSON header")
             << request.first(12) << QStringLiteral("10 bytes into a 103-byte JSON header");
         QTest::newRow("in the content") << request.first(2 + 103 + 17)

@@ -217,7 +217,7 @@ void TestExport::rawBytesOfSeveral()
     QCOMPARE(names().size(), result.files.size());
     for (quint32 connection = 1; connection <= 4; ++connection) {
         for (const auto& [direction, word] : { std::pair(Direction::In, u"in"), std::pair(Direction::Out, u"out") }) {
-            const QString name = path(QStringLiteral("bytes.%1.%2.bin").arg(connection).arg(word));
+            const QString name = path(QStringLiteral("bytes.%1.%2.bin").arg(QString::number(connection), word));
             const QByteArray expected = streamBytes(*m_capture, connection, direction);
             QCOMPARE(result.files.contains(name), !expected.isEmpty());
             QVERIFY2(expected.isEmpty() || contentOf(name) == expected, qPrintable(name));

@@ -77,9 +77,11 @@ private Q_SLOTS:
             const auto found = static_cast<double>(histogram.percentile(share));
             const auto roughly = static_cast<double>(coarse.percentile(share));
             QVERIFY2(std::abs(found - exact) <= 0.005 * exact,
-                qPrintable(QStringLiteral("%1: %2, exactly %3").arg(share).arg(found).arg(exact)));
+                qPrintable(QStringLiteral("%1: %2, exactly %3")
+                               .arg(QString::number(share), QString::number(found), QString::number(exact))));
             QVERIFY2(std::abs(roughly - exact) <= 0.04 * exact + 1,
-                qPrintable(QStringLiteral("%1: %2, exactly %3").arg(share).arg(roughly).arg(exact)));
+                qPrintable(QStringLiteral("%1: %2, exactly %3")
+                               .arg(QString::number(share), QString::number(roughly), QString::number(exact))));
         }
     }
 

@@ -3,6 +3,7 @@
 
 #include "app/net/address.h"
 #include "app/net/failure.h"
+#include "app/net/system_error.h"
 #include "app/net/tcp_stream.h"
 #include "tests/testcase.h"
 
@@ -37,6 +38,117 @@ private Q_SLOTS:
         QCOMPARE(names.size(), static_cast<int>(FailureCode::Other));
     }
 
+    /// What people search for: the field's own word, and the system's code where it has one.
+    void everyCodeHasItsTerm_data()
+    {
+        QTest::addColumn<FailureCode>("code");
+        QTest::addColumn<QString>("term");
+        int rows = 0;
+        const auto row = [&rows](FailureCode code, const char* term) {
+            ++rows;
+            QTest::newRow(codeName(code).data()) << code << QString::fromLatin1(term);
+        };
+        row(FailureCode::Refused, "Connection refused (ECONNREFUSED): nothing listens on ");
+        row(FailureCode::TimedOut, "Connection timed out (ETIMEDOUT)");
+        row(FailureCode::NoReply, "timed out");
+        row(FailureCode::Idle, "Idle time-out");
+        row(FailureCode::Unreachable, "No route to host (EHOSTUNREACH)");
+        row(FailureCode::Reset, "Connection reset by peer (ECONNRESET)");
+        row(FailureCode::ClosedEarly, "end of stream (EOF)");
+        row(FailureCode::NameNotFound, "Name not found (EAI_NONAME)");
+        row(FailureCode::AddressInUse, "Address already in use (EADDRINUSE)");
+        row(FailureCode::AddressNotAvailable, "Cannot assign requested address (EADDRNOTAVAIL)");
+        row(FailureCode::NotPermitted, "Permission denied (EACCES)");
+        row(FailureCode::Forbidden, "Permission denied (EACCES)");
+        row(FailureCode::TooManyFiles, "Too many open files (EMFILE)");
+        row(FailureCode::OutOfMemory, "Cannot allocate memory (ENOMEM)");
+        row(FailureCode::TooManyConnections, "Too many connections");
+        row(FailureCode::TooLarge, "Message too long (EMSGSIZE)");
+        row(FailureCode::BadFilter, "Syntax error");
+        row(FailureCode::BadMessage, "Protocol error");
+        row(FailureCode::SpoolFull, "Write error");
+        row(FailureCode::FileNotWritten, "Write error");
+        row(FailureCode::OutputNotWritten, "Write error");
+        row(FailureCode::TooManyParts, "Too many files");
+        row(FailureCode::TlsNotSpoken, "TLS handshake failed (wrong version number)");
+        row(FailureCode::TlsNotExpected, "ClientHello");
+        row(FailureCode::TlsSilent, "TLS handshake timed out");
+        row(FailureCode::TlsEnded, "TLS handshake failed (unexpected end of stream)");
+        row(FailureCode::TlsNoCommon, "TLS handshake failed (handshake failure)");
+        row(FailureCode::TlsAlert, "TLS alert");
+        row(FailureCode::TlsBroken, "TLS protocol error");
+        row(FailureCode::CertificateExpired, "Certificate has expired");
+        row(FailureCode::CertificateNotYetValid, "Certificate is not yet valid");
+        row(FailureCode::CertificateSelfSigned, "Self-signed certificate");
+        row(FailureCode::CertificateUnknownIssuer, "Unable to get local issuer certificate");
+        row(FailureCode::CertificateWrongName, "Hostname mismatch");
+        row(FailureCode::CertificateRevoked, "Certificate revoked");
+        row(FailureCode::CertificateInvalid, "Certificate verify failed");
+        row(FailureCode::CertificateRefused, "Bad certificate");
+        row(FailureCode::CertificateWanted, "Certificate required");
+        row(FailureCode::TlsSetup, "Bad certificate or key file");
+        row(FailureCode::Other, "Something went wrong"); // what it was is in the detail
+        QCOMPARE(rows, static_cast<int>(FailureCode::Other));
+    }
+    void everyCodeHasItsTerm()
+    {
+        QFETCH(FailureCode, code);
+        QFETCH(QString, term);
+        const Failure failure = makeFailure(code, QStringLiteral("it"));
+        QVERIFY2(failure.what.contains(term), qPrintable(failure.what));
+    }
+    void otherTerms()
+    {
+        const auto what = [](FailureCode code, Circumstance circumstance) {
+            return makeFailure(code, QStringLiteral("it"), circumstance).what;
+        };
+        QVERIFY(
+            what(FailureCode::Unreachable, Circumstance::NoRoute).contains(u"Network is unreachable (ENETUNREACH)"));
+        QVERIFY(what(FailureCode::Unreachable, Circumstance::HostSilent).contains(u"No route to host (EHOSTUNREACH)"));
+        QVERIFY(what(FailureCode::NameNotFound, Circumstance::NameServerSilent)
+                    .contains(u"Temporary failure in name resolution (EAI_AGAIN)"));
+        QVERIFY(
+            what(FailureCode::Refused, Circumstance::ListensElsewhere).contains(u"Connection refused (ECONNREFUSED)"));
+        QVERIFY(makeDatagramFailure(FailureCode::Refused, QStringLiteral("it"))
+                    .what.contains(u"Connection refused (ECONNREFUSED)"));
+        QVERIFY(makeDatagramFailure(FailureCode::NoReply, QStringLiteral("it")).what.contains(u"timed out"));
+        QVERIFY(makeFailure(FailureCode::Reset, QStringLiteral("it")).meaning.contains(u"broken pipe (EPIPE)"));
+    }
+
+    /// A client without a local port is not told what a server may listen on.
+    void noLocalPort()
+    {
+        const Failure failure = makeConnectFailure(FailureCode::AddressNotAvailable, QStringLiteral("10.0.0.1 port 7"));
+        QCOMPARE(failure.code, FailureCode::AddressNotAvailable);
+        QVERIFY(failure.what.contains(u"(EADDRNOTAVAIL): there is nothing to connect to 10.0.0.1 port 7 from"));
+        QVERIFY2(!failure.oneLine().contains(u"listen on"), qPrintable(failure.oneLine()));
+        QCOMPARE(makeConnectFailure(FailureCode::Refused, QStringLiteral("it")),
+            makeFailure(FailureCode::Refused, QStringLiteral("it")));
+    }
+
+    void systemErrorTexts()
+    {
+        QCOMPARE(systemErrorText(ENOSPC), QStringLiteral("No space left on device (ENOSPC)"));
+        QCOMPARE(systemErrorText(EPIPE), QStringLiteral("Broken pipe (EPIPE)"));
+        QVERIFY(!systemErrorText(123'456).isEmpty());
+        const Failure failure =
+            makeFailure(FailureCode::OutputNotWritten, QStringLiteral("standard output"), systemErrorText(ENOSPC));
+        QVERIFY(failure.oneLine().startsWith(
+            u"Write error: standard output cannot be written. No space left on device (ENOSPC). "));
+    }
+
+    /// A scope's "%1" is no place for the next text.
+    void scopesStay()
+    {
+        const QString scoped = QStringLiteral("fe80::1%1 port 80");
+        QVERIFY(makeFailure(FailureCode::Refused, scoped).what.endsWith(u"fe80::1%1 port 80."));
+        QVERIFY(makeFailure(FailureCode::AddressInUse, scoped, Circumstance::HeldBy, QStringLiteral("nc (7)"))
+                    .oneLine()
+                    .contains(u"fe80::1%1 port 80 is taken. nc (7) listens there."));
+        QCOMPARE((SocketAddress { QHostAddress(QStringLiteral("fe80::1%2")), 80 }.toString()),
+            QStringLiteral("[fe80::1%2]:80"));
+    }
+
     void noneIsNoFailure()
     {
         QVERIFY(!makeFailure(FailureCode::None, QStringLiteral("x")));
@@ -60,6 +172,8 @@ private Q_SLOTS:
         QTest::newRow("timed out") << ETIMEDOUT << QStringLiteral("timed-out");
         QTest::newRow("no way") << ENETUNREACH << QStringLiteral("unreachable");
         QTest::newRow("descriptors") << EMFILE << QStringLiteral("too-many-files");
+        QTest::newRow("no memory") << ENOMEM << QStringLiteral("out-of-memory");
+        QTest::newRow("no buffers") << ENOBUFS << QStringLiteral("out-of-memory");
         QTest::newRow("anything else") << EDOM << QStringLiteral("other");
     }
     void systemErrors()

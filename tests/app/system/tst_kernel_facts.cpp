@@ -174,9 +174,8 @@ void TestKernelFacts::agreesWithTheTable()
     });
     QVERIFY(row != table.rows.end());
     const QString told = QStringLiteral("%1, listed as %2, then %3")
-                             .arg(before->sendQueue)
-                             .arg(row->entry.sendQueue)
-                             .arg(after->sendQueue);
+                             .arg(QString::number(before->sendQueue), QString::number(row->entry.sendQueue),
+                                 QString::number(after->sendQueue));
     QVERIFY2(row->entry.sendQueue <= before->sendQueue && row->entry.sendQueue >= after->sendQueue, qPrintable(told));
     QVERIFY2(after->sendQueue > 0, qPrintable(told));
     QCOMPARE(row->entry.receiveQueue, before->receiveQueue);

@@ -41,7 +41,8 @@ QStringList ends(const std::vector<SocketRow>& rows)
 {
     QStringList texts;
     for (const SocketRow& each : rows) {
-        texts.append(QStringLiteral("%1-%2").arg(each.entry.local.port).arg(each.entry.foreign.port));
+        texts.append(QStringLiteral("%1-%2").arg(
+            QString::number(each.entry.local.port), QString::number(each.entry.foreign.port)));
     }
     return texts;
 }

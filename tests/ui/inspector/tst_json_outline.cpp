@@ -113,6 +113,12 @@ void TestJsonOutline::readableIsBounded()
 {
     bool cut = true;
     QCOMPARE(readableJson(R"({"a":1})", &cut), QStringLiteral("{\n  \"a\": 1\n}"));
+    // What JSON lets stand as it is, and a screen cannot show.
+    QCOMPARE(readableJson("[\"\x7f\xc2\x9b\xe2\x80\xae\xc3\xa9\"]", nullptr),
+        QStringLiteral("[\n  \"\\x7f\\u009b\\u202eé\"\n]"));
+    const JsonOutline outline = outlineJson(R"({"\u001b[2J": "a\r\nb\u0000"})");
+    QCOMPARE(outline.label(1), QStringLiteral("\\x1b[2J"));
+    QCOMPARE(outline.value(1), QStringLiteral("\"a\\r\\nb\\x00\""));
     QVERIFY(!cut);
     const QString longLine = readableJson('"' + QByteArray(10'000, 'x') + '"', &cut);
     QVERIFY(cut);

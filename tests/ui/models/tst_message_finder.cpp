@@ -21,8 +21,6 @@ private Q_SLOTS:
     void findsBytesAcrossPieces();
     void findsNothing();
     void canBeCancelled();
-    void readsHex_data();
-    void readsHex();
 
 private:
     void setUp();
@@ -140,31 +138,6 @@ void TestMessageFinder::canBeCancelled()
     finder.find(request(QStringLiteral("cherry")));
     QTRY_COMPARE(foundSpy.size(), 1);
     QCOMPARE(foundSpy.first().first().value<qsizetype>(), 2);
-}
-
-void TestMessageFinder::readsHex_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("right");
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::newRow("spaced") << QStringLiteral(" 00 67 7b ") << true << QByteArray("\0g{", 3);
-    QTest::newRow("together") << QStringLiteral("00677B") << true << QByteArray("\0g{", 3);
-    QTest::newRow("C") << QStringLiteral("0x00, 0x67") << true << QByteArray("\0g", 2);
-    QTest::newRow("empty") << QString() << false << QByteArray();
-    QTest::newRow("half a byte") << QStringLiteral("0") << false << QByteArray();
-    QTest::newRow("no hex") << QStringLiteral("zz") << false << QByteArray();
-    QTest::newRow("not ASCII") << QStringLiteral("ßß") << false << QByteArray();
-    QTest::newRow("prefix alone") << QStringLiteral("0x") << false << QByteArray();
-}
-
-void TestMessageFinder::readsHex()
-{
-    QFETCH(QString, text);
-    QFETCH(bool, right);
-    QFETCH(QByteArray, bytes);
-    const std::optional<QByteArray> read = bytesFromHex(text);
-    QCOMPARE(read.has_value(), right);
-    QCOMPARE(read.value_or(QByteArray()), bytes);
 }
 
 SOCKEYE_TEST(TestMessageFinder)

@@ -260,7 +260,7 @@ void TestMessagesModel::anotherCaptureStartsOver()
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.errors(), 0);
     QCOMPARE(cell(model, 0, MessageColumn::Kind), QStringLiteral("text"));
-    QCOMPARE(cell(model, 0, MessageColumn::Summary), QStringLiteral("hello␊"));
+    QCOMPARE(cell(model, 0, MessageColumn::Summary), QStringLiteral("hello\\n"));
     model.setCapture(nullptr);
     QCOMPARE(model.rowCount(), 0);
 }

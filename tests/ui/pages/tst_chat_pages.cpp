@@ -124,7 +124,7 @@ private Q_SLOTS:
         ann.say("/name Ann\n");
         QTRY_COMPARE(bob.heard(), QByteArray("* Ann is here.\n"));
         ann.say("größe \x1b[31m\n");
-        QTRY_VERIFY(talkOf(page).contains(QStringLiteral("#1 Ann  größe ␛[31m")));
+        QTRY_VERIFY(talkOf(page).contains(QStringLiteral("#1 Ann  größe \\x1b[31m")));
 
         type(page, QStringLiteral("to all"));
         QTRY_VERIFY(bob.heard().endsWith("to all\n"));
@@ -198,7 +198,8 @@ private Q_SLOTS:
         auto* protocol = part<QComboBox>(client, QStringLiteral("Protocol"));
         protocol->setCurrentIndex(protocol->findData(QStringLiteral("lines")));
         type(client, QStringLiteral("anybody?"));
-        QTRY_VERIFY2(talkOf(client).contains(QStringLiteral("Nothing listens on")), qPrintable(talkOf(client)));
+        QTRY_VERIFY2(
+            talkOf(client).contains(QStringLiteral("Connection refused (ECONNREFUSED)")), qPrintable(talkOf(client)));
     }
 
     /// New lines never move what one is reading, and old ones go.

@@ -9,6 +9,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void delivery_data();
     void delivery();
     void lyingLengthIsAnsweredInPlace();
+    void unreadableHexIsNotSent();
+    void hostsAreUnderstoodOrExplained();
     void refused();
     void timedOut();
     void persistent();
@@ -158,6 +161,57 @@ void TestClientPage::lyingLengthIsAnsweredInPlace()
     QTest::mouseClick(fixture.part<QPushButton>(QStringLiteral("Send")), Qt::LeftButton);
     QTRY_COMPARE(fixture.transcript().rowCount(), 4);
     QVERIFY(fixture.last().text.contains(QStringLiteral("Misty Mountains")));
+}
+
+void TestClientPage::unreadableHexIsNotSent()
+{
+    ClientFixture fixture;
+    QSignalSpy finished(&fixture.page, &ClientPage::exchangeFinished);
+    QSignalSpy told(&fixture.page, &Page::statusMessage);
+    auto* hex = fixture.part<QPlainTextEdit>(QStringLiteral("Request in hex"));
+    for (const auto& text : { QStringLiteral("0 1 2 3"), QStringLiteral("00 02 5") }) {
+        told.clear();
+        hex->setPlainText(text);
+        QTest::keyClick(hex, Qt::Key_Return, Qt::ControlModifier);
+        fixture.page.send();
+        QVERIFY(!told.isEmpty());
+        const QString why = told.constLast().constFirst().toString();
+        QVERIFY2(why.startsWith(u"Nothing was sent. Hex: Column ") && why.contains(u"half a byte"), qPrintable(why));
+        QCOMPARE(fixture.transcript().rowCount(), 0);
+    }
+    // What can be read is sent.
+    hex->setPlainText(QStringLiteral("0x00, 0x00"));
+    fixture.page.send();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(fixture.transcript().entry(0).size, 2);
+}
+
+void TestClientPage::hostsAreUnderstoodOrExplained()
+{
+    ClientFixture fixture;
+    QSignalSpy finished(&fixture.page, &ClientPage::exchangeFinished);
+    QSignalSpy told(&fixture.page, &Page::statusMessage);
+    auto* host = fixture.part<QLineEdit>(QStringLiteral("Host"));
+    auto* port = fixture.part<QSpinBox>(QStringLiteral("Port"));
+    const QList<std::pair<QString, QString>> wrong { { QString(), QStringLiteral("No host is given") },
+        { QStringLiteral("http://localhost"), QStringLiteral("without a scheme") },
+        { QStringLiteral("fe80::1"), QStringLiteral("link-local") },
+        { QStringLiteral("fe80::1%nosuch9"), QStringLiteral("no interface “nosuch9”") } };
+    for (const auto& [written, why] : wrong) {
+        told.clear();
+        host->setText(written);
+        fixture.page.send();
+        QVERIFY2(!told.isEmpty() && told.constLast().constFirst().toString().contains(why), qPrintable(written));
+        QCOMPARE(fixture.transcript().rowCount(), 0);
+    }
+    // A port behind the host counts, and goes to its field.
+    port->setValue(1);
+    host->setText(QStringLiteral("127.0.0.1:%1").arg(fixture.server.address().port));
+    QTest::keyClick(host, Qt::Key_Return);
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(finished.constFirst().constFirst().toBool());
+    QCOMPARE(host->text(), QStringLiteral("127.0.0.1"));
+    QCOMPARE(port->value(), int(fixture.server.address().port));
 }
 
 void TestClientPage::refused()

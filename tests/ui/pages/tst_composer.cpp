@@ -7,7 +7,6 @@
 #include "ui/composer/composer_panel.h"
 #include "ui/composer/composer_text_edit.h"
 #include "ui/hexview/hex_view.h"
-#include "ui/widgets/hex_input.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -24,14 +23,14 @@ private Q_SLOTS:
     void previewShowsWhatIsTyped();
     void jsonFillsTheOtherViews();
     void hexFillsTheOtherViews();
+    void unreadableHexIsAnObstacle();
+    void pastedDumpIsRead();
     void typingKeepsTheCursor();
     void badHexChangesNothing();
     void binaryContentIsHex();
     void locks();
     void plainText();
     void altArrowsInText();
-    void readHex_data();
-    void readHex();
     void history();
 
 private:
@@ -109,6 +108,37 @@ void TestComposer::hexFillsTheOtherViews()
     QCOMPARE(part<QPlainTextEdit>(panel, "Request in hex")->toPlainText(), QStringLiteral("00 05 7B"));
     QCOMPARE(panel.model().draft().bytes(), QByteArray::fromHex("00057b"));
     QVERIFY(panel.model().draft().isLoose());
+}
+
+void TestComposer::unreadableHexIsAnObstacle()
+{
+    ComposerPanel panel;
+    auto* hex = part<QPlainTextEdit>(panel, "Request in hex");
+    type(hex, QStringLiteral("00 02 5b 5d"));
+    QCOMPARE(panel.model().obstacle(), QString());
+    for (const auto& text : { QStringLiteral("0 1 2 3"), QStringLiteral("00 02 5"), QStringLiteral("00 zz") }) {
+        type(hex, text);
+        QVERIFY2(panel.model().obstacle().startsWith(u"Hex: Column "), qPrintable(panel.model().obstacle()));
+        QCOMPARE(panel.model().draft().bytes(), QByteArray::fromHex("00025b5d")); // as it was
+    }
+    type(hex, QStringLiteral("00 02 5b"));
+    QCOMPARE(panel.model().obstacle(), QString());
+    QCOMPARE(panel.model().draft().bytes(), QByteArray::fromHex("00025b"));
+    type(hex, QStringLiteral("5"));
+    QVERIFY(!panel.model().obstacle().isEmpty());
+    panel.model().edit(nullptr, [](RequestDraft& draft) { draft.setForm(QStringLiteral("search"), {}); });
+    QCOMPARE(panel.model().obstacle(), QString()); // another view has the say
+}
+
+void TestComposer::pastedDumpIsRead()
+{
+    ComposerPanel panel;
+    type(part<QPlainTextEdit>(panel, "Request in hex"),
+        QStringLiteral("00000000: 0002 5b5d                                ..[]\n"));
+    QCOMPARE(panel.model().draft().bytes(), QByteArray::fromHex("00025b5d"));
+    const QList<QLabel*> labels = panel.findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+        [](const QLabel* label) { return label->text().startsWith(u"Read as a hex dump"); }));
 }
 
 void TestComposer::typingKeepsTheCursor()
@@ -200,35 +230,6 @@ void TestComposer::altArrowsInText()
     QCOMPARE(part<QLineEdit>(panel, "Value")->text(), QStringLiteral("ring"));
     QTest::keyClick(content, Qt::Key_Down, Qt::AltModifier);
     QCOMPARE(part<QLineEdit>(panel, "Value")->text(), QStringLiteral("other"));
-}
-
-void TestComposer::readHex_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<int>("badAt");
-    QTest::addColumn<bool>("isOdd");
-    const QByteArray three = QByteArray::fromHex("00677b");
-    QTest::newRow("empty") << QString() << QByteArray() << -1 << false;
-    QTest::newRow("pairs") << QStringLiteral("00 67 7b") << three << -1 << false;
-    QTest::newRow("together, upper case") << QStringLiteral("00677B") << three << -1 << false;
-    QTest::newRow("lines, commas, colons") << QStringLiteral("00,\n67:7b\n") << three << -1 << false;
-    QTest::newRow("C array") << QStringLiteral("0x00, 0x67, 0x7b") << three << -1 << false;
-    QTest::newRow("Python bytes") << QStringLiteral("\\x00\\x67\\x7b") << three << -1 << false;
-    QTest::newRow("half a byte") << QStringLiteral("00 6") << QByteArray(1, '\0') << -1 << true;
-    QTest::newRow("no digit") << QStringLiteral("00 g7") << QByteArray(1, '\0') << 3 << true;
-}
-
-void TestComposer::readHex()
-{
-    QFETCH(QString, text);
-    QFETCH(QByteArray, bytes);
-    QFETCH(int, badAt);
-    QFETCH(bool, isOdd);
-    const HexInput input = sockeye::readHex(text);
-    QCOMPARE(input.bytes, bytes);
-    QCOMPARE(input.badAt, badAt);
-    QCOMPARE(input.isOdd, isOdd);
 }
 
 void TestComposer::history()

@@ -294,7 +294,7 @@ void TestMessagesPanel::findsBytesAndSaysWhatIsNoHex()
     QTRY_COMPARE(m_panel->currentMessage().row, 20);
     edit->setText(QStringLiteral("no hex"));
     m_panel->findNext(false);
-    QVERIFY(bar->state().startsWith(QStringLiteral("Not hex")));
+    QVERIFY(bar->state().startsWith(QStringLiteral("Column ")));
 }
 
 void TestMessagesPanel::selects()

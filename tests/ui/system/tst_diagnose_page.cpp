@@ -100,7 +100,8 @@ void TestDiagnosePage::refused()
     listener.close();
     open();
     diagnose(QStringLiteral("127.0.0.1"), port);
-    QCOMPARE(label("verdict"), QStringLiteral("Nothing listens on 127.0.0.1 port %1.").arg(port));
+    QCOMPARE(label("verdict"),
+        QStringLiteral("Connection refused (ECONNREFUSED): nothing listens on 127.0.0.1 port %1.").arg(port));
     QVERIFY(label("meaning").contains(u"No program on this machine has this port"));
     QVERIFY(label("advice").startsWith(u"Next: Start the server first."));
     QCOMPARE(m_page->stateText(), QStringLiteral("failed"));
@@ -160,7 +161,8 @@ void TestDiagnosePage::aClientOffersIt()
     offer->findChild<QPushButton*>()->click();
     m_page = qobject_cast<DiagnosePage*>(m_window->area().current());
     QVERIFY(m_page != nullptr);
-    QTRY_COMPARE(label("verdict"), QStringLiteral("Nothing listens on 127.0.0.1 port %1.").arg(port));
+    QTRY_COMPARE(label("verdict"),
+        QStringLiteral("Connection refused (ECONNREFUSED): nothing listens on 127.0.0.1 port %1.").arg(port));
 }
 
 void TestDiagnosePage::aServerNamesWhoHasThePort()

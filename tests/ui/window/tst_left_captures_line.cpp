@@ -224,5 +224,5 @@ void TestLeftCapturesLine::fullDiskIsSaid()
     QTRY_VERIFY(!m_window->messageLine().text().isEmpty());
 }
 
-QTEST_MAIN(TestLeftCapturesLine)
+SOCKEYE_TEST(TestLeftCapturesLine)
 #include "tst_left_captures_line.moc"

@@ -3,6 +3,7 @@
 
 #include "ui/pages/client/client_chat.h"
 
+#include "protocol/text/visible_text.h"
 #include "ui/models/ticker.h"
 #include "ui/transcript/chat_view.h"
 
@@ -73,12 +74,12 @@ void ClientChat::look()
         switch (record.kind) {
         case RecordKind::Message: {
             const bool isOurs = record.direction == Direction::Out;
-            const QByteArray bytes =
+            QByteArray bytes =
                 m_capture->read(record.connection, record.direction, record.offset, std::min(record.size, maxBytes));
-            line.text = QString::fromUtf8(bytes);
-            while (line.text.endsWith(u'\n') || line.text.endsWith(u'\r')) {
-                line.text.chop(1);
+            while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
+                bytes.chop(1);
             }
+            line.text = visibleText(bytes);
             line.who = isOurs ? tr("→ you") : tr("←");
             line.tone = isOurs ? ChatLine::Tone::Ours : ChatLine::Tone::Said;
             break;

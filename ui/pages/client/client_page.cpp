@@ -3,6 +3,7 @@
 
 #include "ui/pages/client/client_page.h"
 
+#include "app/net/host_text.h"
 #include "app/net/io_threads.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
@@ -132,6 +133,9 @@ void ClientPage::connectTarget()
     connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
     connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
     connect(m_target, &ClientTargetBar::connectWanted, this, [this, client] {
+        if (!hasHost()) {
+            return;
+        }
         m_target->setPersistent(true); // or the first send would close what was just opened
         client().connectOnly(options());
     });
@@ -209,6 +213,15 @@ ClientOptions ClientPage::options() const
     return options;
 }
 
+bool ClientPage::hasHost()
+{
+    const QString problem = hostProblem(m_target->host());
+    if (!problem.isEmpty()) {
+        Q_EMIT statusMessage(problem);
+    }
+    return problem.isEmpty();
+}
+
 CopiedRequest ClientPage::draftRequest() const
 {
     const RequestDraft& draft = m_composer->model().draft();
@@ -229,13 +242,16 @@ CopiedRequest ClientPage::draftRequest() const
 
 void ClientPage::send()
 {
+    if (const QString& obstacle = m_composer->model().obstacle(); !obstacle.isEmpty()) {
+        Q_EMIT statusMessage(tr("Nothing was sent. %1").arg(obstacle));
+        return;
+    }
     const CopiedRequest request = draftRequest();
     if (request.bytes.isEmpty() && request.transport == Transport::Tcp) { // a datagram may be empty
         Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
         return;
     }
-    if (request.host.isEmpty()) {
-        Q_EMIT statusMessage(tr("Say which host to connect to first."));
+    if (!hasHost()) {
         return;
     }
     SendPlan plan;

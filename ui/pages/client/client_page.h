@@ -59,6 +59,7 @@ private:
     void buildLayout();
     void connectTarget();
     void connectComposer();
+    [[nodiscard]] bool hasHost(); ///< or says why not
     void connectMessages();
     [[nodiscard]] ClientOptions options() const;
     [[nodiscard]] CopiedRequest draftRequest() const;

@@ -3,6 +3,7 @@
 
 #include "ui/pages/client/client_target_bar.h"
 
+#include "app/net/host_text.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -88,6 +89,12 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     column->addWidget(m_state);
 
     connect(m_host, &QLineEdit::textChanged, this, &ClientTargetBar::targetChanged);
+    connect(m_host, &QLineEdit::editingFinished, this, [this] {
+        if (const auto read = readHost(m_host->text()); read && read->port.value_or(0) > 0) {
+            m_port->setValue(*read->port);
+            m_host->setText(read->host);
+        }
+    });
     connect(m_host, &QLineEdit::returnPressed, this, &ClientTargetBar::sendWanted);
     connect(m_port, &QSpinBox::valueChanged, this, &ClientTargetBar::targetChanged);
     connect(m_transport, &QComboBox::currentIndexChanged, this, [this] {
@@ -111,12 +118,15 @@ void ClientTargetBar::setTarget(const QString& host, quint16 port)
 
 QString ClientTargetBar::host() const
 {
-    return m_host->text().trimmed();
+    const auto read = readHost(m_host->text());
+    return read ? read->host : m_host->text().trimmed();
 }
 
 quint16 ClientTargetBar::port() const
 {
-    return static_cast<quint16>(m_port->value());
+    const auto read = readHost(m_host->text());
+    const quint16 written = read ? read->port.value_or(0) : quint16(0);
+    return written > 0 ? written : static_cast<quint16>(m_port->value());
 }
 
 Destination ClientTargetBar::destination() const

@@ -24,6 +24,7 @@ bool canExplain(FailureCode code)
     case FailureCode::AddressNotAvailable:
     case FailureCode::Forbidden:
     case FailureCode::TooManyFiles:
+    case FailureCode::OutOfMemory:
         return true;
     default:
         return false;

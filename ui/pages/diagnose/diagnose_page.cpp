@@ -4,6 +4,7 @@
 #include "ui/pages/diagnose/diagnose_page.h"
 
 #include "app/diagnose/diagnosis_report.h"
+#include "app/net/host_text.h"
 #include "ui/pages/diagnose/diagnosis_model.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
@@ -152,13 +153,18 @@ void DiagnosePage::diagnose(const Destination& there)
 void DiagnosePage::begin()
 {
     Diagnosis::Target target;
-    target.host = m_host->text().trimmed();
-    target.port = static_cast<quint16>(m_port->value());
-    target.tls = m_tls->isChecked();
-    if (target.host.isEmpty()) {
-        Q_EMIT statusMessage(tr("Say which host first."));
+    const auto host = readHost(m_host->text());
+    if (!host) {
+        Q_EMIT statusMessage(host.error());
         return;
     }
+    if (host->port.value_or(0) > 0) {
+        m_port->setValue(*host->port);
+        m_host->setText(host->host);
+    }
+    target.host = host->host;
+    target.port = static_cast<quint16>(m_port->value());
+    target.tls = m_tls->isChecked();
     m_cancelled = false;
     m_diagnosis.cancel();
     m_model->reset();
@@ -184,7 +190,7 @@ void DiagnosePage::showState()
     m_copy->setEnabled(done);
     QString what = tr("Say where you want to connect, and press Diagnose.");
     if (running) {
-        what = tr("Trying %1 port %2…").arg(m_diagnosis.target().host).arg(m_diagnosis.target().port);
+        what = tr("Trying %1 port %2…").arg(m_diagnosis.target().host, QString::number(m_diagnosis.target().port));
     } else if (m_cancelled) {
         what = tr("Cancelled.");
     } else if (done) {

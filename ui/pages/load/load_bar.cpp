@@ -4,6 +4,7 @@
 #include "ui/pages/load/load_bar.h"
 
 #include "app/load/load_figures.h"
+#include "app/net/host_text.h"
 #include "ui/pages/load/load_requests_panel.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
@@ -165,6 +166,12 @@ void LoadBar::connectParts()
         }
     });
     connect(m_host, &QLineEdit::textChanged, this, &LoadBar::targetChanged);
+    connect(m_host, &QLineEdit::editingFinished, this, [this] {
+        if (const auto read = readHost(m_host->text()); read && read->port.value_or(0) > 0) {
+            m_port->setValue(*read->port);
+            m_host->setText(read->host);
+        }
+    });
     connect(m_port, &QSpinBox::valueChanged, this, &LoadBar::targetChanged);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &LoadBar::showMode);
     connect(m_showRequests, &QToolButton::toggled, this, [this](bool shows) {
@@ -181,12 +188,15 @@ QList<QWidget*> LoadBar::fields() const
 
 QString LoadBar::host() const
 {
-    return m_host->text().trimmed();
+    const auto read = readHost(m_host->text());
+    return read ? read->host : m_host->text().trimmed();
 }
 
 quint16 LoadBar::port() const
 {
-    return static_cast<quint16>(m_port->value());
+    const auto read = readHost(m_host->text());
+    const quint16 written = read ? read->port.value_or(0) : quint16(0);
+    return written > 0 ? written : static_cast<quint16>(m_port->value());
 }
 
 LoadPlan LoadBar::plan() const

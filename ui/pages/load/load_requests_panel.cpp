@@ -3,9 +3,9 @@
 
 #include "ui/pages/load/load_requests_panel.h"
 
+#include "protocol/hex/hex_reader.h"
 #include "protocol/text/describe_bytes.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/hex_input.h"
 #include "ui/widgets/protocol_box.h"
 
 #include <QCheckBox>
@@ -118,15 +118,10 @@ void LoadRequestsPanel::buildLayout()
 
 void LoadRequestsPanel::showHex()
 {
-    const HexInput input = readHex(m_hex->text());
-    QString text;
-    if (input.badAt >= 0) {
-        text = tr("Character %1 is no hexadecimal digit.").arg(input.badAt + 1);
-    } else if (input.isOdd) {
-        text = tr("Half a byte stands at the end.");
-    }
+    const auto read = readHex(m_hex->text());
+    const QString text = read ? read->note : describe(read.error(), m_hex->text());
     QPalette palette = m_hexState->palette();
-    palette.setColor(QPalette::WindowText, Theme::instance().error());
+    palette.setColor(QPalette::WindowText, read ? Theme::instance().muted() : Theme::instance().error());
     m_hexState->setPalette(palette);
     m_hexState->setText(text);
     m_hexState->setVisible(!text.isEmpty());
@@ -135,10 +130,10 @@ void LoadRequestsPanel::showHex()
 void LoadRequestsPanel::applyTo(LoadPlan& plan) const
 {
     plan.mix = readyMadeRequests({ m_search->value(), m_binary->value(), m_arithmetic->value() });
-    const HexInput input = readHex(m_hex->text());
+    const auto read = readHex(m_hex->text());
     if (m_handMade->value() > 0) {
         // What cannot be read is asked as nothing, which no plan accepts.
-        plan.mix.append({ tr("the hand-made request"), input.ok() ? input.bytes : QByteArray(), {},
+        plan.mix.append({ tr("the hand-made request"), read ? read->bytes : QByteArray(), {},
             m_handMade->value() * LoadPlan::weightUnit });
     }
     plan.replies = m_replies->protocol();

@@ -52,7 +52,7 @@ QString ServerChatPanel::labelOf(quint32 member, const QString& name) const
     if (member == Room::host) {
         return name.isEmpty() ? tr("this window") : name;
     }
-    return name.isEmpty() ? tr("#%1").arg(member) : tr("#%1 %2").arg(member).arg(name);
+    return name.isEmpty() ? tr("#%1").arg(member) : tr("#%1 %2").arg(QString::number(member), name);
 }
 
 void ServerChatPanel::look()
@@ -80,7 +80,7 @@ void ServerChatPanel::look()
             line.tone = event.member == Room::host ? ChatLine::Tone::Ours : ChatLine::Tone::Said;
             break;
         case RoomEvent::Kind::Told:
-            line.who = tr("%1 → #%2").arg(who).arg(event.to);
+            line.who = tr("%1 → #%2").arg(who, QString::number(event.to));
             line.tone = ChatLine::Tone::Ours;
             break;
         case RoomEvent::Kind::Lost:

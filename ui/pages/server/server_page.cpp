@@ -3,6 +3,7 @@
 
 #include "ui/pages/server/server_page.h"
 
+#include "app/net/host_text.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
 #include "ui/connections/kernel_panel.h"
@@ -156,6 +157,10 @@ void ServerPage::start()
         return;
     }
     ServerOptions options = m_settings->options();
+    if (const QString problem = hostProblem(options.host); !problem.isEmpty()) {
+        Q_EMIT statusMessage(problem);
+        return;
+    }
     options.serviceOptions.catalog = std::make_shared<const Catalog>(m_catalog->catalog());
     const std::shared_ptr<const Service> service = newService(options.service, options.serviceOptions);
     if (!service) {

@@ -4,6 +4,7 @@
 #include "ui/pages/server/server_settings_bar.h"
 
 #include "app/endpoint/tls_names.h"
+#include "app/net/host_text.h"
 #include "ui/pages/server/server_options_panel.h"
 #include "ui/pages/server/server_reach.h"
 #include "ui/theme/theme.h"
@@ -213,8 +214,10 @@ QString ServerSettingsBar::service() const
 ServerOptions ServerSettingsBar::options() const
 {
     ServerOptions options;
-    options.host = m_address->currentText().trimmed();
-    options.port = m_askedPort;
+    const QString text = m_address->currentText().trimmed();
+    const auto read = readHost(text);
+    options.host = read ? read->host : text;
+    options.port = read ? read->port.value_or(m_askedPort) : m_askedPort;
     options.service = service();
     m_options->applyTo(options);
     return options;
