@@ -5,6 +5,7 @@
 
 #include "app/endpoint/recorder.h"
 #include "app/tls/tls_session.h"
+#include "app/tls/tls_stream.h"
 
 #include <QTimerEvent>
 
@@ -25,35 +26,35 @@ constexpr qint64 maxDrained = 16 * 1024 * 1024;
 
 } // namespace
 
-ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
+ClientLink::ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientOptions& options,
     const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent)
     : ClientChannel(parent)
     , m_recorder(recorder)
-    , m_stream(*this)
+    , m_stream(std::move(stream))
     , m_options(options)
     , m_id(id)
     , m_framing(newFraming(options.framing, options.limits))
 {
-    m_stream.adopt(descriptor);
-    m_stream.setNoDelay();
-    m_peer = m_stream.peer();
-    m_recorder.opened(m_id, { Transport::Tcp, m_stream.local(), m_peer, true, false, tls != nullptr });
+    m_stream->setOwner(*this);
+    m_stream->setNoDelay();
+    m_peer = m_stream->peer();
+    m_recorder.opened(m_id, { Transport::Tcp, m_stream->local(), m_peer, true, false, tls != nullptr });
     if (tls) {
-        m_stream.startTls(tls, options.host);
+        m_stream = startTls(std::move(m_stream), *this, tls, options.host);
     }
-    m_stream.setReading(true);
+    m_stream->setReading(true);
 }
 
 ClientLink::~ClientLink()
 {
-    if (m_stream.isOpen()) {
+    if (m_stream->isOpen()) {
         m_recorder.closed(m_id, CloseKind::Orderly);
     }
 }
 
 void ClientLink::secured()
 {
-    m_recorder.tls(m_id, *m_stream.tls());
+    m_recorder.tls(m_id, *m_stream->tls());
     if (!m_closing) {
         Q_EMIT ready();
     }
@@ -61,15 +62,15 @@ void ClientLink::secured()
 
 Failure ClientLink::failure(const QString& subject) const
 {
-    return m_stream.tls() != nullptr ? m_stream.failure(TcpStream::Status::Failed, subject)
-                                     : makeFailure(FailureCode::Other, subject);
+    return m_stream->tls() != nullptr ? m_stream->failure(Stream::Status::Failed, subject)
+                                      : makeFailure(FailureCode::Other, subject);
 }
 
 bool ClientLink::leadsTo(const ClientOptions& options) const
 {
-    return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
+    return m_stream->isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
         && options.host == m_options.host && options.port == m_options.port && options.family == m_options.family
-        && options.framing == m_options.framing && options.tls == m_options.tls;
+        && options.framing == m_options.framing && options.engine == m_options.engine && options.tls == m_options.tls;
 }
 
 void ClientLink::send(const SendPlan& plan)
@@ -108,17 +109,17 @@ void ClientLink::sendPieces()
             ++m_piece;
         }
         const auto piece = QByteArrayView(m_plan.bytes).sliced(m_planSent, m_pieceEnd - m_planSent);
-        const TcpStream::Transfer transfer = m_stream.write(piece);
-        if (transfer.status == TcpStream::Status::WouldBlock) {
-            m_stream.setWriting(true);
+        const Stream::Transfer transfer = m_stream->write(piece);
+        if (transfer.status == Stream::Status::WouldBlock) {
+            m_stream->setWriting(true);
             return;
         }
-        if (transfer.status != TcpStream::Status::Ok) {
+        if (transfer.status != Stream::Status::Ok) {
             // The peer has gone; its last words may be here already, and reading will come to the end of them.
-            m_stream.setWriting(false);
+            m_stream->setWriting(false);
             m_sending = false;
             if (m_peerFinished) {
-                end(transfer.status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+                end(transfer.status == Stream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
             }
             return;
         }
@@ -127,13 +128,13 @@ void ClientLink::sendPieces()
         m_planSent += transfer.size;
         Q_EMIT progressed();
         if (m_planSent == m_pieceEnd && m_planSent < m_plan.bytes.size() && m_plan.pause.count() > 0) {
-            m_stream.setWriting(false);
+            m_stream->setWriting(false);
             m_pauseTimer.start(
                 static_cast<int>(std::min<std::chrono::milliseconds::rep>(m_plan.pause.count(), 3'600'000)), this);
             return;
         }
     }
-    m_stream.setWriting(false);
+    m_stream->setWriting(false);
     m_sending = false;
     if (m_halfCloseAfter) {
         halfClose();
@@ -146,7 +147,7 @@ void ClientLink::writable()
     if (m_sending && !m_pauseTimer.isActive()) {
         sendPieces();
     } else {
-        m_stream.setWriting(false);
+        m_stream->setWriting(false);
     }
 }
 
@@ -154,9 +155,9 @@ void ClientLink::halfClose()
 {
     if (m_sending) {
         m_halfCloseAfter = true;
-    } else if (m_stream.isOpen() && !m_weFinished) {
+    } else if (m_stream->isOpen() && !m_weFinished) {
         m_weFinished = true;
-        m_stream.shutdownWrite();
+        m_stream->shutdownWrite();
         m_recorder.finished(m_id, Direction::Out);
         Q_EMIT halfClosed();
     }
@@ -164,8 +165,8 @@ void ClientLink::halfClose()
 
 void ClientLink::reset()
 {
-    if (m_stream.isOpen()) {
-        m_stream.reset();
+    if (m_stream->isOpen()) {
+        m_stream->reset();
         end(CloseKind::ResetByUs);
     }
 }
@@ -178,14 +179,14 @@ void ClientLink::closeAfter(std::chrono::milliseconds patience)
 
 void ClientLink::closeOrderly(bool peerFirst)
 {
-    if (!m_stream.isOpen() || m_closing) {
+    if (!m_stream->isOpen() || m_closing) {
         return;
     }
     m_closing = true;
     m_sending = false;
     m_awaitingReply = false;
     m_pauseTimer.stop();
-    m_stream.setWriting(false);
+    m_stream->setWriting(false);
     if (peerFirst && !m_peerFinished && !m_weFinished) {
         closeAfter(peerFirstPatience);
         return;
@@ -203,12 +204,12 @@ void ClientLink::readable()
         room = static_cast<qsizetype>(std::clamp<qint64>(progress.need - progress.have, readSize, bigReadSize));
     }
     char* const memory = m_bytes.reserve(room);
-    const TcpStream::Transfer transfer = m_stream.read(memory, room);
+    const Stream::Transfer transfer = m_stream->read(memory, room);
     Frames frames;
     switch (transfer.status) {
-    case TcpStream::Status::WouldBlock:
+    case Stream::Status::WouldBlock:
         return;
-    case TcpStream::Status::Ok:
+    case Stream::Status::Ok:
         m_recorder.segment(m_id, Direction::In, { memory, transfer.size });
         m_framing->feed({ memory, transfer.size }, frames);
         m_bytes.commit(transfer.size);
@@ -225,10 +226,10 @@ void ClientLink::readable()
         Q_EMIT received();
         discardUnneeded();
         return;
-    case TcpStream::Status::EndOfStream:
+    case Stream::Status::EndOfStream:
         m_peerFinished = true;
-        m_stream.setReading(false);
-        m_recorder.peerFinished(m_id, m_stream);
+        m_stream->setReading(false);
+        m_recorder.peerFinished(m_id, *m_stream);
         if (m_closing) {
             halfClose();
             end(CloseKind::Orderly);
@@ -238,11 +239,11 @@ void ClientLink::readable()
         findReply(frames);
         Q_EMIT peerFinished();
         return;
-    case TcpStream::Status::Reset:
+    case Stream::Status::Reset:
         end(CloseKind::ResetByPeer);
         return;
-    case TcpStream::Status::Failed:
-        m_recorder.stray(m_id, m_stream);
+    case Stream::Status::Failed:
+        m_recorder.stray(m_id, *m_stream);
         end(CloseKind::Failed);
         return;
     }
@@ -313,7 +314,7 @@ void ClientLink::end(CloseKind kind)
 {
     m_pauseTimer.stop();
     m_closeTimer.stop();
-    m_stream.close();
+    m_stream->close();
     m_recorder.closed(m_id, kind);
     Q_EMIT over(kind);
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/endpoint/client_channel.h"
-#include "app/net/tcp_stream.h"
+#include "app/net/stream.h"
 #include "protocol/framing/receive_buffer.h"
 
 #include <QBasicTimer>
@@ -12,15 +12,16 @@
 namespace sockeye {
 
 class Recorder;
+class TlsContext;
 
 /// The client's side of one established connection: sends plans piece by piece, receives, and finds the reply. Lives in
 /// the client's I/O thread. Records everything that comes, before, during and after an exchange.
-class ClientLink final : public ClientChannel, private TcpStream::Owner {
+class ClientLink final : public ClientChannel, private Stream::Owner {
     Q_OBJECT
 public:
     /// `tls`: null without.
-    ClientLink(int descriptor, quint32 id, const ClientOptions& options, const std::shared_ptr<const TlsContext>& tls,
-        Recorder& recorder, QObject* parent);
+    ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientOptions& options,
+        const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent);
     ~ClientLink() override;
 
     void send(const SendPlan& plan) override;
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] quint32 id() const override { return m_id; }
     [[nodiscard]] SocketAddress peer() const override { return m_peer; }
-    [[nodiscard]] bool isReady() const override { return !m_stream.isSecuring(); }
+    [[nodiscard]] bool isReady() const override { return !m_stream->isSecuring(); }
     [[nodiscard]] bool leadsTo(const ClientOptions& options) const override;
 
     [[nodiscard]] qint64 bytesOut() const override { return m_sent; }
@@ -59,7 +60,7 @@ private:
     void end(CloseKind kind);
 
     Recorder& m_recorder;
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream;
     SocketAddress m_peer;
     ClientOptions m_options;
     quint32 m_id;

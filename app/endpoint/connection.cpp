@@ -7,6 +7,7 @@
 #include "app/endpoint/idle_text.h"
 #include "app/tls/tls_reasons.h"
 #include "app/tls/tls_session.h"
+#include "app/tls/tls_stream.h"
 
 #include <QCoreApplication>
 
@@ -24,23 +25,23 @@ constexpr qsizetype takesAWhile = 16 * 1024;
 
 } // namespace
 
-Connection::Connection(ConnectionGroup& group, int descriptor, quint32 id)
+Connection::Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id)
     : m_group(group)
-    , m_stream(*this)
+    , m_stream(std::move(stream))
     , m_lastActivity(Clock::now())
     , m_id(id)
 {
-    m_stream.adopt(descriptor);
+    m_stream->setOwner(*this);
 }
 
 void Connection::open()
 {
     const bool isTls = m_group.tls() != nullptr;
     if (m_group.recorder().isOn()) {
-        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false, false, isTls });
+        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream->local(), m_stream->peer(), false, false, isTls });
     }
     if (isTls) {
-        m_stream.startTls(m_group.tls());
+        m_stream = startTls(std::move(m_stream), *this, m_group.tls());
         updateNotifications();
     } else {
         begin();
@@ -51,7 +52,7 @@ void Connection::secured()
 {
     m_group.deleteClosed();
     if (m_group.recorder().isOn()) {
-        m_group.recorder().tls(m_id, *m_stream.tls());
+        m_group.recorder().tls(m_id, *m_stream->tls());
     }
     if (m_phase == Phase::Open) {
         m_group.touch(*this);
@@ -77,7 +78,7 @@ void Connection::turnAway(const QByteArray& lastWords)
 {
     if (m_group.recorder().isOn()) {
         m_group.recorder().opened(
-            m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false, false, m_group.tls() != nullptr });
+            m_id, { Transport::Tcp, m_stream->local(), m_stream->peer(), false, false, m_group.tls() != nullptr });
         const QString subject = QCoreApplication::translate("sockeye::Connection", "The server");
         const Failure failure = makeFailure(FailureCode::TooManyConnections, subject);
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
@@ -126,17 +127,17 @@ void Connection::receive()
             inPlace = true;
         }
     }
-    const TcpStream::Transfer transfer = m_stream.read(memory, room);
+    const Stream::Transfer transfer = m_stream->read(memory, room);
     switch (transfer.status) {
-    case TcpStream::Status::Ok:
+    case Stream::Status::Ok:
         break;
-    case TcpStream::Status::WouldBlock:
+    case Stream::Status::WouldBlock:
         return;
-    case TcpStream::Status::EndOfStream:
+    case Stream::Status::EndOfStream:
         peerFinished();
         return;
-    case TcpStream::Status::Reset:
-    case TcpStream::Status::Failed:
+    case Stream::Status::Reset:
+    case Stream::Status::Failed:
         lost(transfer.status);
         return;
     }
@@ -263,7 +264,7 @@ void Connection::bad(const Error& error, QByteArray& replies)
 void Connection::peerFinished()
 {
     m_peerFinished = true;
-    m_group.recorder().peerFinished(m_id, m_stream);
+    m_group.recorder().peerFinished(m_id, *m_stream);
     if (m_unanswered.empty()) {
         finishInput();
     }
@@ -293,25 +294,25 @@ void Connection::finishInput()
 
 void Connection::drain()
 {
-    const TcpStream::Transfer transfer = m_stream.read(m_group.scratch(), ConnectionGroup::scratchSize);
+    const Stream::Transfer transfer = m_stream->read(m_group.scratch(), ConnectionGroup::scratchSize);
     switch (transfer.status) {
-    case TcpStream::Status::Ok:
+    case Stream::Status::Ok:
         m_group.recorder().segment(m_id, Direction::In, { m_group.scratch(), transfer.size });
         m_drained += transfer.size;
         if (m_drained > maxDrained) {
             close(CloseKind::ResetByUs);
         }
         break;
-    case TcpStream::Status::WouldBlock:
+    case Stream::Status::WouldBlock:
         break;
-    case TcpStream::Status::EndOfStream:
-        m_group.recorder().peerFinished(m_id, m_stream);
+    case Stream::Status::EndOfStream:
+        m_group.recorder().peerFinished(m_id, *m_stream);
         close(CloseKind::Orderly);
         break;
-    case TcpStream::Status::Reset:
+    case Stream::Status::Reset:
         close(CloseKind::ResetByPeer);
         break;
-    case TcpStream::Status::Failed:
+    case Stream::Status::Failed:
         close(CloseKind::Failed);
         break;
     }
@@ -342,11 +343,11 @@ void Connection::send(QByteArrayView bytes)
         return;
     }
     if (unsent() == 0) {
-        const TcpStream::Transfer transfer = m_stream.write(bytes);
-        if (transfer.status == TcpStream::Status::Ok) {
+        const Stream::Transfer transfer = m_stream->write(bytes);
+        if (transfer.status == Stream::Status::Ok) {
             m_group.recorder().segment(m_id, Direction::Out, bytes.first(transfer.size));
             bytes = bytes.sliced(transfer.size);
-        } else if (transfer.status != TcpStream::Status::WouldBlock) {
+        } else if (transfer.status != Stream::Status::WouldBlock) {
             lost(transfer.status);
             return;
         }
@@ -392,12 +393,12 @@ void Connection::writable()
     }
     if (unsent() > 0) {
         const QByteArrayView left = QByteArrayView(m_unsent).sliced(m_unsentHead);
-        const TcpStream::Transfer transfer = m_stream.write(left);
-        if (transfer.status == TcpStream::Status::Ok) {
+        const Stream::Transfer transfer = m_stream->write(left);
+        if (transfer.status == Stream::Status::Ok) {
             m_group.recorder().segment(m_id, Direction::Out, left.first(transfer.size));
             m_group.touch(*this);
             m_unsentHead += transfer.size;
-        } else if (transfer.status != TcpStream::Status::WouldBlock) {
+        } else if (transfer.status != Stream::Status::WouldBlock) {
             lost(transfer.status);
             return;
         }
@@ -420,7 +421,7 @@ void Connection::writable()
 /// A client that speaks TLS waits for an answer that a plain server never gives: else nobody would see why.
 void Connection::explainClientHello()
 {
-    if (m_stream.tls() == nullptr) {
+    if (m_stream->tls() == nullptr) {
         const Failure failure =
             makeFailure(FailureCode::TlsNotExpected, QCoreApplication::translate("sockeye::Connection", "The peer"));
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
@@ -437,7 +438,7 @@ void Connection::outputDone()
     }
     if (!m_weFinished) {
         m_weFinished = true;
-        m_stream.shutdownWrite();
+        m_stream->shutdownWrite();
         m_group.recorder().finished(m_id, Direction::Out);
     }
     m_phase = Phase::Draining;
@@ -446,16 +447,16 @@ void Connection::outputDone()
     updateNotifications();
 }
 
-void Connection::lost(TcpStream::Status status)
+void Connection::lost(Stream::Status status)
 {
-    const bool owed = unsent() > 0 || m_kept || !m_unanswered.empty() || m_stream.isSecuring();
-    m_group.recorder().stray(m_id, m_stream);
-    if (status == TcpStream::Status::Failed || owed) {
+    const bool owed = unsent() > 0 || m_kept || !m_unanswered.empty() || m_stream->isSecuring();
+    m_group.recorder().stray(m_id, *m_stream);
+    if (status == Stream::Status::Failed || owed) {
         const Failure failure =
-            m_stream.failure(status, QCoreApplication::translate("sockeye::Connection", "The peer"));
+            m_stream->failure(status, QCoreApplication::translate("sockeye::Connection", "The peer"));
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
     }
-    close(status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+    close(status == Stream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
 }
 
 void Connection::finish()
@@ -477,8 +478,8 @@ void Connection::closeNow()
         return;
     }
     for (qint64 turns = maxDrained / ConnectionGroup::scratchSize; turns > 0 && !m_peerFinished; --turns) {
-        const TcpStream::Transfer transfer = m_stream.read(m_group.scratch(), ConnectionGroup::scratchSize);
-        if (transfer.status != TcpStream::Status::Ok) {
+        const Stream::Transfer transfer = m_stream->read(m_group.scratch(), ConnectionGroup::scratchSize);
+        if (transfer.status != Stream::Status::Ok) {
             break;
         }
         m_group.recorder().segment(m_id, Direction::In, { m_group.scratch(), transfer.size });
@@ -489,7 +490,7 @@ void Connection::closeNow()
 void Connection::reset()
 {
     if (m_phase != Phase::Closed) {
-        m_stream.reset();
+        m_stream->reset();
         close(CloseKind::ResetByUs);
     }
 }
@@ -498,7 +499,7 @@ void Connection::halfClose()
 {
     if (m_phase == Phase::Open && !m_weFinished && unsent() == 0) {
         m_weFinished = true;
-        m_stream.shutdownWrite();
+        m_stream->shutdownWrite();
         m_group.recorder().finished(m_id, Direction::Out);
     }
 }
@@ -515,13 +516,13 @@ void Connection::setStalled(bool stalled)
 void Connection::closeIdle(std::chrono::milliseconds silence)
 {
     m_group.recorder().error(m_id, codeName(FailureCode::Idle),
-        idleText(silence, { unsent(), m_stream.isSecuring(), m_framing ? m_framing->progress() : Progress() }));
+        idleText(silence, { unsent(), m_stream->isSecuring(), m_framing ? m_framing->progress() : Progress() }));
     closeNow();
 }
 
 void Connection::checkStalled()
 {
-    if (m_phase == Phase::Open && m_stream.peerIsGone()) {
+    if (m_phase == Phase::Open && m_stream->peerIsGone()) {
         m_group.recorder().finished(m_id, Direction::In);
         close(CloseKind::Orderly);
     }
@@ -539,9 +540,9 @@ void Connection::updateNotifications()
     }
     if (reading != m_reading) {
         m_reading = reading;
-        m_stream.setReading(reading);
+        m_stream->setReading(reading);
     }
-    m_stream.setWriting(unsent() > 0 || (m_phase == Phase::Open && !m_unanswered.empty()));
+    m_stream->setWriting(unsent() > 0 || (m_phase == Phase::Open && !m_unanswered.empty()));
 }
 
 void Connection::close(CloseKind kind)
@@ -551,7 +552,7 @@ void Connection::close(CloseKind kind)
     }
     m_phase = Phase::Closed;
     m_reading = false;
-    m_stream.close();
+    m_stream->close();
     m_group.leaveRoom(*this);
     m_group.recorder().closed(m_id, kind);
     m_group.moveTo(*this, Place::Closed);

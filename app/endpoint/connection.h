@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/capture/event.h"
-#include "app/net/tcp_stream.h"
+#include "app/net/stream.h"
 #include "protocol/framing/framing.h"
 #include "protocol/framing/receive_buffer.h"
 #include "protocol/services/service.h"
@@ -23,7 +23,7 @@ class ConnectionGroup;
 ///
 /// What it holds is bounded: one unfinished message (Limits::maxContent and its header), at most highWater bytes of
 /// replies and one reply more. A peer that does not take its replies is not read from until it does.
-class Connection final : private TcpStream::Owner {
+class Connection final : private Stream::Owner {
 public:
     using Clock = std::chrono::steady_clock;
 
@@ -40,7 +40,7 @@ public:
         Closed, ///< waits to be deleted
     };
 
-    Connection(ConnectionGroup& group, int descriptor, quint32 id);
+    Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -86,7 +86,7 @@ private:
     void drain();
     void peerFinished();
     void finishInput();
-    void lost(TcpStream::Status status);
+    void lost(Stream::Status status);
     void explainClientHello();
 
     [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next, QByteArrayView bytes, qint64 bytesOffset);
@@ -104,7 +104,7 @@ private:
     void close(CloseKind kind);
 
     ConnectionGroup& m_group;
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream;
     std::unique_ptr<Framing> m_framing;
     std::unique_ptr<Session> m_session;
     std::optional<ReceiveBuffer> m_kept; ///< received bytes still needed, if any

@@ -5,6 +5,7 @@
 
 #include "app/endpoint/many_core.h"
 #include "app/tls/tls_session.h"
+#include "app/tls/tls_stream.h"
 
 #include <QCoreApplication>
 
@@ -12,24 +13,31 @@ namespace sockeye {
 
 ManyLink::ManyLink(ManyCore& core, quint32 id)
     : m_core(core)
-    , m_stream(*this)
     , m_lastActivity(std::chrono::steady_clock::now())
     , m_id(id)
 {
 }
 
-void ManyLink::adopt(int descriptor)
+void ManyLink::adopt(std::unique_ptr<Stream> stream)
 {
-    m_stream.adopt(descriptor);
-    m_stream.setNoDelay(); // each message leaves at once
+    m_stream = std::move(stream);
+    m_stream->setOwner(*this);
+    begin();
+}
+
+/// The connection is established.
+void ManyLink::begin()
+{
+    m_stream->setNoDelay(); // each message leaves at once
     m_open = true;
     const std::shared_ptr<const TlsContext>& tls = m_core.tls();
-    m_core.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), true, false, tls != nullptr });
+    m_core.recorder().opened(
+        m_id, { Transport::Tcp, m_stream->local(), m_stream->peer(), true, false, tls != nullptr });
     m_core.opened(*this);
     if (tls) {
-        m_stream.startTls(tls, m_core.options().host);
+        m_stream = startTls(std::move(m_stream), *this, tls, m_core.options().host);
     }
-    m_stream.setReading(true);
+    m_stream->setReading(true);
     if (!tls) {
         sendMessages();
     }
@@ -38,7 +46,7 @@ void ManyLink::adopt(int descriptor)
 void ManyLink::secured()
 {
     if (!m_over) {
-        m_core.recorder().tls(m_id, *m_stream.tls());
+        m_core.recorder().tls(m_id, *m_stream->tls());
         m_core.touch(*this);
         sendMessages();
     }
@@ -46,9 +54,10 @@ void ManyLink::secured()
 
 void ManyLink::connectTo(const SocketAddress& address)
 {
-    const FailureCode code = m_stream.connectTo(address);
+    m_stream = m_core.options().engine->newStream(this);
+    const FailureCode code = m_stream->connectTo(address);
     if (code == FailureCode::None) {
-        m_stream.setWriting(true);
+        m_stream->setWriting(true);
     } else {
         fail(code);
     }
@@ -59,14 +68,14 @@ void ManyLink::writable()
     if (m_over) {
         return;
     }
-    m_stream.setWriting(false);
+    m_stream->setWriting(false);
     if (m_open) {
         sendMessages();
         return;
     }
-    const FailureCode code = m_stream.connectResult();
+    const FailureCode code = m_stream->connectResult();
     if (code == FailureCode::None) {
-        adopt(m_stream.release());
+        begin();
     } else {
         fail(code);
     }
@@ -78,12 +87,12 @@ void ManyLink::sendMessages()
     while (m_message < messages.size()) {
         const QByteArrayView rest = QByteArrayView(messages[m_message]).sliced(m_messageSent);
         if (!rest.isEmpty()) {
-            const TcpStream::Transfer transfer = m_stream.write(rest);
-            if (transfer.status == TcpStream::Status::WouldBlock) {
-                m_stream.setWriting(true);
+            const Stream::Transfer transfer = m_stream->write(rest);
+            if (transfer.status == Stream::Status::WouldBlock) {
+                m_stream->setWriting(true);
                 return;
             }
-            if (transfer.status != TcpStream::Status::Ok) {
+            if (transfer.status != Stream::Status::Ok) {
                 return; // reading tells what happened, after what had come before
             }
             m_core.recorder().segment(m_id, Direction::Out, rest.first(transfer.size));
@@ -106,22 +115,22 @@ void ManyLink::readable()
     if (m_over) {
         return;
     }
-    const TcpStream::Transfer transfer = m_stream.read(m_core.scratch(), ManyCore::scratchSize);
+    const Stream::Transfer transfer = m_stream->read(m_core.scratch(), ManyCore::scratchSize);
     switch (transfer.status) {
-    case TcpStream::Status::WouldBlock:
+    case Stream::Status::WouldBlock:
         break;
-    case TcpStream::Status::Ok:
+    case Stream::Status::Ok:
         take({ m_core.scratch(), transfer.size });
         break;
-    case TcpStream::Status::EndOfStream:
-        m_core.recorder().peerFinished(m_id, m_stream);
+    case Stream::Status::EndOfStream:
+        m_core.recorder().peerFinished(m_id, *m_stream);
         m_core.noteShort(*this, FailureCode::ClosedEarly);
         finish(End::TooShort, CloseKind::Orderly);
         break;
-    case TcpStream::Status::Reset:
-    case TcpStream::Status::Failed:
-        m_core.recorder().stray(m_id, m_stream);
-        fail(m_stream.failure(transfer.status, m_core.subject()));
+    case Stream::Status::Reset:
+    case Stream::Status::Failed:
+        m_core.recorder().stray(m_id, *m_stream);
+        fail(m_stream->failure(transfer.status, m_core.subject()));
         break;
     }
 }
@@ -141,7 +150,7 @@ void ManyLink::take(QByteArrayView bytes)
 
 void ManyLink::expire()
 {
-    if (m_stream.isSecuring()) {
+    if (m_stream->isSecuring()) {
         fail(FailureCode::TlsSilent);
     } else if (m_open) {
         m_core.noteShort(*this, FailureCode::NoReply);
@@ -170,7 +179,7 @@ void ManyLink::fail(const Failure& failure)
 void ManyLink::finish(End end, CloseKind kind)
 {
     m_over = true;
-    m_stream.close();
+    m_stream->close();
     if (m_open) {
         m_core.recorder().closed(m_id, kind);
     }

@@ -4,10 +4,11 @@
 #pragma once
 
 #include "app/capture/event.h"
-#include "app/net/tcp_stream.h"
+#include "app/net/stream.h"
 
 #include <chrono>
 #include <list>
+#include <memory>
 
 namespace sockeye {
 
@@ -15,13 +16,13 @@ class ManyCore;
 
 /// One of many connections: connects, sends the messages, and compares what comes back. Lives in the I/O thread of its
 /// core, which owns it.
-class ManyLink final : private TcpStream::Owner {
+class ManyLink final : private Stream::Owner {
 public:
     enum class End : quint8 { Intact, Changed, TooShort, Failed };
 
     ManyLink(ManyCore& core, quint32 id);
 
-    void adopt(int descriptor); ///< begins on an established connection
+    void adopt(std::unique_ptr<Stream> stream); ///< begins on an established connection
     void connectTo(const SocketAddress& address);
     void expire(); ///< nothing came for too long
     void giveUp(); ///< closes and counts as failed
@@ -34,6 +35,7 @@ private:
     void readable() override;
     void writable() override;
     void secured() override;
+    void begin();
     void sendMessages();
     void take(QByteArrayView bytes);
     void fail(const Failure& failure);
@@ -41,7 +43,7 @@ private:
     void finish(End end, CloseKind kind);
 
     ManyCore& m_core;
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream;
     std::chrono::steady_clock::time_point m_lastActivity;
     std::list<ManyLink>::iterator m_self;
     qint64 m_sent = 0;

@@ -22,7 +22,6 @@ constexpr int closesWithin = 250; // ms after its reply: a server that has not d
 LoadProbe::LoadProbe(const LoadPlan& plan)
     : m_plan(plan)
     , m_connector(nullptr)
-    , m_stream(*this)
 {
     m_connector.setParent(this); // moves to the I/O thread together with this
     connect(&m_connector, &Connector::connected, this, &LoadProbe::talk);
@@ -49,7 +48,9 @@ void LoadProbe::start()
 void LoadProbe::stop()
 {
     m_connector.stop();
-    m_stream.close();
+    if (m_stream) {
+        m_stream->close();
+    }
     m_timer.stop();
     m_nextTimer.stop();
 }
@@ -57,14 +58,15 @@ void LoadProbe::stop()
 void LoadProbe::askNext()
 {
     const QString host = m_findings.peer.port != 0 ? m_findings.peer.host.toString() : m_plan.host;
-    m_connector.start({ host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp });
+    m_connector.start({ host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp, m_plan.engine });
 }
 
-void LoadProbe::talk(int descriptor)
+void LoadProbe::talk()
 {
-    m_stream.adopt(descriptor);
-    m_findings.peer = m_stream.peer();
-    m_stream.setNoDelay();
+    m_stream = m_connector.takeStream();
+    m_stream->setOwner(*this);
+    m_findings.peer = m_stream->peer();
+    m_stream->setNoDelay();
     m_received.clear();
     m_sent = 0;
     m_whole = false;
@@ -73,7 +75,7 @@ void LoadProbe::talk(int descriptor)
     limits.maxLine = LoadPlan::maxReplySize;
     m_framing = m_plan.replies == FramingKind::Raw ? nullptr : newFraming(m_plan.replies, limits);
     m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
-    m_stream.setReading(true);
+    m_stream->setReading(true);
     send();
 }
 
@@ -83,13 +85,13 @@ void LoadProbe::send()
     if (rest.isEmpty()) {
         return;
     }
-    const TcpStream::Transfer transfer = m_stream.write(rest);
-    if (transfer.status == TcpStream::Status::Ok) {
+    const Stream::Transfer transfer = m_stream->write(rest);
+    if (transfer.status == Stream::Status::Ok) {
         m_sent += transfer.size;
     }
     // After an error reading tells what happened, after what had come before.
-    m_stream.setWriting(transfer.status == TcpStream::Status::WouldBlock
-        || (transfer.status == TcpStream::Status::Ok && m_sent < request().bytes.size()));
+    m_stream->setWriting(transfer.status == Stream::Status::WouldBlock
+        || (transfer.status == Stream::Status::Ok && m_sent < request().bytes.size()));
 }
 
 void LoadProbe::writable()
@@ -100,14 +102,14 @@ void LoadProbe::writable()
 void LoadProbe::readable()
 {
     std::array<char, 16 * 1024> buffer {};
-    const TcpStream::Transfer transfer = m_stream.read(buffer.data(), buffer.size());
+    const Stream::Transfer transfer = m_stream->read(buffer.data(), buffer.size());
     switch (transfer.status) {
-    case TcpStream::Status::WouldBlock:
+    case Stream::Status::WouldBlock:
         break;
-    case TcpStream::Status::Ok:
+    case Stream::Status::Ok:
         take({ buffer.data(), transfer.size });
         break;
-    case TcpStream::Status::EndOfStream:
+    case Stream::Status::EndOfStream:
         if (m_whole) {
             m_findings.serverCloses = true;
             replyIsOver();
@@ -115,13 +117,13 @@ void LoadProbe::readable()
             fail(LoadError::ClosedEarly);
         }
         break;
-    case TcpStream::Status::Reset:
-    case TcpStream::Status::Failed:
+    case Stream::Status::Reset:
+    case Stream::Status::Failed:
         if (m_whole) {
             m_findings.serverCloses = true;
             replyIsOver();
         } else {
-            fail(transfer.status == TcpStream::Status::Reset ? LoadError::Reset : LoadError::ConnectFailed);
+            fail(transfer.status == Stream::Status::Reset ? LoadError::Reset : LoadError::ConnectFailed);
         }
         break;
     }
@@ -189,7 +191,7 @@ void LoadProbe::replied(const QByteArray& received, const Frame* frame)
 
 void LoadProbe::replyIsOver()
 {
-    m_stream.close();
+    m_stream->close();
     m_timer.stop();
     m_findings.replies.push_back(m_received);
     if (m_findings.replies.size() < static_cast<std::size_t>(m_plan.mix.size())) {

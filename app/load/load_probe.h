@@ -6,7 +6,6 @@
 #include "app/endpoint/connector.h"
 #include "app/load/load_plan.h"
 #include "app/load/load_slice.h"
-#include "app/net/tcp_stream.h"
 #include "protocol/framing/framing.h"
 
 #include <QBasicTimer>
@@ -27,7 +26,7 @@ struct LoadFindings {
 /// Asks each request of a plan once, one after the other, before the load begins: finds the server's address, whether
 /// it closes after its reply, and what the right replies are, byte for byte. What the wire protocol says of a reply is
 /// compared by meaning here, since the order that a header claims and the order of its keys are the server's own.
-class LoadProbe final : public QObject, private TcpStream::Owner {
+class LoadProbe final : public QObject, private Stream::Owner {
     Q_OBJECT
 public:
     explicit LoadProbe(const LoadPlan& plan);
@@ -49,7 +48,7 @@ private:
     void readable() override;
     void writable() override;
     void askNext();
-    void talk(int descriptor);
+    void talk();
     void send();
     void take(QByteArrayView bytes);
     void replied(const QByteArray& reply, const Frame* frame);
@@ -63,7 +62,7 @@ private:
     LoadPlan m_plan;
     LoadFindings m_findings;
     Connector m_connector;
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream; ///< null before the first one
     std::unique_ptr<Framing> m_framing;
     QByteArray m_received;
     qsizetype m_sent = 0;
