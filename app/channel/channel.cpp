@@ -3,6 +3,8 @@
 
 #include "app/channel/channel.h"
 
+#include "app/tls/tls_stream.h"
+
 #include <utility>
 
 namespace sockeye {
@@ -19,7 +21,6 @@ CloseKind closeKind(TransferStatus status)
 Channel::Channel(Owner& owner, Recorder& recorder, quint32 id)
     : m_owner(owner)
     , m_recorder(recorder)
-    , m_stream(std::make_unique<TcpStream>(static_cast<TcpStream::Owner&>(*this)))
     , m_id(id)
 {
 }
@@ -31,13 +32,15 @@ Channel::~Channel()
     }
 }
 
-void Channel::adopt(int descriptor)
+void Channel::adopt(std::unique_ptr<Stream> stream)
 {
-    m_stream->adopt(descriptor);
+    m_stream = std::move(stream);
+    m_stream->setOwner(*this);
 }
 
-FailureCode Channel::connectTo(const SocketAddress& address)
+FailureCode Channel::connectTo(const Engine& engine, const SocketAddress& address)
 {
+    m_stream = engine.newStream(this);
     const FailureCode code = m_stream->connectTo(address);
     m_isConnecting = code == FailureCode::None;
     update();
@@ -56,7 +59,7 @@ void Channel::open(bool weConnected, const std::shared_ptr<const TlsContext>& tl
 {
     recordOpened(weConnected, tls != nullptr);
     if (tls) {
-        m_stream->startTls(tls, host);
+        m_stream = startTls(std::move(m_stream), *this, tls, host);
     }
 }
 
@@ -334,7 +337,7 @@ void Channel::end(CloseKind kind)
 /// Tells the stream what is wanted of it.
 void Channel::update()
 {
-    if (m_isOver || !m_stream->isOpen()) {
+    if (!isOpen()) {
         return;
     }
     bool reads = m_isDraining && !m_peerHasFinished;

@@ -6,7 +6,7 @@
 #include "app/capture/event.h"
 #include "app/channel/recorder.h"
 #include "app/channel/unsent_bytes.h"
-#include "app/net/tcp_stream.h"
+#include "app/net/engine.h"
 
 #include <QByteArrayView>
 
@@ -15,13 +15,15 @@
 
 namespace sockeye {
 
+class TlsContext;
+
 /// What every user of a stream needs and nobody should write twice. It owns the stream, records what passes, queues
 /// what the other side has no room for, stops reading while too much is queued, carries the end of stream of each
 /// direction by itself, and ends once, in one of the ways of CloseKind. It keeps no time: how long it waits for what is
 /// its owner's to say, who may have thousands of them and one timer.
 ///
 /// Lives in one thread. Each callback is one turn of its event loop; nothing is allocated for a read.
-class Channel final : private TcpStream::Owner {
+class Channel final : private Stream::Owner {
 public:
     static constexpr qsizetype highWater = 256 * 1024; ///< unsent bytes beyond which it does not read
     static constexpr qsizetype lowWater = 64 * 1024; ///< down to which it has to come to read again
@@ -60,9 +62,9 @@ public:
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
 
-    void adopt(int descriptor); ///< takes over a connected socket
+    void adopt(std::unique_ptr<Stream> stream); ///< takes over a connected one
     /// Begins to connect; ends in connected(). None: under way.
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address);
+    [[nodiscard]] FailureCode connectTo(const Engine& engine, const SocketAddress& address);
     void recordOpened(bool weConnected, bool isTls); ///< the connection is there; its end will be recorded, too
     /// recordOpened(), and begins TLS if `tls` is given; `host` is whom a client asked for. Does not begin to read.
     void open(bool weConnected, const std::shared_ptr<const TlsContext>& tls = {}, const QString& host = {});
@@ -89,12 +91,12 @@ public:
     void closeNow(CloseKind kind = CloseKind::Orderly);
     void reset(); ///< at once, with a RST
 
-    [[nodiscard]] bool isOpen() const { return !m_isOver && m_stream->isOpen(); }
+    [[nodiscard]] bool isOpen() const { return !m_isOver && m_stream && m_stream->isOpen(); }
     [[nodiscard]] bool isDraining() const { return m_isDraining; }
     [[nodiscard]] bool hasFinished() const { return m_hasFinished; } ///< our end of stream is out
     [[nodiscard]] bool peerHasFinished() const { return m_peerHasFinished; }
     [[nodiscard]] qsizetype unsent() const { return m_unsent.size(); } ///< bytes in the queue
-    [[nodiscard]] const TcpStream& stream() const { return *m_stream; }
+    [[nodiscard]] const Stream& stream() const { return *m_stream; } ///< once there is one
     void setNoDelay() { m_stream->setNoDelay(); } ///< small writes go out at once
 
 private:
@@ -113,7 +115,7 @@ private:
 
     Owner& m_owner;
     Recorder& m_recorder;
-    std::unique_ptr<TcpStream> m_stream;
+    std::unique_ptr<Stream> m_stream; ///< null before adopt() or connectTo()
     UnsentBytes m_unsent;
     qint64 m_drained = 0; ///< bytes
     quint32 m_id;

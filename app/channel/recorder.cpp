@@ -65,7 +65,7 @@ void Recorder::tls(quint32 connection, const TlsSession& session)
     }
 }
 
-void Recorder::peerFinished(quint32 connection, const TcpStream& stream)
+void Recorder::peerFinished(quint32 connection, const Stream& stream)
 {
     if (stream.tls() != nullptr && stream.tls()->isCutOff()) {
         note(connection,
@@ -76,7 +76,7 @@ void Recorder::peerFinished(quint32 connection, const TcpStream& stream)
     finished(connection, Direction::In);
 }
 
-void Recorder::stray(quint32 connection, const TcpStream& stream)
+void Recorder::stray(quint32 connection, const Stream& stream)
 {
     if (m_writer && stream.tls() != nullptr && stream.tls()->failureCode() == FailureCode::TlsNotSpoken) {
         segment(connection, Direction::In, stream.tls()->stray());

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/capture/capture_writer.h"
-#include "app/net/tcp_stream.h"
+#include "app/net/stream.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -37,9 +37,9 @@ public:
     void note(quint32 connection, const QString& text);
     void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
     /// The peer's end of stream, and what TLS has to say of it.
-    void peerFinished(quint32 connection, const TcpStream& stream);
+    void peerFinished(quint32 connection, const Stream& stream);
     /// What came in place of a TLS handshake, if anything did.
-    void stray(quint32 connection, const TcpStream& stream);
+    void stray(quint32 connection, const Stream& stream);
     void flush();
 
 protected:

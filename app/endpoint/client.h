@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/net/engines/engines.h"
 #include "app/net/failure.h"
 #include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
@@ -24,6 +25,7 @@ struct ClientOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
     quint16 port = 65432;
     Transport transport = Transport::Tcp;
+    const Engine* engine = &defaultEngine(); ///< what its sockets are made by; never null
     TlsClientOptions tls; ///< over TCP
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     FramingKind framing = FramingKind::App; ///< what a whole reply is; over UDP: a datagram that is a message, or any

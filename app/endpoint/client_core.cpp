@@ -88,7 +88,8 @@ void ClientCore::begin()
         return;
     }
     setState(Client::State::Resolving);
-    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, options.transport });
+    m_connector.start(
+        { options.host, options.port, options.family, options.connectTimeout, options.transport, options.engine });
 }
 
 bool ClientCore::prepareTls()
@@ -106,9 +107,9 @@ bool ClientCore::prepareTls()
     return true;
 }
 
-void ClientCore::connected(int descriptor)
+void ClientCore::connected()
 {
-    m_link = newLink(descriptor);
+    m_link = newLink();
     m_exchange.connected = elapsed();
     connect(m_link, &ClientChannel::progressed, this, &ClientCore::restartReplyTimer);
     connect(m_link, &ClientChannel::sentAll, this, [this] {
@@ -145,15 +146,15 @@ void ClientCore::linkReady()
     sendPlan();
 }
 
-ClientChannel* ClientCore::newLink(int descriptor)
+ClientChannel* ClientCore::newLink()
 {
     const quint32 id = ++m_lastId;
     if (m_job->options.transport == Transport::Udp) {
-        return new DatagramLink(descriptor, id, m_job->options, m_recorder, this);
+        return new DatagramLink(m_connector.takeDatagramSocket(), id, m_job->options, m_recorder, this);
     }
     const bool isTls = m_job->options.tls.on;
-    return new ClientLink(
-        descriptor, id, m_job->options, isTls ? m_tls : std::shared_ptr<const TlsContext>(), m_recorder, this);
+    return new ClientLink(m_connector.takeStream(), id, m_job->options,
+        isTls ? m_tls : std::shared_ptr<const TlsContext>(), m_recorder, this);
 }
 
 void ClientCore::sendPlan()

@@ -51,7 +51,7 @@ private:
     void beginLater();
     void begin();
     [[nodiscard]] bool prepareTls(); ///< false: it failed
-    void connected(int descriptor);
+    void connected();
     void linkReady();
     void sendPlan();
     void restartReplyTimer();
@@ -67,7 +67,7 @@ private:
     void report(const Failure& failure);
     void cancelQueued();
     [[nodiscard]] Failure cancelled() const;
-    [[nodiscard]] ClientChannel* newLink(int descriptor);
+    [[nodiscard]] ClientChannel* newLink();
     [[nodiscard]] Failure failureFor(FailureCode code) const; ///< in the words of the link's transport
     [[nodiscard]] QString subject() const; ///< who we talk to, for texts
     [[nodiscard]] qint64 elapsed() const; ///< nanoseconds since the present job was asked for

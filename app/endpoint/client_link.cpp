@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds peerFirstPatience { 100 };
 
 } // namespace
 
-ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
+ClientLink::ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientOptions& options,
     const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent)
     : ClientChannel(parent)
     , m_channel(*this, recorder, id)
@@ -28,7 +28,7 @@ ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
     , m_id(id)
     , m_framing(newFraming(options.framing, options.limits))
 {
-    m_channel.adopt(descriptor);
+    m_channel.adopt(std::move(stream));
     m_channel.setNoDelay();
     m_peer = m_channel.stream().peer();
     m_channel.open(true, tls, options.host);
@@ -44,7 +44,7 @@ void ClientLink::secured()
 
 Failure ClientLink::failure(const QString& subject) const
 {
-    const TcpStream& stream = m_channel.stream();
+    const Stream& stream = m_channel.stream();
     return stream.tls() != nullptr ? stream.failure(TransferStatus::Failed, subject)
                                    : makeFailure(FailureCode::Other, subject);
 }
@@ -53,7 +53,8 @@ bool ClientLink::leadsTo(const ClientOptions& options) const
 {
     return m_channel.isOpen() && !m_closing && !m_channel.hasFinished() && !m_channel.peerHasFinished()
         && options.transport == Transport::Tcp && options.host == m_options.host && options.port == m_options.port
-        && options.family == m_options.family && options.framing == m_options.framing && options.tls == m_options.tls;
+        && options.family == m_options.family && options.framing == m_options.framing
+        && options.engine == m_options.engine && options.tls == m_options.tls;
 }
 
 void ClientLink::send(const SendPlan& plan)

@@ -17,8 +17,8 @@ class ClientLink final : public ClientChannel, private Channel::Owner {
     Q_OBJECT
 public:
     /// `tls`: null without.
-    ClientLink(int descriptor, quint32 id, const ClientOptions& options, const std::shared_ptr<const TlsContext>& tls,
-        Recorder& recorder, QObject* parent);
+    ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientOptions& options,
+        const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent);
 
     void send(const SendPlan& plan) override;
     void halfClose() override;

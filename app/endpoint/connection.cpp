@@ -23,13 +23,13 @@ QString thePeer()
 
 } // namespace
 
-Connection::Connection(ConnectionGroup& group, int descriptor, quint32 id)
+Connection::Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id)
     : m_group(group)
     , m_channel(*this, group.recorder(), id)
     , m_lastActivity(Clock::now())
     , m_id(id)
 {
-    m_channel.adopt(descriptor);
+    m_channel.adopt(std::move(stream));
 }
 
 void Connection::open()

@@ -34,7 +34,7 @@ public:
         Closed, ///< waits to be deleted
     };
 
-    Connection(ConnectionGroup& group, int descriptor, quint32 id);
+    Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 

@@ -3,7 +3,7 @@
 
 #include "app/endpoint/connection_group.h"
 
-#include "app/net/freed_memory.h"
+#include "app/platform/freed_memory.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/message.h"
 
@@ -14,8 +14,6 @@
 #include <QTimerEvent>
 
 #include <algorithm>
-
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -57,25 +55,19 @@ ConnectionGroup::ConnectionGroup(const ServerOptions& options, std::shared_ptr<c
     m_recorder.setParent(this);
 }
 
-ConnectionGroup::~ConnectionGroup()
+void ConnectionGroup::adopt(std::unique_ptr<Stream> stream, quint32 id, bool surplus)
 {
-    for (const Arrival& arrival : m_arrivals) {
-        ::close(arrival.descriptor);
-    }
-}
-
-void ConnectionGroup::adopt(int descriptor, quint32 id, bool surplus)
-{
-    const Arrival arrival { descriptor, id, surplus };
+    Arrival arrival { std::move(stream), id, surplus };
     if (QThread::currentThread() == thread()) {
-        add(arrival);
+        add(std::move(arrival));
         return;
     }
+    arrival.stream->moveTo(thread());
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
         first = m_arrivals.empty();
-        m_arrivals.push_back(arrival);
+        m_arrivals.push_back(std::move(arrival));
     }
     if (first) {
         QCoreApplication::postEvent(this, new QEvent(arrivalEvent), Qt::HighEventPriority);
@@ -105,23 +97,22 @@ void ConnectionGroup::takeArrivals()
         const std::lock_guard lock(m_mutex);
         arrivals.swap(m_arrivals);
     }
-    for (const Arrival& arrival : arrivals) {
-        add(arrival);
+    for (Arrival& arrival : arrivals) {
+        add(std::move(arrival));
     }
 }
 
-void ConnectionGroup::add(const Arrival& arrival)
+void ConnectionGroup::add(Arrival arrival)
 {
     deleteClosed();
     if (m_finishBy) {
-        ::close(arrival.descriptor);
         if (!arrival.surplus) {
             m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
         }
         return;
     }
     List& waiting = list(Connection::Place::Waiting);
-    Connection& connection = waiting.emplace_back(*this, arrival.descriptor, arrival.id);
+    Connection& connection = waiting.emplace_back(*this, std::move(arrival.stream), arrival.id);
     connection.m_self = std::prev(waiting.end());
     m_most = std::max(m_most, openCount());
     if (m_options.idleTimeout > 0ms) {

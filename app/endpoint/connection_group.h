@@ -23,6 +23,8 @@
 
 namespace sockeye {
 
+class TlsContext;
+
 /// What the listener and the groups of one server, from its start to its stop, count together.
 struct ServerCounters {
     struct alignas(64) Exchanges {
@@ -43,10 +45,10 @@ public:
 
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Capture>& capture, std::shared_ptr<ServerCounters> counters, int index);
-    ~ConnectionGroup() override;
 
-    /// Takes over an accepted descriptor. From any thread. `surplus`: it is over the limit and is only told so.
-    void adopt(int descriptor, quint32 id, bool surplus);
+    /// Takes over an accepted stream, from the thread in which it lives. `surplus`: it is over the limit and is only
+    /// told so.
+    void adopt(std::unique_ptr<Stream> stream, quint32 id, bool surplus);
 
     /// Before the group does anything. The room outlives its connections; null for a service that has none.
     void setRoom(RoomKeeper* room) { m_room = room; }
@@ -94,12 +96,12 @@ protected:
 private:
     using List = std::list<Connection>;
     struct Arrival {
-        int descriptor;
+        std::unique_ptr<Stream> stream;
         quint32 id;
         bool surplus;
     };
 
-    void add(const Arrival& arrival);
+    void add(Arrival arrival);
     void takeArrivals();
     void watchTurns();
     [[nodiscard]] Connection* find(quint32 id);

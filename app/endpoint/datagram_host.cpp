@@ -31,7 +31,6 @@ DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const S
     , m_service(std::move(service))
     , m_recorder(capture)
     , m_lastId(std::move(lastId))
-    , m_socket(*this)
     , m_scratch(std::make_unique<char[]>(scratchSize))
     , m_waiting(m_peers.end())
 {
@@ -41,24 +40,27 @@ DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const S
 
 void DatagramHost::begin(const QHostAddress& address)
 {
-    const FailureCode code = m_socket.bind({ address, m_options.port });
+    m_socket = m_options.engine->newDatagramSocket(this);
+    const FailureCode code = m_socket->bind({ address, m_options.port });
     if (code != FailureCode::None) {
-        const Failure failure = listenFailure(
-            code, { address, m_options.port }, SocketProtocol::Udp, qt_error_string(m_socket.lastError()));
+        const Failure failure =
+            listenFailure(code, { address, m_options.port }, SocketProtocol::Udp, m_socket->errorText());
         m_recorder.error(0, codeName(code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);
         return;
     }
-    m_address = m_socket.local();
-    m_socket.setReading(true);
+    m_address = m_socket->local();
+    m_socket->setReading(true);
     Q_EMIT listening(m_address);
 }
 
 void DatagramHost::end()
 {
     m_timer.stop();
-    m_socket.close();
+    if (m_socket) {
+        m_socket->close();
+    }
     while (!m_peers.empty()) {
         letGo(m_peers.begin());
     }
@@ -76,12 +78,12 @@ void DatagramHost::forget(quint32 connection)
 
 void DatagramHost::readable()
 {
-    for (int turns = datagramsPerTurn; turns > 0 && m_socket.isOpen() && m_waiting == m_peers.end(); --turns) {
-        const UdpSocket::Received received = m_socket.receive(m_scratch.get(), scratchSize);
-        if (received.status == UdpSocket::Status::WouldBlock) {
+    for (int turns = datagramsPerTurn; turns > 0 && m_socket->isOpen() && m_waiting == m_peers.end(); --turns) {
+        const DatagramSocket::Received received = m_socket->receive(m_scratch.get(), scratchSize);
+        if (received.status == DatagramSocket::Status::WouldBlock) {
             return;
         }
-        if (received.status == UdpSocket::Status::Failed) {
+        if (received.status == DatagramSocket::Status::Failed) {
             continue; // word of something that was sent earlier: it is not said to whom
         }
         const auto peer = peerAt({ received.from, received.to });
@@ -136,27 +138,27 @@ void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
 
 void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 {
-    UdpSocket::Status status = UdpSocket::Status::Failed;
+    DatagramSocket::Status status = DatagramSocket::Status::Failed;
     FailureCode code = FailureCode::TooLarge;
     if (m_reply.size() <= maxDatagram) {
-        status = m_socket.send(m_reply, peer->ends.peer, peer->ends.local);
-        code = m_socket.failure();
+        status = m_socket->send(m_reply, peer->ends.peer, peer->ends.local);
+        code = m_socket->lastFailure();
     }
     switch (status) {
-    case UdpSocket::Status::WouldBlock:
+    case DatagramSocket::Status::WouldBlock:
         m_waiting = peer;
         m_waitingIsLast = isLast;
-        m_socket.setReading(false);
-        m_socket.setWriting(true);
+        m_socket->setReading(false);
+        m_socket->setWriting(true);
         return;
-    case UdpSocket::Status::Failed: {
+    case DatagramSocket::Status::Failed: {
         const QString subject = code == FailureCode::TooLarge
             ? tr("An answer of %1 bytes").arg(groupedDigits(m_reply.size()))
             : peer->ends.peer.toString();
         m_recorder.error(peer->id, codeName(code), makeFailure(code, subject).oneLine());
         break;
     }
-    case UdpSocket::Status::Ok:
+    case DatagramSocket::Status::Ok:
         m_recorder.segment(peer->id, Direction::Out, m_reply);
         break;
     }
@@ -167,13 +169,13 @@ void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 
 void DatagramHost::writable()
 {
-    m_socket.setWriting(false);
+    m_socket->setWriting(false);
     const auto peer = std::exchange(m_waiting, m_peers.end());
     if (peer != m_peers.end()) {
         sendReply(peer, m_waitingIsLast);
     }
-    if (m_socket.isOpen() && m_waiting == m_peers.end()) {
-        m_socket.setReading(true);
+    if (m_socket->isOpen() && m_waiting == m_peers.end()) {
+        m_socket->setReading(true);
     }
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/channel/recorder.h"
 #include "app/endpoint/server.h"
-#include "app/net/udp_socket.h"
+#include "app/net/datagram_socket.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -24,7 +24,7 @@ namespace sockeye {
 ///
 /// What it holds is bounded: ServerOptions::maxConnections peers, and one answer that the kernel had no room for; until
 /// it has, nothing is read.
-class DatagramHost final : public QObject, private UdpSocket::Owner {
+class DatagramHost final : public QObject, private DatagramSocket::Owner {
     Q_OBJECT
 public:
     using Clock = std::chrono::steady_clock;
@@ -79,7 +79,7 @@ private:
     std::shared_ptr<const Service> m_service;
     Recorder m_recorder;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
-    UdpSocket m_socket;
+    std::unique_ptr<DatagramSocket> m_socket; ///< made in the I/O thread
     SocketAddress m_address; ///< really bound
     std::unique_ptr<char[]> m_scratch;
     QByteArray m_reply; ///< to the datagram that was read last

@@ -28,8 +28,8 @@ ManyCore::ManyCore(const std::shared_ptr<Capture>& capture)
     m_connector.setParent(this);
     connect(&m_connector, &Connector::attemptFailed, this,
         [this](const Failure& failure) { m_recorder.note(0, failure.what); });
-    connect(&m_connector, &Connector::connected, this, [this](int descriptor) {
-        newLink()->adopt(descriptor);
+    connect(&m_connector, &Connector::connected, this, [this] {
+        newLink()->adopt(m_connector.takeStream());
         m_moreTimer.start(0, this);
     });
     connect(&m_connector, &Connector::failed, this, &ManyCore::failAll);
@@ -52,7 +52,8 @@ void ManyCore::start(const ManyOptions& options)
         m_tls = *made;
     }
     m_timer.start(tick, this);
-    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, Transport::Tcp });
+    m_connector.start(
+        { options.host, options.port, options.family, options.connectTimeout, Transport::Tcp, options.engine });
 }
 
 ManyCore::Links::iterator ManyCore::newLink()

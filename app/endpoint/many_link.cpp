@@ -15,15 +15,15 @@ ManyLink::ManyLink(ManyCore& core, quint32 id)
 {
 }
 
-void ManyLink::adopt(int descriptor)
+void ManyLink::adopt(std::unique_ptr<Stream> stream)
 {
-    m_channel.adopt(descriptor);
+    m_channel.adopt(std::move(stream));
     begin();
 }
 
 void ManyLink::connectTo(const SocketAddress& address)
 {
-    const FailureCode code = m_channel.connectTo(address);
+    const FailureCode code = m_channel.connectTo(*m_core.options().engine, address);
     if (code != FailureCode::None) {
         notConnected(code);
     }

@@ -20,7 +20,7 @@ public:
 
     ManyLink(ManyCore& core, quint32 id);
 
-    void adopt(int descriptor); ///< begins on an established connection
+    void adopt(std::unique_ptr<Stream> stream); ///< begins on an established connection
     void connectTo(const SocketAddress& address);
     void expire(); ///< nothing came for too long
     void giveUp(); ///< closes and counts as failed

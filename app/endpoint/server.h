@@ -5,6 +5,7 @@
 
 #include "app/capture/capture.h"
 #include "app/endpoint/room_log.h"
+#include "app/net/engines/engines.h"
 #include "app/net/failure.h"
 #include "app/tls/tls_facts.h"
 #include "app/tls/tls_options.h"
@@ -33,6 +34,7 @@ struct ServerOptions {
     /// once, and what still comes is answered with a reset. Each byte that comes begins it anew.
     std::chrono::milliseconds linger { 2'000 };
     std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it, or counts as gone; 0: never
+    const Engine* engine = &defaultEngine(); ///< what its sockets are made by; never null
     TlsServerOptions tls; ///< of TCP; a handshake takes no longer than idleTimeout
 };
 

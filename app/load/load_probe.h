@@ -56,7 +56,7 @@ private:
     void ended(CloseKind kind) override { Q_UNUSED(kind) }
     void askNext();
     void hangUp();
-    void talk(int descriptor);
+    void talk();
     void send();
     void replied(const QByteArray& reply, const Frame* frame);
     void replyIsOver();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/channel/channel.h"
+#include "app/net/engines/engines.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/testcase.h"
 
@@ -10,10 +11,6 @@
 #include <array>
 #include <functional>
 #include <optional>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 using namespace sockeye;
 
@@ -74,22 +71,17 @@ class TestChannel : public TestCase {
         Setting()
             : recorder(watched.capture)
             , told(recorder)
-            , peer(connect(listener.address(), told.channel, listener))
+            , peer(connect(told, listener))
         {
             told.channel.open(true);
             told.channel.setReading(true);
         }
-        static Peer connect(const SocketAddress& address, Channel& channel, const PlainListener& listener)
+        static Peer connect(Told& told, const PlainListener& listener)
         {
-            const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-            sockaddr_in to {};
-            to.sin_family = AF_INET;
-            to.sin_port = htons(address.port);
-            to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-            if (::connect(descriptor, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
+            if (told.channel.connectTo(defaultEngine(), listener.address()) != FailureCode::None
+                || !QTest::qWaitFor([&] { return told.connectResult == FailureCode::None; })) {
                 qFatal("no connection to a listener of our own");
             }
-            channel.adopt(descriptor);
             return listener.accept();
         }
         [[nodiscard]] QList<CloseKind> recordedEnds()
@@ -362,7 +354,7 @@ private Q_SLOTS:
         Recorder recorder(nullptr);
         const PlainListener listener;
         Told told(recorder);
-        QCOMPARE(told.channel.connectTo(listener.address()), FailureCode::None);
+        QCOMPARE(told.channel.connectTo(defaultEngine(), listener.address()), FailureCode::None);
         QTRY_VERIFY(told.connectResult);
         QCOMPARE(*told.connectResult, FailureCode::None);
         QVERIFY(told.channel.isOpen());
@@ -380,7 +372,7 @@ private Q_SLOTS:
             nobody = gone.address();
         }
         Told told(recorder);
-        if (told.channel.connectTo(nobody) == FailureCode::None) {
+        if (told.channel.connectTo(defaultEngine(), nobody) == FailureCode::None) {
             QTRY_VERIFY(told.connectResult);
             QCOMPARE(*told.connectResult, FailureCode::Refused);
         }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/net/timer_queue.h"
+#include "app/platform/timer_queue.h"
 
 #include <QAbstractEventDispatcher>
 

@@ -16,4 +16,8 @@ namespace sockeye {
 /// IPv6 (::ffff:a.b.c.d).
 [[nodiscard]] socklen_t toSystem(const SocketAddress& address, sockaddr_storage& storage, bool mapped = false);
 
+// Of a socket: no address if it has none.
+[[nodiscard]] SocketAddress localAddress(int descriptor);
+[[nodiscard]] SocketAddress peerAddress(int descriptor);
+
 } // namespace sockeye

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/freed_memory.h"
+#include "app/platform/freed_memory.h"
 
 #include <cstdlib> // defines __GLIBC__
 

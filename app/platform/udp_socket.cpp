@@ -1,27 +1,24 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/udp_socket.h"
+#include "app/platform/udp_socket.h"
 
-#include "app/net/system_address.h"
-#include "app/net/tcp_stream.h"
-
-#include <QSocketNotifier>
+#include "app/platform/system_address.h"
+#include "app/platform/system_error.h"
 
 #include <cerrno>
 #include <cstring>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 namespace sockeye {
 
 namespace {
 
-int openSocket(int family)
+Descriptor openSocket(int family)
 {
-    return ::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    return Descriptor(::socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
 }
 
 void setOption(int descriptor, int level, int name, int value)
@@ -85,35 +82,28 @@ std::size_t setSource(msghdr& message, const QHostAddress& from, bool asIpv6)
 
 } // namespace
 
-UdpSocket::UdpSocket(Owner& owner)
-    : m_owner(owner)
+/// For want of it all is as it was before there was a socket.
+FailureCode UdpSocket::failedToOpen()
 {
-}
-
-UdpSocket::~UdpSocket()
-{
+    m_error = errno;
     close();
+    return failure();
 }
 
-int UdpSocket::openTo(const SocketAddress& address, FailureCode& failure)
+FailureCode UdpSocket::connectTo(const SocketAddress& address)
 {
+    m_bothFamilies = m_manyAddresses = false;
     sockaddr_storage storage {};
     const socklen_t size = toSystem(address, storage);
-    const int descriptor = openSocket(storage.ss_family);
-    if (descriptor >= 0 && ::connect(descriptor, reinterpret_cast<const sockaddr*>(&storage), size) == 0) {
-        failure = FailureCode::None;
-        return descriptor;
+    m_descriptor = openSocket(storage.ss_family);
+    if (!isOpen() || ::connect(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
+        return failedToOpen();
     }
-    failure = fromSystemError(errno);
-    if (descriptor >= 0) {
-        ::close(descriptor);
-    }
-    return -1;
+    return FailureCode::None;
 }
 
 FailureCode UdpSocket::bind(const SocketAddress& address)
 {
-    close();
     m_bothFamilies = address.host.protocol() == QAbstractSocket::AnyIPProtocol;
     const bool ipv6 = m_bothFamilies || address.host.protocol() == QAbstractSocket::IPv6Protocol;
     m_manyAddresses = m_bothFamilies || address.host == QHostAddress(QHostAddress::AnyIPv4)
@@ -122,49 +112,29 @@ FailureCode UdpSocket::bind(const SocketAddress& address)
     const SocketAddress wanted { m_bothFamilies ? QHostAddress(QHostAddress::AnyIPv6) : address.host, address.port };
     const socklen_t size = toSystem(wanted, storage);
     m_descriptor = openSocket(storage.ss_family);
-    if (m_descriptor < 0) {
-        m_error = errno;
-        return failure();
+    if (!isOpen()) {
+        return failedToOpen();
     }
     if (ipv6) {
-        setOption(m_descriptor, IPPROTO_IPV6, IPV6_V6ONLY, m_bothFamilies ? 0 : 1);
+        setOption(descriptor(), IPPROTO_IPV6, IPV6_V6ONLY, m_bothFamilies ? 0 : 1);
     }
     if (m_manyAddresses) {
-        setOption(m_descriptor, ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
+        setOption(descriptor(), ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
     }
-    if (::bind(m_descriptor, reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
-        m_error = errno;
-        close();
-        return failure();
+    if (::bind(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
+        return failedToOpen();
     }
     return FailureCode::None;
 }
 
-void UdpSocket::adopt(int descriptor)
+Transfer UdpSocket::result(qsizetype count)
 {
-    close();
-    m_descriptor = descriptor;
-    m_bothFamilies = m_manyAddresses = false;
-}
-
-void UdpSocket::close()
-{
-    // The notifiers only go quiet: one of them may be who called us.
-    for (auto* const notifier : { &m_reader, &m_writer }) {
-        if (*notifier) {
-            (*notifier)->setEnabled(false);
-        }
+    if (count >= 0) {
+        return { TransferStatus::Ok, count };
     }
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-        m_descriptor = -1;
-    }
-}
-
-UdpSocket::Status UdpSocket::failed()
-{
     m_error = errno;
-    return m_error == EAGAIN || m_error == EWOULDBLOCK || m_error == EINTR ? Status::WouldBlock : Status::Failed;
+    const bool wouldBlock = m_error == EAGAIN || m_error == EWOULDBLOCK || m_error == EINTR;
+    return { wouldBlock ? TransferStatus::WouldBlock : TransferStatus::Failed, 0 };
 }
 
 FailureCode UdpSocket::failure() const
@@ -172,43 +142,37 @@ FailureCode UdpSocket::failure() const
     return fromSystemError(m_error);
 }
 
-UdpSocket::Received UdpSocket::receive(char* data, qsizetype size)
+Transfer UdpSocket::receive(char* data, qsizetype size, SocketAddress& from, QHostAddress& to)
 {
-    sockaddr_storage from {};
+    sockaddr_storage address {};
     iovec buffer { data, static_cast<std::size_t>(size) };
     ControlRoom control {};
     msghdr message {};
-    message.msg_name = &from;
-    message.msg_namelen = sizeof from;
+    message.msg_name = &address;
+    message.msg_namelen = sizeof address;
     message.msg_iov = &buffer;
     message.msg_iovlen = 1;
     if (m_manyAddresses) {
         message.msg_control = &control;
         message.msg_controllen = sizeof control;
     }
-    Received received;
-    const ssize_t count = ::recvmsg(m_descriptor, &message, MSG_DONTWAIT);
-    if (count < 0) {
-        received.status = failed();
-        return received;
-    }
-    received.status = Status::Ok;
-    received.size = count;
-    received.from = fromSystem(from);
-    if (m_manyAddresses) {
-        received.to = destinationOf(message);
+    const Transfer received = result(::recvmsg(descriptor(), &message, MSG_DONTWAIT));
+    if (received.status == TransferStatus::Ok) {
+        from = fromSystem(address);
+        if (m_manyAddresses) {
+            to = destinationOf(message);
+        }
     }
     return received;
 }
 
-UdpSocket::Status UdpSocket::send(QByteArrayView bytes)
+Transfer UdpSocket::send(QByteArrayView bytes)
 {
-    const ssize_t count =
-        ::send(m_descriptor, bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
-    return count >= 0 ? Status::Ok : failed();
+    return result(
+        ::send(descriptor(), bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
-UdpSocket::Status UdpSocket::send(QByteArrayView bytes, const SocketAddress& to, const QHostAddress& from)
+Transfer UdpSocket::send(QByteArrayView bytes, const SocketAddress& to, const QHostAddress& from)
 {
     sockaddr_storage address {};
     iovec buffer { const_cast<char*>(bytes.data()), static_cast<std::size_t>(bytes.size()) };
@@ -223,54 +187,17 @@ UdpSocket::Status UdpSocket::send(QByteArrayView bytes, const SocketAddress& to,
         message.msg_controllen = sizeof control;
         message.msg_controllen = setSource(message, from, m_bothFamilies);
     }
-    const ssize_t count = ::sendmsg(m_descriptor, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-    return count >= 0 ? Status::Ok : failed();
-}
-
-void UdpSocket::setNotifier(std::unique_ptr<QSocketNotifier>& notifier, bool reads, bool on)
-{
-    if (!notifier && on) {
-        notifier =
-            std::make_unique<QSocketNotifier>(m_descriptor, reads ? QSocketNotifier::Read : QSocketNotifier::Write);
-        QObject::connect(notifier.get(), &QSocketNotifier::activated, notifier.get(), [this, reads] {
-            if (reads) {
-                m_owner.readable();
-            } else {
-                m_owner.writable();
-            }
-        });
-    } else if (notifier) {
-        if (notifier->socket() != m_descriptor && m_descriptor >= 0) {
-            notifier->setSocket(m_descriptor);
-        }
-        notifier->setEnabled(on && m_descriptor >= 0);
-    }
-}
-
-void UdpSocket::setReading(bool on)
-{
-    setNotifier(m_reader, true, on);
-}
-
-void UdpSocket::setWriting(bool on)
-{
-    setNotifier(m_writer, false, on);
+    return result(::sendmsg(descriptor(), &message, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
 SocketAddress UdpSocket::local() const
 {
-    sockaddr_storage storage {};
-    socklen_t size = sizeof storage;
-    ::getsockname(m_descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
-    return fromSystem(storage);
+    return localAddress(descriptor());
 }
 
 SocketAddress UdpSocket::peer() const
 {
-    sockaddr_storage storage {};
-    socklen_t size = sizeof storage;
-    ::getpeername(m_descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
-    return fromSystem(storage);
+    return peerAddress(descriptor());
 }
 
 } // namespace sockeye

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/timer_queue.h"
+#include "app/platform/timer_queue.h"
 
 #include <QCoreApplication>
 #include <QTimerEvent>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/system_address.h"
+#include "app/platform/system_address.h"
 
 #include <QNetworkInterface>
 
@@ -48,6 +48,22 @@ socklen_t toSystem(const SocketAddress& address, sockaddr_storage& storage, bool
     to->sin_port = htons(address.port);
     to->sin_addr.s_addr = htonl(address.host.toIPv4Address());
     return sizeof(sockaddr_in);
+}
+
+SocketAddress localAddress(int descriptor)
+{
+    sockaddr_storage storage {};
+    socklen_t size = sizeof storage;
+    ::getsockname(descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
+    return fromSystem(storage);
+}
+
+SocketAddress peerAddress(int descriptor)
+{
+    sockaddr_storage storage {};
+    socklen_t size = sizeof storage;
+    ::getpeername(descriptor, reinterpret_cast<sockaddr*>(&storage), &size);
+    return fromSystem(storage);
 }
 
 } // namespace sockeye

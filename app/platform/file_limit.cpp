@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/file_limit.h"
+#include "app/platform/file_limit.h"
 
 #include <sys/resource.h>
 
