@@ -16,7 +16,8 @@ namespace sockeye {
 
 class TlsContext;
 
-/// One attempt to connect, over TLS if asked, and a moment's look at what the peer does then. Sends nothing else.
+/// One attempt to connect, over TLS if asked, and a moment's look at what the peer does then. Sends nothing else, so
+/// that there is nothing in it for a Channel: it is about the one thing that a channel takes for granted.
 class ConnectProbe final : public QObject, private Stream::Owner {
     Q_OBJECT
 public:

@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "app/channel/recorder.h"
 #include "app/endpoint/client_channel.h"
 #include "app/endpoint/connector.h"
-#include "app/endpoint/recorder.h"
 #include "app/tls/tls_context.h"
 
 #include <QBasicTimer>

@@ -3,10 +3,6 @@
 
 #include "app/endpoint/client_link.h"
 
-#include "app/endpoint/recorder.h"
-#include "app/tls/tls_session.h"
-#include "app/tls/tls_stream.h"
-
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -21,40 +17,26 @@ constexpr qsizetype readSize = 64 * 1024;
 constexpr qint64 bigReadSize = 256 * 1024;
 constexpr int piecesPerTurn = 256;
 constexpr std::chrono::milliseconds peerFirstPatience { 100 };
-/// How much a server may still send after we closed.
-constexpr qint64 maxDrained = 16 * 1024 * 1024;
 
 } // namespace
 
 ClientLink::ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientOptions& options,
     const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent)
     : ClientChannel(parent)
-    , m_recorder(recorder)
-    , m_stream(std::move(stream))
+    , m_channel(*this, recorder, id)
     , m_options(options)
     , m_id(id)
     , m_framing(newFraming(options.framing, options.limits))
 {
-    m_stream->setOwner(*this);
-    m_stream->setNoDelay();
-    m_peer = m_stream->peer();
-    m_recorder.opened(m_id, { Transport::Tcp, m_stream->local(), m_peer, true, false, tls != nullptr });
-    if (tls) {
-        m_stream = startTls(std::move(m_stream), *this, tls, options.host);
-    }
-    m_stream->setReading(true);
-}
-
-ClientLink::~ClientLink()
-{
-    if (m_stream->isOpen()) {
-        m_recorder.closed(m_id, CloseKind::Orderly);
-    }
+    m_channel.adopt(std::move(stream));
+    m_channel.setNoDelay();
+    m_peer = m_channel.stream().peer();
+    m_channel.open(true, tls, options.host);
+    m_channel.setReading(true);
 }
 
 void ClientLink::secured()
 {
-    m_recorder.tls(m_id, *m_stream->tls());
     if (!m_closing) {
         Q_EMIT ready();
     }
@@ -62,15 +44,17 @@ void ClientLink::secured()
 
 Failure ClientLink::failure(const QString& subject) const
 {
-    return m_stream->tls() != nullptr ? m_stream->failure(Stream::Status::Failed, subject)
-                                      : makeFailure(FailureCode::Other, subject);
+    const Stream& stream = m_channel.stream();
+    return stream.tls() != nullptr ? stream.failure(TransferStatus::Failed, subject)
+                                   : makeFailure(FailureCode::Other, subject);
 }
 
 bool ClientLink::leadsTo(const ClientOptions& options) const
 {
-    return m_stream->isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
-        && options.host == m_options.host && options.port == m_options.port && options.family == m_options.family
-        && options.framing == m_options.framing && options.engine == m_options.engine && options.tls == m_options.tls;
+    return m_channel.isOpen() && !m_closing && !m_channel.hasFinished() && !m_channel.peerHasFinished()
+        && options.transport == Transport::Tcp && options.host == m_options.host && options.port == m_options.port
+        && options.family == m_options.family && options.framing == m_options.framing
+        && options.engine == m_options.engine && options.tls == m_options.tls;
 }
 
 void ClientLink::send(const SendPlan& plan)
@@ -109,32 +93,23 @@ void ClientLink::sendPieces()
             ++m_piece;
         }
         const auto piece = QByteArrayView(m_plan.bytes).sliced(m_planSent, m_pieceEnd - m_planSent);
-        const Stream::Transfer transfer = m_stream->write(piece);
-        if (transfer.status == Stream::Status::WouldBlock) {
-            m_stream->setWriting(true);
-            return;
+        const qsizetype sent = m_channel.write(piece);
+        if (sent == 0) {
+            return; // writable() follows
         }
-        if (transfer.status != Stream::Status::Ok) {
-            // The peer has gone; its last words may be here already, and reading will come to the end of them.
-            m_stream->setWriting(false);
+        if (sent < 0) {
             m_sending = false;
-            if (m_peerFinished) {
-                end(transfer.status == Stream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
-            }
             return;
         }
-        m_recorder.segment(m_id, Direction::Out, piece.first(transfer.size));
-        m_sent += transfer.size;
-        m_planSent += transfer.size;
+        m_sent += sent;
+        m_planSent += sent;
         Q_EMIT progressed();
         if (m_planSent == m_pieceEnd && m_planSent < m_plan.bytes.size() && m_plan.pause.count() > 0) {
-            m_stream->setWriting(false);
             m_pauseTimer.start(
                 static_cast<int>(std::min<std::chrono::milliseconds::rep>(m_plan.pause.count(), 3'600'000)), this);
             return;
         }
     }
-    m_stream->setWriting(false);
     m_sending = false;
     if (m_halfCloseAfter) {
         halfClose();
@@ -146,8 +121,6 @@ void ClientLink::writable()
 {
     if (m_sending && !m_pauseTimer.isActive()) {
         sendPieces();
-    } else {
-        m_stream->setWriting(false);
     }
 }
 
@@ -155,20 +128,14 @@ void ClientLink::halfClose()
 {
     if (m_sending) {
         m_halfCloseAfter = true;
-    } else if (m_stream->isOpen() && !m_weFinished) {
-        m_weFinished = true;
-        m_stream->shutdownWrite();
-        m_recorder.finished(m_id, Direction::Out);
-        Q_EMIT halfClosed();
+    } else {
+        m_channel.finish();
     }
 }
 
-void ClientLink::reset()
+void ClientLink::finished()
 {
-    if (m_stream->isOpen()) {
-        m_stream->reset();
-        end(CloseKind::ResetByUs);
-    }
+    Q_EMIT halfClosed();
 }
 
 void ClientLink::closeAfter(std::chrono::milliseconds patience)
@@ -179,74 +146,57 @@ void ClientLink::closeAfter(std::chrono::milliseconds patience)
 
 void ClientLink::closeOrderly(bool peerFirst)
 {
-    if (!m_stream->isOpen() || m_closing) {
+    if (!m_channel.isOpen() || m_closing) {
         return;
     }
     m_closing = true;
     m_sending = false;
     m_awaitingReply = false;
     m_pauseTimer.stop();
-    m_stream->setWriting(false);
-    if (peerFirst && !m_peerFinished && !m_weFinished) {
+    m_channel.drain();
+    if (peerFirst && !m_channel.peerHasFinished() && !m_channel.hasFinished()) {
         closeAfter(peerFirstPatience);
         return;
     }
-    halfClose();
+    m_channel.finish();
     // From the event loop even if the peer is done as well: who calls us is not prepared for the end.
-    closeAfter(m_peerFinished ? 0ms : m_options.linger);
+    closeAfter(m_channel.peerHasFinished() ? 0ms : m_options.linger);
 }
 
-void ClientLink::readable()
+std::span<char> ClientLink::room()
 {
-    qsizetype room = readSize;
     const Progress progress = m_framing->progress();
+    qint64 size = readSize;
     if (progress.part == Progress::Part::Content) {
-        room = static_cast<qsizetype>(std::clamp<qint64>(progress.need - progress.have, readSize, bigReadSize));
+        size = std::clamp<qint64>(progress.need - progress.have, readSize, bigReadSize);
     }
-    char* const memory = m_bytes.reserve(room);
-    const Stream::Transfer transfer = m_stream->read(memory, room);
+    return { m_bytes.reserve(static_cast<qsizetype>(size)), static_cast<std::size_t>(size) };
+}
+
+void ClientLink::received(QByteArrayView bytes)
+{
     Frames frames;
-    switch (transfer.status) {
-    case Stream::Status::WouldBlock:
-        return;
-    case Stream::Status::Ok:
-        m_recorder.segment(m_id, Direction::In, { memory, transfer.size });
-        m_framing->feed({ memory, transfer.size }, frames);
-        m_bytes.commit(transfer.size);
-        m_received += transfer.size;
-        findReply(frames);
-        if (m_closing) {
-            m_drained += transfer.size;
-            m_bytes.discardBefore(m_received);
-            if (m_drained > maxDrained) {
-                reset();
-            }
-            return;
-        }
-        Q_EMIT received();
-        discardUnneeded();
-        return;
-    case Stream::Status::EndOfStream:
-        m_peerFinished = true;
-        m_stream->setReading(false);
-        m_recorder.peerFinished(m_id, *m_stream);
-        if (m_closing) {
-            halfClose();
-            end(CloseKind::Orderly);
-            return;
-        }
-        m_framing->finish(frames);
-        findReply(frames);
-        Q_EMIT peerFinished();
-        return;
-    case Stream::Status::Reset:
-        end(CloseKind::ResetByPeer);
-        return;
-    case Stream::Status::Failed:
-        m_recorder.stray(m_id, *m_stream);
-        end(CloseKind::Failed);
-        return;
-    }
+    m_framing->feed(bytes, frames);
+    m_bytes.commit(bytes.size());
+    m_received += bytes.size();
+    findReply(frames);
+    Q_EMIT ClientChannel::received();
+    discardUnneeded();
+}
+
+void ClientLink::peerFinished()
+{
+    Frames frames;
+    m_framing->finish(frames);
+    findReply(frames);
+    Q_EMIT ClientChannel::peerFinished();
+}
+
+void ClientLink::ended(CloseKind kind)
+{
+    m_pauseTimer.stop();
+    m_closeTimer.stop();
+    Q_EMIT over(kind);
 }
 
 void ClientLink::findReply(const Frames& frames)
@@ -260,8 +210,8 @@ void ClientLink::findReply(const Frames& frames)
     if (m_options.framing == FramingKind::Raw) {
         // A byte service gives back as many bytes as it was sent, in any number of pieces. Whoever was told that
         // nothing more comes says by its own end what was the last of them.
-        const bool endTells = m_halfCloseAfter || m_weFinished;
-        if (endTells ? m_peerFinished : m_received - m_replyFrom >= m_plan.bytes.size()) {
+        const bool endTells = m_halfCloseAfter || m_channel.hasFinished();
+        if (endTells ? m_channel.peerHasFinished() : m_received - m_replyFrom >= m_plan.bytes.size()) {
             takeAsReply();
         }
     } else if (!frames.empty()) {
@@ -310,25 +260,17 @@ void ClientLink::discardUnneeded()
     }
 }
 
-void ClientLink::end(CloseKind kind)
-{
-    m_pauseTimer.stop();
-    m_closeTimer.stop();
-    m_stream->close();
-    m_recorder.closed(m_id, kind);
-    Q_EMIT over(kind);
-}
-
 void ClientLink::timerEvent(QTimerEvent* event)
 {
     if (event->timerId() == m_pauseTimer.timerId()) {
         m_pauseTimer.stop();
         sendPieces();
     } else if (event->timerId() == m_closeTimer.timerId()) {
-        if (m_weFinished) {
-            end(CloseKind::Orderly);
+        m_closeTimer.stop();
+        if (m_channel.hasFinished()) {
+            m_channel.closeNow();
         } else {
-            halfClose();
+            m_channel.finish();
             closeAfter(m_options.linger);
         }
     }

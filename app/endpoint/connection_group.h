@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "app/channel/recorder.h"
 #include "app/endpoint/connection.h"
 #include "app/endpoint/outbox.h"
-#include "app/endpoint/recorder.h"
 #include "app/endpoint/room_keeper.h"
 #include "app/endpoint/server.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/endpoint/recorder.h"
+#include "app/channel/recorder.h"
 #include "app/endpoint/server.h"
 #include "app/net/datagram_socket.h"
 

@@ -3,7 +3,7 @@
 
 #include "app/endpoint/datagram_link.h"
 
-#include "app/endpoint/recorder.h"
+#include "app/channel/recorder.h"
 
 #include <QTimerEvent>
 

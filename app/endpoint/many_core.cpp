@@ -77,7 +77,7 @@ void ManyCore::beginMore()
 void ManyCore::opened(ManyLink& link)
 {
     if (m_summary.peer.port == 0) {
-        m_summary.peer = link.m_stream->peer();
+        m_summary.peer = link.m_channel.stream().peer();
     }
     m_talking.splice(m_talking.end(), m_connecting, link.m_self);
     touch(link);

@@ -14,6 +14,10 @@ class LoadWorker;
 
 /// One connection of a load: asks what its worker tells it to, and compares what comes back with the right replies.
 /// Lives in the I/O thread of its worker, which owns it. Times are nanoseconds of the steady clock.
+///
+/// It drives its stream by itself instead of through a Channel: it queues nothing (requests are views of a script that
+/// stays), records nothing, never lingers, and writes before it is told that the connection stands. What a Channel
+/// would do beyond that is time that the generator takes from the server that it measures.
 class LoadLink final : private Stream::Owner {
 public:
     /// `since`: room for the times of all requests that can be outstanding. `place`: where in the script it begins.

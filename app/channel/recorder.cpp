@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/endpoint/recorder.h"
+#include "app/channel/recorder.h"
 
 #include "app/tls/tls_session.h"
 
