@@ -47,6 +47,13 @@ constexpr Texts allTexts[] = {
             "The other side threw the connection away: its program crashed or gave up, or it closed while bytes were "
             "still on their way to it."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "See what the other program says, and what it had received last.") },
+    { FailureCode::HalfCloseUnknown, "half-close-unknown",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "%1 gets nothing more: the connection went with the first end of stream."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The engine “Qt” knows no half-closed connections: QTcpSocket closes when either side has ended, whatever "
+            "is still owed to the other."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Take the native engine (--engine native) where one side ends before the other.") },
     { FailureCode::ClosedEarly, "closed-early",
         QT_TRANSLATE_NOOP("sockeye::Failure", "%1 closed the connection before the whole reply had come."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "The server had no more to say, or did not like the request."),

@@ -4,6 +4,7 @@
 #include "app/net/engines/engines.h"
 
 #include "app/net/native/native_engine.h"
+#include "app/net/qt/qt_engine.h"
 
 #include <algorithm>
 
@@ -11,13 +12,17 @@ namespace sockeye {
 
 const std::vector<const Engine*>& engines()
 {
-    static const std::vector<const Engine*> all { &nativeEngine() };
+    static const std::vector<const Engine*> all { &nativeEngine(), &qtEngine() };
     return all;
 }
 
 const Engine& defaultEngine()
 {
-    return *engines().front();
+    static const Engine& chosen = []() -> const Engine& {
+        const Engine* const wanted = engineNamed(qEnvironmentVariable("SOCKEYE_ENGINE"));
+        return wanted != nullptr ? *wanted : *engines().front();
+    }();
+    return chosen;
 }
 
 const Engine* engineNamed(QStringView id)

@@ -9,7 +9,8 @@
 
 namespace sockeye {
 
-[[nodiscard]] const std::vector<const Engine*>& engines(); ///< all that this build has, the default one first
+[[nodiscard]] const std::vector<const Engine*>& engines(); ///< all that this build has, the usual one first
+/// The one that the environment variable SOCKEYE_ENGINE names, else the usual one.
 [[nodiscard]] const Engine& defaultEngine();
 [[nodiscard]] const Engine* engineNamed(QStringView id); ///< by its id(); null: there is none of that name
 

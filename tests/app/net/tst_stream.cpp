@@ -73,6 +73,12 @@ class TestStream : public TestCase {
     }
 
 private Q_SLOTS:
+    void cleanup()
+    {
+        m_client.reset();
+        m_server.reset();
+    }
+
     void knowsItsAddresses_data() { addEngineRows(); }
     void knowsItsAddresses()
     {
