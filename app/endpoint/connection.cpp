@@ -313,6 +313,12 @@ bool Connection::isAtRest() const
         && m_requests.progress().part == Progress::Part::Nothing;
 }
 
+/// The time that we wait for the peer's end of stream begins anew with each byte.
+void Connection::drained()
+{
+    m_group.touch(*this);
+}
+
 void Connection::sent()
 {
     m_group.touch(*this);
@@ -372,7 +378,7 @@ void Connection::finish()
 
 void Connection::halfClose()
 {
-    if (isAnswering() && unsent() == 0) {
+    if (isAnswering()) {
         m_channel.finish();
     }
 }
@@ -395,9 +401,20 @@ void Connection::closeIdle(std::chrono::milliseconds silence)
 
 void Connection::checkStalled()
 {
-    if (isAnswering() && m_channel.stream().peerIsGone()) {
-        m_group.recorder().finished(m_id, Direction::In);
-        m_channel.closeNow();
+    const Stream& stream = m_channel.stream();
+    if (stream.peerIsGone()) {
+        closeNow();
+    } else if (stream.peerHasFinished()) {
+        const std::chrono::milliseconds patience = m_group.options().idleTimeout;
+        if (!std::exchange(m_finishedUnread, true)) {
+            m_group.touch(*this);
+            m_group.recorder().note(m_id,
+                QCoreApplication::translate("sockeye::Connection",
+                    "The peer has sent its end of stream. It is behind what we do not read, so nothing is done about "
+                    "it, and the peer may still be listening."));
+        } else if (patience.count() > 0 && lastActivity() + patience <= Clock::now()) {
+            closeNow();
+        }
     }
 }
 

@@ -58,7 +58,9 @@ public:
     [[nodiscard]] bool isAnswerPending() const { return m_pending != nullptr; }
     /// Nothing is half received, half sent or unanswered.
     [[nodiscard]] bool isAtRest() const;
-    void checkStalled(); ///< whether the peer of a connection that is not read from is still there
+    /// Whether the peer of a connection that is not read from is still there; one that has nothing more to say is let
+    /// go after the idle time-out.
+    void checkStalled();
 
     [[nodiscard]] quint32 id() const { return m_id; }
     [[nodiscard]] Place place() const { return m_place; }
@@ -74,6 +76,7 @@ private:
     [[nodiscard]] std::span<char> room() override;
     void received(QByteArrayView bytes) override;
     void peerFinished() override;
+    void drained() override;
     void sent() override;
     void writable() override;
     void draining() override;
@@ -108,6 +111,7 @@ private:
     bool m_held = false; ///< replies wait in the group until the end of the turn
     bool m_surplus = false;
     bool m_stalled = false;
+    bool m_finishedUnread = false; ///< stalled, and the peer's end of stream is behind what is not read
 };
 
 } // namespace sockeye

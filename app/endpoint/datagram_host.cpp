@@ -19,7 +19,7 @@ namespace {
 
 constexpr qsizetype scratchSize = 65'536; ///< more than any datagram
 
-const QEvent::Type answerEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+const QEvent::Type answerIsThereEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
@@ -181,13 +181,13 @@ void DatagramHost::answerIsThere(quint32 id)
 {
     m_answered.push_back(id);
     if (m_answered.size() == 1) {
-        QCoreApplication::postEvent(this, new QEvent(answerEvent));
+        QCoreApplication::postEvent(this, new QEvent(answerIsThereEvent));
     }
 }
 
 bool DatagramHost::event(QEvent* event)
 {
-    if (event->type() == answerEvent) {
+    if (event->type() == answerIsThereEvent) {
         sendAnswers();
         return true;
     }
