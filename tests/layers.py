@@ -50,7 +50,6 @@ MAX_SOURCES = 30
 LONG_FILES = {
     "LICENSE": "the licence's own text",
     "app/cli/arguments.cpp": "what each command accepts, one short function each",
-    "app/endpoint/connection.cpp": "one state machine; its states read best side by side",
     "tests/app/capture/tst_capture.cpp": "data tables",
     "tests/app/capture/tst_capture_files.cpp": "data tables",
     "tests/app/endpoint/tst_client.cpp": "data tables",

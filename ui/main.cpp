@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
+#include "app/platform/file_limit.h"
 #include "app/words/english_plurals.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessible_combo.h"

@@ -8,7 +8,7 @@
 #include "app/capture/capture_thread.h"
 #include "app/capture/reader/file_store.h"
 #include "app/capture/reader/pcapng_converter.h"
-#include "app/net/system_error.h"
+#include "app/platform/system_error.h"
 
 #include <QSaveFile>
 #include <QThreadPool>

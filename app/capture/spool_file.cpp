@@ -4,7 +4,7 @@
 #include "app/capture/spool_file.h"
 
 #include "app/capture/spool_folder.h"
-#include "app/net/system_error.h"
+#include "app/platform/system_error.h"
 
 #include <QDir>
 #include <QFile>

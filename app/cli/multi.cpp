@@ -7,8 +7,8 @@
 #include "app/cli/stop_signals.h"
 #include "app/endpoint/many_connections.h"
 #include "app/lines/json_line.h"
-#include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
+#include "app/platform/file_limit.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 

@@ -4,7 +4,7 @@
 #include "app/cli/output.h"
 
 #include "app/net/failure.h"
-#include "app/net/system_error.h"
+#include "app/platform/system_error.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>

@@ -9,8 +9,8 @@
 #include "app/endpoint/server.h"
 #include "app/endpoint/tls_names.h"
 #include "app/lines/json_line.h"
-#include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
+#include "app/platform/file_limit.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

@@ -3,7 +3,9 @@
 
 #include "app/diagnose/connect_probe.h"
 
+#include "app/net/engines/engines.h"
 #include "app/tls/tls_session.h"
+#include "app/tls/tls_stream.h"
 
 #include <QTimerEvent>
 
@@ -23,7 +25,7 @@ constexpr int lookMilliseconds = 250;
 
 ConnectProbe::ConnectProbe(QObject* parent)
     : QObject(parent)
-    , m_stream(*this)
+    , m_stream(defaultEngine().newStream(this))
 {
 }
 
@@ -34,12 +36,12 @@ void ConnectProbe::start(const SocketAddress& address, milliseconds timeout,
     m_host = host;
     m_timeout = timeout;
     m_startedAt = steady_clock::now();
-    const FailureCode code = m_stream.connectTo(address);
+    const FailureCode code = m_stream->connectTo(address);
     if (code != FailureCode::None) {
-        failed(code, m_stream.lastError());
+        failed(code, m_stream->lastError());
         return;
     }
-    m_stream.setWriting(true);
+    m_stream->setWriting(true);
     startTimer(timeout);
 }
 
@@ -60,56 +62,56 @@ void ConnectProbe::failed(FailureCode code, int error)
 
 void ConnectProbe::writable()
 {
-    m_stream.setWriting(false);
-    const FailureCode code = m_stream.connectResult();
+    m_stream->setWriting(false);
+    const FailureCode code = m_stream->connectResult();
     if (code != FailureCode::None) {
         // A no to the attempt itself is told as refused: this one came when the connection stood already.
         m_outcome.connected = code == FailureCode::Reset;
         m_outcome.took = steady_clock::now() - m_startedAt;
-        failed(code, m_stream.lastError());
+        failed(code, m_stream->lastError());
         return;
     }
     m_outcome.took = steady_clock::now() - m_startedAt;
     m_outcome.connected = true;
     if (m_tls) {
-        m_stream.startTls(m_tls, m_host);
+        m_stream = startTls(std::move(m_stream), *this, m_tls, m_host);
         startTimer(m_timeout);
     } else {
         m_timer.start(lookMilliseconds, this);
     }
-    m_stream.setReading(true);
+    m_stream->setReading(true);
 }
 
 void ConnectProbe::secured()
 {
-    m_outcome.tls = std::make_shared<const TlsFacts>(m_stream.tls()->facts());
+    m_outcome.tls = std::make_shared<const TlsFacts>(m_stream->tls()->facts());
     m_timer.start(lookMilliseconds, this);
 }
 
 void ConnectProbe::readable()
 {
     std::array<char, 4096> bytes {};
-    const TcpStream::Transfer transfer = m_stream.read(bytes.data(), bytes.size());
+    const Stream::Transfer transfer = m_stream->read(bytes.data(), bytes.size());
     switch (transfer.status) {
-    case TcpStream::Status::Ok:
+    case Stream::Status::Ok:
         m_outcome.greeting = transfer.size;
         break;
-    case TcpStream::Status::WouldBlock:
+    case Stream::Status::WouldBlock:
         return;
-    case TcpStream::Status::EndOfStream:
+    case Stream::Status::EndOfStream:
         m_outcome.closedAtOnce = true;
         break;
-    case TcpStream::Status::Reset:
-        m_stream.setReading(false);
-        failed(m_stream.isSecuring() ? FailureCode::TlsEnded : FailureCode::Reset, m_stream.lastError());
+    case Stream::Status::Reset:
+        m_stream->setReading(false);
+        failed(m_stream->isSecuring() ? FailureCode::TlsEnded : FailureCode::Reset, m_stream->lastError());
         return;
-    case TcpStream::Status::Failed:
-        m_stream.setReading(false);
-        m_outcome.detail = m_stream.tls() != nullptr ? m_stream.tls()->failureDetail() : QString();
-        failed(m_stream.failure(transfer.status, {}).code, m_stream.lastError());
+    case Stream::Status::Failed:
+        m_stream->setReading(false);
+        m_outcome.detail = m_stream->tls() != nullptr ? m_stream->tls()->failureDetail() : QString();
+        failed(m_stream->failure(transfer.status, {}).code, m_stream->lastError());
         return;
     }
-    m_stream.setReading(false);
+    m_stream->setReading(false);
     m_over = true;
     m_timer.start(0, this);
 }
@@ -117,7 +119,7 @@ void ConnectProbe::readable()
 void ConnectProbe::end()
 {
     m_timer.stop();
-    m_stream.close();
+    m_stream->close();
     Q_EMIT ended(m_outcome);
 }
 
@@ -129,7 +131,7 @@ void ConnectProbe::timerEvent(QTimerEvent* event)
     if (!m_over && !m_outcome.connected) {
         m_outcome.code = FailureCode::TimedOut;
         m_outcome.took = steady_clock::now() - m_startedAt;
-    } else if (!m_over && m_stream.isSecuring()) {
+    } else if (!m_over && m_stream->isSecuring()) {
         m_outcome.code = FailureCode::TlsSilent;
     }
     end();

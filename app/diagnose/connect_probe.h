@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/net/tcp_stream.h"
+#include "app/net/stream.h"
 #include "app/tls/tls_facts.h"
 
 #include <QBasicTimer>
@@ -14,8 +14,11 @@
 
 namespace sockeye {
 
-/// One attempt to connect, over TLS if asked, and a moment's look at what the peer does then. Sends nothing else.
-class ConnectProbe final : public QObject, private TcpStream::Owner {
+class TlsContext;
+
+/// One attempt to connect, over TLS if asked, and a moment's look at what the peer does then. Sends nothing else, so
+/// that there is nothing in it for a Channel: it is about the one thing that a channel takes for granted.
+class ConnectProbe final : public QObject, private Stream::Owner {
     Q_OBJECT
 public:
     struct Outcome {
@@ -50,7 +53,7 @@ private:
     void failed(FailureCode code, int error);
     void end();
 
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream;
     QBasicTimer m_timer;
     std::shared_ptr<const TlsContext> m_tls;
     QString m_host;

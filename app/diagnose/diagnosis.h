@@ -13,6 +13,8 @@
 
 namespace sockeye {
 
+class TlsContext;
+
 /// Finds out why a connection can be made or not: resolves the name, pings and connects to every address at the same
 /// time, and for an address of this machine looks who has the port. Nothing waits: each step tells when it ends. Lives
 /// in the thread that made it.

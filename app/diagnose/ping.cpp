@@ -3,8 +3,8 @@
 
 #include "app/diagnose/ping.h"
 
-#include "app/net/system_address.h"
-#include "app/net/tcp_stream.h"
+#include "app/platform/system_address.h"
+#include "app/platform/system_error.h"
 
 #include <QTimerEvent>
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/net/engines/engines.h"
 #include "app/net/failure.h"
 #include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
@@ -24,6 +25,7 @@ struct ClientOptions {
     QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
     quint16 port = 65432;
     Transport transport = Transport::Tcp;
+    const Engine* engine = &defaultEngine(); ///< what its sockets are made by; never null
     TlsClientOptions tls; ///< over TCP
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     ProtocolPtr protocol = defaultProtocol(); ///< what a whole reply is; over UDP: a datagram that is a message, or any
@@ -53,7 +55,8 @@ struct Exchange {
     qint64 requestOffset = 0; ///< in the stream that goes out
     qint64 requestSize = 0;
     qint64 replyOffset = 0; ///< in the stream that comes in
-    QByteArray reply; ///< the whole reply, or what came of it
+    QByteArray reply; ///< the whole reply, or what came of it; of one without end the first 64 MiB
+    qint64 replySize = 0; ///< bytes of it that came: more than are in `reply`, where not all was kept
     Frame replyFrame; ///< of a whole reply, offsets in the stream
     qint64 startedAt = 0; ///< nanoseconds since the epoch
     qint64 resolved = -1;

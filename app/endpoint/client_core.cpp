@@ -88,7 +88,8 @@ void ClientCore::begin()
         return;
     }
     setState(Client::State::Resolving);
-    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, options.transport });
+    m_connector.start(
+        { options.host, options.port, options.family, options.connectTimeout, options.transport, options.engine });
 }
 
 bool ClientCore::prepareTls()
@@ -106,9 +107,9 @@ bool ClientCore::prepareTls()
     return true;
 }
 
-void ClientCore::connected(int descriptor)
+void ClientCore::connected()
 {
-    m_link = newLink(descriptor);
+    m_link = newLink();
     m_exchange.connected = elapsed();
     connect(m_link, &ClientChannel::progressed, this, &ClientCore::restartReplyTimer);
     connect(m_link, &ClientChannel::sentAll, this, [this] {
@@ -145,15 +146,15 @@ void ClientCore::linkReady()
     sendPlan();
 }
 
-ClientChannel* ClientCore::newLink(int descriptor)
+ClientChannel* ClientCore::newLink()
 {
     const quint32 id = ++m_lastId;
     if (m_job->options.transport == Transport::Udp) {
-        return new DatagramLink(descriptor, id, m_job->options, m_recorder, this);
+        return new DatagramLink(m_connector.takeDatagramSocket(), id, m_job->options, m_recorder, this);
     }
     const bool isTls = m_job->options.tls.on;
-    return new ClientLink(
-        descriptor, id, m_job->options, isTls ? m_tls : std::shared_ptr<const TlsContext>(), m_recorder, this);
+    return new ClientLink(m_connector.takeStream(), id, m_job->options,
+        isTls ? m_tls : std::shared_ptr<const TlsContext>(), m_recorder, this);
 }
 
 void ClientCore::sendPlan()
@@ -236,6 +237,7 @@ void ClientCore::linkOver(CloseKind kind)
     } else if (m_job) {
         failure = cancelled();
     }
+    m_linkIsOver = true;
     if (m_job && m_job->plan && m_link->reply()) {
         finishExchange({}); // its last words were the reply, even if not everything was sent
     } else if (m_job) {
@@ -245,6 +247,7 @@ void ClientCore::linkOver(CloseKind kind)
         QMetaObject::invokeMethod(
             &m_client, [client = &m_client, failure] { Q_EMIT client->failed(failure); }, Qt::QueuedConnection);
     }
+    m_linkIsOver = false;
     if (m_link == link) {
         m_link = nullptr;
         setState(Client::State::Disconnected);
@@ -254,9 +257,12 @@ void ClientCore::linkOver(CloseKind kind)
 void ClientCore::leaveLink(bool peerFirst)
 {
     if (m_link != nullptr) {
-        std::exchange(m_link, nullptr)->closeOrderly(peerFirst);
-        ++m_left;
-        tellLingering();
+        ClientChannel* const left = std::exchange(m_link, nullptr);
+        if (!m_linkIsOver) {
+            left->closeOrderly(peerFirst);
+            ++m_left;
+            tellLingering();
+        }
         setState(Client::State::Disconnected);
     }
 }
@@ -284,6 +290,7 @@ void ClientCore::finishExchange(const Failure& failure)
     if (m_link != nullptr && m_job->plan) {
         m_exchange.replyOffset = m_link->replyOffset();
         m_exchange.reply = m_link->replyBytes();
+        m_exchange.replySize = m_link->replySize();
         m_exchange.replyFrame = m_link->reply().value_or(Frame());
         m_link->endExchange();
     }

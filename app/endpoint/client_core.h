@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "app/channel/recorder.h"
 #include "app/endpoint/client_channel.h"
 #include "app/endpoint/connector.h"
-#include "app/endpoint/recorder.h"
 #include "app/tls/tls_context.h"
 
 #include <QBasicTimer>
@@ -51,7 +51,7 @@ private:
     void beginLater();
     void begin();
     [[nodiscard]] bool prepareTls(); ///< false: it failed
-    void connected(int descriptor);
+    void connected();
     void linkReady();
     void sendPlan();
     void restartReplyTimer();
@@ -67,7 +67,7 @@ private:
     void report(const Failure& failure);
     void cancelQueued();
     [[nodiscard]] Failure cancelled() const;
-    [[nodiscard]] ClientChannel* newLink(int descriptor);
+    [[nodiscard]] ClientChannel* newLink();
     [[nodiscard]] Failure failureFor(FailureCode code) const; ///< in the words of the link's transport
     [[nodiscard]] QString subject() const; ///< who we talk to, for texts
     [[nodiscard]] qint64 elapsed() const; ///< nanoseconds since the present job was asked for
@@ -84,6 +84,7 @@ private:
     Exchange m_exchange;
     ClientChannel* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
     SocketAddress m_peer;
+    bool m_linkIsOver = false; ///< it has just told so
     int m_left = 0; ///< links that were told to close and have not
     quint32 m_lastId = 0;
     QBasicTimer m_replyTimer;

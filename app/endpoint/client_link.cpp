@@ -3,9 +3,6 @@
 
 #include "app/endpoint/client_link.h"
 
-#include "app/endpoint/recorder.h"
-#include "app/tls/tls_session.h"
-
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -20,40 +17,26 @@ constexpr qsizetype readSize = 64 * 1024;
 constexpr qint64 bigReadSize = 256 * 1024;
 constexpr int piecesPerTurn = 256;
 constexpr std::chrono::milliseconds peerFirstPatience { 100 };
-/// How much a server may still send after we closed.
-constexpr qint64 maxDrained = 16 * 1024 * 1024;
 
 } // namespace
 
-ClientLink::ClientLink(int descriptor, quint32 id, const ClientOptions& options,
+ClientLink::ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientOptions& options,
     const std::shared_ptr<const TlsContext>& tls, Recorder& recorder, QObject* parent)
     : ClientChannel(parent)
-    , m_recorder(recorder)
-    , m_stream(*this)
+    , m_channel(*this, recorder, id)
     , m_options(options)
     , m_id(id)
     , m_framing(options.protocol->newFraming(options.limits))
 {
-    m_stream.adopt(descriptor);
-    m_stream.setNoDelay();
-    m_peer = m_stream.peer();
-    m_recorder.opened(m_id, { Transport::Tcp, m_stream.local(), m_peer, true, false, tls != nullptr });
-    if (tls) {
-        m_stream.startTls(tls, options.host);
-    }
-    m_stream.setReading(true);
-}
-
-ClientLink::~ClientLink()
-{
-    if (m_stream.isOpen()) {
-        m_recorder.closed(m_id, CloseKind::Orderly);
-    }
+    m_channel.adopt(std::move(stream));
+    m_channel.setNoDelay();
+    m_peer = m_channel.stream().peer();
+    m_channel.open(true, tls, options.host);
+    m_channel.setReading(true);
 }
 
 void ClientLink::secured()
 {
-    m_recorder.tls(m_id, *m_stream.tls());
     if (!m_closing) {
         Q_EMIT ready();
     }
@@ -61,15 +44,16 @@ void ClientLink::secured()
 
 Failure ClientLink::failure(const QString& subject) const
 {
-    return m_stream.tls() != nullptr ? m_stream.failure(TcpStream::Status::Failed, subject)
-                                     : makeFailure(FailureCode::Other, subject);
+    const Stream& stream = m_channel.stream();
+    return stream.failure(TransferStatus::Failed, subject);
 }
 
 bool ClientLink::leadsTo(const ClientOptions& options) const
 {
-    return m_stream.isOpen() && !m_closing && !m_weFinished && !m_peerFinished && options.transport == Transport::Tcp
-        && options.host == m_options.host && options.port == m_options.port && options.family == m_options.family
-        && options.protocol == m_options.protocol && options.tls == m_options.tls;
+    return m_channel.isOpen() && !m_closing && !m_channel.hasFinished() && !m_channel.peerHasFinished()
+        && options.transport == Transport::Tcp && options.host == m_options.host && options.port == m_options.port
+        && options.family == m_options.family && options.protocol == m_options.protocol
+        && options.engine == m_options.engine && options.tls == m_options.tls;
 }
 
 void ClientLink::send(const SendPlan& plan)
@@ -108,32 +92,23 @@ void ClientLink::sendPieces()
             ++m_piece;
         }
         const auto piece = QByteArrayView(m_plan.bytes).sliced(m_planSent, m_pieceEnd - m_planSent);
-        const TcpStream::Transfer transfer = m_stream.write(piece);
-        if (transfer.status == TcpStream::Status::WouldBlock) {
-            m_stream.setWriting(true);
-            return;
+        const qsizetype sent = m_channel.write(piece);
+        if (sent == 0) {
+            return; // writable() follows
         }
-        if (transfer.status != TcpStream::Status::Ok) {
-            // The peer has gone; its last words may be here already, and reading will come to the end of them.
-            m_stream.setWriting(false);
+        if (sent < 0) {
             m_sending = false;
-            if (m_peerFinished) {
-                end(transfer.status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
-            }
             return;
         }
-        m_recorder.segment(m_id, Direction::Out, piece.first(transfer.size));
-        m_sent += transfer.size;
-        m_planSent += transfer.size;
+        m_sent += sent;
+        m_planSent += sent;
         Q_EMIT progressed();
         if (m_planSent == m_pieceEnd && m_planSent < m_plan.bytes.size() && m_plan.pause.count() > 0) {
-            m_stream.setWriting(false);
             m_pauseTimer.start(
                 static_cast<int>(std::min<std::chrono::milliseconds::rep>(m_plan.pause.count(), 3'600'000)), this);
             return;
         }
     }
-    m_stream.setWriting(false);
     m_sending = false;
     if (m_halfCloseAfter) {
         halfClose();
@@ -145,8 +120,6 @@ void ClientLink::writable()
 {
     if (m_sending && !m_pauseTimer.isActive()) {
         sendPieces();
-    } else {
-        m_stream.setWriting(false);
     }
 }
 
@@ -154,20 +127,14 @@ void ClientLink::halfClose()
 {
     if (m_sending) {
         m_halfCloseAfter = true;
-    } else if (m_stream.isOpen() && !m_weFinished) {
-        m_weFinished = true;
-        m_stream.shutdownWrite();
-        m_recorder.finished(m_id, Direction::Out);
-        Q_EMIT halfClosed();
+    } else {
+        m_channel.finish();
     }
 }
 
-void ClientLink::reset()
+void ClientLink::finished()
 {
-    if (m_stream.isOpen()) {
-        m_stream.reset();
-        end(CloseKind::ResetByUs);
-    }
+    Q_EMIT halfClosed();
 }
 
 void ClientLink::closeAfter(std::chrono::milliseconds patience)
@@ -178,71 +145,79 @@ void ClientLink::closeAfter(std::chrono::milliseconds patience)
 
 void ClientLink::closeOrderly(bool peerFirst)
 {
-    if (!m_stream.isOpen() || m_closing) {
+    if (!m_channel.isOpen() || m_closing) {
         return;
     }
     m_closing = true;
     m_sending = false;
     m_awaitingReply = false;
     m_pauseTimer.stop();
-    m_stream.setWriting(false);
-    if (peerFirst && !m_peerFinished && !m_weFinished) {
+    m_channel.drain();
+    if (peerFirst && !m_channel.peerHasFinished() && !m_channel.hasFinished()) {
         closeAfter(peerFirstPatience);
         return;
     }
-    halfClose();
+    m_channel.finish();
     // From the event loop even if the peer is done as well: who calls us is not prepared for the end.
-    closeAfter(m_peerFinished ? 0ms : m_options.linger);
+    closeAfter(m_channel.peerHasFinished() ? 0ms : m_options.linger);
 }
 
-void ClientLink::readable()
+std::span<char> ClientLink::room()
 {
     const Progress progress = m_framing->progress();
-    const auto room = static_cast<qsizetype>(std::clamp<qint64>(progress.missing(), readSize, bigReadSize));
-    char* const memory = m_bytes.reserve(room);
-    const TcpStream::Transfer transfer = m_stream.read(memory, room);
-    Frames frames;
-    switch (transfer.status) {
-    case TcpStream::Status::WouldBlock:
-        return;
-    case TcpStream::Status::Ok:
-        m_recorder.segment(m_id, Direction::In, { memory, transfer.size });
-        m_framing->feed({ memory, transfer.size }, frames);
-        m_bytes.commit(transfer.size);
-        m_received += transfer.size;
-        findReply(frames);
-        if (m_closing) {
-            m_drained += transfer.size;
-            m_bytes.discardBefore(m_received);
-            if (m_drained > maxDrained) {
-                reset();
-            }
-            return;
-        }
-        Q_EMIT received();
-        discardUnneeded();
-        return;
-    case TcpStream::Status::EndOfStream:
-        m_peerFinished = true;
-        m_stream.setReading(false);
-        m_recorder.peerFinished(m_id, m_stream);
-        if (m_closing) {
-            halfClose();
-            end(CloseKind::Orderly);
-            return;
-        }
-        m_framing->finish(frames);
-        findReply(frames);
-        Q_EMIT peerFinished();
-        return;
-    case TcpStream::Status::Reset:
-        end(CloseKind::ResetByPeer);
-        return;
-    case TcpStream::Status::Failed:
-        m_recorder.stray(m_id, m_stream);
-        end(CloseKind::Failed);
-        return;
+    const qint64 size = std::clamp<qint64>(progress.missing(), readSize, bigReadSize);
+    if (m_scratch) {
+        return { m_scratch.get(), static_cast<std::size_t>(readSize) };
     }
+    return { m_bytes.reserve(static_cast<qsizetype>(size)), static_cast<std::size_t>(size) };
+}
+
+void ClientLink::received(QByteArrayView bytes)
+{
+    Frames frames;
+    m_framing->feed(bytes, frames);
+    m_received += bytes.size();
+    if (!m_scratch) {
+        m_bytes.commit(bytes.size());
+        keepSoMuch();
+    }
+    findReply(frames);
+    Q_EMIT ClientChannel::received();
+    discardUnneeded();
+}
+
+/// A reply that ends with the connection, or not at all, is kept up to a bound: from here on no more of it is.
+void ClientLink::keepSoMuch()
+{
+    const bool endIsOpen = m_awaitingReply && !m_reply && m_options.protocol->replyEnd() == ReplyEnd::Amount;
+    if (endIsOpen && m_received - m_replyFrom > std::max<qint64>(maxReply, m_plan.bytes.size())) {
+        m_scratch = std::make_unique<char[]>(readSize);
+        m_channel.note(tr("The reply is long: only the first %1 MiB of it are kept as one; all of it is recorded.")
+                           .arg(maxReply / (1024 * 1024)));
+    }
+}
+
+/// The time that we wait for the server's end of stream begins anew with each byte.
+void ClientLink::drained()
+{
+    if (m_channel.hasFinished()) {
+        closeAfter(m_options.linger);
+    }
+}
+
+void ClientLink::peerFinished()
+{
+    Frames frames;
+    m_framing->finish(frames);
+    findReply(frames);
+    Q_EMIT ClientChannel::peerFinished();
+}
+
+void ClientLink::ended(CloseKind kind)
+{
+    m_pauseTimer.stop();
+    m_closeTimer.stop();
+    Q_EMIT over(kind);
 }
 
 void ClientLink::findReply(const Frames& frames)
@@ -256,8 +231,8 @@ void ClientLink::findReply(const Frames& frames)
     if (m_options.protocol->replyEnd() == ReplyEnd::Amount) {
         // A byte service gives back as many bytes as it was sent, in any number of pieces. Whoever was told that
         // nothing more comes says by its own end what was the last of them.
-        const bool endTells = m_halfCloseAfter || m_weFinished;
-        if (endTells ? m_peerFinished : m_received - m_replyFrom >= m_plan.bytes.size()) {
+        const bool endTells = m_halfCloseAfter || m_channel.hasFinished();
+        if (endTells ? m_channel.peerHasFinished() : m_received - m_replyFrom >= m_plan.bytes.size()) {
             takeAsReply();
         }
     } else if (!frames.empty()) {
@@ -280,12 +255,12 @@ bool ClientLink::takeAsReply()
 void ClientLink::setReply(const Frame& reply)
 {
     m_reply = reply;
-    m_replyBytes = m_bytes.view(reply.offset, reply.size).toByteArray();
+    m_replyBytes = m_bytes.view(reply.offset, std::min(reply.size, m_bytes.end() - reply.offset)).toByteArray();
 }
 
 QByteArray ClientLink::replyBytes() const
 {
-    return m_reply ? m_replyBytes : m_bytes.view(m_replyFrom, m_received - m_replyFrom).toByteArray();
+    return m_reply ? m_replyBytes : m_bytes.view(m_replyFrom, m_bytes.end() - m_replyFrom).toByteArray();
 }
 
 void ClientLink::endExchange()
@@ -303,16 +278,10 @@ void ClientLink::discardUnneeded()
     if (!m_awaitingReply || m_reply) {
         const bool raw = m_options.protocol->replyEnd() == ReplyEnd::Amount;
         m_bytes.discardBefore(raw || m_framing->error() ? m_received : m_messageEnd);
+        if (std::exchange(m_scratch, nullptr)) {
+            m_bytes = ReceiveBuffer(m_received);
+        }
     }
-}
-
-void ClientLink::end(CloseKind kind)
-{
-    m_pauseTimer.stop();
-    m_closeTimer.stop();
-    m_stream.close();
-    m_recorder.closed(m_id, kind);
-    Q_EMIT over(kind);
 }
 
 void ClientLink::timerEvent(QTimerEvent* event)
@@ -321,10 +290,11 @@ void ClientLink::timerEvent(QTimerEvent* event)
         m_pauseTimer.stop();
         sendPieces();
     } else if (event->timerId() == m_closeTimer.timerId()) {
-        if (m_weFinished) {
-            end(CloseKind::Orderly);
+        m_closeTimer.stop();
+        if (m_channel.hasFinished()) {
+            m_channel.closeNow();
         } else {
-            halfClose();
+            m_channel.finish();
             closeAfter(m_options.linger);
         }
     }

@@ -6,54 +6,57 @@
 #include "app/endpoint/connection_group.h"
 #include "app/endpoint/idle_text.h"
 #include "app/tls/tls_reasons.h"
-#include "app/tls/tls_session.h"
 
 #include <QCoreApplication>
-
-#include <algorithm>
 
 namespace sockeye {
 
 namespace {
 
-/// Content that is missing by at least this much is received where it will stay, instead of being copied there.
-constexpr qint64 receiveInPlace = 32 * 1024;
-constexpr qint64 maxReceiveInPlace = 256 * 1024;
 /// What may take a while to answer does not keep others waiting for replies that they could have, in bytes.
 constexpr qsizetype takesAWhile = 16 * 1024;
 
+QString thePeer()
+{
+    return QCoreApplication::translate("sockeye::Connection", "The peer");
+}
+
 } // namespace
 
-Connection::Connection(ConnectionGroup& group, int descriptor, quint32 id)
+Connection::Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id)
     : m_group(group)
-    , m_stream(*this)
+    , m_channel(*this, group.recorder(), id)
     , m_lastActivity(Clock::now())
     , m_id(id)
 {
-    m_stream.adopt(descriptor);
+    m_channel.adopt(std::move(stream));
+}
+
+Connection::~Connection()
+{
+    if (m_pending) {
+        m_pending->cancel(); // it would tell a group that may be gone
+    }
 }
 
 void Connection::open()
 {
-    const bool isTls = m_group.tls() != nullptr;
-    if (m_group.recorder().isOn()) {
-        m_group.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false, false, isTls });
-    }
-    if (isTls) {
-        m_stream.startTls(m_group.tls());
-        updateNotifications();
+    m_channel.open(false, m_group.tls());
+    if (m_group.tls()) {
+        m_channel.setReading(true);
     } else {
         begin();
     }
 }
 
-void Connection::secured()
+void Connection::awake()
 {
     m_group.deleteClosed();
-    if (m_group.recorder().isOn()) {
-        m_group.recorder().tls(m_id, *m_stream.tls());
-    }
-    if (m_phase == Phase::Open) {
+}
+
+void Connection::secured()
+{
+    if (!m_isDone) {
         m_group.touch(*this);
         begin();
     }
@@ -63,33 +66,29 @@ void Connection::secured()
 void Connection::begin()
 {
     const Service& service = m_group.service();
-    m_framing = service.protocol()->newFraming(m_group.options().serviceOptions.limits);
+    m_requests.begin(service.protocol()->newFraming(m_group.options().serviceOptions.limits));
     m_session = service.newSession();
     m_group.enterRoom(*this);
     if (!service.reads()) {
         m_stalled = true;
         m_group.moveTo(*this, Place::Stalled);
     }
-    updateNotifications();
+    updateReading();
 }
 
 void Connection::turnAway(const QByteArray& lastWords)
 {
-    if (m_group.recorder().isOn()) {
-        m_group.recorder().opened(
-            m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), false, false, m_group.tls() != nullptr });
-        const QString subject = QCoreApplication::translate("sockeye::Connection", "The server");
-        const Failure failure = makeFailure(FailureCode::TooManyConnections, subject);
-        m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
-    }
     m_surplus = true;
-    m_phase = Phase::Closing;
-    if (!m_group.tls()) { // it would take a handshake to say them
+    m_isDone = true;
+    const std::shared_ptr<const TlsContext>& tls = m_group.tls();
+    m_channel.recordOpened(false, tls != nullptr);
+    const Failure failure =
+        makeFailure(FailureCode::TooManyConnections, QCoreApplication::translate("sockeye::Connection", "The server"));
+    m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
+    if (!tls) { // it would take a handshake to say them
         send(lastWords);
     }
-    if (m_phase == Phase::Closing && unsent() == 0) {
-        outputDone();
-    }
+    m_channel.closeOrderly();
 }
 
 void Connection::setService(const Service& service)
@@ -99,155 +98,123 @@ void Connection::setService(const Service& service)
     }
 }
 
-void Connection::readable()
+std::span<char> Connection::room()
 {
-    m_group.deleteClosed();
-    if (!m_reading) {
-        return;
-    }
-    if (m_phase == Phase::Draining) {
-        drain();
-    } else {
-        receive();
-    }
+    return m_requests.room({ m_group.scratch(), ConnectionGroup::scratchSize });
 }
 
-void Connection::receive()
+void Connection::received(QByteArrayView bytes)
 {
-    char* memory = m_group.scratch();
-    qsizetype room = ConnectionGroup::scratchSize;
-    bool inPlace = false;
-    if (m_kept) {
-        const qint64 missing = m_framing->progress().missing();
-        if (missing >= receiveInPlace) {
-            room = static_cast<qsizetype>(std::min(missing, maxReceiveInPlace));
-            memory = m_kept->reserve(room);
-            inPlace = true;
-        }
-    }
-    const TcpStream::Transfer transfer = m_stream.read(memory, room);
-    switch (transfer.status) {
-    case TcpStream::Status::Ok:
-        break;
-    case TcpStream::Status::WouldBlock:
-        return;
-    case TcpStream::Status::EndOfStream:
-        peerFinished();
-        return;
-    case TcpStream::Status::Reset:
-    case TcpStream::Status::Failed:
-        lost(transfer.status);
-        return;
-    }
-    const QByteArrayView piece(memory, transfer.size);
-    m_group.recorder().segment(m_id, Direction::In, piece);
-    if (m_received == 0 && isClientHello(piece)) [[unlikely]] {
+    if (m_requests.received() == 0 && isClientHello(bytes)) [[unlikely]] {
         explainClientHello();
     }
     m_group.touch(*this);
-
     Frames& frames = m_group.frames();
     frames.clear();
-    m_framing->feed(piece, frames);
-    QByteArrayView bytes = piece;
-    qint64 bytesOffset = m_received;
-    m_received += piece.size();
-    if (m_kept) {
-        if (inPlace) {
-            m_kept->commit(piece.size());
-        } else {
-            m_kept->append(piece);
-        }
-        bytes = kept();
-        bytesOffset = keptBegin();
-    }
-    if (bytes.size() > takesAWhile) {
+    m_requests.feed(bytes, frames);
+    if (m_requests.heldBytes() > takesAWhile) {
         m_group.sendHeld();
     }
-    const std::size_t answered = answer(frames, 0, bytes, bytesOffset);
-    if (m_phase != Phase::Open) {
-        m_kept.reset();
-    } else if (answered < frames.size()) {
-        m_unanswered.assign(frames.cbegin() + static_cast<Frames::difference_type>(answered), frames.cend());
-        m_nextUnanswered = 0;
-        keepFrom(m_unanswered.front().offset, bytes, bytesOffset);
+    const std::size_t answered = m_pending ? 0 : answer(frames, 0);
+    if (isAnswering()) {
+        m_requests.settle(frames, answered);
     } else {
-        keepFrom(frames.empty() ? bytesOffset : frames.back().end(), bytes, bytesOffset);
+        m_requests.clear();
     }
-    updateNotifications();
+    updateReading();
 }
 
 /// Has messages answered, in order, until all are or the peer does not take its replies. Returns the first one that is
-/// left. `bytes` begin at `bytesOffset` in the stream and hold them all.
-std::size_t Connection::answer(const Frames& frames, std::size_t next, QByteArrayView bytes, qint64 bytesOffset)
+/// left.
+std::size_t Connection::answer(const Frames& frames, std::size_t next)
 {
     QByteArray& replies = m_group.replies();
     replies.resize(0);
     qint64 slice = 0;
-    while (next < frames.size() && m_phase == Phase::Open) {
-        if (unsent() + replies.size() > highWater) {
+    while (next < frames.size() && isAnswering() && !m_pending) {
+        if (unsent() + replies.size() > Channel::highWater) {
             slice += replies.size();
             send(replies);
             replies.resize(0);
-            if (m_phase != Phase::Open || unsent() > highWater || slice > maxSlice) {
+            if (!isAnswering() || unsent() > Channel::highWater || slice > maxSlice) {
                 return next;
             }
         }
-        const Frame& frame = frames[next++];
-        const Result<After> after =
-            m_session->answer(frame, bytes.sliced(frame.offset - bytesOffset, frame.size), replies);
+        const QByteArrayView bytes = m_requests.bytes(frames[next]);
+        const Result<Answer> given = m_session->answer(frames[next++], bytes, replies);
+        if (given && !given->isThere()) {
+            waitFor(given->pending());
+            break;
+        }
         m_group.countExchange();
-        if (!after) {
-            bad(after.error(), replies);
+        if (!given) {
+            bad(given.error(), replies);
             continue;
         }
         if (RoomKeeper* const room = m_group.room()) {
-            room->say(m_id, bytes.sliced(frame.offset - bytesOffset, frame.size));
+            room->say(m_id, bytes);
         }
-        if (*after == After::Close) {
-            m_phase = Phase::Closing;
-        }
+        m_isDone = given->after() == After::Close;
     }
-    if (m_phase == Phase::Open && m_framing->error()) {
-        bad(*m_framing->error(), replies);
+    if (isAnswering() && !m_pending && m_requests.error()) {
+        bad(*m_requests.error(), replies);
     }
     sendOrHold(replies);
-    if (m_phase == Phase::Closing && unsent() == 0) {
-        outputDone();
+    if (m_isDone) {
+        m_channel.closeOrderly();
     }
     return next;
 }
 
-void Connection::answerUnanswered()
+/// Also where it is there already: then it is taken in the next turn.
+void Connection::waitFor(std::shared_ptr<PendingAnswer> answer)
 {
-    m_nextUnanswered = answer(m_unanswered, m_nextUnanswered, kept(), keptBegin());
-    if (m_phase != Phase::Open) {
-        m_unanswered = {};
-        m_kept.reset();
-    } else if (m_nextUnanswered < m_unanswered.size()) {
-        keepFrom(m_unanswered[m_nextUnanswered].offset, kept(), keptBegin());
+    m_pending = std::move(answer);
+    if (m_pending->isFulfilled()) {
+        m_group.answerIsThere(m_id);
     } else {
-        keepFrom(m_unanswered.back().end(), kept(), keptBegin());
-        m_unanswered = {};
-        m_nextUnanswered = 0;
-        if (m_peerFinished) {
-            finishInput();
-        }
+        m_pending->whenFulfilled([group = &m_group, id = m_id] { group->answerIsThere(id); });
     }
 }
 
-/// Lets go of everything before `needed` in the stream.
-void Connection::keepFrom(qint64 needed, QByteArrayView bytes, qint64 bytesOffset)
+void Connection::answerIsThere()
 {
-    if (m_kept) {
-        m_kept->discardBefore(needed - m_keptOffset);
-        if (m_kept->begin() == m_kept->end()) {
-            m_kept.reset();
-        }
-    } else if (needed < bytesOffset + bytes.size()) {
-        m_kept.emplace();
-        m_keptOffset = needed;
-        m_kept->append(bytes.sliced(needed - bytesOffset));
+    if (!m_pending || !m_pending->isFulfilled()) {
+        return;
+    }
+    const std::shared_ptr<PendingAnswer> answer = std::exchange(m_pending, nullptr);
+    m_group.countExchange();
+    m_group.touch(*this);
+    send(answer->reply());
+    if (answer->after() == After::Close) {
+        stopAnswering();
+        m_channel.closeOrderly();
+    } else if (isAnswering()) {
+        answerWaiting();
+        updateReading();
+    }
+}
+
+/// Nothing more is answered.
+void Connection::stopAnswering()
+{
+    m_isDone = true;
+    m_requests.clear();
+    if (m_pending) {
+        std::exchange(m_pending, nullptr)->cancel();
+    }
+}
+
+void Connection::answerWaiting()
+{
+    const std::size_t answered = answer(m_requests.waiting(), m_requests.nextWaiting());
+    if (!isAnswering()) {
+        m_requests.clear();
+        return;
+    }
+    m_requests.settleWaiting(answered);
+    if (m_channel.peerHasFinished()) {
+        finishInput();
     }
 }
 
@@ -256,69 +223,48 @@ void Connection::bad(const Error& error, QByteArray& replies)
 {
     m_group.recorder().error(m_id, codeName(error.code), describe(error), error.offset);
     m_session->refuse(error, replies);
-    m_phase = Phase::Closing;
+    m_isDone = true;
 }
 
 void Connection::peerFinished()
 {
-    m_peerFinished = true;
-    m_group.recorder().peerFinished(m_id, m_stream);
-    if (m_unanswered.empty()) {
+    if (m_requests.hasBegun()) {
         finishInput();
     }
-    updateNotifications();
 }
 
-/// The stream has ended and every whole message is answered: what is left of it, and what the service still owes.
+/// The stream has ended: once every whole message is answered, so is what is left of it, and then comes what the
+/// service still owes.
 void Connection::finishInput()
 {
-    Frames& frames = m_group.frames();
-    frames.clear();
-    m_framing->finish(frames);
-    (void)answer(frames, 0, m_kept ? kept() : QByteArrayView(), m_kept ? keptBegin() : m_received);
-    m_kept.reset();
-    if (m_phase != Phase::Open) {
-        return;
-    }
-    QByteArray& replies = m_group.replies();
-    replies.resize(0);
-    m_session->finish(replies);
-    m_phase = Phase::Closing;
-    send(replies);
-    if (m_phase == Phase::Closing && unsent() == 0) {
-        outputDone();
-    }
-}
-
-void Connection::drain()
-{
-    const TcpStream::Transfer transfer = m_stream.read(m_group.scratch(), ConnectionGroup::scratchSize);
-    switch (transfer.status) {
-    case TcpStream::Status::Ok:
-        m_group.recorder().segment(m_id, Direction::In, { m_group.scratch(), transfer.size });
-        m_drained += transfer.size;
-        if (m_drained > maxDrained) {
-            close(CloseKind::ResetByUs);
+    const auto hasMore = [this] { return m_pending != nullptr || m_requests.hasWaiting(); };
+    if (!hasMore() && !std::exchange(m_inputIsOver, true)) {
+        Frames& frames = m_group.frames();
+        frames.clear();
+        m_requests.finish(frames);
+        const std::size_t answered = answer(frames, 0);
+        if (!isAnswering()) {
+            m_requests.clear();
+            return;
         }
-        break;
-    case TcpStream::Status::WouldBlock:
-        break;
-    case TcpStream::Status::EndOfStream:
-        m_group.recorder().peerFinished(m_id, m_stream);
-        close(CloseKind::Orderly);
-        break;
-    case TcpStream::Status::Reset:
-        close(CloseKind::ResetByPeer);
-        break;
-    case TcpStream::Status::Failed:
-        close(CloseKind::Failed);
-        break;
+        m_requests.settle(frames, answered);
+    }
+    if (!hasMore()) {
+        QByteArray& replies = m_group.replies();
+        replies.resize(0);
+        m_session->finish(replies);
+        m_isDone = true;
+        m_requests.clear();
+        send(replies);
+        m_channel.closeOrderly();
+    } else {
+        updateReading();
     }
 }
 
 void Connection::sendOrHold(QByteArrayView replies)
 {
-    if (m_phase == Phase::Open && unsent() == 0 && !replies.isEmpty() && replies.size() <= Outbox::maxReply) {
+    if (isAnswering() && unsent() == 0 && !replies.isEmpty() && replies.size() <= Outbox::maxReply) {
         m_held = true;
         m_group.hold(*this, replies);
     } else {
@@ -337,31 +283,15 @@ void Connection::send(QByteArrayView bytes)
     if (m_held) [[unlikely]] {
         m_group.sendHeld();
     }
-    if (bytes.isEmpty() || m_weFinished || m_phase == Phase::Closed) {
-        return;
-    }
-    if (unsent() == 0) {
-        const TcpStream::Transfer transfer = m_stream.write(bytes);
-        if (transfer.status == TcpStream::Status::Ok) {
-            m_group.recorder().segment(m_id, Direction::Out, bytes.first(transfer.size));
-            bytes = bytes.sliced(transfer.size);
-        } else if (transfer.status != TcpStream::Status::WouldBlock) {
-            lost(transfer.status);
-            return;
-        }
-    }
-    if (!bytes.isEmpty()) {
-        m_unsent.append(bytes);
-        updateNotifications();
-    }
+    m_channel.send(bytes);
 }
 
 void Connection::deliver(QByteArrayView bytes)
 {
-    if (m_phase != Phase::Open || m_weFinished) {
+    if (!isAnswering() || m_channel.hasFinished()) {
         return;
     }
-    if (unsent() + bytes.size() > highWater) {
+    if (unsent() + bytes.size() > Channel::highWater) {
         if (m_undelivered++ == 0) {
             m_group.recorder().error(m_id, QLatin1StringView("not-taken"),
                 QCoreApplication::translate("sockeye::Connection",
@@ -379,183 +309,126 @@ void Connection::deliver(QByteArrayView bytes)
 
 bool Connection::isAtRest() const
 {
-    return m_phase == Phase::Open && m_framing && unsent() == 0 && !m_kept && m_unanswered.empty()
-        && m_framing->progress().part == Progress::between;
+    return isAnswering() && m_requests.hasBegun() && unsent() == 0 && !m_pending && !m_requests.isPartial()
+        && m_requests.progress().part == Progress::between;
+}
+
+/// The time that we wait for the peer's end of stream begins anew with each byte.
+void Connection::drained()
+{
+    m_group.touch(*this);
+}
+
+void Connection::sent()
+{
+    m_group.touch(*this);
 }
 
 void Connection::writable()
 {
-    m_group.deleteClosed();
-    if (m_phase == Phase::Closed) {
-        return;
+    if (m_requests.hasWaiting() && !m_pending) {
+        answerWaiting();
+        updateReading();
     }
-    if (unsent() > 0) {
-        const QByteArrayView left = QByteArrayView(m_unsent).sliced(m_unsentHead);
-        const TcpStream::Transfer transfer = m_stream.write(left);
-        if (transfer.status == TcpStream::Status::Ok) {
-            m_group.recorder().segment(m_id, Direction::Out, left.first(transfer.size));
-            m_group.touch(*this);
-            m_unsentHead += transfer.size;
-        } else if (transfer.status != TcpStream::Status::WouldBlock) {
-            lost(transfer.status);
-            return;
-        }
-        if (unsent() == 0) {
-            m_unsent = {};
-            m_unsentHead = 0;
-        } else if (m_unsentHead > m_unsent.size() / 2) {
-            m_unsent.remove(0, m_unsentHead);
-            m_unsentHead = 0;
-        }
-    }
-    if (!m_unanswered.empty() && unsent() <= lowWater) {
-        answerUnanswered();
-    } else if (m_phase == Phase::Closing && unsent() == 0) {
-        outputDone();
-    }
-    updateNotifications();
 }
 
 /// A client that speaks TLS waits for an answer that a plain server never gives: else nobody would see why.
 void Connection::explainClientHello()
 {
-    if (m_stream.tls() == nullptr) {
-        const Failure failure =
-            makeFailure(FailureCode::TlsNotExpected, QCoreApplication::translate("sockeye::Connection", "The peer"));
+    if (m_channel.stream().tls() == nullptr) {
+        const Failure failure = makeFailure(FailureCode::TlsNotExpected, thePeer());
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
     }
 }
 
-/// Everything that the peer gets is written. Our end of stream goes out, and what still comes is read until the peer's:
-/// closing at once would send a reset instead, which can take the reply away from the peer.
-void Connection::outputDone()
+void Connection::draining()
 {
-    if (m_peerFinished) {
-        close(CloseKind::Orderly);
-        return;
-    }
-    if (!m_weFinished) {
-        m_weFinished = true;
-        m_stream.shutdownWrite();
-        m_group.recorder().finished(m_id, Direction::Out);
-    }
-    m_phase = Phase::Draining;
-    m_kept.reset();
+    m_requests.clear();
     m_group.moveTo(*this, Place::Draining);
-    updateNotifications();
 }
 
-void Connection::lost(TcpStream::Status status)
+void Connection::lost(TransferStatus status)
 {
-    const bool owed = unsent() > 0 || m_kept || !m_unanswered.empty() || m_stream.isSecuring();
-    m_group.recorder().stray(m_id, m_stream);
-    if (status == TcpStream::Status::Failed || owed) {
-        const Failure failure =
-            m_stream.failure(status, QCoreApplication::translate("sockeye::Connection", "The peer"));
+    const bool owed = unsent() > 0 || m_requests.isPartial() || m_requests.hasWaiting() || m_pending
+        || m_channel.stream().isSecuring();
+    if (status == TransferStatus::Failed || owed) {
+        const Failure failure = m_channel.stream().failure(status, thePeer());
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
     }
-    close(status == TcpStream::Status::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+}
+
+void Connection::ended(CloseKind kind)
+{
+    Q_UNUSED(kind) // it is recorded
+    if (m_held) {
+        m_group.sendHeld();
+    }
+    stopAnswering();
+    m_group.leaveRoom(*this);
+    m_group.moveTo(*this, Place::Closed);
 }
 
 void Connection::finish()
 {
-    if (m_phase != Phase::Open) {
-        return;
-    }
-    m_phase = Phase::Closing;
-    m_unanswered = {};
-    if (unsent() == 0) {
-        outputDone();
-    }
-    updateNotifications();
-}
-
-void Connection::closeNow()
-{
-    if (m_phase == Phase::Closed) {
-        return;
-    }
-    for (qint64 turns = maxDrained / ConnectionGroup::scratchSize; turns > 0 && !m_peerFinished; --turns) {
-        const TcpStream::Transfer transfer = m_stream.read(m_group.scratch(), ConnectionGroup::scratchSize);
-        if (transfer.status != TcpStream::Status::Ok) {
-            break;
-        }
-        m_group.recorder().segment(m_id, Direction::In, { m_group.scratch(), transfer.size });
-    }
-    close(CloseKind::Orderly);
-}
-
-void Connection::reset()
-{
-    if (m_phase != Phase::Closed) {
-        m_stream.reset();
-        close(CloseKind::ResetByUs);
+    if (isAnswering()) {
+        stopAnswering();
+        m_channel.closeOrderly();
     }
 }
 
 void Connection::halfClose()
 {
-    if (m_phase == Phase::Open && !m_weFinished && unsent() == 0) {
-        m_weFinished = true;
-        m_stream.shutdownWrite();
-        m_group.recorder().finished(m_id, Direction::Out);
+    if (isAnswering()) {
+        m_channel.finish();
     }
 }
 
 void Connection::setStalled(bool stalled)
 {
-    if (m_phase == Phase::Open && stalled != m_stalled) {
+    if (isAnswering() && stalled != m_stalled) {
         m_stalled = stalled;
         m_group.moveTo(*this, stalled ? Place::Stalled : Place::Waiting);
-        updateNotifications();
+        updateReading();
     }
 }
 
 void Connection::closeIdle(std::chrono::milliseconds silence)
 {
-    const Progress progress = m_framing ? m_framing->progress() : Progress();
+    const Progress progress = m_requests.progress();
     m_group.recorder().error(m_id, codeName(FailureCode::Idle),
-        idleText(
-            silence, { unsent(), m_stream.isSecuring(), progress, m_group.service().protocol()->reached(progress) }));
+        idleText(silence,
+            { unsent(), m_channel.stream().isSecuring(), progress, m_group.service().protocol()->reached(progress) }));
     closeNow();
 }
 
 void Connection::checkStalled()
 {
-    if (m_phase == Phase::Open && m_stream.peerIsGone()) {
-        m_group.recorder().finished(m_id, Direction::In);
-        close(CloseKind::Orderly);
+    const Stream& stream = m_channel.stream();
+    if (stream.peerIsGone()) {
+        closeNow();
+    } else if (stream.peerHasFinished()) {
+        const std::chrono::milliseconds patience = m_group.options().idleTimeout;
+        if (!std::exchange(m_finishedUnread, true)) {
+            m_group.touch(*this);
+            m_group.recorder().note(m_id,
+                QCoreApplication::translate("sockeye::Connection",
+                    "The peer has sent its end of stream. It is behind what we do not read, so nothing is done about "
+                    "it, and the peer may still be listening."));
+        } else if (patience.count() > 0 && lastActivity() + patience <= Clock::now()) {
+            closeNow();
+        }
     }
 }
 
-void Connection::updateNotifications()
+/// Messages that wait are answered when there is room for replies, or in the next turn. While an answer is to come,
+/// some more are read, so that it is seen when the peer gives up.
+void Connection::updateReading()
 {
-    if (m_phase == Phase::Closed) {
-        return;
+    const qint64 mayWait = m_pending ? Channel::highWater : 0;
+    m_channel.setReading(!m_stalled && m_requests.waitingBytes() <= mayWait);
+    if (m_requests.hasWaiting() && !m_pending) {
+        m_channel.callWhenWritable();
     }
-    bool reading = m_phase == Phase::Draining;
-    if (m_phase == Phase::Open) {
-        reading =
-            !m_stalled && !m_peerFinished && m_unanswered.empty() && unsent() <= (m_reading ? highWater : lowWater);
-    }
-    if (reading != m_reading) {
-        m_reading = reading;
-        m_stream.setReading(reading);
-    }
-    m_stream.setWriting(unsent() > 0 || (m_phase == Phase::Open && !m_unanswered.empty()));
-}
-
-void Connection::close(CloseKind kind)
-{
-    if (m_held) {
-        m_group.sendHeld();
-    }
-    m_phase = Phase::Closed;
-    m_reading = false;
-    m_stream.close();
-    m_group.leaveRoom(*this);
-    m_group.recorder().closed(m_id, kind);
-    m_group.moveTo(*this, Place::Closed);
 }
 
 } // namespace sockeye

@@ -3,34 +3,28 @@
 
 #pragma once
 
-#include "app/capture/event.h"
-#include "app/net/tcp_stream.h"
-#include "protocol/framing/framing.h"
-#include "protocol/framing/receive_buffer.h"
+#include "app/channel/channel.h"
+#include "app/endpoint/request_stream.h"
 #include "protocol/services/service.h"
 
 #include <chrono>
 #include <list>
 #include <memory>
-#include <optional>
 
 namespace sockeye {
 
 class ConnectionGroup;
 
-/// The server's side of one connection: reads, cuts into messages, has them answered, and writes the replies of a turn
-/// at once. Lives in the I/O thread of its group, which owns it.
+/// The server's side of one connection: has what comes answered, and writes the replies of a turn at once. Lives in the
+/// I/O thread of its group, which owns it.
 ///
-/// What it holds is bounded: one unfinished message (Limits::maxContent and its header), at most highWater bytes of
-/// replies and one reply more. A peer that does not take its replies is not read from until it does.
-class Connection final : private TcpStream::Owner {
+/// What it holds is bounded: one unfinished message (Limits::maxContent and its header), at most Channel::highWater
+/// bytes of replies and one reply more. A peer that does not take its replies is not read from until it does.
+class Connection final : private Channel::Owner {
 public:
     using Clock = std::chrono::steady_clock;
 
-    static constexpr qsizetype highWater = 256 * 1024; ///< bytes of unsent replies beyond which we stop reading
-    static constexpr qsizetype lowWater = 64 * 1024; ///< below which we read again
     static constexpr qint64 maxSlice = 1024 * 1024; ///< bytes of replies in a turn; then others have their turn
-    static constexpr qint64 maxDrained = 16 * 1024 * 1024; ///< bytes read from a peer after our last word to it
 
     /// In which of the group's lists it is.
     enum class Place : quint8 {
@@ -40,7 +34,8 @@ public:
         Closed, ///< waits to be deleted
     };
 
-    Connection(ConnectionGroup& group, int descriptor, quint32 id);
+    Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id);
+    ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -50,83 +45,73 @@ public:
 
     // What a user, a timer or the end of the server does to it.
     void finish(); ///< orderly, after what is being written
-    void closeNow(); ///< what had come is read first, so that the peer sees an end of stream and no reset
-    void reset(); ///< at once, with a RST
+    void closeNow() { m_channel.closeNow(); } ///< what had come is read first, so that the peer sees no reset
+    void reset() { m_channel.reset(); } ///< at once, with a RST
     void halfClose();
     void setStalled(bool stalled);
     void closeIdle(std::chrono::milliseconds silence); ///< the peer was silent for that long
     /// What others said. While the peer does not take what it is sent, what it should hear is lost, and said to be.
     void deliver(QByteArrayView bytes);
     void sendHeld(QByteArrayView bytes); ///< what the group held for it
+    void answerIsThere(); ///< a pending answer may have been fulfilled
+    /// Its peer waits for an answer that comes later.
+    [[nodiscard]] bool isAnswerPending() const { return m_pending != nullptr; }
     /// Nothing is half received, half sent or unanswered.
     [[nodiscard]] bool isAtRest() const;
-    void checkStalled(); ///< whether the peer of a connection that is not read from is still there
+    /// Whether the peer of a connection that is not read from is still there; one that has nothing more to say is let
+    /// go after the idle time-out.
+    void checkStalled();
 
     [[nodiscard]] quint32 id() const { return m_id; }
     [[nodiscard]] Place place() const { return m_place; }
     [[nodiscard]] Clock::time_point lastActivity() const { return m_lastActivity; }
+    [[nodiscard]] qsizetype unsent() const { return m_channel.unsent(); }
 
 private:
     friend class ConnectionGroup;
+    friend class ConnectionLists;
 
-    enum class Phase : quint8 {
-        Open,
-        Closing, ///< nothing more is answered; ends when all replies are written
-        Draining, ///< our end of stream is sent: what still comes is recorded and thrown away
-        Closed,
-    };
-
-    void readable() override;
-    void writable() override;
+    void awake() override;
     void secured() override;
+    [[nodiscard]] std::span<char> room() override;
+    void received(QByteArrayView bytes) override;
+    void peerFinished() override;
+    void drained() override;
+    void sent() override;
+    void writable() override;
+    void draining() override;
+    void lost(TransferStatus status) override;
+    void ended(CloseKind kind) override;
 
     void begin();
-
-    void receive();
-    void drain();
-    void peerFinished();
+    [[nodiscard]] bool isAnswering() const { return !m_isDone && m_channel.isOpen(); }
+    [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next);
+    void waitFor(std::shared_ptr<PendingAnswer> answer);
+    void answerWaiting();
+    void stopAnswering();
     void finishInput();
-    void lost(TcpStream::Status status);
-    void explainClientHello();
-
-    [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next, QByteArrayView bytes, qint64 bytesOffset);
-    void answerUnanswered();
     void bad(const Error& error, QByteArray& replies);
-    [[nodiscard]] QByteArrayView kept() const { return m_kept->view(m_kept->begin(), m_kept->end() - m_kept->begin()); }
-    [[nodiscard]] qint64 keptBegin() const { return m_keptOffset + m_kept->begin(); }
-    void keepFrom(qint64 needed, QByteArrayView bytes, qint64 bytesOffset);
-
+    void explainClientHello();
     void sendOrHold(QByteArrayView replies);
     void send(QByteArrayView bytes);
-    [[nodiscard]] qsizetype unsent() const { return m_unsent.size() - m_unsentHead; }
-    void outputDone();
-    void updateNotifications();
-    void close(CloseKind kind);
+    void updateReading();
 
     ConnectionGroup& m_group;
-    TcpStream m_stream;
-    std::unique_ptr<Framing> m_framing;
+    Channel m_channel;
+    RequestStream m_requests;
     std::unique_ptr<Session> m_session;
-    std::optional<ReceiveBuffer> m_kept; ///< received bytes still needed, if any
-    qint64 m_keptOffset = 0; ///< stream offset of the first byte that went into m_kept
-    Frames m_unanswered; ///< whole messages that wait until the peer takes its replies; their bytes are in m_kept
-    std::size_t m_nextUnanswered = 0;
-    qint64 m_received = 0; ///< bytes so far: the stream offset of the next one
-    qint64 m_drained = 0;
+    std::shared_ptr<PendingAnswer> m_pending; ///< nothing more is answered before it; null if there is none
     qint64 m_undelivered = 0; ///< deliveries lost since the peer last took what it is sent
-    QByteArray m_unsent; ///< replies that the kernel had no room for
-    qsizetype m_unsentHead = 0; ///< bytes at its front that are sent by now
     Clock::time_point m_lastActivity;
     std::list<Connection>::iterator m_self; ///< in the list of its place
     quint32 m_id = 0;
-    Phase m_phase = Phase::Open;
     Place m_place = Place::Waiting;
-    bool m_reading = false;
+    bool m_isDone = false; ///< nothing more is answered: it ends when all replies are written
+    bool m_inputIsOver = false; ///< the framing knows that the stream has ended
     bool m_held = false; ///< replies wait in the group until the end of the turn
     bool m_surplus = false;
     bool m_stalled = false;
-    bool m_peerFinished = false;
-    bool m_weFinished = false;
+    bool m_finishedUnread = false; ///< stalled, and the peer's end of stream is behind what is not read
 };
 
 } // namespace sockeye

@@ -3,7 +3,7 @@
 
 #include "app/endpoint/connection_group.h"
 
-#include "app/net/freed_memory.h"
+#include "app/platform/freed_memory.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/protocols/app/message.h"
 
@@ -14,8 +14,6 @@
 #include <QTimerEvent>
 
 #include <algorithm>
-
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -29,6 +27,7 @@ constexpr auto stalledCheck = 1s;
 constexpr qsizetype maxKeptReplies = 1024 * 1024;
 
 const QEvent::Type arrivalEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+const QEvent::Type answerEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
@@ -45,25 +44,19 @@ ConnectionGroup::ConnectionGroup(const ServerOptions& options, std::shared_ptr<c
     m_recorder.setParent(this);
 }
 
-ConnectionGroup::~ConnectionGroup()
+void ConnectionGroup::adopt(std::unique_ptr<Stream> stream, quint32 id, bool surplus)
 {
-    for (const Arrival& arrival : m_arrivals) {
-        ::close(arrival.descriptor);
-    }
-}
-
-void ConnectionGroup::adopt(int descriptor, quint32 id, bool surplus)
-{
-    const Arrival arrival { descriptor, id, surplus };
+    Arrival arrival { std::move(stream), id, surplus };
     if (QThread::currentThread() == thread()) {
-        add(arrival);
+        add(std::move(arrival));
         return;
     }
+    arrival.stream->moveTo(thread());
     bool first = false;
     {
         const std::lock_guard lock(m_mutex);
         first = m_arrivals.empty();
-        m_arrivals.push_back(arrival);
+        m_arrivals.push_back(std::move(arrival));
     }
     if (first) {
         QCoreApplication::postEvent(this, new QEvent(arrivalEvent), Qt::HighEventPriority);
@@ -83,6 +76,10 @@ bool ConnectionGroup::event(QEvent* event)
         takeArrivals();
         return true;
     }
+    if (event->type() == answerEvent) {
+        goOn();
+        return true;
+    }
     return QObject::event(event);
 }
 
@@ -93,25 +90,22 @@ void ConnectionGroup::takeArrivals()
         const std::lock_guard lock(m_mutex);
         arrivals.swap(m_arrivals);
     }
-    for (const Arrival& arrival : arrivals) {
-        add(arrival);
+    for (Arrival& arrival : arrivals) {
+        add(std::move(arrival));
     }
 }
 
-void ConnectionGroup::add(const Arrival& arrival)
+void ConnectionGroup::add(Arrival arrival)
 {
     deleteClosed();
     if (m_finishBy) {
-        ::close(arrival.descriptor);
         if (!arrival.surplus) {
             m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
         }
         return;
     }
-    List& waiting = list(Connection::Place::Waiting);
-    Connection& connection = waiting.emplace_back(*this, arrival.descriptor, arrival.id);
-    connection.m_self = std::prev(waiting.end());
-    m_most = std::max(m_most, openCount());
+    Connection& connection = m_connections.add(*this, std::move(arrival.stream), arrival.id);
+    m_most = std::max(m_most, m_connections.openCount());
     if (m_options.idleTimeout > 0ms) {
         armTimer(connection.lastActivity() + m_options.idleTimeout);
     }
@@ -126,8 +120,8 @@ void ConnectionGroup::setService(std::shared_ptr<const Service> service)
 {
     sendHeld();
     const std::shared_ptr<const Service> old = std::exchange(m_service, std::move(service));
-    for (List& connections : m_lists) {
-        for (Connection& connection : connections) {
+    for (const Place place : ConnectionLists::openPlaces) {
+        for (Connection& connection : m_connections.at(place)) {
             connection.setService(*m_service);
         }
     }
@@ -160,14 +154,7 @@ void ConnectionGroup::hold(Connection& connection, QByteArrayView replies)
 Connection* ConnectionGroup::find(quint32 id)
 {
     sendHeld();
-    for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
-        List& connections = list(place);
-        const auto it = std::ranges::find(connections, id, &Connection::id);
-        if (it != connections.end()) {
-            return &*it;
-        }
-    }
-    return nullptr;
+    return m_connections.find(id);
 }
 
 void ConnectionGroup::finishConnection(quint32 id)
@@ -238,11 +225,7 @@ void ConnectionGroup::deliver(const std::vector<RoomDelivery>& deliveries)
 
 void ConnectionGroup::touch(Connection& connection)
 {
-    connection.m_lastActivity = Clock::now();
-    List& connections = list(connection.place());
-    if (connection.m_self != std::prev(connections.end())) {
-        connections.splice(connections.end(), connections, connection.m_self);
-    }
+    m_connections.touch(connection);
 }
 
 void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
@@ -250,11 +233,7 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
     if (connection.m_place == place) {
         return;
     }
-    List& from = list(connection.m_place);
-    List& to = list(place);
-    to.splice(to.end(), from, connection.m_self);
-    connection.m_place = place;
-    connection.m_lastActivity = Clock::now();
+    m_connections.move(connection, place);
     switch (place) {
     case Connection::Place::Waiting:
         if (m_options.idleTimeout > 0ms) {
@@ -279,15 +258,27 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
     }
 }
 
-std::size_t ConnectionGroup::openCount() const
+void ConnectionGroup::answerIsThere(quint32 id)
 {
-    const auto count = [this](Connection::Place place) { return m_lists[static_cast<std::size_t>(place)].size(); };
-    return count(Connection::Place::Waiting) + count(Connection::Place::Draining) + count(Connection::Place::Stalled);
+    m_answered.push_back(id);
+    if (m_answered.size() == 1) {
+        QCoreApplication::postEvent(this, new QEvent(answerEvent));
+    }
+}
+
+void ConnectionGroup::goOn()
+{
+    deleteClosed();
+    for (const quint32 id : std::exchange(m_answered, {})) {
+        if (Connection* const connection = m_connections.find(id)) {
+            connection->answerIsThere();
+        }
+    }
 }
 
 void ConnectionGroup::deleteClosed()
 {
-    list(Connection::Place::Closed).clear();
+    m_connections.deleteClosed();
     if (m_replies.capacity() > maxKeptReplies) {
         m_replies = {};
     }
@@ -299,8 +290,8 @@ void ConnectionGroup::finish(std::chrono::milliseconds patience)
     takeArrivals();
     m_finishBy = Clock::now() + patience;
     armTimer(*m_finishBy);
-    for (const auto place : { Connection::Place::Waiting, Connection::Place::Stalled }) {
-        List& connections = list(place);
+    for (const Place place : { Place::Waiting, Place::Stalled }) {
+        List& connections = m_connections.at(place);
         for (auto it = connections.begin(); it != connections.end();) {
             Connection& connection = *it++; // it moves to another list
             if (connection.unsent() > 0) {
@@ -318,12 +309,7 @@ void ConnectionGroup::closeAll()
     sendHeld();
     m_finishBy = Clock::now();
     takeArrivals();
-    for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
-        List& connections = list(place);
-        while (!connections.empty()) {
-            connections.front().closeNow();
-        }
-    }
+    closeThem();
     deleteClosed();
     m_recorder.flush();
     m_timer.stop();
@@ -331,7 +317,7 @@ void ConnectionGroup::closeAll()
 
 void ConnectionGroup::checkEmptied()
 {
-    if (m_finishBy && !m_emptied && openCount() == 0) {
+    if (m_finishBy && !m_emptied && m_connections.openCount() == 0) {
         m_emptied = true;
         m_recorder.flush();
         Q_EMIT emptied();
@@ -354,10 +340,19 @@ void ConnectionGroup::timerEvent(QTimerEvent* event)
         sendHeld();
         deleteClosed();
         if (isPastCrowd()) {
-            m_most = openCount();
+            m_most = m_connections.openCount();
             returnFreedMemory();
         }
         expire();
+    }
+}
+
+void ConnectionGroup::closeThem()
+{
+    for (const Place place : ConnectionLists::openPlaces) {
+        while (!m_connections.at(place).empty()) {
+            m_connections.at(place).front().closeNow();
+        }
     }
 }
 
@@ -365,37 +360,20 @@ void ConnectionGroup::expire()
 {
     const Clock::time_point now = Clock::now();
     if (m_finishBy && *m_finishBy <= now) {
-        for (const auto place :
-            { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
-            while (!list(place).empty()) {
-                list(place).front().closeNow();
-            }
-        }
+        closeThem();
         return;
     }
-    List& waiting = list(Connection::Place::Waiting);
-    const auto idle = m_options.idleTimeout;
-    if (idle > 0ms) {
-        while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
-            // Who only listens is no silent peer: in a room, half a line is waited for, but not the next one.
-            if (m_room != nullptr && waiting.front().isAtRest()) {
-                touch(waiting.front());
-            } else {
-                waiting.front().closeIdle(idle);
-            }
-        }
-        if (!waiting.empty()) {
-            armTimer(waiting.front().lastActivity() + idle);
-        }
+    if (m_options.idleTimeout > 0ms) {
+        expireIdle(now);
     }
-    List& draining = list(Connection::Place::Draining);
+    List& draining = m_connections.at(Place::Draining);
     while (!draining.empty() && draining.front().lastActivity() + m_options.linger <= now) {
         draining.front().closeNow();
     }
     if (!draining.empty()) {
         armTimer(draining.front().lastActivity() + m_options.linger);
     }
-    List& stalled = list(Connection::Place::Stalled);
+    List& stalled = m_connections.at(Place::Stalled);
     for (auto it = stalled.begin(); it != stalled.end();) {
         (it++)->checkStalled();
     }
@@ -404,6 +382,25 @@ void ConnectionGroup::expire()
     }
     if (m_finishBy) {
         armTimer(*m_finishBy); // however late the others are due
+    }
+}
+
+void ConnectionGroup::expireIdle(Clock::time_point now)
+{
+    List& waiting = m_connections.at(Place::Waiting);
+    const auto idle = m_options.idleTimeout;
+    while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
+        // Who only listens is no silent peer: in a room, half a line is waited for, but not the next one. Nor is one
+        // that waits for us.
+        Connection& connection = waiting.front();
+        if (connection.isAnswerPending() || (m_room != nullptr && connection.isAtRest())) {
+            touch(connection);
+        } else {
+            connection.closeIdle(idle);
+        }
+    }
+    if (!waiting.empty()) {
+        armTimer(waiting.front().lastActivity() + idle);
     }
 }
 

@@ -3,8 +3,6 @@
 
 #include "app/endpoint/connector.h"
 
-#include "app/net/udp_socket.h"
-
 #include <QStringList>
 #include <QTimerEvent>
 
@@ -16,7 +14,6 @@ using namespace std::chrono;
 
 Connector::Connector(QObject* parent)
     : QObject(parent)
-    , m_stream(*this)
 {
 }
 
@@ -52,7 +49,16 @@ void Connector::stop()
     }
     m_timer.stop();
     m_nextTimer.stop();
-    m_stream.close();
+    closeAttempt();
+}
+
+/// Keeps the stream itself: it may be who called us.
+void Connector::closeAttempt()
+{
+    if (m_stream) {
+        m_stream->close();
+    }
+    m_datagrams.reset();
 }
 
 void Connector::haveAddresses(const QHostInfo& info)
@@ -86,20 +92,15 @@ void Connector::tryNext()
         const auto share = left() / (m_addresses.size() - m_next);
         m_timer.start(static_cast<int>(std::min<milliseconds::rep>(share.count(), 24 * 3600 * 1000)), this);
     }
-    FailureCode code = FailureCode::None;
     if (m_target.transport == Transport::Udp) {
-        const int descriptor = UdpSocket::openTo({ m_addresses[m_next], m_target.port }, code);
-        if (descriptor >= 0) {
-            m_timer.stop();
-            Q_EMIT connected(descriptor);
-        } else {
-            attemptEnded(code);
-        }
+        m_datagrams = m_target.engine->newDatagramSocket(nullptr);
+        attemptEnded(m_datagrams->connectTo({ m_addresses[m_next], m_target.port }));
         return;
     }
-    code = m_stream.connectTo({ m_addresses[m_next], m_target.port });
+    m_stream = m_target.engine->newStream(this);
+    const FailureCode code = m_stream->connectTo({ m_addresses[m_next], m_target.port });
     if (code == FailureCode::None) {
-        m_stream.setWriting(true);
+        m_stream->setWriting(true);
     } else {
         attemptEnded(code);
     }
@@ -107,17 +108,20 @@ void Connector::tryNext()
 
 void Connector::writable()
 {
-    attemptEnded(m_stream.connectResult());
+    attemptEnded(m_stream->connectResult());
 }
 
 void Connector::attemptEnded(FailureCode code)
 {
     m_timer.stop();
     if (code == FailureCode::None) {
-        Q_EMIT connected(m_stream.release());
+        if (m_stream) {
+            m_stream->setWriting(false);
+        }
+        Q_EMIT connected();
         return;
     }
-    m_stream.close();
+    closeAttempt();
     if (code == FailureCode::NotPermitted) {
         code = FailureCode::Forbidden; // it was no port of ours that the system refused
     }

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "app/net/engines/engines.h"
 #include "app/net/failure.h"
-#include "app/net/tcp_stream.h"
 #include "protocol/transport.h"
 
 #include <QBasicTimer>
@@ -12,6 +12,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <memory>
 
 namespace sockeye {
 
@@ -19,7 +20,7 @@ namespace sockeye {
 ///
 /// The time-out is for everything together. Each attempt gets its share of what is left of it, so that an address that
 /// never answers does not take the next ones' chance.
-class Connector final : public QObject, private TcpStream::Owner {
+class Connector final : public QObject, private Stream::Owner {
     Q_OBJECT
 public:
     struct Target {
@@ -28,6 +29,7 @@ public:
         QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
         std::chrono::milliseconds timeout { 0 }; ///< 0: as long as the system tries
         Transport transport = Transport::Tcp; ///< over UDP nothing is sent: the first address that there is a way to
+        const Engine* engine = &defaultEngine();
     };
 
     explicit Connector(QObject* parent);
@@ -36,10 +38,14 @@ public:
     void start(const Target& target); ///< ends in connected() or failed(), never before it has returned
     void stop(); ///< gives up; says nothing
 
+    // Once it is connected(), for who is told: what it connected, without an owner.
+    [[nodiscard]] std::unique_ptr<Stream> takeStream() { return std::move(m_stream); }
+    [[nodiscard]] std::unique_ptr<DatagramSocket> takeDatagramSocket() { return std::move(m_datagrams); } ///< over UDP
+
 Q_SIGNALS:
     void resolved();
     void attemptFailed(const sockeye::Failure& failure); ///< there are more addresses to try
-    void connected(int descriptor); ///< the receiver owns it
+    void connected(); ///< takeStream() or takeDatagramSocket() hands it over
     void failed(const sockeye::Failure& failure);
 
 protected:
@@ -50,12 +56,14 @@ private:
     void writable() override;
     void haveAddresses(const QHostInfo& info);
     void tryNext();
+    void closeAttempt();
     void attemptEnded(FailureCode code);
     void fail(FailureCode code, const QString& subject);
     [[nodiscard]] std::chrono::milliseconds left() const;
 
     Target m_target;
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream; ///< of the present attempt, or of the last one
+    std::unique_ptr<DatagramSocket> m_datagrams;
     QList<QHostAddress> m_addresses;
     qsizetype m_next = 0;
     int m_lookup = -1;

@@ -3,7 +3,7 @@
 
 #include "app/endpoint/datagram_link.h"
 
-#include "app/endpoint/recorder.h"
+#include "app/channel/recorder.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QTimerEvent>
@@ -16,28 +16,26 @@ namespace {
 
 constexpr qsizetype datagramReadSize = 65'536; ///< more than any datagram
 constexpr int datagramsPerTurn = 64;
-/// What is kept of one reply at most; the capture has all of it.
-constexpr qsizetype maxReply = 64 * 1024 * 1024;
 
 } // namespace
 
-DatagramLink::DatagramLink(
-    int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent)
+DatagramLink::DatagramLink(std::unique_ptr<DatagramSocket> socket, quint32 id, const ClientOptions& options,
+    Recorder& recorder, QObject* parent)
     : ClientChannel(parent)
     , m_recorder(recorder)
-    , m_socket(*this)
+    , m_socket(std::move(socket))
     , m_options(options)
     , m_id(id)
 {
-    m_socket.adopt(descriptor);
-    m_peer = m_socket.peer();
-    m_recorder.opened(m_id, { Transport::Udp, m_socket.local(), m_peer, true });
-    m_socket.setReading(true);
+    m_socket->setOwner(*this);
+    m_peer = m_socket->peer();
+    m_recorder.opened(m_id, { Transport::Udp, m_socket->local(), m_peer, true });
+    m_socket->setReading(true);
 }
 
 DatagramLink::~DatagramLink()
 {
-    if (m_socket.isOpen()) {
+    if (m_socket->isOpen()) {
         m_recorder.closed(m_id, CloseKind::Orderly);
     }
 }
@@ -59,9 +57,9 @@ qint64 DatagramLink::largestDatagram(const SendPlan& plan)
 
 bool DatagramLink::leadsTo(const ClientOptions& options) const
 {
-    return m_socket.isOpen() && !m_closing && options.transport == Transport::Udp && options.host == m_options.host
+    return m_socket->isOpen() && !m_closing && options.transport == Transport::Udp && options.host == m_options.host
         && options.port == m_options.port && options.family == m_options.family
-        && options.protocol == m_options.protocol;
+        && options.protocol == m_options.protocol && options.engine == m_options.engine;
 }
 
 void DatagramLink::send(const SendPlan& plan)
@@ -94,14 +92,14 @@ void DatagramLink::sendPieces()
             size = std::clamp<qint64>(m_plan.chunks[index], 1, left);
         }
         const QByteArrayView datagram = QByteArrayView(m_plan.bytes).sliced(m_planSent, size);
-        switch (m_socket.send(datagram)) {
-        case UdpSocket::Status::WouldBlock:
-            m_socket.setWriting(true);
+        switch (m_socket->send(datagram)) {
+        case DatagramSocket::Status::WouldBlock:
+            m_socket->setWriting(true);
             return;
-        case UdpSocket::Status::Failed:
+        case DatagramSocket::Status::Failed:
             fail();
             return;
-        case UdpSocket::Status::Ok:
+        case DatagramSocket::Status::Ok:
             break;
         }
         m_recorder.segment(m_id, Direction::Out, datagram);
@@ -125,7 +123,7 @@ void DatagramLink::sendPieces()
 
 void DatagramLink::writable()
 {
-    m_socket.setWriting(false);
+    m_socket->setWriting(false);
     if (m_sending && !m_pauseTimer.isActive()) {
         sendPieces();
     }
@@ -134,12 +132,12 @@ void DatagramLink::writable()
 void DatagramLink::readable()
 {
     QByteArray datagram(datagramReadSize, Qt::Uninitialized);
-    for (int turns = datagramsPerTurn; turns > 0 && m_socket.isOpen() && !m_endTimer.isActive(); --turns) {
-        const UdpSocket::Received received = m_socket.receive(datagram.data(), datagramReadSize);
-        if (received.status == UdpSocket::Status::WouldBlock) {
+    for (int turns = datagramsPerTurn; turns > 0 && m_socket->isOpen() && !m_endTimer.isActive(); --turns) {
+        const DatagramSocket::Received received = m_socket->receive(datagram.data(), datagramReadSize);
+        if (received.status == DatagramSocket::Status::WouldBlock) {
             return;
         }
-        if (received.status == UdpSocket::Status::Failed) {
+        if (received.status == DatagramSocket::Status::Failed) {
             fail();
             return;
         }
@@ -210,7 +208,7 @@ void DatagramLink::endExchange()
 
 void DatagramLink::fail()
 {
-    m_failure = m_socket.failure();
+    m_failure = m_socket->lastFailure();
     endLater(CloseKind::Failed);
 }
 
@@ -222,7 +220,7 @@ void DatagramLink::reset()
 void DatagramLink::closeOrderly(bool peerFirst)
 {
     Q_UNUSED(peerFirst) // nobody hears of it
-    if (m_socket.isOpen() && !m_closing) {
+    if (m_socket->isOpen() && !m_closing) {
         endLater(CloseKind::Orderly);
     }
 }
@@ -234,8 +232,8 @@ void DatagramLink::endLater(CloseKind kind)
     m_sending = false;
     m_endKind = kind;
     m_pauseTimer.stop();
-    m_socket.setReading(false);
-    m_socket.setWriting(false);
+    m_socket->setReading(false);
+    m_socket->setWriting(false);
     m_endTimer.start(0, this);
 }
 
@@ -246,7 +244,7 @@ void DatagramLink::timerEvent(QTimerEvent* event)
         sendPieces();
     } else if (event->timerId() == m_endTimer.timerId()) {
         m_endTimer.stop();
-        m_socket.close();
+        m_socket->close();
         m_recorder.closed(m_id, m_endKind);
         Q_EMIT over(m_endKind);
     }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/endpoint/client_channel.h"
-#include "app/net/udp_socket.h"
+#include "app/net/datagram_socket.h"
 
 #include <QBasicTimer>
 
@@ -16,10 +16,11 @@ class Recorder;
 ///
 /// A plan is one datagram, or one for each of its pieces; none may be longer than maxDatagram. The reply is as many
 /// datagrams as were sent; of the application protocol, one datagram that is a whole message.
-class DatagramLink final : public ClientChannel, private UdpSocket::Owner {
+class DatagramLink final : public ClientChannel, private DatagramSocket::Owner {
     Q_OBJECT
 public:
-    DatagramLink(int descriptor, quint32 id, const ClientOptions& options, Recorder& recorder, QObject* parent);
+    DatagramLink(std::unique_ptr<DatagramSocket> socket, quint32 id, const ClientOptions& options, Recorder& recorder,
+        QObject* parent);
     ~DatagramLink() override;
 
     /// The largest datagram that the plan asks for.
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] bool isSending() const override { return m_sending; }
     [[nodiscard]] qint64 replyOffset() const override { return m_replyFrom; }
     [[nodiscard]] const std::optional<Frame>& reply() const override { return m_reply; }
+    [[nodiscard]] qint64 replySize() const override { return m_bytes.size(); }
     [[nodiscard]] QByteArray replyBytes() const override { return m_bytes; }
     bool takeAsReply() override;
     void endExchange() override;
@@ -59,7 +61,7 @@ private:
     void endLater(CloseKind kind);
 
     Recorder& m_recorder;
-    UdpSocket m_socket;
+    std::unique_ptr<DatagramSocket> m_socket;
     SocketAddress m_peer;
     ClientOptions m_options;
     quint32 m_id;

@@ -9,12 +9,6 @@
 
 #include <QTimerEvent>
 
-#include <cerrno>
-
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
 namespace sockeye {
 
 namespace {
@@ -22,8 +16,6 @@ namespace {
 constexpr int retryInterval = 100; // ms
 /// Accepting that worked for so many intervals is taken for well again.
 constexpr int quietIntervals = 3;
-/// Connections accepted in a turn; then those that are open have theirs.
-constexpr int acceptsPerTurn = 64;
 
 } // namespace
 
@@ -36,8 +28,7 @@ Listener::Listener(const ServerOptions& options, const std::shared_ptr<Capture>&
     , m_counters(std::move(counters))
     , m_lastId(std::move(lastId))
 {
-    // Move to the I/O thread together with this.
-    m_server.setParent(this);
+    // Moves to the I/O thread together with this.
     m_recorder.setParent(this);
 }
 
@@ -47,20 +38,13 @@ void Listener::begin(const QHostAddress& address)
         fail(failure);
         return;
     }
-    m_server.setListenBacklogSize(m_options.backlog);
-    // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
-    if (!m_server.listen(address, m_options.port)) {
-        fail(listenFailure(fromSocketError(m_server.serverError()), { address, m_options.port }, SocketProtocol::Tcp,
-            m_server.errorString()));
+    m_acceptor = m_options.engine->newAcceptor(*this);
+    const FailureCode code = m_acceptor->listen({ address, m_options.port }, m_options.backlog);
+    if (code != FailureCode::None) {
+        fail(listenFailure(code, { address, m_options.port }, SocketProtocol::Tcp, m_acceptor->errorText()));
         return;
     }
-    // Accepted sockets inherit it, at no cost.
-    const int on = 1;
-    ::setsockopt(static_cast<int>(m_server.socketDescriptor()), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    m_server.pauseAccepting();
-    m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
-    Q_EMIT listening({ m_server.serverAddress(), m_server.serverPort() }, m_certificate);
+    Q_EMIT listening(m_acceptor->address(), m_certificate);
 }
 
 /// Reads the certificate's files, or makes one; here, where nobody waits for the disk.
@@ -90,43 +74,26 @@ void Listener::fail(const Failure& failure)
 void Listener::end()
 {
     m_retryTimer.stop();
-    m_notifier.reset();
-    m_server.close();
+    if (m_acceptor) {
+        m_acceptor->close();
+    }
     m_recorder.flush();
     Q_EMIT ended();
 }
 
-void Listener::acceptWaiting()
-{
-    for (int turns = acceptsPerTurn; turns > 0; --turns) {
-        const int descriptor = TcpStream::accept(static_cast<int>(m_server.socketDescriptor()));
-        if (descriptor >= 0) {
-            handOver(descriptor);
-        } else if (const FailureCode code = fromSystemError(errno);
-                   code == FailureCode::TooManyFiles || code == FailureCode::OutOfMemory) {
-            cannotAccept(code);
-            return;
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            return;
-        }
-        // Anything else befell that one connection: its peer gave up before we got to it.
-    }
-}
-
-void Listener::handOver(int descriptor)
+void Listener::accepted(std::unique_ptr<Stream> stream)
 {
     const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
     const bool surplus = m_counters->connections.load(std::memory_order_relaxed) >= m_options.maxConnections;
     if (!surplus) {
         m_counters->connections.fetch_add(1, std::memory_order_relaxed);
     }
-    m_groups[m_turn]->adopt(descriptor, id, surplus);
+    m_groups[m_turn]->adopt(std::move(stream), id, surplus);
     m_turn = m_turn + 1 < m_groups.size() ? m_turn + 1 : 0;
 }
 
 void Listener::cannotAccept(FailureCode code)
 {
-    m_notifier->setEnabled(false);
     m_quietRetries = 0;
     m_retryTimer.start(retryInterval, this);
     if (!m_inTrouble) {
@@ -142,7 +109,7 @@ void Listener::timerEvent(QTimerEvent* event)
     if (event->timerId() != m_retryTimer.timerId()) {
         return;
     }
-    m_notifier->setEnabled(true);
+    m_acceptor->setAccepting(true);
     if (++m_quietRetries > quietIntervals) {
         m_retryTimer.stop();
         m_inTrouble = false;

@@ -4,18 +4,13 @@
 #pragma once
 
 #include "app/endpoint/connection_group.h"
-
-#include <QSocketNotifier>
-#include <QTcpServer>
+#include "app/net/acceptor.h"
 
 namespace sockeye {
 
 /// Accepts connections in the first I/O thread and hands them to the groups in turn. When the system has no descriptors
 /// left it pauses, says so, tries again ten times a second, and says when all is well again.
-///
-/// QTcpServer opens the socket, but accepting is done here: once it has emptied the queue QTcpServer takes every later
-/// error for that, so that without descriptors it would try for ever, at full speed and in silence.
-class Listener final : public QObject {
+class Listener final : public QObject, private Acceptor::Owner {
     Q_OBJECT
 public:
     Listener(const ServerOptions& options, const std::shared_ptr<Capture>& capture,
@@ -37,18 +32,16 @@ protected:
 private:
     [[nodiscard]] Failure secure(const QHostAddress& address);
     void fail(const Failure& failure);
-    void acceptWaiting();
-    void handOver(int descriptor);
-    void cannotAccept(FailureCode code);
+    void accepted(std::unique_ptr<Stream> stream) override;
+    void cannotAccept(FailureCode code) override;
 
     ServerOptions m_options;
     std::optional<CertificateFacts> m_certificate; ///< with TLS
-    QTcpServer m_server;
+    std::unique_ptr<Acceptor> m_acceptor; ///< made in the I/O thread
     Recorder m_recorder;
     std::vector<ConnectionGroup*> m_groups;
     std::shared_ptr<ServerCounters> m_counters;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
-    std::unique_ptr<QSocketNotifier> m_notifier; ///< while listening
     std::size_t m_turn = 0;
     QBasicTimer m_retryTimer;
     bool m_inTrouble = false;

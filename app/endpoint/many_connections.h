@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/capture/capture.h"
+#include "app/net/engines/engines.h"
 #include "app/tls/tls_options.h"
 
 #include <QAbstractSocket>
@@ -24,6 +25,7 @@ struct ManyOptions {
     quint16 port = 65432;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     TlsClientOptions tls;
+    const Engine* engine = &defaultEngine(); ///< what their sockets are made by; never null
     int connections = 1; ///< 1 to maxConnections
     QList<QByteArray> messages; ///< sent on each, in order, each with a write of its own
     std::chrono::milliseconds connectTimeout { 5'000 }; ///< 0: as long as the system tries

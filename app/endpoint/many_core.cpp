@@ -30,8 +30,8 @@ ManyCore::ManyCore(const std::shared_ptr<Capture>& capture)
     m_connector.setParent(this);
     connect(&m_connector, &Connector::attemptFailed, this,
         [this](const Failure& failure) { m_recorder.note(0, failure.what); });
-    connect(&m_connector, &Connector::connected, this, [this](int descriptor) {
-        newLink()->adopt(descriptor);
+    connect(&m_connector, &Connector::connected, this, [this] {
+        newLink()->adopt(m_connector.takeStream());
         m_moreTimer.start(0, this);
     });
     connect(&m_connector, &Connector::failed, this, &ManyCore::failAll);
@@ -54,7 +54,8 @@ void ManyCore::start(const ManyOptions& options)
         m_tls = *made;
     }
     m_timer.start(tick, this);
-    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, Transport::Tcp });
+    m_connector.start(
+        { options.host, options.port, options.family, options.connectTimeout, Transport::Tcp, options.engine });
 }
 
 ManyCore::Links::iterator ManyCore::newLink()
@@ -78,7 +79,7 @@ void ManyCore::beginMore()
 void ManyCore::opened(ManyLink& link)
 {
     if (m_summary.peer.port == 0) {
-        m_summary.peer = link.m_stream.peer();
+        m_summary.peer = link.m_channel.stream().peer();
     }
     m_talking.splice(m_talking.end(), m_connecting, link.m_self);
     touch(link);

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "app/channel/recorder.h"
 #include "app/endpoint/connector.h"
 #include "app/endpoint/many_connections.h"
 #include "app/endpoint/many_link.h"
-#include "app/endpoint/recorder.h"
 #include "app/tls/tls_context.h"
 
 #include <QBasicTimer>

@@ -4,32 +4,54 @@
 #include "app/endpoint/many_link.h"
 
 #include "app/endpoint/many_core.h"
-#include "app/tls/tls_session.h"
-
-#include <QCoreApplication>
 
 namespace sockeye {
 
 ManyLink::ManyLink(ManyCore& core, quint32 id)
     : m_core(core)
-    , m_stream(*this)
+    , m_channel(*this, core.recorder(), id)
     , m_lastActivity(std::chrono::steady_clock::now())
     , m_id(id)
 {
 }
 
-void ManyLink::adopt(int descriptor)
+void ManyLink::adopt(std::unique_ptr<Stream> stream)
 {
-    m_stream.adopt(descriptor);
-    m_stream.setNoDelay(); // each message leaves at once
+    m_channel.adopt(std::move(stream));
+    begin();
+}
+
+void ManyLink::connectTo(const SocketAddress& address)
+{
+    const FailureCode code = m_channel.connectTo(*m_core.options().engine, address);
+    if (code != FailureCode::None) {
+        notConnected(code);
+    }
+}
+
+void ManyLink::connected(FailureCode result)
+{
+    if (result == FailureCode::None) {
+        begin();
+    } else {
+        notConnected(result);
+    }
+}
+
+void ManyLink::notConnected(FailureCode code)
+{
+    m_core.noteFailure(0, makeFailure(code, m_core.subject()));
+    m_core.ended(*this, End::Failed);
+}
+
+void ManyLink::begin()
+{
+    m_channel.setNoDelay(); // each message leaves at once
     m_open = true;
     const std::shared_ptr<const TlsContext>& tls = m_core.tls();
-    m_core.recorder().opened(m_id, { Transport::Tcp, m_stream.local(), m_stream.peer(), true, false, tls != nullptr });
     m_core.opened(*this);
-    if (tls) {
-        m_stream.startTls(tls, m_core.options().host);
-    }
-    m_stream.setReading(true);
+    m_channel.open(true, tls, m_core.options().host);
+    m_channel.setReading(true);
     if (!tls) {
         sendMessages();
     }
@@ -37,39 +59,13 @@ void ManyLink::adopt(int descriptor)
 
 void ManyLink::secured()
 {
-    if (!m_over) {
-        m_core.recorder().tls(m_id, *m_stream.tls());
-        m_core.touch(*this);
-        sendMessages();
-    }
-}
-
-void ManyLink::connectTo(const SocketAddress& address)
-{
-    const FailureCode code = m_stream.connectTo(address);
-    if (code == FailureCode::None) {
-        m_stream.setWriting(true);
-    } else {
-        fail(code);
-    }
+    m_core.touch(*this);
+    sendMessages();
 }
 
 void ManyLink::writable()
 {
-    if (m_over) {
-        return;
-    }
-    m_stream.setWriting(false);
-    if (m_open) {
-        sendMessages();
-        return;
-    }
-    const FailureCode code = m_stream.connectResult();
-    if (code == FailureCode::None) {
-        adopt(m_stream.release());
-    } else {
-        fail(code);
-    }
+    sendMessages();
 }
 
 void ManyLink::sendMessages()
@@ -78,18 +74,13 @@ void ManyLink::sendMessages()
     while (m_message < messages.size()) {
         const QByteArrayView rest = QByteArrayView(messages[m_message]).sliced(m_messageSent);
         if (!rest.isEmpty()) {
-            const TcpStream::Transfer transfer = m_stream.write(rest);
-            if (transfer.status == TcpStream::Status::WouldBlock) {
-                m_stream.setWriting(true);
-                return;
+            const qsizetype sent = m_channel.write(rest);
+            if (sent <= 0) {
+                return; // writable() follows, or reading tells what happened, after what had come before
             }
-            if (transfer.status != TcpStream::Status::Ok) {
-                return; // reading tells what happened, after what had come before
-            }
-            m_core.recorder().segment(m_id, Direction::Out, rest.first(transfer.size));
-            m_core.sent(*this, transfer.size);
-            m_sent += transfer.size;
-            m_messageSent += transfer.size;
+            m_core.sent(*this, sent);
+            m_sent += sent;
+            m_messageSent += sent;
         }
         if (m_messageSent == messages[m_message].size()) {
             ++m_message;
@@ -97,84 +88,67 @@ void ManyLink::sendMessages()
         }
     }
     if (m_received >= m_core.expected().size()) {
-        finish(m_changed ? End::Changed : End::Intact, CloseKind::Orderly);
+        finish(m_changed ? End::Changed : End::Intact);
     }
 }
 
-void ManyLink::readable()
+std::span<char> ManyLink::room()
 {
-    if (m_over) {
-        return;
-    }
-    const TcpStream::Transfer transfer = m_stream.read(m_core.scratch(), ManyCore::scratchSize);
-    switch (transfer.status) {
-    case TcpStream::Status::WouldBlock:
-        break;
-    case TcpStream::Status::Ok:
-        take({ m_core.scratch(), transfer.size });
-        break;
-    case TcpStream::Status::EndOfStream:
-        m_core.recorder().peerFinished(m_id, m_stream);
-        m_core.noteShort(*this, FailureCode::ClosedEarly);
-        finish(End::TooShort, CloseKind::Orderly);
-        break;
-    case TcpStream::Status::Reset:
-    case TcpStream::Status::Failed:
-        m_core.recorder().stray(m_id, m_stream);
-        fail(m_stream.failure(transfer.status, m_core.subject()));
-        break;
-    }
+    return { m_core.scratch(), ManyCore::scratchSize };
 }
 
-void ManyLink::take(QByteArrayView bytes)
+void ManyLink::received(QByteArrayView bytes)
 {
-    m_core.recorder().segment(m_id, Direction::In, bytes);
     m_core.received(*this, bytes.size());
     const QByteArrayView expected(m_core.expected());
     const qsizetype compared = std::min<qint64>(bytes.size(), expected.size() - m_received);
     m_changed = m_changed || bytes.size() > compared || bytes.first(compared) != expected.sliced(m_received, compared);
     m_received += bytes.size();
     if (m_received >= expected.size() && m_message == m_core.options().messages.size()) {
-        finish(m_changed ? End::Changed : End::Intact, CloseKind::Orderly);
+        finish(m_changed ? End::Changed : End::Intact);
     }
+}
+
+void ManyLink::peerFinished()
+{
+    m_core.noteShort(*this, FailureCode::ClosedEarly);
+    finish(End::TooShort);
 }
 
 void ManyLink::expire()
 {
-    if (m_stream.isSecuring()) {
-        fail(FailureCode::TlsSilent);
-    } else if (m_open) {
-        m_core.noteShort(*this, FailureCode::NoReply);
-        finish(End::TooShort, CloseKind::Orderly);
+    if (!m_open) {
+        m_core.noteFailure(0, makeFailure(FailureCode::TimedOut, m_core.subject()));
+        finish(End::Failed);
+    } else if (m_channel.stream().isSecuring()) {
+        m_core.noteFailure(m_id, makeFailure(FailureCode::TlsSilent, m_core.subject()));
+        finish(End::Failed, CloseKind::Failed);
     } else {
-        fail(FailureCode::TimedOut);
+        m_core.noteShort(*this, FailureCode::NoReply);
+        finish(End::TooShort);
     }
 }
 
 void ManyLink::giveUp()
 {
-    finish(End::Failed, CloseKind::Orderly);
+    finish(End::Failed);
 }
 
-void ManyLink::fail(FailureCode code)
+void ManyLink::lost(TransferStatus status)
 {
-    fail(makeConnectFailure(code, m_core.subject()));
-}
-
-void ManyLink::fail(const Failure& failure)
-{
-    m_core.noteFailure(m_open ? m_id : 0, failure);
-    finish(End::Failed, failure.code == FailureCode::Reset ? CloseKind::ResetByPeer : CloseKind::Failed);
+    m_core.noteFailure(m_id, m_channel.stream().failure(status, m_core.subject()));
 }
 
 void ManyLink::finish(End end, CloseKind kind)
 {
-    m_over = true;
-    m_stream.close();
-    if (m_open) {
-        m_core.recorder().closed(m_id, kind);
-    }
-    m_core.ended(*this, end);
+    m_end = end;
+    m_channel.closeNow(kind);
+}
+
+void ManyLink::ended(CloseKind kind)
+{
+    Q_UNUSED(kind) // it is recorded
+    m_core.ended(*this, m_end);
 }
 
 } // namespace sockeye

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "app/capture/event.h"
-#include "app/net/tcp_stream.h"
+#include "app/channel/channel.h"
 
 #include <chrono>
 #include <list>
@@ -15,13 +14,13 @@ class ManyCore;
 
 /// One of many connections: connects, sends the messages, and compares what comes back. Lives in the I/O thread of its
 /// core, which owns it.
-class ManyLink final : private TcpStream::Owner {
+class ManyLink final : private Channel::Owner {
 public:
     enum class End : quint8 { Intact, Changed, TooShort, Failed };
 
     ManyLink(ManyCore& core, quint32 id);
 
-    void adopt(int descriptor); ///< begins on an established connection
+    void adopt(std::unique_ptr<Stream> stream); ///< begins on an established connection
     void connectTo(const SocketAddress& address);
     void expire(); ///< nothing came for too long
     void giveUp(); ///< closes and counts as failed
@@ -31,17 +30,22 @@ public:
 
 private:
     friend class ManyCore;
-    void readable() override;
-    void writable() override;
+    void connected(FailureCode result) override;
     void secured() override;
+    [[nodiscard]] std::span<char> room() override;
+    void received(QByteArrayView bytes) override;
+    void peerFinished() override;
+    void writable() override;
+    void lost(TransferStatus status) override;
+    void ended(CloseKind kind) override;
+
+    void begin();
     void sendMessages();
-    void take(QByteArrayView bytes);
-    void fail(const Failure& failure);
-    void fail(FailureCode code);
-    void finish(End end, CloseKind kind);
+    void finish(End end, CloseKind kind = CloseKind::Orderly);
+    void notConnected(FailureCode code);
 
     ManyCore& m_core;
-    TcpStream m_stream;
+    Channel m_channel;
     std::chrono::steady_clock::time_point m_lastActivity;
     std::list<ManyLink>::iterator m_self;
     qint64 m_sent = 0;
@@ -51,7 +55,7 @@ private:
     quint32 m_id;
     bool m_open = false; ///< connected
     bool m_changed = false;
-    bool m_over = false;
+    End m_end = End::Failed; ///< what is told when it is over
 };
 
 } // namespace sockeye

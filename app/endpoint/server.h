@@ -5,6 +5,7 @@
 
 #include "app/capture/capture.h"
 #include "app/endpoint/room_log.h"
+#include "app/net/engines/engines.h"
 #include "app/net/failure.h"
 #include "app/tls/tls_facts.h"
 #include "app/tls/tls_options.h"
@@ -23,6 +24,7 @@ class ServerCore;
 
 struct ServerOptions {
     QString service = QStringLiteral("app");
+    std::shared_ptr<const Service> ownService; ///< takes the place of the one of that name, where it is given
     QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or a name; "::": all, both families
     bool ipv6Only = false; ///< with "::": no IPv4
     quint16 port = 65432; ///< 0: a free one
@@ -33,6 +35,7 @@ struct ServerOptions {
     /// once, and what still comes is answered with a reset. Each byte that comes begins it anew.
     std::chrono::milliseconds linger { 2'000 };
     std::chrono::milliseconds idleTimeout { 60'000 }; ///< a silent peer is closed after it, or counts as gone; 0: never
+    const Engine* engine = &defaultEngine(); ///< what its sockets are made by; never null
     TlsServerOptions tls; ///< of TCP; a handshake takes no longer than idleTimeout
 };
 

@@ -3,7 +3,7 @@
 
 #include "app/export/pending_file.h"
 
-#include "app/net/system_error.h"
+#include "app/platform/system_error.h"
 
 #include <QFile>
 #include <QFileInfo>

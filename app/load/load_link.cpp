@@ -18,7 +18,7 @@ constexpr qint64 retryAfter = 100'000'000; // ns: a server that is gone is asked
 
 LoadLink::LoadLink(LoadWorker& worker, qint64* since, qsizetype place)
     : m_worker(worker)
-    , m_stream(*this)
+    , m_stream(worker.engine().newStream(this))
     , m_since(since)
     , m_next(place)
     , m_oldest(place)
@@ -56,7 +56,7 @@ void LoadLink::open(qint64 now)
 {
     // Where it is established at once, as on this machine itself, writable() comes in the next turn.
     if (connect(now)) {
-        m_stream.setWriting(true);
+        m_stream->setWriting(true);
     }
 }
 
@@ -65,7 +65,7 @@ bool LoadLink::connect(qint64 now)
 {
     m_state = State::Connecting;
     m_waitingFrom = now;
-    const FailureCode code = m_stream.connectTo(m_worker.peer());
+    const FailureCode code = m_stream->connectTo(m_worker.peer());
     if (code != FailureCode::None) {
         fail(connectError(code), now);
         return false;
@@ -76,21 +76,21 @@ bool LoadLink::connect(qint64 now)
 /// Also while connecting: on this machine itself a connection often stands when connect() returns, which saves a turn.
 void LoadLink::sendRest(qint64 now)
 {
-    const TcpStream::Transfer sent = m_stream.write(m_unsent);
-    if (sent.status == TcpStream::Status::Ok) {
+    const Stream::Transfer sent = m_stream->write(m_unsent);
+    if (sent.status == Stream::Status::Ok) {
         m_worker.sent(sent.size);
         m_unsent = m_unsent.sliced(sent.size);
         if (m_state == State::Connecting) {
             m_state = State::Open;
-            m_stream.setReading(true);
+            m_stream->setReading(true);
         }
         if (!m_unsent.isEmpty()) {
-            m_stream.setWriting(true);
+            m_stream->setWriting(true);
         }
-    } else if (sent.status == TcpStream::Status::WouldBlock) {
-        m_stream.setWriting(true);
+    } else if (sent.status == Stream::Status::WouldBlock) {
+        m_stream->setWriting(true);
     } else if (m_state == State::Connecting) {
-        fail(connectError(fromSystemError(m_stream.lastError())), now);
+        fail(connectError(m_stream->lastFailure()), now);
     } else {
         m_unsent = {}; // reading tells what happened, after what had come before
     }
@@ -102,17 +102,17 @@ void LoadLink::writable()
     if (m_state != State::Connecting && m_state != State::Open) {
         return;
     }
-    m_stream.setWriting(false);
+    m_stream->setWriting(false);
     if (m_state == State::Connecting) {
-        const FailureCode code = m_stream.connectResult();
+        const FailureCode code = m_stream->connectResult();
         if (code != FailureCode::None) {
             fail(connectError(code), now);
             return;
         }
         m_state = State::Open;
-        m_stream.setReading(true);
+        m_stream->setReading(true);
         if (!m_worker.isFresh()) {
-            m_stream.setNoDelay(); // each request leaves at once
+            m_stream->setNoDelay(); // each request leaves at once
             m_worker.opened();
         }
     }
@@ -129,12 +129,12 @@ void LoadLink::readable()
     if (m_state != State::Open && m_state != State::Ending) {
         return;
     }
-    const TcpStream::Transfer transfer = m_stream.read(m_worker.scratch(), LoadWorker::scratchSize);
+    const Stream::Transfer transfer = m_stream->read(m_worker.scratch(), LoadWorker::scratchSize);
     const qint64 now = LoadWorker::now();
-    if (transfer.status == TcpStream::Status::Ok) {
+    if (transfer.status == Stream::Status::Ok) {
         m_worker.received(transfer.size);
         take({ m_worker.scratch(), transfer.size }, now);
-    } else if (transfer.status != TcpStream::Status::WouldBlock) {
+    } else if (transfer.status != Stream::Status::WouldBlock) {
         lost(transfer, now);
     }
 }
@@ -179,16 +179,16 @@ void LoadLink::exchanged(qint64 now)
 {
     if (m_worker.serverCloses()) {
         m_state = State::Ending;
-        const TcpStream::Transfer transfer = m_stream.read(m_worker.scratch(), LoadWorker::scratchSize);
-        if (transfer.status == TcpStream::Status::WouldBlock) {
+        const Stream::Transfer transfer = m_stream->read(m_worker.scratch(), LoadWorker::scratchSize);
+        if (transfer.status == Stream::Status::WouldBlock) {
             return;
         }
-        if (transfer.status == TcpStream::Status::Ok) {
+        if (transfer.status == Stream::Status::Ok) {
             wrong({}, { m_worker.scratch(), transfer.size }, now);
             return;
         }
     }
-    m_stream.close();
+    m_stream->close();
     m_state = State::Closed;
     m_worker.haveRoom(*this, now);
 }
@@ -210,18 +210,16 @@ void LoadLink::wrong(QByteArrayView expected, QByteArrayView rest, qint64 now)
     fail(LoadError::WrongReply, now);
 }
 
-void LoadLink::lost(const TcpStream::Transfer& transfer, qint64 now)
+void LoadLink::lost(const Stream::Transfer& transfer, qint64 now)
 {
     if (m_state == State::Ending) { // as it should be
-        m_stream.close();
+        m_stream->close();
         m_state = State::Closed;
         m_worker.haveRoom(*this, now);
-    } else if (transfer.status == TcpStream::Status::EndOfStream) {
+    } else if (transfer.status == Stream::Status::EndOfStream) {
         fail(LoadError::ClosedEarly, now);
     } else {
-        fail(transfer.status == TcpStream::Status::Reset ? LoadError::Reset
-                                                         : connectError(fromSystemError(m_stream.lastError())),
-            now);
+        fail(transfer.status == Stream::Status::Reset ? LoadError::Reset : connectError(m_stream->lastFailure()), now);
     }
 }
 
@@ -230,7 +228,7 @@ void LoadLink::fail(LoadError error, qint64 now)
     const int requests = m_outstanding;
     const bool talked = m_state == State::Open && m_worker.isFresh();
     const bool wasConnecting = m_state == State::Connecting;
-    m_stream.close();
+    m_stream->close();
     m_outstanding = 0;
     m_unsent = {};
     m_got = 0;
@@ -263,7 +261,7 @@ void LoadLink::checkTime(qint64 now)
         break;
     case State::Ending: // the exchange was in order: then the end comes from this side
         if (waited > m_worker.timeout()) {
-            m_stream.close();
+            m_stream->close();
             m_state = State::Closed;
             m_worker.haveRoom(*this, now);
         }
@@ -283,7 +281,7 @@ void LoadLink::checkTime(qint64 now)
 
 void LoadLink::close()
 {
-    m_stream.close();
+    m_stream->close();
     m_state = State::Closed;
     m_outstanding = 0;
     m_unsent = {};

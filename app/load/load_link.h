@@ -4,7 +4,9 @@
 #pragma once
 
 #include "app/load/load_slice.h"
-#include "app/net/tcp_stream.h"
+#include "app/net/stream.h"
+
+#include <memory>
 
 namespace sockeye {
 
@@ -12,7 +14,11 @@ class LoadWorker;
 
 /// One connection of a load: asks what its worker tells it to, and compares what comes back with the right replies.
 /// Lives in the I/O thread of its worker, which owns it. Times are nanoseconds of the steady clock.
-class LoadLink final : private TcpStream::Owner {
+///
+/// It drives its stream by itself instead of through a Channel: it queues nothing (requests are views of a script that
+/// stays), records nothing, never lingers, and writes before it is told that the connection stands. What a Channel
+/// would do beyond that is time that the generator takes from the server that it measures.
+class LoadLink final : private Stream::Owner {
 public:
     /// `since`: room for the times of all requests that can be outstanding. `place`: where in the script it begins.
     LoadLink(LoadWorker& worker, qint64* since, qsizetype place);
@@ -47,10 +53,10 @@ private:
     void exchanged(qint64 now);
     void wrong(QByteArrayView expected, QByteArrayView rest, qint64 now);
     void fail(LoadError error, qint64 now);
-    void lost(const TcpStream::Transfer& transfer, qint64 now);
+    void lost(const Stream::Transfer& transfer, qint64 now);
 
     LoadWorker& m_worker;
-    TcpStream m_stream;
+    std::unique_ptr<Stream> m_stream;
     QByteArrayView m_unsent; ///< of the script: still to be handed to the socket
     qint64* m_since; ///< a ring
     qsizetype m_next; ///< place in the script of what is asked next

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/net/engines/engines.h"
 #include "protocol/protocols/registry.h"
 
 #include <QAbstractSocket>
@@ -57,6 +58,7 @@ struct LoadPlan {
     QString host = QStringLiteral("127.0.0.1"); ///< a name or an address
     quint16 port = 65432;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
+    const Engine* engine = &defaultEngine(); ///< what the sockets are made by; never null
     LoadMode mode = LoadMode::Fresh;
     int connections = 16; ///< at the same time
     int depth = 16; ///< outstanding requests on a connection; counts in Pipe only

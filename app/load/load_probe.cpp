@@ -9,7 +9,6 @@
 #include <QTimerEvent>
 
 #include <algorithm>
-#include <array>
 
 namespace sockeye {
 
@@ -22,9 +21,11 @@ constexpr int closesWithin = 250; // ms after its reply: a server that has not d
 LoadProbe::LoadProbe(const LoadPlan& plan)
     : m_plan(plan)
     , m_connector(nullptr)
-    , m_stream(*this)
+    , m_unrecorded(nullptr)
 {
-    m_connector.setParent(this); // moves to the I/O thread together with this
+    // Move to the I/O thread together with this.
+    m_connector.setParent(this);
+    m_unrecorded.setParent(this);
     connect(&m_connector, &Connector::connected, this, &LoadProbe::talk);
     connect(&m_connector, &Connector::failed, this,
         [this](const Failure& failure) { failWith(connectError(failure.code), failure); });
@@ -46,10 +47,18 @@ void LoadProbe::start()
     askNext();
 }
 
+/// The channel stays until the next one takes its place: it may be who calls us.
+void LoadProbe::hangUp()
+{
+    if (m_channel) {
+        m_channel->closeNow();
+    }
+}
+
 void LoadProbe::stop()
 {
     m_connector.stop();
-    m_stream.close();
+    hangUp();
     m_timer.stop();
     m_nextTimer.stop();
 }
@@ -57,14 +66,15 @@ void LoadProbe::stop()
 void LoadProbe::askNext()
 {
     const QString host = m_findings.peer.port != 0 ? m_findings.peer.host.toString() : m_plan.host;
-    m_connector.start({ host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp });
+    m_connector.start({ host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp, m_plan.engine });
 }
 
-void LoadProbe::talk(int descriptor)
+void LoadProbe::talk()
 {
-    m_stream.adopt(descriptor);
-    m_findings.peer = m_stream.peer();
-    m_stream.setNoDelay();
+    m_channel.emplace(static_cast<Channel::Owner&>(*this), m_unrecorded, 0);
+    m_channel->adopt(m_connector.takeStream());
+    m_findings.peer = m_channel->stream().peer();
+    m_channel->setNoDelay();
     m_received.clear();
     m_sent = 0;
     m_whole = false;
@@ -73,7 +83,7 @@ void LoadProbe::talk(int descriptor)
     limits.maxLine = LoadPlan::maxReplySize;
     m_framing = m_plan.replies->replyEnd() == ReplyEnd::Amount ? nullptr : m_plan.replies->newFraming(limits);
     m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
-    m_stream.setReading(true);
+    m_channel->setReading(true);
     send();
 }
 
@@ -83,51 +93,31 @@ void LoadProbe::send()
     if (rest.isEmpty()) {
         return;
     }
-    const TcpStream::Transfer transfer = m_stream.write(rest);
-    if (transfer.status == TcpStream::Status::Ok) {
-        m_sent += transfer.size;
-    }
     // After an error reading tells what happened, after what had come before.
-    m_stream.setWriting(transfer.status == TcpStream::Status::WouldBlock
-        || (transfer.status == TcpStream::Status::Ok && m_sent < request().bytes.size()));
+    m_sent += std::max<qsizetype>(m_channel->write(rest), 0);
 }
 
-void LoadProbe::writable()
+void LoadProbe::peerFinished()
 {
-    send();
-}
-
-void LoadProbe::readable()
-{
-    std::array<char, 16 * 1024> buffer {};
-    const TcpStream::Transfer transfer = m_stream.read(buffer.data(), buffer.size());
-    switch (transfer.status) {
-    case TcpStream::Status::WouldBlock:
-        break;
-    case TcpStream::Status::Ok:
-        take({ buffer.data(), transfer.size });
-        break;
-    case TcpStream::Status::EndOfStream:
-        if (m_whole) {
-            m_findings.serverCloses = true;
-            replyIsOver();
-        } else {
-            fail(LoadError::ClosedEarly);
-        }
-        break;
-    case TcpStream::Status::Reset:
-    case TcpStream::Status::Failed:
-        if (m_whole) {
-            m_findings.serverCloses = true;
-            replyIsOver();
-        } else {
-            fail(transfer.status == TcpStream::Status::Reset ? LoadError::Reset : LoadError::ConnectFailed);
-        }
-        break;
+    if (m_whole) {
+        m_findings.serverCloses = true;
+        replyIsOver();
+    } else {
+        fail(LoadError::ClosedEarly);
     }
 }
 
-void LoadProbe::take(QByteArrayView bytes)
+void LoadProbe::lost(TransferStatus status)
+{
+    if (m_whole) {
+        m_findings.serverCloses = true;
+        replyIsOver();
+    } else {
+        fail(status == TransferStatus::Reset ? LoadError::Reset : LoadError::ConnectFailed);
+    }
+}
+
+void LoadProbe::received(QByteArrayView bytes)
 {
     if (m_whole) {
         m_received += bytes;
@@ -174,7 +164,7 @@ void LoadProbe::replied(const QByteArray& received, const Frame* frame)
 
 void LoadProbe::replyIsOver()
 {
-    m_stream.close();
+    hangUp();
     m_timer.stop();
     m_findings.replies.push_back(m_received);
     if (m_findings.replies.size() < static_cast<std::size_t>(m_plan.mix.size())) {

@@ -3,16 +3,18 @@
 
 #pragma once
 
+#include "app/channel/channel.h"
 #include "app/endpoint/connector.h"
 #include "app/load/load_plan.h"
 #include "app/load/load_slice.h"
-#include "app/net/tcp_stream.h"
 #include "protocol/framing/framing.h"
 
 #include <QBasicTimer>
 #include <QObject>
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace sockeye {
@@ -27,7 +29,7 @@ struct LoadFindings {
 /// Asks each request of a plan once, one after the other, before the load begins: finds the server's address, whether
 /// it closes after its reply, and what the right replies are, byte for byte. What the wire protocol says of a reply is
 /// compared by meaning here, since the order that a header claims and the order of its keys are the server's own.
-class LoadProbe final : public QObject, private TcpStream::Owner {
+class LoadProbe final : public QObject, private Channel::Owner {
     Q_OBJECT
 public:
     explicit LoadProbe(const LoadPlan& plan);
@@ -46,12 +48,16 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    void readable() override;
-    void writable() override;
+    [[nodiscard]] std::span<char> room() override { return m_scratch; }
+    void received(QByteArrayView bytes) override;
+    void peerFinished() override;
+    void writable() override { send(); }
+    void lost(TransferStatus status) override;
+    void ended(CloseKind kind) override { Q_UNUSED(kind) }
     void askNext();
-    void talk(int descriptor);
+    void hangUp();
+    void talk();
     void send();
-    void take(QByteArrayView bytes);
     void replied(const QByteArray& reply, const Frame* frame);
     void replyIsOver();
     void fail(LoadError error, const QString& detail = {});
@@ -62,7 +68,9 @@ private:
     LoadPlan m_plan;
     LoadFindings m_findings;
     Connector m_connector;
-    TcpStream m_stream;
+    Recorder m_unrecorded;
+    std::optional<Channel> m_channel; ///< of the present request
+    std::array<char, 16 * 1024> m_scratch {};
     std::unique_ptr<Framing> m_framing;
     QByteArray m_received;
     qsizetype m_sent = 0;

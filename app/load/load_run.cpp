@@ -5,8 +5,8 @@
 
 #include "app/capture/event.h"
 #include "app/load/load_worker.h"
-#include "app/net/file_limit.h"
 #include "app/net/io_threads.h"
+#include "app/platform/file_limit.h"
 
 #include <QCoreApplication>
 

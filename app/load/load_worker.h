@@ -51,6 +51,7 @@ public:
     // For its links. All of it is cheap.
     [[nodiscard]] static qint64 now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
     [[nodiscard]] const LoadScript& script() const { return *m_share.script; }
+    [[nodiscard]] const Engine& engine() const { return *m_share.plan.engine; }
     [[nodiscard]] const SocketAddress& peer() const { return m_share.peer; }
     [[nodiscard]] bool isFresh() const { return m_share.plan.mode == LoadMode::Fresh; }
     [[nodiscard]] bool serverCloses() const { return m_share.serverCloses; }

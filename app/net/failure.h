@@ -19,6 +19,7 @@ enum class FailureCode : quint8 {
     Idle, ///< a silent peer was closed after the idle time-out
     Unreachable,
     Reset, ///< the other side threw the connection away
+    HalfCloseUnknown, ///< the engine let go of the connection with the first end of stream
     ClosedEarly, ///< closed before the whole reply had come
     NameNotFound,
     AddressInUse,

@@ -56,6 +56,14 @@ inline constexpr FailureTexts failureTexts[] = {
             "way "
             "to it. Writing to such a connection is a broken pipe (EPIPE)."),
         QT_TRANSLATE_NOOP("sockeye::Failure", "See what the other program says, and what it had received last.") },
+    { FailureCode::HalfCloseUnknown, "half-close-unknown",
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "%1 gets nothing more: the connection went with the first end of stream."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The engine “Qt” knows no half-closed connections: QTcpSocket closes when either side has ended, whatever "
+            "is still owed to the other."),
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "Take the native engine (--engine native) where one side ends before the other.") },
     { FailureCode::ClosedEarly, "closed-early",
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Unexpected end of stream (EOF): %1 closed the connection before the whole reply had come."),

@@ -3,9 +3,9 @@
 
 #include "app/net/io_threads.h"
 
-#ifdef SOCKEYE_EPOLL
-#include "app/net/epoll_dispatcher.h"
-#endif
+#include "app/net/event_dispatcher.h"
+
+#include <QAbstractEventDispatcher>
 
 #include <algorithm>
 
@@ -18,12 +18,9 @@ IoThreads::IoThreads(int count)
     for (int i = 0; i < wanted; ++i) {
         auto thread = std::make_unique<QThread>();
         thread->setObjectName(QStringLiteral("sockeye-io-%1").arg(i));
-#ifdef SOCKEYE_EPOLL
-        auto dispatcher = std::make_unique<EpollDispatcher>();
-        if (dispatcher->isValid()) {
-            thread->setEventDispatcher(dispatcher.release()); // the thread deletes it at its end
+        if (QAbstractEventDispatcher* const dispatcher = newEventDispatcher()) {
+            thread->setEventDispatcher(dispatcher); // the thread deletes it at its end
         }
-#endif
         thread->start();
         m_threads.push_back(std::move(thread));
     }

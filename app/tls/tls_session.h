@@ -22,7 +22,7 @@ namespace sockeye {
 /// stream, have to be written again.
 class TlsSession {
 public:
-    /// What carries the records. Calls mean what those of TcpStream mean.
+    /// What carries the records. Calls mean what those of Stream mean.
     class Wire {
     public:
         virtual Transfer receive(char* data, qsizetype size) = 0;

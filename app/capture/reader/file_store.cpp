@@ -4,7 +4,7 @@
 #include "app/capture/reader/file_store.h"
 
 #include "app/capture/reader/reader_failure.h"
-#include "app/net/system_error.h"
+#include "app/platform/system_error.h"
 
 #include <QFile>
 

@@ -3,8 +3,7 @@
 
 #include "app/net/address.h"
 #include "app/net/failure.h"
-#include "app/net/system_error.h"
-#include "app/net/tcp_stream.h"
+#include "app/platform/system_error.h"
 #include "tests/testcase.h"
 
 #include <QSet>

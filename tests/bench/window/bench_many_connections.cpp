@@ -4,7 +4,7 @@
 // The window while a server in it has 10,000 connections open: how long it stands still while they come, are sorted,
 // ask and go, and what memory stays behind. tests/bench/README.md says how to read the figures.
 
-#include "app/net/file_limit.h"
+#include "app/platform/file_limit.h"
 #include "protocol/protocols/app/message.h"
 #include "tests/bench/window/served_window.h"
 #include "tests/ui/window/heartbeat.h"

@@ -5,7 +5,7 @@
 //
 // bench_window_server one|keep: prints the port that it listens on, serves until it is killed.
 
-#include "app/net/file_limit.h"
+#include "app/platform/file_limit.h"
 #include "tests/bench/window/served_window.h"
 
 #include <QApplication>

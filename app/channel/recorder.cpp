@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/channel/recorder.h"
+
+#include "app/tls/tls_session.h"
+
+#include <QCoreApplication>
+#include <QTimerEvent>
+
+namespace sockeye {
+
+Recorder::Recorder(const std::shared_ptr<Capture>& capture)
+{
+    if (capture) {
+        m_writer.emplace(capture);
+    }
+}
+
+void Recorder::opened(quint32 connection, const ConnectionFacts& facts)
+{
+    if (m_writer) {
+        m_writer->opened(connection, facts);
+        flushSoon();
+    }
+}
+
+void Recorder::finished(quint32 connection, Direction direction)
+{
+    if (m_writer) {
+        m_writer->finished(connection, direction);
+        flushSoon();
+    }
+}
+
+void Recorder::closed(quint32 connection, CloseKind kind)
+{
+    if (m_writer) {
+        m_writer->closed(connection, kind);
+        flushSoon();
+    }
+}
+
+void Recorder::error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset)
+{
+    if (m_writer) {
+        m_writer->error(connection, code, text, offset);
+        flushSoon();
+    }
+}
+
+void Recorder::note(quint32 connection, const QString& text)
+{
+    if (m_writer) {
+        m_writer->note(connection, text);
+        flushSoon();
+    }
+}
+
+void Recorder::tls(quint32 connection, const TlsSession& session)
+{
+    if (m_writer) {
+        m_writer->tls(connection, session.facts());
+        flushSoon();
+    }
+}
+
+void Recorder::peerFinished(quint32 connection, const Stream& stream)
+{
+    if (stream.tls() != nullptr && stream.tls()->isCutOff()) {
+        note(connection,
+            QCoreApplication::translate("sockeye::Tls",
+                "The TLS stream was cut off: the peer ended the TCP connection without close_notify, as careless "
+                "programs do, and as somebody in between could do to hide that more was sent."));
+    }
+    finished(connection, Direction::In);
+}
+
+void Recorder::stray(quint32 connection, const Stream& stream)
+{
+    if (m_writer && stream.tls() != nullptr && stream.tls()->failureCode() == FailureCode::TlsNotSpoken) {
+        segment(connection, Direction::In, stream.tls()->stray());
+    }
+}
+
+void Recorder::flush()
+{
+    m_timer.stop();
+    if (m_writer) {
+        m_writer->flush();
+        if (m_writer->hasUntoldGaps()) {
+            flushSoon();
+        }
+    }
+}
+
+void Recorder::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_timer.timerId()) {
+        flush();
+    }
+}
+
+} // namespace sockeye

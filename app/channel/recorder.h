@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/capture/capture_writer.h"
+#include "app/net/stream.h"
+
+#include <QBasicTimer>
+#include <QObject>
+
+#include <optional>
+
+namespace sockeye {
+
+/// The capture as the endpoints of one I/O thread see it: hands over what was written within about 10 ms, with a timer
+/// that runs only while there is something to hand over. Without a capture it records nothing.
+class Recorder : public QObject {
+    Q_OBJECT
+public:
+    explicit Recorder(const std::shared_ptr<Capture>& capture);
+
+    /// Whether anybody keeps what is recorded: facts that cost a system call need not be asked for otherwise.
+    [[nodiscard]] bool isOn() const { return m_writer.has_value(); }
+
+    void opened(quint32 connection, const ConnectionFacts& facts);
+    void segment(quint32 connection, Direction direction, QByteArrayView bytes)
+    {
+        if (m_writer) {
+            m_writer->segment(connection, direction, bytes);
+            flushSoon();
+        }
+    }
+    void finished(quint32 connection, Direction direction);
+    void closed(quint32 connection, CloseKind kind);
+    void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1);
+    void note(quint32 connection, const QString& text);
+    void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
+    /// The peer's end of stream, and what TLS has to say of it.
+    void peerFinished(quint32 connection, const Stream& stream);
+    /// What came in place of a TLS handshake, if anything did.
+    void stray(quint32 connection, const Stream& stream);
+    void flush();
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    void flushSoon()
+    {
+        if (!m_timer.isActive()) {
+            m_timer.start(10, Qt::PreciseTimer, this);
+        }
+    }
+
+    std::optional<CaptureWriter> m_writer;
+    QBasicTimer m_timer;
+};
+
+} // namespace sockeye

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+namespace sockeye {
+
+/// What streams of an engine can do and tell. What they cannot is said in words where it matters to people.
+struct EngineCapabilities {
+    bool halfClose = true; ///< either direction can end before the other
+    bool tellsReset = true; ///< a peer's reset is told from its end of stream
+    bool sendsReset = true;
+    bool writtenIsSent = true; ///< bytes that were written are with the system; else perhaps in a buffer of the engine
+    bool tellsShortage = true; ///< that connections cannot be accepted for want of descriptors
+};
+
+} // namespace sockeye

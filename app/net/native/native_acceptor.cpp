@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/native/native_acceptor.h"
+
+#include "app/net/native/native_stream.h"
+#include "app/platform/system_error.h"
+
+namespace sockeye {
+
+namespace {
+
+/// Connections accepted in a turn; then those that are open have theirs.
+constexpr int acceptsPerTurn = 64;
+
+} // namespace
+
+NativeAcceptor::NativeAcceptor(Owner& owner)
+    : m_owner(owner)
+{
+}
+
+FailureCode NativeAcceptor::listen(const SocketAddress& address, int backlog)
+{
+    m_server.setListenBacklogSize(backlog);
+    // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
+    if (!m_server.listen(address.host, address.port)) {
+        return fromSocketError(m_server.serverError());
+    }
+    TcpSocket::setNoDelayOfAccepted(m_server.socketDescriptor());
+    m_server.pauseAccepting();
+    m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] { acceptWaiting(); });
+    return FailureCode::None;
+}
+
+void NativeAcceptor::setAccepting(bool on)
+{
+    if (m_notifier) {
+        m_notifier->setEnabled(on);
+    }
+}
+
+void NativeAcceptor::close()
+{
+    if (m_notifier) {
+        m_notifier->setEnabled(false);
+        m_notifier.release()->deleteLater(); // it may be who called us
+    }
+    m_server.close();
+}
+
+void NativeAcceptor::acceptWaiting()
+{
+    for (int turns = acceptsPerTurn; turns > 0 && m_server.isListening(); --turns) {
+        TcpSocket socket = TcpSocket::accept(m_server.socketDescriptor());
+        if (socket.isOpen()) {
+            m_owner.accepted(std::make_unique<NativeStream>(std::move(socket)));
+        } else if (const FailureCode code = fromSystemError(socket.lastError());
+                   code == FailureCode::TooManyFiles || code == FailureCode::OutOfMemory) {
+            setAccepting(false);
+            m_owner.cannotAccept(code);
+            return;
+        } else if (socket.nothingWaits()) {
+            return;
+        }
+        // Anything else befell that one connection: its peer gave up before we got to it.
+    }
+}
+
+} // namespace sockeye
