@@ -3,6 +3,8 @@
 
 #include "app/net/native/native_datagram_socket.h"
 
+#include "app/platform/system_error.h"
+
 #include <QSocketNotifier>
 
 namespace sockeye {
