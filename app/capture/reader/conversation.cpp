@@ -6,8 +6,12 @@
 #include "app/capture/payload_reader.h"
 #include "app/capture/pcapng/flow.h"
 #include "app/capture/pcapng/format.h"
+#include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
 
 namespace sockeye {
 
@@ -16,6 +20,8 @@ using namespace pcapng;
 namespace {
 // What one read or write can be at most: a hostile file must not make us gather more.
 constexpr qint64 maxImportedSegment = 64 * 1024 * 1024;
+// A packet can be overtaken by this many of its connection before it counts as lost, once the other side has it.
+constexpr std::size_t patience = 32;
 } // namespace
 
 Conversation::Conversation(ImportPipe& pipe, ConversationScratch& scratch, quint32 id, bool own)
@@ -45,74 +51,199 @@ void Conversation::open(const ConnectionFacts& facts, qint64 time)
     opened.facts = {};
 }
 
+bool Conversation::isOver() const
+{
+    return m_closed || isReset() || (m_sides[0].finished && m_sides[1].finished);
+}
+
 bool Conversation::isOtherSyn(const ConversationPacket& packet) const
 {
-    const Side& from = m_sides[static_cast<std::size_t>(packet.direction)];
-    return m_closed || !from.hasInitial || from.initialSequence != packet.ip.sequence;
+    const Side& from = side(packet.direction);
+    const quint32 sequence = packet.ip.sequence;
+    if (m_closed) {
+        return true;
+    }
+    if (from.hasInitial) {
+        const auto others = std::span(from.otherInitials).first(from.otherCount);
+        return from.initialSequence != sequence && std::ranges::find(others, sequence) == others.end();
+    }
+    if (side(opposite(packet.direction)).hasInitial && from.order.isUntouched()) {
+        return false; // both sides open at the same time (RFC 9293 §3.5)
+    }
+    // Captured after what it began.
+    return !from.order.isStarted() || !from.order.isNear(sequence) || from.order.offsetOf(sequence + 1) > 0;
+}
+
+bool Conversation::fits(const ConversationPacket& packet) const
+{
+    const Side& from = side(packet.direction);
+    return packet.ip.size > 0 && from.order.isStarted() && from.order.isNear(packet.ip.sequence);
+}
+
+quint32 Conversation::nextSequence(Direction direction) const
+{
+    return side(direction).order.nextSequence();
 }
 
 void Conversation::addTcp(const ConversationPacket& packet)
 {
     if (m_closed) {
-        return; // repeated last words
+        return;
+    }
+    if (!m_holding) {
+        process(packet, !m_own, false);
+        return;
     }
     const IpPacket& ip = packet.ip;
-    Side& from = side(packet.direction);
-    Side& to = side(opposite(packet.direction));
-    quint32 sequence = ip.sequence;
-    if ((ip.flags & syn) != 0) {
-        if (!from.hasInitial) {
-            from.hasInitial = true;
+    const quint32 sequence = ip.sequence + ((ip.flags & syn) != 0 ? 1 : 0);
+    const TcpReassembler& order = side(packet.direction).order;
+    const bool fills = order.hasAcknowledgedHole() && order.isFilledBy(sequence, ip.size + ip.missing);
+    hold(packet, false);
+    if (fills) {
+        drain(false); // nothing was missing: the capture had mixed up the order
+    } else if (m_held.size() > patience) {
+        release();
+    }
+}
+
+void Conversation::hold(const ConversationPacket& packet, bool isAcknowledged)
+{
+    m_holding = true;
+    m_held.push_back({ packet.ip, packet.direction, isAcknowledged, packet.time,
+        std::vector<PayloadPiece>(packet.pieces.begin(), packet.pieces.end()) });
+}
+
+void Conversation::drain(bool mayHold)
+{
+    m_holding = false;
+    for (const Held& each : std::exchange(m_held, {})) {
+        const ConversationPacket packet { each.ip, each.direction, {}, each.pieces, each.time };
+        if (m_holding) {
+            addTcp(packet);
+        } else if (!m_closed) {
+            process(packet, mayHold, each.isAcknowledged);
+        }
+    }
+    m_holding = m_holding || m_sides[0].order.hasAcknowledgedHole() || m_sides[1].order.hasAcknowledgedHole();
+}
+
+void Conversation::release()
+{
+    while (m_holding && !m_closed) {
+        for (const Direction direction : { Direction::In, Direction::Out }) {
+            while (side(direction).order.hasAcknowledgedHole()) {
+                m_scratch.pieces.clear();
+                side(direction).order.skip(m_scratch.pieces);
+                take(direction, nullptr);
+            }
+            finishIfDue(direction, m_lastTime);
+        }
+        drain(true);
+    }
+}
+
+void Conversation::takeSyn(Side& from, quint32 sequence)
+{
+    if (from.hasInitial && from.initialSequence != sequence && !from.confirmed && from.order.isUntouched()) {
+        // Two servers behind one address, or a server that has forgotten its first answer: which of them the
+        // connection is with, shows what the other side acknowledges.
+        const auto others = std::span(from.otherInitials).first(from.otherCount);
+        if (std::ranges::find(others, sequence) == others.end()) {
+            from.otherInitials[from.otherCount % from.otherInitials.size()] = from.initialSequence;
+            from.otherCount =
+                static_cast<quint8>(std::min<std::size_t>(from.otherCount + 1U, from.otherInitials.size()));
             from.initialSequence = sequence;
             from.order.start(sequence + 1);
         }
+    } else if (!from.hasInitial) {
+        from.hasInitial = true;
+        from.initialSequence = sequence;
+        if (!from.order.isStarted() || from.order.isUntouched()) {
+            from.order.start(sequence + 1);
+        }
+    }
+}
+
+/// `sequence` is of a byte behind the SYN, or acknowledges it.
+void Conversation::chooseInitial(Direction direction, quint32 sequence)
+{
+    Side& of = side(direction);
+    if (of.confirmed || !of.hasInitial) {
+        return;
+    }
+    quint32 best = of.initialSequence;
+    for (const quint32 other : std::span(of.otherInitials).first(of.otherCount)) {
+        if (sequence - other - 1 < sequence - best - 1) {
+            best = other;
+        }
+    }
+    if (sequence - best - 1 > TcpReassembler::farthest) {
+        return;
+    }
+    of.confirmed = true;
+    if (best != of.initialSequence) {
+        of.initialSequence = best;
+        of.order.start(best + 1);
+        m_scratch.pieces.clear();
+        of.order.takeReady(m_scratch.pieces);
+        take(direction, nullptr);
+    }
+}
+
+void Conversation::process(const ConversationPacket& packet, bool mayHold, bool isAcknowledged)
+{
+    const IpPacket& ip = packet.ip;
+    const Direction back = opposite(packet.direction);
+    Side& from = side(packet.direction);
+    Side& to = side(back);
+    m_lastTime = packet.time;
+    const bool wasStarted = from.order.isStarted();
+    quint32 sequence = ip.sequence;
+    if ((ip.flags & syn) != 0) {
+        takeSyn(from, sequence);
         ++sequence; // a SYN counts as a byte
-    } else if (!from.order.isStarted()) {
+    } else if (!wasStarted) {
         from.order.start(sequence); // the capture began in the middle
+    } else if (ip.size + ip.missing > 0) {
+        chooseInitial(packet.direction, sequence);
     }
     if (m_own) {
         // What we write is in order: where it jumps, bytes were left out.
         m_scratch.pieces.clear();
         from.order.reach(sequence, packet.time, m_scratch.pieces);
         take(packet.direction, &packet);
+    } else {
+        from.order.sent(sequence);
     }
-    const bool answer = (ip.flags & ack) != 0;
-    if (answer) {
-        to.order.acknowledge(ip.acknowledged);
+    bool heard = isAcknowledged;
+    if ((ip.flags & ack) != 0 && !isAcknowledged) {
+        chooseInitial(back, ip.acknowledged);
+        const bool established = from.hasInitial || !to.hasInitial || !from.order.isUntouched();
+        heard = to.order.acknowledge(ip.acknowledged, established);
     }
-    m_answered = m_answered || (answer && (ip.flags & rst) == 0);
     if ((ip.flags & rst) != 0) {
-        giveUp(packet.time);
-        if (!m_closed) {
-            close(!m_answered                           ? CloseKind::Failed
-                    : packet.direction == Direction::In ? CloseKind::ResetByPeer
-                                                        : CloseKind::ResetByUs,
-                packet.time);
-        }
+        reset(packet, sequence, wasStarted || (ip.flags & ack) == 0 || heard);
         return;
     }
-    // An acknowledgement after both ends of stream is the last word.
-    const bool last = m_sides[0].finished && m_sides[1].finished && answer;
-
-    m_scratch.pieces.clear();
-    if (ip.size + ip.missing > 0) {
-        TcpReassembler::Piece piece;
-        piece.size = ip.size;
-        piece.position = packet.position;
-        piece.time = packet.time;
-        piece.ends = !m_own || (ip.flags & psh) != 0;
-        from.order.add(sequence, piece, ip.missing, m_scratch.pieces);
+    m_answered = m_answered || heard;
+    if (mayHold && to.order.hasAcknowledgedHole()) {
+        hold(packet, heard);
+        return;
     }
+    if (isReset()) {
+        checkReset(packet, sequence);
+    }
+    // An acknowledgement after both ends of stream is the last word.
+    const bool last = m_sides[0].finished && m_sides[1].finished && (ip.flags & ack) != 0;
+    addBytes(packet, sequence);
     if ((ip.flags & fin) != 0) {
         from.order.end(sequence + static_cast<quint32>(ip.size + ip.missing));
     }
-    take(packet.direction, &packet);
-    for (const Direction direction : { packet.direction, opposite(packet.direction) }) {
-        while (side(direction).order.isStuck()) {
+    m_holding = mayHold && from.order.hasAcknowledgedHole();
+    for (const Direction direction : { packet.direction, back }) {
+        while (side(direction).order.isFull()) {
             m_scratch.pieces.clear();
-            if (!side(direction).order.skip(packet.time, false, m_scratch.pieces)) {
-                break;
-            }
+            side(direction).order.skip(m_scratch.pieces);
             take(direction, &packet);
         }
         finishIfDue(direction, packet.time);
@@ -120,6 +251,94 @@ void Conversation::addTcp(const ConversationPacket& packet)
     if (last) {
         close(CloseKind::Orderly, packet.time);
     }
+}
+
+void Conversation::addBytes(const ConversationPacket& packet, quint32 sequence)
+{
+    const IpPacket& ip = packet.ip;
+    if (ip.size + ip.missing == 0) {
+        return;
+    }
+    m_scratch.pieces.clear();
+    TcpReassembler& order = side(packet.direction).order;
+    TcpReassembler::Piece piece;
+    piece.time = packet.time;
+    for (std::size_t i = 0; i < packet.pieces.size(); ++i) {
+        const bool isLast = i + 1 == packet.pieces.size();
+        piece.size = packet.pieces[i].size;
+        piece.position = packet.pieces[i].position;
+        piece.ends = isLast && (!m_own || (ip.flags & psh) != 0);
+        order.add(sequence, piece, isLast ? ip.missing : 0, m_scratch.pieces);
+        sequence += static_cast<quint32>(piece.size);
+    }
+    take(packet.direction, &packet);
+}
+
+void Conversation::reset(const ConversationPacket& packet, quint32 sequence, bool isAnswer)
+{
+    Side& from = side(packet.direction);
+    if (!m_own && (!isAnswer || !from.order.isNear(sequence))) {
+        if (!std::exchange(from.strayResetTold, true)) {
+            note(packet.direction,
+                QCoreApplication::translate("CaptureReader",
+                    "A RST was passed over: its numbers are far from those of this connection, so that it is of "
+                    "another one, or forged."),
+                packet.time);
+        }
+        return;
+    }
+    addBytes(packet, sequence); // perhaps it says why (RFC 9293 §3.5.3)
+    const bool isOrderly = m_sides[0].finished && m_sides[1].finished;
+    if (isReset() && !isOrderly) {
+        return; // said again
+    }
+    m_resetBy = packet.direction;
+    m_resetAt = packet.time;
+    m_resetOffset = std::max(from.order.next(), from.order.offsetOf(sequence));
+    const TcpReassembler& other = side(opposite(packet.direction)).order;
+    m_resetSeen = other.next() + (other.hasEnd() ? 1 : 0);
+    if (m_own || isOrderly) {
+        giveUp();
+    } else if (m_answered) {
+        note(packet.direction,
+            packet.direction == Direction::In
+                ? QCoreApplication::translate("CaptureReader", "Connection reset: the peer sent RST.")
+                : QCoreApplication::translate("CaptureReader", "Connection reset: this side sent RST."),
+            packet.time);
+    }
+}
+
+/// Who has really sent a RST sends no new bytes after it, and reads none.
+void Conversation::checkReset(const ConversationPacket& packet, quint32 sequence)
+{
+    if (packet.direction != m_resetBy) {
+        return;
+    }
+    const IpPacket& ip = packet.ip;
+    const TcpReassembler& own = side(packet.direction).order;
+    const TcpReassembler& other = side(opposite(packet.direction)).order;
+    const bool writes = own.isNear(sequence) && own.offsetOf(sequence) + ip.size + ip.missing > m_resetOffset
+        && ip.size + ip.missing > 0;
+    const bool reads =
+        (ip.flags & ack) != 0 && other.isNear(ip.acknowledged) && other.offsetOf(ip.acknowledged) > m_resetSeen;
+    if (writes || reads) {
+        m_resetAt = notReset;
+        note(packet.direction,
+            QCoreApplication::translate(
+                "CaptureReader", "The connection goes on: the RST was forged, or did not arrive."),
+            packet.time);
+    }
+}
+
+void Conversation::note(Direction direction, const QString& text, qint64 time)
+{
+    CaptureEvent note;
+    note.kind = EventKind::Note;
+    note.direction = direction;
+    note.connection = m_id;
+    note.time = time;
+    note.text = text;
+    m_pipe.add(note, {});
 }
 
 void Conversation::take(Direction direction, const ConversationPacket* packet)
@@ -138,6 +357,9 @@ void Conversation::take(Direction direction, const ConversationPacket* packet)
             segment(direction, packet);
         }
     }
+    if (!m_own) {
+        segment(direction, packet); // a packet in several pieces whose last one was there before
+    }
 }
 
 void Conversation::segment(Direction direction, const ConversationPacket* packet)
@@ -148,9 +370,10 @@ void Conversation::segment(Direction direction, const ConversationPacket* packet
     }
     CaptureEvent& whole = event(EventKind::Segment, direction, from.gatheredTime);
     const PayloadPiece& first = from.gathered.front();
-    if (from.gathered.size() == 1 && packet && first.position >= packet->position
-        && first.position + first.size <= packet->position + packet->payload.size()) {
-        whole.bytes = packet->payload.sliced(first.position - packet->position, first.size);
+    const qint64 start = packet && packet->pieces.size() == 1 ? packet->pieces.front().position : -1;
+    if (from.gathered.size() == 1 && start >= 0 && first.position >= start
+        && first.position + first.size <= start + packet->payload.size()) {
+        whole.bytes = packet->payload.sliced(first.position - start, first.size);
     } else {
         m_scratch.bytes.resize(from.gatheredSize);
         const qint64 got = readPieces(m_pipe.store(), from.gathered, m_scratch.bytes.data(), true);
@@ -196,26 +419,53 @@ void Conversation::finishIfDue(Direction direction, qint64 time)
 
 void Conversation::addDatagram(const ConversationPacket& packet)
 {
+    m_lastTime = packet.time;
     CaptureEvent& whole = event(EventKind::Segment, packet.direction, packet.time);
     whole.bytes = packet.payload;
-    const PayloadPiece piece { packet.position, packet.payload.size() };
-    m_pipe.add(whole, { &piece, 1 });
+    m_pipe.add(whole, packet.pieces);
+    if (packet.ip.missing > 0) {
+        CaptureEvent cut;
+        cut.kind = EventKind::Error;
+        cut.direction = packet.direction;
+        cut.connection = m_id;
+        cut.time = packet.time;
+        cut.code = cutCode;
+        cut.missing = packet.ip.missing;
+        cut.text = QCoreApplication::translate(
+            "CaptureReader", "cut: %1 of %2 bytes of this datagram are here: the capture kept no more of it.")
+                       .arg(groupedDigits(packet.ip.size), groupedDigits(packet.ip.size + packet.ip.missing));
+        m_pipe.add(cut, {});
+    }
 }
 
-void Conversation::giveUp(qint64 time)
+void Conversation::giveUp()
 {
+    release();
     for (const Direction direction : { Direction::Out, Direction::In }) {
+        TcpReassembler& order = side(direction).order;
+        const bool finSent = side(opposite(direction)).order.hasEnd();
         m_scratch.pieces.clear();
-        while (!m_closed && side(direction).order.isStarted()
-            && side(direction).order.skip(time, true, m_scratch.pieces)) {
+        while (!m_closed && order.isStarted() && order.skipAtEnd(m_lastTime, finSent, m_scratch.pieces)) {
             take(direction, nullptr);
             m_scratch.pieces.clear();
         }
         segment(direction, nullptr);
-        finishIfDue(direction, time);
+        finishIfDue(direction, m_lastTime);
+        if (const qint64 stray = order.takeStray(); stray > 0) {
+            note(direction,
+                QCoreApplication::translate("CaptureReader",
+                    "%n byte(s) are not shown: their sequence numbers are far from those of this connection.", nullptr,
+                    static_cast<int>(std::min<qint64>(stray, std::numeric_limits<int>::max()))),
+                m_lastTime);
+        }
     }
     if (m_sides[0].finished && m_sides[1].finished) {
-        close(CloseKind::Orderly, time);
+        close(CloseKind::Orderly, m_lastTime);
+    } else if (isReset()) {
+        close(!m_answered                    ? CloseKind::Failed
+                : m_resetBy == Direction::In ? CloseKind::ResetByPeer
+                                             : CloseKind::ResetByUs,
+            m_lastTime);
     }
 }
 
@@ -229,7 +479,6 @@ void Conversation::close(CloseKind kind, qint64 time)
     closed.closeKind = kind;
     m_pipe.add(closed, {});
     for (Side& each : m_sides) {
-        each.order = {};
         each.gathered = {};
     }
 }

@@ -65,7 +65,7 @@ void FileReader::settle(bool final)
     if (!final) {
         m_pipe.setProgress(1); // as above
     }
-    m_table.settle(final);
+    m_table.settle(m_source ? m_source->skipped() : SkippedPackets(), final);
     m_pipe.drain();
     if (const Failure failure = problem()) {
         m_toldProblem = true;
