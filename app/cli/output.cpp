@@ -36,8 +36,9 @@ bool writeAll(int descriptor, QByteArrayView bytes)
 
 } // namespace
 
-Output::Output(std::function<void()> onBroken)
+Output::Output(std::function<void()> onBroken, int descriptor)
     : m_onBroken(std::move(onBroken))
+    , m_descriptor(descriptor)
 {
 }
 
@@ -86,7 +87,7 @@ void Output::flushLocked()
     if (m_held || m_pending.isEmpty()) {
         return;
     }
-    if (!m_broken && !writeAll(STDOUT_FILENO, m_pending)) {
+    if (!m_broken && !writeAll(m_descriptor, m_pending)) {
         m_broken = true;
         if (m_onBroken) {
             m_onBroken();
@@ -98,6 +99,11 @@ void Output::flushLocked()
 bool Output::wantsColour()
 {
     return ::isatty(STDOUT_FILENO) == 1 && qEnvironmentVariableIsEmpty("NO_COLOR");
+}
+
+int besides(const QString& file)
+{
+    return file == QLatin1StringView("-") ? STDERR_FILENO : STDOUT_FILENO;
 }
 
 void complain(const QString& text)
