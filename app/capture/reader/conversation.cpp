@@ -212,7 +212,7 @@ void Conversation::process(const ConversationPacket& packet, bool mayHold, bool 
         m_scratch.pieces.clear();
         from.order.reach(sequence, packet.time, m_scratch.pieces);
         take(packet.direction, &packet);
-    } else {
+    } else if ((ip.flags & rst) == 0) {
         from.order.sent(sequence);
     }
     bool heard = isAcknowledged;
@@ -221,13 +221,14 @@ void Conversation::process(const ConversationPacket& packet, bool mayHold, bool 
         const bool established = from.hasInitial || !to.hasInitial || !from.order.isUntouched();
         heard = to.order.acknowledge(ip.acknowledged, established);
     }
-    if ((ip.flags & rst) != 0) {
-        reset(packet, sequence, wasStarted || (ip.flags & ack) == 0 || heard);
-        return;
-    }
-    m_answered = m_answered || heard;
+    const bool resets = (ip.flags & rst) != 0;
+    m_answered = m_answered || (heard && !resets);
     if (mayHold && to.order.hasAcknowledgedHole()) {
         hold(packet, heard);
+        return;
+    }
+    if (resets) {
+        reset(packet, sequence, wasStarted || (ip.flags & ack) == 0 || heard);
         return;
     }
     if (isReset()) {
@@ -294,6 +295,7 @@ void Conversation::reset(const ConversationPacket& packet, quint32 sequence, boo
     }
     m_resetBy = packet.direction;
     m_resetAt = packet.time;
+    m_resetSequence = sequence;
     m_resetOffset = std::max(from.order.next(), from.order.offsetOf(sequence));
     const TcpReassembler& other = side(opposite(packet.direction)).order;
     m_resetSeen = other.next() + (other.hasEnd() ? 1 : 0);
@@ -441,6 +443,9 @@ void Conversation::addDatagram(const ConversationPacket& packet)
 void Conversation::giveUp()
 {
     release();
+    if (isReset()) {
+        side(m_resetBy).order.sent(m_resetSequence);
+    }
     for (const Direction direction : { Direction::Out, Direction::In }) {
         TcpReassembler& order = side(direction).order;
         const bool finSent = side(opposite(direction)).order.hasEnd();

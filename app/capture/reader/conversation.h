@@ -117,6 +117,7 @@ private:
     bool m_holding = false;
     Direction m_resetBy = Direction::In;
     qint64 m_resetAt = notReset; ///< when the first RST came
+    quint32 m_resetSequence = 0;
     qint64 m_resetOffset = 0; ///< in its sender's stream: where it stands
     qint64 m_resetSeen = 0; ///< in the other stream: what its sender can have seen of it
     qint64 m_lastTime = 0; ///< of a packet
