@@ -53,7 +53,7 @@ void Conversation::open(const ConnectionFacts& facts, qint64 time)
 
 bool Conversation::isOver() const
 {
-    return m_closed || isReset() || (m_sides[0].finished && m_sides[1].finished);
+    return m_closed || (m_sides[0].finished && m_sides[1].finished);
 }
 
 bool Conversation::isOtherSyn(const ConversationPacket& packet) const
@@ -77,7 +77,7 @@ bool Conversation::isOtherSyn(const ConversationPacket& packet) const
 bool Conversation::fits(const ConversationPacket& packet) const
 {
     const Side& from = side(packet.direction);
-    return packet.ip.size > 0 && from.order.isStarted() && from.order.isNear(packet.ip.sequence);
+    return (packet.ip.flags & (syn | rst)) == 0 && from.order.isStarted() && from.order.isNear(packet.ip.sequence);
 }
 
 quint32 Conversation::nextSequence(Direction direction) const
@@ -351,6 +351,9 @@ void Conversation::take(Direction direction, const ConversationPacket* packet)
             segment(direction, packet);
             gap(direction, piece);
             continue;
+        }
+        if (!m_own && piece.time != from.gatheredTime) {
+            segment(direction, packet);
         }
         from.gathered.push_back({ piece.position, piece.size });
         from.gatheredSize += piece.size;

@@ -62,7 +62,7 @@ public:
     [[nodiscard]] bool isOver() const;
     /// Whether both sides have spoken.
     [[nodiscard]] bool isAnswered() const { return m_answered; }
-    /// Whether the packet brings bytes that fit in where that side of this connection stands.
+    /// Whether the packet goes on where that side of this connection stands.
     [[nodiscard]] bool fits(const ConversationPacket& packet) const;
     /// Behind everything that came from that side.
     [[nodiscard]] quint32 nextSequence(Direction direction) const;

@@ -3,6 +3,8 @@
 
 #include "app/capture/reader/tcp_reassembler.h"
 
+#include <iterator>
+
 namespace sockeye {
 
 namespace {
@@ -25,7 +27,7 @@ void TcpReassembler::start(quint32 sequence)
     m_farAcknowledged = -1;
     m_sent = 0;
     m_end = m_end >= 0 ? std::max<qint64>(m_end + shift, 0) : -1;
-    std::multimap<qint64, Waiting> shifted;
+    std::map<qint64, Waiting> shifted;
     for (auto& [offset, waiting] : m_waiting) {
         waiting.piece.offset += shift;
         shifted.emplace(offset + shift, waiting);
@@ -53,20 +55,47 @@ quint32 TcpReassembler::nextSequence() const
 void TcpReassembler::add(quint32 sequence, Piece piece, qint64 missing, std::vector<Piece>& out)
 {
     piece.offset = offsetOf(sequence);
-    if (piece.offset + piece.size + missing <= m_next) {
+    const qint64 end = piece.offset + piece.size + missing;
+    if (end <= m_next) {
         return; // all of it was here before
     }
     if (piece.offset > m_next) {
-        m_waitingBytes += piece.size;
-        m_waiting.emplace(piece.offset, Waiting { piece, missing });
+        wait(piece, missing);
         return;
     }
     give(piece, out);
-    if (missing > 0 && piece.offset + piece.size + missing > m_next) {
-        const qint64 size = piece.offset + piece.size + missing - m_next;
-        give({ m_next, size, -1, piece.time, true }, out);
+    deliver(missing > 0 ? end : 0, piece.time, out);
+}
+
+/// Keeps what no other packet has brought yet: the first one counts.
+void TcpReassembler::wait(const Piece& piece, qint64 missing)
+{
+    const qint64 end = piece.offset + piece.size;
+    qint64 at = piece.offset;
+    auto after = m_waiting.upper_bound(at);
+    if (after != m_waiting.begin()) {
+        const Piece& before = std::prev(after)->second.piece;
+        at = std::max(at, before.offset + before.size);
     }
-    takeReady(out);
+    while (at < end || (piece.size == 0 && at == end)) {
+        const bool isCut = after != m_waiting.end() && after->first < end;
+        const qint64 until = isCut ? after->first : end;
+        if (until > at || !isCut) {
+            Piece part = piece;
+            part.offset = at;
+            part.size = until - at;
+            part.position += at - piece.offset;
+            part.ends = piece.ends || isCut;
+            m_waitingBytes += part.size;
+            // What is there already can only be one of which the capture kept nothing.
+            m_waiting.insert_or_assign(after, at, Waiting { part, isCut ? 0 : missing });
+        }
+        if (!isCut) {
+            return;
+        }
+        at = after->first + after->second.piece.size;
+        ++after;
+    }
 }
 
 void TcpReassembler::give(Piece piece, std::vector<Piece>& out)
@@ -88,16 +117,26 @@ void TcpReassembler::give(Piece piece, std::vector<Piece>& out)
     out.push_back(piece);
 }
 
-void TcpReassembler::takeReady(std::vector<Piece>& out)
+/// Hands out what follows; `missingTo`: what is missing up to there was cut off by the capture.
+void TcpReassembler::deliver(qint64 missingTo, qint64 time, std::vector<Piece>& out)
 {
-    while (!m_waiting.empty() && m_waiting.begin()->first <= m_next) {
-        const Waiting first = m_waiting.begin()->second;
-        m_waiting.erase(m_waiting.begin());
-        m_waitingBytes -= first.piece.size;
-        give(first.piece, out);
-        const qint64 end = first.piece.offset + first.piece.size + first.missing;
-        if (first.missing > 0 && end > m_next) {
-            give({ m_next, end - m_next, -1, first.piece.time, true }, out);
+    while (true) {
+        const auto first = m_waiting.begin();
+        if (first != m_waiting.end() && first->first <= m_next) {
+            const Waiting ready = first->second;
+            m_waiting.erase(first);
+            m_waitingBytes -= ready.piece.size;
+            give(ready.piece, out);
+            const qint64 end = ready.piece.offset + ready.piece.size + ready.missing;
+            if (ready.missing > 0 && end > missingTo) {
+                missingTo = end;
+                time = ready.piece.time;
+            }
+        } else if (missingTo > m_next) {
+            const qint64 to = first == m_waiting.end() ? missingTo : std::min(missingTo, first->first);
+            give({ m_next, to - m_next, -1, time, true }, out);
+        } else {
+            return;
         }
     }
 }
@@ -190,7 +229,7 @@ void TcpReassembler::dropStray()
 void TcpReassembler::skipTo(qint64 offset, qint64 time, std::vector<Piece>& out)
 {
     give({ m_next, offset - m_next, -1, time, true }, out);
-    takeReady(out);
+    deliver(0, 0, out);
 }
 
 bool TcpReassembler::skip(std::vector<Piece>& out)
@@ -203,7 +242,7 @@ bool TcpReassembler::skip(std::vector<Piece>& out)
     }
     const auto& [first, waiting] = *m_waiting.begin();
     // What comes after a loss that the receiver never had was readable when it came.
-    skipTo(m_acknowledged > m_next ? std::min(first, m_acknowledged) : first, waiting.piece.time, out);
+    skipTo(acknowledgedBytes() > m_next ? std::min(first, acknowledgedBytes()) : first, waiting.piece.time, out);
     return true;
 }
 

@@ -35,7 +35,7 @@ public:
     /// The sequence number of the first byte of the stream. Again, as long as isUntouched(): what waits stays where its
     /// own numbers put it, and may be in order now: takeReady().
     void start(quint32 sequence);
-    void takeReady(std::vector<Piece>& out);
+    void takeReady(std::vector<Piece>& out) { deliver(0, 0, out); }
     /// Whether nothing was handed out yet.
     [[nodiscard]] bool isUntouched() const { return m_next == 0; }
     /// The offset of the byte that comes next.
@@ -60,7 +60,10 @@ public:
     void end(quint32 sequence);
 
     /// Whether something that the other side has is missing, and more came after it.
-    [[nodiscard]] bool hasAcknowledgedHole() const { return !m_waiting.empty() && m_acknowledged > m_next; }
+    [[nodiscard]] bool hasAcknowledgedHole() const
+    {
+        return !m_waiting.empty() && acknowledgedBytes() > m_next && m_waiting.begin()->first <= known() + farthest;
+    }
     /// Whether a packet brings the byte that comes next.
     [[nodiscard]] bool isFilledBy(quint32 sequence, qint64 size) const;
     /// Whether more waits than any network keeps out of order.
@@ -81,9 +84,16 @@ public:
 
 private:
     [[nodiscard]] qint64 seen() const;
+    /// The FIN, which counts as a byte, not among them.
+    [[nodiscard]] qint64 acknowledgedBytes() const
+    {
+        return m_end >= 0 ? std::min(m_acknowledged, m_end) : m_acknowledged;
+    }
     [[nodiscard]] qint64 known() const { return std::max(m_next, m_acknowledged); }
     [[nodiscard]] bool isBelieved(qint64 offset) const;
     void dropStray();
+    void wait(const Piece& piece, qint64 missing);
+    void deliver(qint64 missingTo, qint64 time, std::vector<Piece>& out);
     void skipTo(qint64 offset, qint64 time, std::vector<Piece>& out);
     void give(Piece piece, std::vector<Piece>& out);
 
@@ -91,7 +101,7 @@ private:
         Piece piece;
         qint64 missing = 0;
     };
-    std::multimap<qint64, Waiting> m_waiting; ///< by offset
+    std::map<qint64, Waiting> m_waiting; ///< by offset; none overlap
     qint64 m_waitingBytes = 0;
     qint64 m_next = 0; ///< offset of the byte that comes next
     qint64 m_acknowledged = 0;
