@@ -130,16 +130,34 @@ void Conversation::drain(bool mayHold)
 void Conversation::release()
 {
     while (m_holding && !m_closed) {
+        bool isGivenUp = false;
         for (const Direction direction : { Direction::In, Direction::Out }) {
-            while (side(direction).order.hasAcknowledgedHole()) {
+            TcpReassembler& order = side(direction).order;
+            while (order.hasAcknowledgedHole() && heldFrom(direction) > order.next()) {
+                isGivenUp = true;
                 m_scratch.pieces.clear();
-                side(direction).order.skip(m_scratch.pieces);
+                order.skip(heldFrom(direction), m_scratch.pieces);
                 take(direction, nullptr);
             }
             finishIfDue(direction, m_lastTime);
         }
-        drain(true);
+        drain(isGivenUp); // else what is held fills the hole
     }
+}
+
+/// The first offset from next() on that a packet which is held back brings.
+qint64 Conversation::heldFrom(Direction direction) const
+{
+    const TcpReassembler& order = side(direction).order;
+    qint64 first = std::numeric_limits<qint64>::max();
+    for (const Held& each : m_held) {
+        const qint64 size = each.ip.size + each.ip.missing;
+        const qint64 offset = order.offsetOf(each.ip.sequence + ((each.ip.flags & syn) != 0 ? 1 : 0));
+        if (each.direction == direction && size > 0 && offset + size > order.next()) {
+            first = std::min(first, std::max(offset, order.next()));
+        }
+    }
+    return first;
 }
 
 void Conversation::takeSyn(Side& from, quint32 sequence)
@@ -244,7 +262,7 @@ void Conversation::process(const ConversationPacket& packet, bool mayHold, bool 
     for (const Direction direction : { packet.direction, back }) {
         while (side(direction).order.isFull()) {
             m_scratch.pieces.clear();
-            side(direction).order.skip(m_scratch.pieces);
+            side(direction).order.skip(TcpReassembler::anywhere, m_scratch.pieces);
             take(direction, &packet);
         }
         finishIfDue(direction, packet.time);
@@ -298,7 +316,7 @@ void Conversation::reset(const ConversationPacket& packet, quint32 sequence, boo
     m_resetSequence = sequence;
     m_resetOffset = std::max(from.order.next(), from.order.offsetOf(sequence));
     const TcpReassembler& other = side(opposite(packet.direction)).order;
-    m_resetSeen = other.next() + (other.hasEnd() ? 1 : 0);
+    m_resetSeen = other.known() + (other.hasEnd() ? 1 : 0);
     if (m_own || isOrderly) {
         giveUp();
     } else if (m_answered) {

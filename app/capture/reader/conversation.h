@@ -101,6 +101,7 @@ private:
     void checkReset(const ConversationPacket& packet, quint32 sequence);
     void hold(const ConversationPacket& packet, bool isAcknowledged);
     void drain(bool mayHold);
+    [[nodiscard]] qint64 heldFrom(Direction direction) const;
     void take(Direction direction, const ConversationPacket* packet);
     void segment(Direction direction, const ConversationPacket* packet);
     void gap(Direction direction, const TcpReassembler::Piece& missing);

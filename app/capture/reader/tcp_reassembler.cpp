@@ -198,7 +198,7 @@ void TcpReassembler::end(quint32 sequence)
 {
     const qint64 offset = offsetOf(sequence);
     // One from before what is here already was not sent by who sent that.
-    if (m_end < 0 && offset >= m_next && isBelieved(offset)) {
+    if (m_end < 0 && offset >= m_next && offset <= known() + farthest) {
         m_end = offset;
     }
 }
@@ -232,7 +232,7 @@ void TcpReassembler::skipTo(qint64 offset, qint64 time, std::vector<Piece>& out)
     deliver(0, 0, out);
 }
 
-bool TcpReassembler::skip(std::vector<Piece>& out)
+bool TcpReassembler::skip(qint64 before, std::vector<Piece>& out)
 {
     if (isFull()) {
         dropStray();
@@ -242,7 +242,8 @@ bool TcpReassembler::skip(std::vector<Piece>& out)
     }
     const auto& [first, waiting] = *m_waiting.begin();
     // What comes after a loss that the receiver never had was readable when it came.
-    skipTo(acknowledgedBytes() > m_next ? std::min(first, acknowledgedBytes()) : first, waiting.piece.time, out);
+    const qint64 to = acknowledgedBytes() > m_next ? std::min(first, acknowledgedBytes()) : first;
+    skipTo(std::min(to, before), waiting.piece.time, out);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 #include <vector>
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] bool isUntouched() const { return m_next == 0; }
     /// The offset of the byte that comes next.
     [[nodiscard]] qint64 next() const { return m_next; }
+    /// Behind everything that was handed out or acknowledged.
+    [[nodiscard]] qint64 known() const { return std::max(m_next, m_acknowledged); }
     /// Of all offsets with that sequence number the one nearest to next(): before the stream it is negative.
     [[nodiscard]] qint64 offsetOf(quint32 sequence) const;
     [[nodiscard]] bool isNear(quint32 sequence) const;
@@ -69,9 +72,10 @@ public:
     /// Whether more waits than any network keeps out of order.
     [[nodiscard]] bool isFull() const;
 
-    /// Gives up on what is missing first: appends the gap, no larger than what was acknowledged if anything was, and
-    /// what comes after it. False if nothing is missing, as far as is known.
-    bool skip(std::vector<Piece>& out);
+    static constexpr qint64 anywhere = std::numeric_limits<qint64>::max();
+    /// Gives up on what is missing first, but not from the offset `before` on: appends the gap, no larger than what was
+    /// acknowledged if anything was, and what comes after it. False if nothing is missing, as far as is known.
+    bool skip(qint64 before, std::vector<Piece>& out);
     /// The same when nothing more comes: then what was acknowledged or sent and never seen is missing, too. A FIN
     /// counts among it; `finSent`: it was probably sent.
     bool skipAtEnd(qint64 time, bool finSent, std::vector<Piece>& out);
@@ -89,7 +93,6 @@ private:
     {
         return m_end >= 0 ? std::min(m_acknowledged, m_end) : m_acknowledged;
     }
-    [[nodiscard]] qint64 known() const { return std::max(m_next, m_acknowledged); }
     [[nodiscard]] bool isBelieved(qint64 offset) const;
     void dropStray();
     void wait(const Piece& piece, qint64 missing);

@@ -132,7 +132,7 @@ void TestTcpReassembler::givesUpWhatWasAcknowledged()
     QVERIFY(order.acknowledge(4, true));
     QVERIFY(order.hasAcknowledgedHole());
     QVERIFY(order.isFilledBy(0, 1) && !order.isFilledBy(1, 9) && !order.isFilledBy(0, 0));
-    QVERIFY(order.skip(out)); // no further than that
+    QVERIFY(order.skip(TcpReassembler::anywhere, out)); // no further than that
     QCOMPARE(show(out), QStringLiteral("[gap 4]"));
     QVERIFY(!order.hasAcknowledgedHole());
     addLetters(order, 4, 2, out); // late, and still in time
@@ -144,7 +144,7 @@ void TestTcpReassembler::givesUpWhatWasAcknowledged()
     addLetters(order, 10, 1, out);
     addLetters(order, 11, 1, out);
     QVERIFY(order.acknowledge(12, true));
-    QVERIFY(order.skip(out));
+    QVERIFY(order.skip(TcpReassembler::anywhere, out));
     QCOMPARE(show(out), QStringLiteral("[gap 2]k|l|"));
     QCOMPARE(out[0].time, 10);
     QCOMPARE(out[1].time, 10);
@@ -206,7 +206,7 @@ void TestTcpReassembler::believesNoStranger()
     // Bytes there, and a second acknowledgement, show that so much really is missing.
     addLetters(order, far, 3, out);
     QVERIFY(order.acknowledge(far + 3, true));
-    QVERIFY(order.skip(out));
+    QVERIFY(order.skip(TcpReassembler::anywhere, out));
     QVERIFY(show(out).startsWith(QStringLiteral("[gap 999999998]")));
     QVERIFY(!order.acknowledge(static_cast<quint32>(2 * far), true));
     QVERIFY(order.acknowledge(static_cast<quint32>(2 * far + 10), true));
