@@ -3,10 +3,8 @@
 
 #include "app/capture/reader/conversation.h"
 
-#include "app/capture/payload_reader.h"
 #include "app/capture/pcapng/flow.h"
 #include "app/capture/pcapng/format.h"
-#include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
 
@@ -18,37 +16,20 @@ namespace sockeye {
 using namespace pcapng;
 
 namespace {
-// What one read or write can be at most: a hostile file must not make us gather more.
-constexpr qint64 maxImportedSegment = 64 * 1024 * 1024;
 // A packet can be overtaken by this many of its connection before it counts as lost, once the other side has it.
 constexpr std::size_t patience = 32;
 } // namespace
 
 Conversation::Conversation(ImportPipe& pipe, ConversationScratch& scratch, quint32 id, bool own)
-    : m_pipe(pipe)
+    : m_events(pipe, scratch, id, own)
     , m_scratch(scratch)
-    , m_id(id)
     , m_own(own)
 {
 }
 
-CaptureEvent& Conversation::event(EventKind kind, Direction direction, qint64 time)
-{
-    CaptureEvent& result = m_scratch.event;
-    result.bytes = {};
-    result.kind = kind;
-    result.direction = direction;
-    result.connection = m_id;
-    result.time = time;
-    return result;
-}
-
 void Conversation::open(const ConnectionFacts& facts, qint64 time)
 {
-    CaptureEvent& opened = event(EventKind::Opened, Direction::In, time);
-    opened.facts = facts;
-    m_pipe.add(opened, {});
-    opened.facts = {};
+    m_events.opened(facts, time);
 }
 
 bool Conversation::isOver() const
@@ -298,7 +279,7 @@ void Conversation::reset(const ConversationPacket& packet, quint32 sequence, boo
     Side& from = side(packet.direction);
     if (!m_own && (!isAnswer || !from.order.isNear(sequence))) {
         if (!std::exchange(from.strayResetTold, true)) {
-            note(packet.direction,
+            m_events.note(packet.direction,
                 QCoreApplication::translate("CaptureReader",
                     "A RST was passed over: its numbers are far from those of this connection, so that it is of "
                     "another one, or forged."),
@@ -320,7 +301,7 @@ void Conversation::reset(const ConversationPacket& packet, quint32 sequence, boo
     if (m_own || isOrderly) {
         giveUp();
     } else if (m_answered) {
-        note(packet.direction,
+        m_events.note(packet.direction,
             packet.direction == Direction::In
                 ? QCoreApplication::translate("CaptureReader", "Connection reset: the peer sent RST.")
                 : QCoreApplication::translate("CaptureReader", "Connection reset: this side sent RST."),
@@ -343,90 +324,11 @@ void Conversation::checkReset(const ConversationPacket& packet, quint32 sequence
         (ip.flags & ack) != 0 && other.isNear(ip.acknowledged) && other.offsetOf(ip.acknowledged) > m_resetSeen;
     if (writes || reads) {
         m_resetAt = notReset;
-        note(packet.direction,
+        m_events.note(packet.direction,
             QCoreApplication::translate(
                 "CaptureReader", "The connection goes on: the RST was forged, or did not arrive."),
             packet.time);
     }
-}
-
-void Conversation::note(Direction direction, const QString& text, qint64 time)
-{
-    CaptureEvent note;
-    note.kind = EventKind::Note;
-    note.direction = direction;
-    note.connection = m_id;
-    note.time = time;
-    note.text = text;
-    m_pipe.add(note, {});
-}
-
-void Conversation::take(Direction direction, const ConversationPacket* packet)
-{
-    Side& from = side(direction);
-    for (const TcpReassembler::Piece& piece : m_scratch.pieces) {
-        if (piece.position < 0) {
-            segment(direction, packet);
-            gap(direction, piece);
-            continue;
-        }
-        if (!m_own && piece.time != from.gatheredTime) {
-            segment(direction, packet);
-        }
-        from.gathered.push_back({ piece.position, piece.size });
-        from.gatheredSize += piece.size;
-        from.gatheredTime = piece.time;
-        if (piece.ends || from.gatheredSize >= maxImportedSegment) {
-            segment(direction, packet);
-        }
-    }
-    if (!m_own) {
-        segment(direction, packet); // a packet in several pieces whose last one was there before
-    }
-}
-
-void Conversation::segment(Direction direction, const ConversationPacket* packet)
-{
-    Side& from = side(direction);
-    if (from.gathered.empty()) {
-        return;
-    }
-    CaptureEvent& whole = event(EventKind::Segment, direction, from.gatheredTime);
-    const PayloadPiece& first = from.gathered.front();
-    const qint64 start = packet && packet->pieces.size() == 1 ? packet->pieces.front().position : -1;
-    if (from.gathered.size() == 1 && start >= 0 && first.position >= start
-        && first.position + first.size <= start + packet->payload.size()) {
-        whole.bytes = packet->payload.sliced(first.position - start, first.size);
-    } else {
-        m_scratch.bytes.resize(from.gatheredSize);
-        const qint64 got = readPieces(m_pipe.store(), from.gathered, m_scratch.bytes.data(), true);
-        whole.bytes = QByteArrayView(m_scratch.bytes).first(got);
-    }
-    if (!whole.bytes.isEmpty()) {
-        m_pipe.add(whole, from.gathered);
-    }
-    from.gathered.clear();
-    from.gatheredSize = 0;
-    if (m_scratch.bytes.capacity() > 4 * 1024 * 1024) {
-        m_scratch.bytes = {}; // one large segment must not cost its memory for ever
-    }
-}
-
-void Conversation::gap(Direction direction, const TcpReassembler::Piece& missing)
-{
-    CaptureEvent error;
-    error.kind = EventKind::Error;
-    error.direction = direction;
-    error.connection = m_id;
-    error.time = missing.time;
-    error.code = gapCode;
-    error.offset = missing.offset;
-    error.missing = missing.size;
-    error.text = m_own
-        ? leftOutText(missing.size)
-        : QCoreApplication::translate("CaptureReader", "gap: %n byte(s) missing here: the file does not hold them.",
-            nullptr, static_cast<int>(std::min<qint64>(missing.size, std::numeric_limits<int>::max())));
-    m_pipe.add(error, {});
 }
 
 void Conversation::finishIfDue(Direction direction, qint64 time)
@@ -435,30 +337,14 @@ void Conversation::finishIfDue(Direction direction, qint64 time)
     if (from.finished || !from.order.isAtEnd()) {
         return;
     }
-    segment(direction, nullptr);
     from.finished = true;
-    m_pipe.add(event(EventKind::Finished, direction, time), {});
+    m_events.finished(direction, time);
 }
 
 void Conversation::addDatagram(const ConversationPacket& packet)
 {
     m_lastTime = packet.time;
-    CaptureEvent& whole = event(EventKind::Segment, packet.direction, packet.time);
-    whole.bytes = packet.payload;
-    m_pipe.add(whole, packet.pieces);
-    if (packet.ip.missing > 0) {
-        CaptureEvent cut;
-        cut.kind = EventKind::Error;
-        cut.direction = packet.direction;
-        cut.connection = m_id;
-        cut.time = packet.time;
-        cut.code = cutCode;
-        cut.missing = packet.ip.missing;
-        cut.text = QCoreApplication::translate(
-            "CaptureReader", "cut: %1 of %2 bytes of this datagram are here: the capture kept no more of it.")
-                       .arg(groupedDigits(packet.ip.size), groupedDigits(packet.ip.size + packet.ip.missing));
-        m_pipe.add(cut, {});
-    }
+    m_events.datagram(packet);
 }
 
 void Conversation::giveUp()
@@ -475,10 +361,10 @@ void Conversation::giveUp()
             take(direction, nullptr);
             m_scratch.pieces.clear();
         }
-        segment(direction, nullptr);
+        m_events.flush(direction, nullptr);
         finishIfDue(direction, m_lastTime);
         if (const qint64 stray = order.takeStray(); stray > 0) {
-            note(direction,
+            m_events.note(direction,
                 QCoreApplication::translate("CaptureReader",
                     "%n byte(s) are not shown: their sequence numbers are far from those of this connection.", nullptr,
                     static_cast<int>(std::min<qint64>(stray, std::numeric_limits<int>::max()))),
@@ -497,15 +383,9 @@ void Conversation::giveUp()
 
 void Conversation::close(CloseKind kind, qint64 time)
 {
-    if (m_closed) {
-        return;
-    }
-    m_closed = true;
-    CaptureEvent& closed = event(EventKind::Closed, Direction::In, time);
-    closed.closeKind = kind;
-    m_pipe.add(closed, {});
-    for (Side& each : m_sides) {
-        each.gathered = {};
+    if (!m_closed) {
+        m_closed = true;
+        m_events.closed(kind, time);
     }
 }
 

@@ -3,33 +3,13 @@
 
 #pragma once
 
-#include "app/capture/reader/import_pipe.h"
-#include "app/capture/reader/ip_packet.h"
-#include "app/capture/reader/tcp_reassembler.h"
+#include "app/capture/reader/conversation_events.h"
 
 #include <array>
 #include <limits>
-#include <span>
 #include <vector>
 
 namespace sockeye {
-
-/// A packet on its way into a conversation.
-struct ConversationPacket {
-    const IpPacket& ip;
-    Direction direction = Direction::In;
-    QByteArrayView payload; ///< empty of a packet that was held back: its bytes are in the file
-    std::span<const PayloadPiece> pieces; ///< where the payload lies in the file: one, or several of a packet that
-                                          ///< came in IP fragments
-    qint64 time = 0;
-};
-
-/// What conversations of one file use in turn: an event and buffers whose making would cost more than their use.
-struct ConversationScratch {
-    CaptureEvent event; ///< between two uses nothing but the usual fields differ from a new one's
-    std::vector<TcpReassembler::Piece> pieces;
-    QByteArray bytes;
-};
 
 /// One TCP connection or one pair of UDP ends in a file, turned back into the events that it came from.
 ///
@@ -50,7 +30,7 @@ public:
     void release();
     void close(CloseKind kind, qint64 time);
 
-    [[nodiscard]] quint32 id() const { return m_id; }
+    [[nodiscard]] quint32 id() const { return m_events.id(); }
     [[nodiscard]] bool isClosed() const { return m_closed; }
     /// There was a RST, and nothing since then that its sender would not have sent after it.
     [[nodiscard]] bool isReset() const { return m_resetAt != notReset; }
@@ -72,9 +52,6 @@ private:
 
     struct Side {
         TcpReassembler order;
-        std::vector<PayloadPiece> gathered; ///< of the segment that is not whole yet
-        qint64 gatheredSize = 0;
-        qint64 gatheredTime = 0;
         quint32 initialSequence = 0;
         std::array<quint32, 2> otherInitials {}; ///< of SYNs before the last one
         quint8 otherCount = 0;
@@ -102,16 +79,12 @@ private:
     void hold(const ConversationPacket& packet, bool isAcknowledged);
     void drain(bool mayHold);
     [[nodiscard]] qint64 heldFrom(Direction direction) const;
-    void take(Direction direction, const ConversationPacket* packet);
-    void segment(Direction direction, const ConversationPacket* packet);
-    void gap(Direction direction, const TcpReassembler::Piece& missing);
-    void note(Direction direction, const QString& text, qint64 time);
+    /// As ConversationEvents::take().
+    void take(Direction direction, const ConversationPacket* packet) { m_events.take(direction, packet); }
     void finishIfDue(Direction direction, qint64 time);
-    [[nodiscard]] CaptureEvent& event(EventKind kind, Direction direction, qint64 time);
 
-    ImportPipe& m_pipe;
+    ConversationEvents m_events;
     ConversationScratch& m_scratch;
-    const quint32 m_id;
     const bool m_own;
     bool m_closed = false;
     bool m_answered = false; ///< both sides have spoken

@@ -4,7 +4,6 @@
 #include "app/capture/reader/conversation_table.h"
 
 #include "app/capture/pcapng/format.h"
-#include "app/capture/reader/link_layer.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
@@ -64,80 +63,17 @@ void ConversationTable::add(const Packet& packet, bool own)
 {
     m_lastTime = packet.time;
     settleDue(packet.time);
-    if (!isKnownLink(packet.linkType)) {
-        m_unshown.addLink(packet.linkType);
+    const OpenedPacket* const opened = m_opener.open(packet);
+    if (!opened) {
         return;
     }
-    const LinkContent link = linkContent(packet.linkType, packet.bytes);
-    if (link.tunnel) {
-        m_unshown.addTunnel(link.tunnel);
-        return;
-    }
-    if (link.ip < 0) {
-        m_unshown.add(link.isCut ? UnshownPackets::Why::CutHeads : UnshownPackets::Why::NoTransport);
-        return;
-    }
-    const IpPacket ip = parseIp(packet.bytes.sliced(link.ip));
-    if (ip.content == IpPacket::Content::Cut) {
-        m_unshown.add(UnshownPackets::Why::CutHeads);
-        return;
-    }
-    if (const char* tunnel = ip.content == IpPacket::Content::Unknown ? nullptr : tunnelName(ip.protocol)) {
-        m_unshown.addTunnel(tunnel);
-        return;
-    }
-    const bool isTransport = ip.protocol == protocolTcp || ip.protocol == protocolUdp;
-    if (isTransport && ip.content == IpPacket::Content::Fragment) {
-        addFragment(packet, ip, link.ip + ip.payload, own);
-        return;
-    }
-    if (ip.content != IpPacket::Content::Whole) {
-        m_unshown.add(UnshownPackets::Why::NoTransport);
-        return;
-    }
-    const qsizetype at = link.ip + ip.payload;
-    const QByteArrayView payload = packet.bytes.sliced(at, ip.size);
-    if (isTransport) {
-        const PayloadPiece piece { packet.position + at, payload.size() };
-        addTransport(packet, ip, payload, { &piece, 1 }, own);
-    } else if (own && ip.protocol == protocolEvent) {
-        addEvent(packet, ip, payload);
+    if (opened->ip.protocol == protocolTcp || opened->ip.protocol == protocolUdp) {
+        addTransport(packet, opened->ip, opened->payload, opened->pieces, own);
+    } else if (own && opened->ip.protocol == protocolEvent) {
+        addEvent(packet, opened->ip, opened->payload);
     } else {
         m_unshown.add(UnshownPackets::Why::NoTransport);
     }
-}
-
-void ConversationTable::addFragment(const Packet& packet, const IpPacket& ip, qsizetype at, bool own)
-{
-    const auto whole = m_fragments.add(ip, packet.bytes.sliced(at, ip.size), packet.position + at, packet.time);
-    if (!whole) {
-        return;
-    }
-    IpPacket joined = ip;
-    parseTransport(joined, whole->bytes, whole->missing);
-    if (joined.content != IpPacket::Content::Whole) {
-        m_unshown.add(joined.content == IpPacket::Content::Cut ? UnshownPackets::Why::CutHeads
-                                                               : UnshownPackets::Why::NoTransport);
-        return;
-    }
-    // Where the payload lies: behind the transport's head, and not beyond what that says there is.
-    std::vector<PayloadPiece> pieces;
-    qint64 toSkip = joined.payload;
-    qint64 toTake = joined.size;
-    for (PayloadPiece piece : whole->pieces) {
-        const qint64 skipped = std::min(toSkip, piece.size);
-        toSkip -= skipped;
-        piece.position += skipped;
-        piece.size = std::min(piece.size - skipped, toTake);
-        toTake -= piece.size;
-        if (piece.size > 0) {
-            pieces.push_back(piece);
-        }
-    }
-    if (pieces.empty()) {
-        pieces.push_back({ packet.position + at, 0 });
-    }
-    addTransport(packet, joined, QByteArrayView(whole->bytes).sliced(joined.payload, joined.size), pieces, own);
 }
 
 ConversationTable::Ends ConversationTable::endsOf(const IpPacket& ip, bool& sourceIsSmaller)
@@ -474,9 +410,8 @@ void ConversationTable::settle(const SkippedPackets& skipped, bool final)
     }
     m_holding.clear();
     m_reset.clear();
+    m_opener.countFragments(final);
     using Why = UnshownPackets::Why;
-    m_unshown.set(Why::LostFragments, m_fragments.givenUp() + (final ? m_fragments.waiting() : 0));
-    m_unshown.set(Why::ContradictingFragments, m_fragments.contradicting());
     m_unshown.set(Why::UndeclaredInterface, skipped.undeclared);
     m_unshown.set(Why::BrokenBlock, skipped.broken);
     m_unshown.tell(m_pipe, m_lastTime, final);

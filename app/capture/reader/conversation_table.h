@@ -6,7 +6,7 @@
 #include "app/capture/pcapng/event_text.h"
 #include "app/capture/pcapng/flow.h"
 #include "app/capture/reader/conversation.h"
-#include "app/capture/reader/fragment_table.h"
+#include "app/capture/reader/packet_opener.h"
 #include "app/capture/reader/packet_source.h"
 #include "app/capture/reader/unshown_packets.h"
 
@@ -86,7 +86,6 @@ private:
         qint64 since = 0;
     };
 
-    void addFragment(const Packet& packet, const IpPacket& ip, qsizetype at, bool own);
     void addTransport(const Packet& packet, const IpPacket& ip, QByteArrayView payload,
         std::span<const PayloadPiece> pieces, bool own);
     void addEvent(const Packet& packet, const IpPacket& ip, QByteArrayView payload);
@@ -116,8 +115,8 @@ private:
     std::unordered_map<quint32, quint32> m_renamed; ///< numbers of the file that were taken already
     quint32 m_nextId = 1;
     qint64 m_lastTime = 0;
-    FragmentTable m_fragments;
     UnshownPackets m_unshown;
+    PacketOpener m_opener { m_unshown };
     std::deque<Due> m_holding; ///< conversations that hold packets back, the oldest first
     std::deque<Due> m_reset; ///< conversations with a RST, likewise
 };
