@@ -229,7 +229,7 @@ void CaptureIndex::row(const CaptureEvent& event, RecordKind kind)
     record.connection = event.connection;
     record.kind = kind;
     record.direction = event.direction;
-    m_messages.append(record, event.text, { event.code, event.offset });
+    m_messages.append(record, event.text, { event.code, event.offset, event.missing });
 }
 
 qint64 CaptureIndex::addFrames(Entry& entry, Direction direction, qint64 time, QByteArrayView bytes, qint64 begin)

@@ -57,6 +57,8 @@ struct CaptureEvent {
 
 /// CaptureEvent::code where bytes are missing, and RecordFault::code of what they cut off.
 inline constexpr QLatin1StringView gapCode("gap");
+/// CaptureEvent::code where a datagram is not whole, because the capture kept no more of it; `missing` bytes.
+inline constexpr QLatin1StringView cutCode("cut");
 /// CaptureEvent::code and RecordFault::code of a Note that tells what a TLS handshake came to.
 inline constexpr QLatin1StringView tlsCode("tls");
 

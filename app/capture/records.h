@@ -37,6 +37,7 @@ static_assert(sizeof(MessageRecord) <= 40);
 struct RecordFault {
     QString code; ///< a stable name ("missing-header"); empty for bytes that merely follow an error
     qint64 offset = -1; ///< stream offset of the byte at fault, -1 where there is none
+    qint64 missing = 0; ///< gapCode, cutCode: so many bytes are not there
 };
 
 enum class ConnectionState : quint8 { Open, PeerFinished, WeFinished, Closed, Reset, Failed };

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <limits>
 #include <unistd.h>
+#include <utility>
 
 namespace sockeye {
 
@@ -70,6 +71,9 @@ Spool::~Spool()
         }
         ::close(m_file.descriptor);
     }
+    if (m_file.copy >= 0) {
+        ::close(m_file.copy);
+    }
 }
 
 char* Spool::append(qsizetype size)
@@ -90,6 +94,12 @@ void Spool::flush()
 {
     if (m_used == 0) {
         return;
+    }
+    if (m_file.copy >= 0) {
+        if (const int error = handOn(m_file.copy, m_buffer.get(), m_used); error != 0) {
+            ::close(std::exchange(m_file.copy, -1));
+            fail(error);
+        }
     }
     const qint64 position = m_flushed.load(std::memory_order_relaxed);
     if (m_memoryStart.load(std::memory_order_relaxed) > position) {

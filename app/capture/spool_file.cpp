@@ -22,25 +22,6 @@ namespace sockeye {
 
 namespace {
 
-SpoolFile createNamed(const QString& file)
-{
-    SpoolFile result;
-    result.path = file;
-    result.descriptor = ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (result.descriptor < 0) {
-        result.failure = spoolFailure(file, errno);
-        return result;
-    }
-    struct stat facts { };
-    if (::fstat(result.descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)) {
-        // A pipe or a device gives back nothing of what was written to it.
-        ::close(result.descriptor);
-        result.descriptor = -1;
-        result.failure = spoolFailure(file, ESPIPE);
-    }
-    return result;
-}
-
 SpoolFile createTemporary()
 {
     SpoolFile result;
@@ -65,6 +46,27 @@ SpoolFile createTemporary()
     return result;
 }
 
+SpoolFile createNamed(const QString& file)
+{
+    const bool isOutput = file == QLatin1StringView("-");
+    SpoolFile result;
+    result.path = file;
+    result.descriptor = isOutput
+        ? ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+        : ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    struct stat facts { };
+    if (result.descriptor < 0 || ::fstat(result.descriptor, &facts) != 0) {
+        result.failure = spoolFailure(file, errno);
+        return result;
+    }
+    if (isOutput || !S_ISREG(facts.st_mode)) {
+        const int copy = result.descriptor;
+        result = createTemporary();
+        result.copy = copy;
+    }
+    return result;
+}
+
 /// A limit on the size of files is to be an error of the write, as a full disk is, and not a signal that ends us.
 void ignoreSizeSignal()
 {
@@ -84,6 +86,22 @@ SpoolFile createSpoolFile(const QString& file)
 {
     ignoreSizeSignal();
     return file.isEmpty() ? createTemporary() : createNamed(file);
+}
+
+int handOn(int descriptor, const char* data, qint64 size)
+{
+    while (size > 0) {
+        const ssize_t written = ::write(descriptor, data, static_cast<std::size_t>(size));
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            return errno;
+        }
+        data += written;
+        size -= written;
+    }
+    return 0;
 }
 
 Failure spoolFailure(const QString& path, int error)

@@ -14,12 +14,17 @@ struct SpoolFile {
     int descriptor = -1; ///< -1 if it could not be made
     QString path;
     bool temporary = false; ///< ours: to be removed with the capture
+    int copy = -1; ///< a pipe or a device that was asked for, and gets everything that the temporary file does
     Failure failure; ///< why there is none
 };
 
 /// Creates (or empties) `file`; with an empty name, a new file in our folder of the user's cache that nobody else may
-/// read (mode 0600).
+/// read (mode 0600). "-" is standard output: as with every pipe, which gives back nothing of what was written to it,
+/// the file is a temporary one then.
 [[nodiscard]] SpoolFile createSpoolFile(const QString& file);
+
+/// Writes all of it to a pipe or a device, waiting if need be; an errno, or 0.
+[[nodiscard]] int handOn(int descriptor, const char* data, qint64 size);
 
 /// What went wrong with the spool, in words. `error` is an errno.
 [[nodiscard]] Failure spoolFailure(const QString& path, int error);

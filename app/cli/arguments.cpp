@@ -81,6 +81,12 @@ QString text(const std::string& utf8)
     return QString::fromStdString(utf8);
 }
 
+CLI::Validator fileOrStandardInput()
+{
+    return CLI::Validator(
+        [](std::string& name) { return name == "-" ? std::string() : CLI::ExistingFile(name); }, "FILE");
+}
+
 std::vector<std::string> services()
 {
     std::vector<std::string> names;
@@ -100,7 +106,7 @@ void addPrinting(CLI::App& command, Raw& raw)
 void addCommon(CLI::App& command, Raw& raw)
 {
     addPrinting(command, raw);
-    command.add_option("--capture", raw.capture, "Record every byte and every connection event")
+    command.add_option("--capture", raw.capture, "Record every byte and every connection event; - is standard output")
         ->type_name("FILE.pcapng");
     auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
     command.add_flag("-6", raw.v6, "IPv6 only")->excludes(v4);
@@ -239,7 +245,11 @@ void addDecode(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("decode", "Print what a capture holds");
     addPrinting(command, raw);
-    command.add_option("FILE", raw.file, "A capture: pcapng or pcap")->required()->check(CLI::ExistingFile);
+    command
+        .add_option(
+            "FILE", raw.file, "A capture: pcapng or pcap, as it is or packed with gzip or zstd; - is standard input")
+        ->required()
+        ->check(fileOrStandardInput());
     addProtocol(command, raw, "How bytes are cut into messages (default: app)");
     command.add_option("--max-content", raw.maxContent, "Longest content of a message that is accepted, in bytes")
         ->check(CLI::Range(0LL, biggest))
@@ -254,7 +264,7 @@ void addCapture(CLI::App& app, Raw& raw)
     command.add_flag("--list", raw.list, "List the interfaces")->excludes(interface);
     command.add_option("--filter", raw.filter, "Only these packets: \"tcp port 65432\" (see pcap-filter(7))")
         ->type_name("EXPR");
-    command.add_option("--capture", raw.capture, "Record the packets")->type_name("FILE.pcapng");
+    command.add_option("--capture", raw.capture, "Record the packets; - is standard output")->type_name("FILE.pcapng");
     addProtocol(command, raw, "How bytes are cut into messages (default: app)");
     command.add_option("--count", raw.count, "Stop after that many packets")
         ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))

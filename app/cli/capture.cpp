@@ -117,6 +117,7 @@ void run(const Arguments& arguments, LiveCapture& live, Output& output, const Ca
     options.interface = arguments.interface;
     options.filter = arguments.filter;
     options.file = arguments.capture;
+    options.onCopyFailed = &StopSignals::ask;
     options.leaveBehind = false; // nobody would offer it
     options.count = static_cast<quint64>(arguments.count.value_or(0));
     output.hold();
@@ -133,7 +134,7 @@ int capture(const Arguments& arguments)
     if (arguments.interface.isEmpty()) {
         return list(arguments);
     }
-    Output output(&StopSignals::ask);
+    Output output(&StopSignals::ask, besides(arguments.capture));
     PrinterOptions printing;
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.limits = arguments.limits();

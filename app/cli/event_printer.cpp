@@ -66,7 +66,7 @@ void EventPrinter::event(const CaptureEvent& event)
         if (event.connection != 0) {
             Connection& about = connection(event.connection);
             about.errorPrinted = true;
-            if (event.missing > 0) {
+            if (event.code == gapCode) {
                 gap(about.streams[static_cast<std::size_t>(event.direction)], event);
             }
         }

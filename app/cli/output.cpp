@@ -48,8 +48,9 @@ int writeAll(int descriptor, QByteArrayView bytes)
 
 } // namespace
 
-Output::Output(std::function<void()> onBroken)
+Output::Output(std::function<void()> onBroken, int descriptor)
     : m_onBroken(std::move(onBroken))
+    , m_descriptor(descriptor)
 {
 }
 
@@ -98,7 +99,7 @@ void Output::flushLocked()
     if (m_held || m_pending.isEmpty()) {
         return;
     }
-    const int error = m_broken ? 0 : writeAll(STDOUT_FILENO, m_pending);
+    const int error = m_broken ? 0 : writeAll(m_descriptor, m_pending);
     if (error != 0) {
         m_broken = true;
         if (error != EPIPE) {
@@ -128,6 +129,11 @@ void Output::fail(int systemError)
 bool Output::wantsColour()
 {
     return ::isatty(STDOUT_FILENO) == 1 && qEnvironmentVariableIsEmpty("NO_COLOR");
+}
+
+int besides(const QString& file)
+{
+    return file == QLatin1StringView("-") ? STDERR_FILENO : STDOUT_FILENO;
 }
 
 void complain(const QString& text, const QString& picture)

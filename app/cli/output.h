@@ -18,7 +18,7 @@ namespace sockeye::cli {
 /// with 1.
 class Output {
 public:
-    explicit Output(std::function<void()> onBroken);
+    explicit Output(std::function<void()> onBroken, int descriptor = 1);
     ~Output(); ///< flushes
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
@@ -43,11 +43,15 @@ private:
     void flushLocked();
 
     std::function<void()> m_onBroken;
+    const int m_descriptor;
     std::mutex m_mutex;
     QByteArray m_pending;
     bool m_held = false;
     bool m_broken = false;
 };
+
+/// Where lines go while a capture goes to `file`: to standard error, if that is standard output ("-").
+[[nodiscard]] int besides(const QString& file);
 
 /// One line on standard error, the way all our complaints look: "sockeye-cli: …". `picture`, if any, follows as it is:
 /// lines that show a place.

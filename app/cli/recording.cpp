@@ -26,7 +26,7 @@ std::shared_ptr<EventPrinter> newPrinter(PrintMode mode, Output& output, const P
 }
 
 Recording::Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title)
-    : m_output(&StopSignals::ask)
+    : m_output(&StopSignals::ask, besides(arguments.capture))
     , m_printer(newPrinter(arguments.print, m_output, printing))
     , m_recorded(!arguments.capture.isEmpty())
 {

@@ -42,6 +42,7 @@ CaptureEvent eventOf(const MessageRecord& record, const Capture& capture)
     const RecordFault fault = capture.fault(record.text);
     event.code = fault.code;
     event.offset = fault.offset;
+    event.missing = fault.missing;
     return event;
 }
 

@@ -109,6 +109,9 @@ void JsonFormat::error(QByteArray& out, const CaptureEvent& event)
     } else {
         line.null("offset");
     }
+    if (event.missing > 0) {
+        line.string("direction", directionName(event.direction)).integer("size", event.missing);
+    }
     line.string("text", event.text).end();
 }
 

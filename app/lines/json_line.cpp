@@ -125,10 +125,20 @@ JsonLine& JsonLine::null(QByteArrayView name)
 JsonLine& JsonLine::time(QByteArrayView name, qint64 nanoseconds)
 {
     key(name);
-    const qint64 microseconds = nanoseconds / 1'000;
-    m_out.append(QByteArray::number(microseconds / 1'000'000));
+    constexpr quint64 second = 1'000'000'000;
+    // A file may claim times before the epoch.
+    const quint64 size = nanoseconds < 0 ? 0 - static_cast<quint64>(nanoseconds) : static_cast<quint64>(nanoseconds);
+    if (nanoseconds < 0) {
+        m_out.append('-');
+    }
+    m_out.append(QByteArray::number(size / second));
     m_out.append('.');
-    m_out.append(QByteArray::number(microseconds % 1'000'000).rightJustified(6, '0'));
+    const quint64 fraction = size % second;
+    if (fraction % 1'000 == 0) {
+        m_out.append(QByteArray::number(fraction / 1'000).rightJustified(6, '0'));
+    } else {
+        m_out.append(QByteArray::number(fraction).rightJustified(9, '0'));
+    }
     return *this;
 }
 

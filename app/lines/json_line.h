@@ -21,7 +21,8 @@ public:
     JsonLine& integer(QByteArrayView key, qint64 value);
     JsonLine& boolean(QByteArrayView key, bool value);
     JsonLine& null(QByteArrayView key);
-    JsonLine& time(QByteArrayView key, qint64 nanoseconds); ///< as seconds with six decimals
+    /// As seconds with six decimals; with nine where the time is finer.
+    JsonLine& time(QByteArrayView key, qint64 nanoseconds);
     JsonLine& hex(QByteArrayView key, QByteArrayView bytes);
     /// Text that is JSON already. Line breaks in it, which JSON allows between its parts only, become spaces.
     JsonLine& json(QByteArrayView key, QByteArrayView json);

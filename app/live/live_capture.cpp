@@ -74,7 +74,7 @@ void LiveCapture::start(const LiveCaptureOptions& options, const CaptureOptions&
     m_counts = {};
     m_startedAt = 0;
     m_line.clear();
-    m_spool = std::make_unique<LiveSpool>(options.file, options.leaveBehind);
+    m_spool = std::make_unique<LiveSpool>(options.file, options.leaveBehind, options.onCopyFailed);
     if (m_spool->failure()) {
         fail(m_spool->failure());
         return;

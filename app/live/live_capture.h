@@ -25,6 +25,7 @@ struct LiveCaptureOptions {
     QString filter; ///< in libpcap's language (pcap-filter(7)); empty: everything
     QString file; ///< record here (pcapng); empty: a file of our own in the user's cache, removed with this
     bool leaveBehind = true; ///< a file of our own is offered at the next start if this process is killed
+    std::function<void()> onCopyFailed; ///< the file is a pipe and takes no more; in another thread
     quint64 count = 0; ///< packets after which it ends; 0: none
     QString tool = captureToolPath(); ///< the program that captures
 };

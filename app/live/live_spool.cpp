@@ -9,10 +9,11 @@
 #include <QThreadPool>
 
 #include <unistd.h>
+#include <utility>
 
 namespace sockeye {
 
-LiveSpool::LiveSpool(const QString& file, bool leaveBehind)
+LiveSpool::LiveSpool(const QString& file, bool leaveBehind, std::function<void()> onCopyFailed)
     : m_file(createSpoolFile(file))
     , m_path(m_file.path)
 {
@@ -21,10 +22,17 @@ LiveSpool::LiveSpool(const QString& file, bool leaveBehind)
         m_file.temporary = false;
         m_path = u"/proc/self/fd/" + QString::number(m_file.descriptor);
     }
+    if (m_file.copy >= 0 && m_file.descriptor >= 0) {
+        m_copy = std::make_unique<SpoolCopy>(m_file.descriptor, m_file.copy, std::move(onCopyFailed));
+    }
 }
 
 LiveSpool::~LiveSpool()
 {
+    m_copy.reset();
+    if (m_file.copy >= 0) {
+        ::close(m_file.copy);
+    }
     if (m_file.descriptor < 0) {
         return;
     }

@@ -4,6 +4,10 @@
 #pragma once
 
 #include "app/capture/spool_file.h"
+#include "app/live/spool_copy.h"
+
+#include <functional>
+#include <memory>
 
 namespace sockeye {
 
@@ -13,7 +17,8 @@ class LiveSpool {
 public:
     /// An empty name: one of ours. With `leaveBehind` it stays when this process is killed, to be offered at the next
     /// start; without, it has no name from the beginning, and goes whatever happens.
-    LiveSpool(const QString& file, bool leaveBehind);
+    /// `onCopyFailed`: if the file is a pipe, in another thread, when that takes no more.
+    LiveSpool(const QString& file, bool leaveBehind, std::function<void()> onCopyFailed);
     ~LiveSpool(); ///< removes in the background: a large file takes its time
     LiveSpool(const LiveSpool&) = delete;
     LiveSpool& operator=(const LiveSpool&) = delete;
@@ -25,6 +30,7 @@ public:
 private:
     SpoolFile m_file;
     QString m_path;
+    std::unique_ptr<SpoolCopy> m_copy; ///< to a pipe that was asked for
 };
 
 } // namespace sockeye

@@ -35,13 +35,19 @@ inline constexpr quint32 outbound = 2;
 // Link types (the registry at tcpdump.org).
 inline constexpr quint32 linkNull = 0;
 inline constexpr quint32 linkEthernet = 1;
+inline constexpr quint32 linkPpp = 9;
 inline constexpr quint32 linkRawOpenBsd = 12;
 inline constexpr quint32 linkRawBsd = 14;
+inline constexpr quint32 linkPppSerial = 50;
 inline constexpr quint32 linkRaw = 101;
 inline constexpr quint32 linkLoop = 108;
 inline constexpr quint32 linkLinuxCooked = 113;
+inline constexpr quint32 linkPflog = 117;
+inline constexpr quint32 linkPppDirection = 204;
 inline constexpr quint32 linkIpv4 = 228;
 inline constexpr quint32 linkIpv6 = 229;
+inline constexpr quint32 linkNflog = 239;
+inline constexpr quint32 linkPktap = 258;
 inline constexpr quint32 linkLinuxCooked2 = 276;
 
 // TCP flags, RFC 9293 §3.1.

@@ -4,7 +4,6 @@
 #include "app/capture/reader/conversation_table.h"
 
 #include "app/capture/pcapng/format.h"
-#include "app/capture/reader/link_layer.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
@@ -12,6 +11,7 @@
 #include <algorithm>
 #include <tuple>
 #include <unistd.h>
+#include <vector>
 
 namespace sockeye {
 
@@ -26,6 +26,13 @@ constexpr quint32 largestId = 1U << 30;
 constexpr std::size_t memoryOfOne = 2048;
 constexpr std::size_t leastRoom = 100'000;
 
+// In the file's time, in nanoseconds. A packet that was only captured late comes within milliseconds; a forged RST is
+// shown to be one by the next thing that its alleged sender says.
+constexpr qint64 holdTime = 5'000'000'000;
+constexpr qint64 resetTime = 60'000'000'000;
+// So many conversations may wait for such a thing.
+constexpr std::size_t mostDue = 4096;
+
 QHostAddress hostOf(const IpAddress& address, bool ipv6)
 {
     if (ipv6) {
@@ -39,37 +46,33 @@ bool isTlsMark(QByteArrayView comment)
     return comment.startsWith(tlsMark);
 }
 
-int countOf(qint64 count)
+/// Whether so much of a file's time, which may be anything, has passed.
+bool hasPassed(qint64 time, qint64 since, qint64 now)
 {
-    return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
+    return static_cast<qint64>(static_cast<quint64>(now) - static_cast<quint64>(since)) > time;
 }
 
 } // namespace
 
+bool ConversationTable::Transport::begins() const
+{
+    return ip.protocol == protocolTcp && (ip.flags & (syn | ack)) == syn;
+}
+
 void ConversationTable::add(const Packet& packet, bool own)
 {
     m_lastTime = packet.time;
-    if (!isKnownLink(packet.linkType)) {
-        ++m_unknownLinks[packet.linkType].count;
+    settleDue(packet.time);
+    const OpenedPacket* const opened = m_opener.open(packet);
+    if (!opened) {
         return;
     }
-    const qsizetype at = ipOffset(packet.linkType, packet.bytes);
-    const std::optional<IpPacket> ip = at < 0 ? std::nullopt : parseIp(packet.bytes.sliced(at));
-    if (!ip) {
-        ++m_otherPackets.count;
-        return;
-    }
-    if (ip->fragment) {
-        ++m_fragments.count;
-        return;
-    }
-    const QByteArrayView payload = packet.bytes.sliced(at + ip->payload, ip->size);
-    if (ip->protocol == protocolTcp || ip->protocol == protocolUdp) {
-        addTransport(packet, *ip, payload, packet.position + at + ip->payload, own);
-    } else if (own && ip->protocol == protocolEvent) {
-        addEvent(packet, *ip, payload);
+    if (opened->ip.protocol == protocolTcp || opened->ip.protocol == protocolUdp) {
+        addTransport(packet, opened->ip, opened->payload, opened->pieces, own);
+    } else if (own && opened->ip.protocol == protocolEvent) {
+        addEvent(packet, opened->ip, opened->payload);
     } else {
-        ++m_otherPackets.count;
+        m_unshown.add(UnshownPackets::Why::NoTransport);
     }
 }
 
@@ -78,6 +81,7 @@ ConversationTable::Ends ConversationTable::endsOf(const IpPacket& ip, bool& sour
     sourceIsSmaller = std::tie(ip.source.bytes, ip.sourcePort) <= std::tie(ip.destination.bytes, ip.destinationPort);
     Ends ends;
     ends.protocol = ip.protocol;
+    ends.ipv6 = ip.ipv6;
     ends.tuple = { ip.source, ip.destination, ip.sourcePort, ip.destinationPort };
     if (!sourceIsSmaller) {
         ends.tuple = { ip.destination, ip.source, ip.destinationPort, ip.sourcePort };
@@ -85,10 +89,17 @@ ConversationTable::Ends ConversationTable::endsOf(const IpPacket& ip, bool& sour
     return ends;
 }
 
-bool ConversationTable::isLocalSource(const Packet& packet, const IpPacket& ip, bool own)
+Direction ConversationTable::directionOf(const Found& found, const Transport& transport)
 {
-    if (own && (packet.flags & 3) != 0) {
-        return (packet.flags & 3) == outbound;
+    // Both ends alike: the first one to speak is the other side.
+    return found.localIsSmaller == transport.sourceIsSmaller ? Direction::Out : Direction::In;
+}
+
+bool ConversationTable::isLocalSource(const Transport& transport)
+{
+    const IpPacket& ip = transport.ip;
+    if (transport.own && (transport.packet.flags & 3) != 0) {
+        return (transport.packet.flags & 3) == outbound;
     }
     // In a foreign file we stand where the server stands: the side that got the SYN, or the first datagram.
     if (ip.protocol == protocolUdp) {
@@ -124,19 +135,22 @@ bool ConversationTable::hasRoom()
         ++m_connections;
         return true;
     }
-    ++m_leftOut.count;
+    m_unshown.add(UnshownPackets::Why::NoRoom);
     return false;
 }
 
-void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIsLocal, const Packet& packet,
-    const IpPacket& ip, quint32 wantedId, bool own)
+void ConversationTable::create(Found& found, const Transport& transport, quint32 wantedId)
 {
+    const IpPacket& ip = transport.ip;
+    const Packet& packet = transport.packet;
+    const bool own = transport.own;
+    const bool sourceIsLocal = isLocalSource(transport);
     const quint32 id = takeId(wantedId);
     if (id != wantedId && wantedId != 0) {
         m_renamed[wantedId] = id;
     }
     ConnectionFacts facts;
-    facts.transport = ip.protocol == protocolUdp ? Transport::Udp : Transport::Tcp;
+    facts.transport = ip.protocol == protocolUdp ? sockeye::Transport::Udp : sockeye::Transport::Tcp;
     const SocketAddress source { hostOf(ip.source, ip.ipv6), ip.sourcePort };
     const SocketAddress destination { hostOf(ip.destination, ip.ipv6), ip.destinationPort };
     facts.local = sourceIsLocal ? source : destination;
@@ -146,7 +160,7 @@ void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIs
     facts.tls = own && ip.protocol == protocolTcp && std::ranges::any_of(packet.comments, &isTlsMark);
     found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, own);
     found.id = id;
-    found.localIsSmaller = sourceIsLocal == sourceIsSmaller;
+    found.localIsSmaller = sourceIsLocal == transport.sourceIsSmaller;
     found.conversation->open(facts, packet.time);
     if (facts.midway && !own) {
         CaptureEvent note;
@@ -160,42 +174,53 @@ void ConversationTable::create(Found& found, bool sourceIsSmaller, bool sourceIs
 }
 
 void ConversationTable::addTransport(
-    const Packet& packet, const IpPacket& ip, QByteArrayView payload, qint64 position, bool own)
+    const Packet& packet, const IpPacket& ip, QByteArrayView payload, std::span<const PayloadPiece> pieces, bool own)
 {
-    bool sourceIsSmaller = false;
-    const Ends ends = endsOf(ip, sourceIsSmaller);
+    Transport transport { packet, ip, payload, pieces, own };
+    const Ends ends = endsOf(ip, transport.sourceIsSmaller);
     const auto it = m_current.find(ends);
     Found fresh;
     Found* found = it == m_current.end() ? &fresh : &it->second;
-    const auto directionOf = [&](const Found& in) {
-        // Both ends alike: the first one to speak is the other side.
-        return in.localIsSmaller == sourceIsSmaller ? Direction::Out : Direction::In;
-    };
-    const bool begins = ip.protocol == protocolTcp && (ip.flags & (syn | ack)) == syn;
-    if (found->conversation && begins
-        && found->conversation->isOtherSyn({ ip, directionOf(*found), payload, position, packet.time })) {
-        found->conversation->giveUp(packet.time);
-        found->conversation.reset();
+    if (found->syn) {
+        weighSyn(*found, transport);
     }
-    if (found->id == 0 || (!found->conversation && begins)) {
+    if (isDoubtfulSyn(*found, transport)) {
+        if (found->syn && !found->conversation->isAnswered()) {
+            takeHeldSyn(*found); // attempts, one after the other
+        }
+        found->syn = std::make_unique<HeldSyn>(HeldSyn {
+            ip, std::vector<PayloadPiece>(pieces.begin(), pieces.end()), packet.time, transport.sourceIsSmaller });
+        addComments(packet, found->id);
+        return;
+    }
+    if (found->id == 0 || isOfNewConnection(*found, transport)) {
         if (!hasRoom()) {
             return;
         }
-        const bool sourceIsLocal = isLocalSource(packet, ip, own);
         quint32 wanted = 0;
-        if (own && begins) {
-            wanted = connectionOf(ip.sequence, sourceIsLocal ? Direction::Out : Direction::In);
+        if (own && transport.begins()) {
+            wanted = connectionOf(ip.sequence, isLocalSource(transport) ? Direction::Out : Direction::In);
         }
         if (found == &fresh) {
             found = &m_current[ends];
         }
-        create(*found, sourceIsSmaller, sourceIsLocal, packet, ip, wanted, own);
+        finish(*found);
+        create(*found, transport, wanted);
     }
-    const ConversationPacket inside { ip, directionOf(*found), payload, position, packet.time };
+    const ConversationPacket inside { ip, directionOf(*found, transport), payload, pieces, packet.time };
     if (found->conversation && ip.protocol == protocolTcp) { // else: repeated last words
+        const bool wasHolding = found->conversation->isHolding();
+        const bool wasReset = found->conversation->isReset();
         found->conversation->addTcp(inside);
         if (found->conversation->isClosed()) {
-            found->conversation.reset();
+            finish(*found);
+        } else {
+            if (found->conversation->isHolding() && !wasHolding) {
+                m_holding.push_back({ ends, packet.time });
+            }
+            if (found->conversation->isReset() && !wasReset) {
+                m_reset.push_back({ ends, packet.time });
+            }
         }
     } else if (found->conversation) {
         found->conversation->addDatagram(inside);
@@ -203,11 +228,106 @@ void ConversationTable::addTransport(
     addComments(packet, found->id);
 }
 
+bool ConversationTable::isDoubtfulSyn(const Found& found, const Transport& transport)
+{
+    return found.conversation && transport.begins() && !transport.own && !found.conversation->isOver()
+        && found.conversation->isOtherSyn({ transport.ip, directionOf(found, transport), {}, {}, 0 });
+}
+
+bool ConversationTable::isOfNewConnection(const Found& found, const Transport& transport)
+{
+    const IpPacket& ip = transport.ip;
+    if (ip.protocol != protocolTcp) {
+        return false;
+    }
+    const Direction direction = directionOf(found, transport);
+    if (found.conversation) {
+        return transport.begins()
+            && ((!transport.own && found.conversation->isReset())
+                || found.conversation->isOtherSyn({ ip, direction, {}, {}, 0 }));
+    }
+    if (transport.begins()) {
+        return true;
+    }
+    // Bytes that are no repetition of the last ones: of a connection whose beginning was not captured.
+    const auto size = static_cast<quint32>(ip.size + ip.missing);
+    const quint32 back = found.ended[static_cast<std::size_t>(direction)] - (ip.sequence + size);
+    return !transport.own && size > 0 && back > TcpReassembler::farthest;
+}
+
+void ConversationTable::weighSyn(Found& found, const Transport& transport)
+{
+    if (transport.begins() || transport.ip.protocol != protocolTcp) {
+        return;
+    }
+    const IpPacket& ip = transport.ip;
+    const quint32 behind = found.syn->ip.sequence + 1;
+    if (transport.sourceIsSmaller != found.syn->sourceIsSmaller) {
+        if ((ip.flags & ack) != 0 && ip.acknowledged == behind) {
+            takeHeldSyn(found); // taken up by the other side
+        }
+    } else if (ip.sequence == behind && (ip.flags & syn) == 0) {
+        takeHeldSyn(found); // followed by what comes behind it
+    } else if (found.conversation->fits({ ip, directionOf(found, transport), {}, {}, 0 })) {
+        found.syn.reset(); // its sender goes on as before: forged
+    }
+}
+
+void ConversationTable::takeHeldSyn(Found& found)
+{
+    const std::unique_ptr<HeldSyn> syn = std::move(found.syn);
+    if (!hasRoom()) {
+        return;
+    }
+    Packet packet;
+    packet.time = syn->time;
+    const Transport transport { packet, syn->ip, {}, syn->pieces, false, syn->sourceIsSmaller };
+    finish(found);
+    create(found, transport, 0);
+    found.conversation->addTcp({ syn->ip, directionOf(found, transport), {}, syn->pieces, syn->time });
+}
+
+/// Tells what is missing in the conversation and lets go of it.
+void ConversationTable::finish(Found& found)
+{
+    found.syn.reset();
+    if (!found.conversation) {
+        return;
+    }
+    if (!found.conversation->isClosed()) {
+        found.conversation->giveUp();
+    }
+    for (const Direction direction : { Direction::In, Direction::Out }) {
+        found.ended[static_cast<std::size_t>(direction)] = found.conversation->nextSequence(direction);
+    }
+    found.conversation.reset();
+}
+
+void ConversationTable::settleDue(qint64 time)
+{
+    while (!m_holding.empty() && (m_holding.size() > mostDue || hasPassed(holdTime, m_holding.front().since, time))) {
+        if (const auto it = m_current.find(m_holding.front().ends); it != m_current.end() && it->second.conversation) {
+            it->second.conversation->release();
+            if (it->second.conversation->isClosed()) {
+                finish(it->second);
+            }
+        }
+        m_holding.pop_front();
+    }
+    while (!m_reset.empty() && (m_reset.size() > mostDue || hasPassed(resetTime, m_reset.front().since, time))) {
+        if (const auto it = m_current.find(m_reset.front().ends);
+            it != m_current.end() && it->second.conversation && it->second.conversation->isReset()) {
+            finish(it->second);
+        }
+        m_reset.pop_front();
+    }
+}
+
 void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByteArrayView payload)
 {
     const std::optional<EventLine> line = parseEventLine(payload);
     if (!line) {
-        ++m_otherPackets.count;
+        m_unshown.add(UnshownPackets::Why::NoTransport);
         return;
     }
     const auto renamed = m_renamed.find(line->connection);
@@ -224,7 +344,7 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
             m_renamed[line->connection] = id;
         }
         ConnectionFacts facts;
-        facts.transport = Transport::Udp;
+        facts.transport = sockeye::Transport::Udp;
         facts.local = { hostOf(ip.source, ip.ipv6), line->localPort };
         facts.peer = { hostOf(ip.destination, ip.ipv6), line->peerPort };
         facts.weConnected = line->weConnected;
@@ -269,42 +389,32 @@ void ConversationTable::addComments(const Packet& packet, quint32 connection)
     }
 }
 
-void ConversationTable::tell(const char* text, Unshown& unshown, bool final, const QString& subject)
+void ConversationTable::settle(const SkippedPackets& skipped, bool final)
 {
-    // A network always has some of those: a live capture must not get a line of them every other second.
-    if (unshown.count == unshown.told || (!final && unshown.count < 2 * unshown.told)) {
-        return;
-    }
-    unshown.told = unshown.count;
-    CaptureEvent event;
-    event.kind = EventKind::Note;
-    event.time = m_lastTime;
-    event.text = QCoreApplication::translate("CaptureReader", text, nullptr, countOf(unshown.count));
-    if (!subject.isEmpty()) {
-        event.text = event.text.arg(subject);
-    }
-    m_pipe.add(event, {});
-}
-
-void ConversationTable::settle(bool final)
-{
-    std::vector<Conversation*> open;
-    for (const auto& [ends, found] : m_current) {
+    std::vector<Found*> open;
+    for (auto& [ends, found] : m_current) {
+        if (found.syn) {
+            takeHeldSyn(found);
+        }
         if (found.conversation) {
-            open.push_back(found.conversation.get());
+            open.push_back(&found);
         }
     }
-    std::sort(open.begin(), open.end(), [](const Conversation* a, const Conversation* b) { return a->id() < b->id(); });
-    for (Conversation* each : open) {
-        each->giveUp(m_lastTime);
+    std::sort(open.begin(), open.end(),
+        [](const Found* a, const Found* b) { return a->conversation->id() < b->conversation->id(); });
+    for (Found* each : open) {
+        each->conversation->giveUp();
+        if (each->conversation->isClosed()) {
+            finish(*each);
+        }
     }
-    for (auto& [linkType, unshown] : m_unknownLinks) {
-        tell("%n packet(s) of link type %1, which Sockeye cannot read, are not shown.", unshown, final,
-            linkName(linkType));
-    }
-    tell("%n packet(s) that hold neither TCP nor UDP over IP are not shown.", m_otherPackets, final);
-    tell("%n fragment(s) of IP packets are not put together: what they carried is missing.", m_fragments, final);
-    tell("%n packet(s) of further connections are not shown: the memory holds no more.", m_leftOut, final);
+    m_holding.clear();
+    m_reset.clear();
+    m_opener.countFragments(final);
+    using Why = UnshownPackets::Why;
+    m_unshown.set(Why::UndeclaredInterface, skipped.undeclared);
+    m_unshown.set(Why::BrokenBlock, skipped.broken);
+    m_unshown.tell(m_pipe, m_lastTime, final);
 }
 
 } // namespace sockeye

@@ -87,6 +87,12 @@ void FileImport::run(CaptureLog& log, State& state, FollowFile follow)
     FileReader reader(log);
     state.indexer.store(reader.indexingThread());
     while (reader.readOn(state.cancelled) == FileReader::Outcome::AtEnd) {
+        if (store.isStream()) {
+            if (!pullMore(log, state, [&reader] { reader.settle(false); })) {
+                break;
+            }
+            continue;
+        }
         if (follow == FollowFile::IfGrowing && !state.following.load() && !store.isGrowing()) {
             break;
         }
@@ -103,9 +109,36 @@ void FileImport::run(CaptureLog& log, State& state, FollowFile follow)
         }
     }
     reader.settle();
+    if (const Failure failure = store.streamFailure()) {
+        log.setFailure(failure); // it says more than that the capture is cut
+    }
     if (store.hasShrunk()) {
         log.setFailure(shrunk(store.path()));
     }
+}
+
+/// False when nothing more comes, or none is wanted.
+bool FileImport::pullMore(CaptureLog& log, State& state, const std::function<void()>& settle)
+{
+    for (int looks = 1; !state.cancelled.load(); ++looks) {
+        switch (log.file()->pull(betweenLooks)) {
+        case InputStream::Pulled::More:
+            return true;
+        case InputStream::Pulled::End:
+            return false;
+        case InputStream::Pulled::Nothing:
+            break;
+        }
+        const std::lock_guard lock(state.mutex);
+        if (state.stop) {
+            return false;
+        }
+        if (looks == quietLooks) {
+            settle();
+        }
+        log.idle();
+    }
+    return false;
 }
 
 bool FileImport::waitForMore(CaptureLog& log, State& state, const std::function<void()>& settle)

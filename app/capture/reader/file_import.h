@@ -43,6 +43,7 @@ private:
     [[nodiscard]] bool isOwnThread() const;
     static void run(CaptureLog& log, State& state, FollowFile follow);
     static bool waitForMore(CaptureLog& log, State& state, const std::function<void()>& settle);
+    static bool pullMore(CaptureLog& log, State& state, const std::function<void()>& settle);
     static void tellRead(CaptureLog& log, State& state);
 
     std::shared_ptr<State> m_state;

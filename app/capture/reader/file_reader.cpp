@@ -47,13 +47,13 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
         const Packet* packet = m_source->next();
         if (!packet) {
             m_pipe.drain();
-            m_caughtUp = true;
+            m_caughtUp = !m_log.file()->isStream();
             return m_source->problem().isEmpty() || m_source->isCut() ? Outcome::AtEnd : Outcome::Over;
         }
         m_table.add(*packet, m_source->isOwn());
         if (!m_caughtUp) {
-            m_pipe.setProgress(
-                mostProgress * static_cast<double>(m_source->position()) / static_cast<double>(m_window.end()));
+            m_pipe.setProgress(mostProgress * m_log.file()->readablePart() * static_cast<double>(m_source->position())
+                / static_cast<double>(m_window.end()));
         }
     }
     m_pipe.drain();
@@ -62,10 +62,10 @@ FileReader::Outcome FileReader::readOn(const std::atomic<bool>& cancelled)
 
 void FileReader::settle(bool final)
 {
-    if (!final) {
+    if (!final && !m_log.file()->isStream()) {
         m_pipe.setProgress(1); // as above
     }
-    m_table.settle(final);
+    m_table.settle(m_source ? m_source->skipped() : SkippedPackets(), final);
     m_pipe.drain();
     if (const Failure failure = problem()) {
         m_toldProblem = true;

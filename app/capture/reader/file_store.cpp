@@ -6,6 +6,7 @@
 #include "app/capture/reader/reader_failure.h"
 #include "app/platform/system_error.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace sockeye {
 
@@ -24,23 +26,56 @@ constexpr time_t recently = 5; // seconds: capturing programs write less often w
 FileStore::FileStore(const QString& path)
     : m_path(path)
 {
-    // Not blocking: a pipe without a writer must not hold us up before we can see that it is no file.
-    m_descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat facts { };
-    if (m_descriptor < 0 || ::fstat(m_descriptor, &facts) != 0) {
-        m_failure = cannotOpen(path, systemErrorText(errno));
-    } else if (!S_ISREG(facts.st_mode)) {
-        m_failure = cannotOpen(path, systemErrorText(S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
+    int descriptor = -1;
+    if (path == QLatin1StringView("-")) {
+        m_path = QCoreApplication::translate("CaptureReader", "standard input");
+        descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
     } else {
-        m_size.store(facts.st_size);
+        // Not blocking: a pipe without a writer must not hold us up here.
+        descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     }
+    m_failure = descriptor < 0 ? cannotOpen(m_path, systemErrorText(errno)) : open(descriptor);
+}
+
+/// Takes the descriptor.
+Failure FileStore::open(int descriptor)
+{
+    struct stat facts { };
+    const bool isKnown = ::fstat(descriptor, &facts) == 0;
+    if (isKnown && (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || S_ISCHR(facts.st_mode))) {
+        m_stream = std::make_unique<InputStream>(m_path, descriptor, 0);
+        m_descriptor = m_stream->spool();
+        return m_stream->failure();
+    }
+    m_descriptor = descriptor;
+    if (!isKnown || !S_ISREG(facts.st_mode)) {
+        return cannotOpen(m_path, systemErrorText(!isKnown ? errno : S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
+    }
+    m_size.store(facts.st_size);
+    QByteArray head(packingHead, Qt::Uninitialized);
+    head.truncate(read(0, head.data(), head.size()));
+    const Packing packing = packingOf(head);
+    if (!packing.isRead) {
+        return packing.name ? packedOtherwise(m_path, packing) : Failure();
+    }
+    m_size.store(0);
+    m_stream = std::make_unique<InputStream>(m_path, std::exchange(m_descriptor, -1), facts.st_size);
+    m_descriptor = m_stream->spool();
+    return m_stream->failure();
 }
 
 FileStore::~FileStore()
 {
-    if (m_descriptor >= 0) {
+    if (m_descriptor >= 0 && !m_stream) {
         ::close(m_descriptor);
     }
+}
+
+InputStream::Pulled FileStore::pull(std::chrono::milliseconds patience)
+{
+    const InputStream::Pulled pulled = m_stream->pull(patience);
+    m_size.store(m_stream->size(), std::memory_order_release);
+    return pulled;
 }
 
 qint64 FileStore::read(qint64 position, char* to, qint64 size) const
@@ -67,7 +102,7 @@ qint64 FileStore::read(qint64 position, char* to, qint64 size) const
 bool FileStore::hasGrown()
 {
     struct stat facts { };
-    if (::fstat(m_descriptor, &facts) != 0 || facts.st_size <= readableEnd()) {
+    if (m_stream || ::fstat(m_descriptor, &facts) != 0 || facts.st_size <= readableEnd()) {
         return false;
     }
     m_size.store(facts.st_size, std::memory_order_release);
@@ -77,14 +112,14 @@ bool FileStore::hasGrown()
 bool FileStore::isGrowing() const
 {
     struct stat facts { };
-    return ::fstat(m_descriptor, &facts) == 0
+    return !m_stream && ::fstat(m_descriptor, &facts) == 0
         && (facts.st_size > readableEnd() || ::time(nullptr) - facts.st_mtim.tv_sec <= recently);
 }
 
 bool FileStore::hasShrunk() const
 {
     struct stat facts { };
-    return ::fstat(m_descriptor, &facts) == 0 && facts.st_size < readableEnd();
+    return !m_stream && ::fstat(m_descriptor, &facts) == 0 && facts.st_size < readableEnd();
 }
 
 } // namespace sockeye

@@ -4,16 +4,19 @@
 #pragma once
 
 #include "app/capture/byte_store.h"
+#include "app/capture/reader/input_stream.h"
 #include "app/net/failure.h"
 
 #include <QString>
 
 #include <atomic>
+#include <memory>
 
 namespace sockeye {
 
-/// A capture file that was opened: read, never changed, never copied. What is added to it later
-/// is seen after hasGrown().
+/// A capture file that was opened: read and never changed. What is added to it later is seen after hasGrown().
+///
+/// What is packed or comes through a pipe is not there at once: pull() brings more of it. "-" is standard input.
 class FileStore final : public ByteStore {
 public:
     explicit FileStore(const QString& path);
@@ -23,7 +26,7 @@ public:
 
     [[nodiscard]] qint64 read(qint64 position, char* to, qint64 size) const override;
     [[nodiscard]] qint64 readableEnd() const override { return m_size.load(std::memory_order_acquire); }
-    [[nodiscard]] const QString& path() const { return m_path; }
+    [[nodiscard]] const QString& path() const { return m_path; } ///< for people, of standard input: its name
     [[nodiscard]] const Failure& failure() const { return m_failure; }
 
     // The thread that reads it on while another program writes it.
@@ -34,9 +37,21 @@ public:
     /// Looks: it is shorter than it was, so that what was read is no longer what it holds.
     [[nodiscard]] bool hasShrunk() const;
 
+    // The same thread, of a pipe or a packed file.
+    [[nodiscard]] bool isStream() const { return m_stream != nullptr; }
+    /// Waits for more, at most for `patience`.
+    [[nodiscard]] InputStream::Pulled pull(std::chrono::milliseconds patience);
+    /// Why it ended before its end.
+    [[nodiscard]] Failure streamFailure() const { return m_stream ? m_stream->failure() : Failure(); }
+    /// How much of what there is can be read already, as far as is known: 0 to 1.
+    [[nodiscard]] double readablePart() const { return m_stream ? m_stream->part() : 1.0; }
+
 private:
+    [[nodiscard]] Failure open(int descriptor);
+
     QString m_path;
-    int m_descriptor = -1;
+    int m_descriptor = -1; ///< where reading happens; the stream's, if there is one
+    std::unique_ptr<InputStream> m_stream;
     std::atomic<qint64> m_size { 0 }; ///< when it was looked at last
     Failure m_failure;
 };

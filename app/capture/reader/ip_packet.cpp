@@ -17,6 +17,12 @@ using namespace pcapng;
 namespace {
 
 constexpr int mostExtensions = 16;
+// Next headers that something follows (RFC 8200 §4, RFC 4302).
+constexpr quint8 extensionHopByHop = 0;
+constexpr quint8 extensionRouting = 43;
+constexpr quint8 extensionFragment = 44;
+constexpr quint8 extensionDestination = 60;
+constexpr quint8 protocolAh = 51;
 
 quint8 number8(QByteArrayView bytes, qsizetype at)
 {
@@ -33,39 +39,52 @@ quint32 number32(QByteArrayView bytes, qsizetype at)
     return qFromBigEndian<quint32>(bytes.data() + at);
 }
 
-/// What comes after the IP heads: where, and how much the packet says there is.
-struct Body {
-    qsizetype at = 0;
-    qsizetype size = 0;
-};
-
-std::optional<Body> parseIpv4(QByteArrayView bytes, IpPacket& packet)
+/// Where what comes after the IP heads lies in a packet, and how much of it the packet says there is.
+void setBody(IpPacket& packet, QByteArrayView bytes, qsizetype at, qsizetype said)
 {
+    packet.payload = std::min(at, bytes.size());
+    packet.size = std::min(said, bytes.size() - packet.payload);
+    packet.missing = said - packet.size;
+}
+
+void parseIpv4(QByteArrayView bytes, IpPacket& packet)
+{
+    constexpr qsizetype leastHead = 20;
     const qsizetype head = (number8(bytes, 0) & 0x0F) * 4;
-    if (bytes.size() < 20 || head < 20 || bytes.size() < head) {
-        return std::nullopt;
+    if (head < leastHead) {
+        return;
+    }
+    if (bytes.size() < head) {
+        packet.content = IpPacket::Content::Cut;
+        return;
     }
     qsizetype total = number16(bytes, 2);
     if (total == 0) {
         total = bytes.size(); // captured before the network card cut it (segmentation offload)
     }
     if (total < head) {
-        return std::nullopt;
+        return;
     }
-    packet.fragment = (number16(bytes, 6) & 0x3FFF) != 0; // offset, or more to come
     packet.protocol = number8(bytes, 9);
     std::memcpy(packet.source.bytes.data(), bytes.data() + 12, 4);
     std::memcpy(packet.destination.bytes.data(), bytes.data() + 16, 4);
-    return Body { head, total - head };
+    const quint16 fragment = number16(bytes, 6);
+    packet.identification = number16(bytes, 4);
+    packet.fragmentOffset = (fragment & 0x1FFF) * 8;
+    packet.moreFragments = (fragment & 0x2000) != 0;
+    packet.content =
+        packet.moreFragments || packet.fragmentOffset > 0 ? IpPacket::Content::Fragment : IpPacket::Content::Whole;
+    setBody(packet, bytes, head, total - head);
 }
 
-std::optional<Body> parseIpv6(QByteArrayView bytes, IpPacket& packet)
+void parseIpv6(QByteArrayView bytes, IpPacket& packet)
 {
     constexpr qsizetype head = 40;
-    if (bytes.size() < head) {
-        return std::nullopt;
-    }
     packet.ipv6 = true;
+    if (bytes.size() < head) {
+        packet.content = IpPacket::Content::Cut;
+        return;
+    }
     std::memcpy(packet.source.bytes.data(), bytes.data() + 8, 16);
     std::memcpy(packet.destination.bytes.data(), bytes.data() + 24, 16);
     const qsizetype length = number16(bytes, 4);
@@ -73,87 +92,117 @@ std::optional<Body> parseIpv6(QByteArrayView bytes, IpPacket& packet)
     quint8 next = number8(bytes, 6);
     qsizetype at = head;
     for (int i = 0; i < mostExtensions; ++i) {
-        const bool fragmentHead = next == 44;
-        if (next != 0 && next != 43 && next != 60 && next != 51 && !fragmentHead) {
-            packet.protocol = next;
-            return at <= total ? std::optional(Body { at, total - at }) : std::nullopt;
+        const bool isFragment = next == extensionFragment;
+        if (next != extensionHopByHop && next != extensionRouting && next != extensionDestination && next != protocolAh
+            && !isFragment) {
+            if (at <= total) {
+                packet.protocol = next;
+                packet.content = IpPacket::Content::Whole;
+                setBody(packet, bytes, at, total - at);
+            }
+            return;
         }
         if (bytes.size() < at + 8) {
-            return std::nullopt;
+            packet.content = bytes.size() < total ? IpPacket::Content::Cut : IpPacket::Content::Unknown;
+            return;
         }
-        if (fragmentHead && (number16(bytes, at + 2) & 0xFFF9) != 0) {
-            packet.fragment = true;
+        const quint16 fragment = isFragment ? number16(bytes, at + 2) : 0;
+        if ((fragment & 0xFFF9) != 0) { // not the only one of its packet (RFC 6946)
             packet.protocol = number8(bytes, at);
-            return Body { at + 8, 0 };
+            packet.identification = number32(bytes, at + 4);
+            packet.fragmentOffset = fragment & 0xFFF8;
+            packet.moreFragments = (fragment & 1) != 0;
+            packet.content = at + 8 <= total ? IpPacket::Content::Fragment : IpPacket::Content::Unknown;
+            setBody(packet, bytes, at + 8, std::max<qsizetype>(total - at - 8, 0));
+            return;
         }
         const qsizetype units = number8(bytes, at + 1);
-        const qsizetype size = fragmentHead ? 8 : next == 51 ? (units + 2) * 4 : (units + 1) * 8;
+        const qsizetype size = isFragment ? 8 : next == protocolAh ? (units + 2) * 4 : (units + 1) * 8;
         next = number8(bytes, at);
         at += size;
     }
-    return std::nullopt;
 }
 
 } // namespace
 
-std::optional<IpPacket> parseIp(QByteArrayView bytes)
+void parseTransport(IpPacket& packet, QByteArrayView bytes, qsizetype missing)
 {
-    if (bytes.isEmpty()) {
-        return std::nullopt;
+    packet.content = IpPacket::Content::Whole;
+    packet.payload = 0;
+    packet.size = bytes.size();
+    packet.missing = missing;
+    if (packet.protocol != protocolTcp && packet.protocol != protocolUdp) {
+        return;
     }
+    const bool tcp = packet.protocol == protocolTcp;
+    const qsizetype leastHead = tcp ? 20 : 8;
+    if (bytes.size() < leastHead) {
+        packet.content = IpPacket::Content::Cut;
+        return;
+    }
+    packet.sourcePort = number16(bytes, 0);
+    packet.destinationPort = number16(bytes, 2);
+    qsizetype head = leastHead;
+    qsizetype said = bytes.size() + missing;
+    if (tcp) {
+        head = (number8(bytes, 12) >> 4) * 4;
+        packet.sequence = number32(bytes, 4);
+        packet.acknowledged = number32(bytes, 8);
+        packet.flags = number8(bytes, 13);
+    } else if (const qsizetype length = number16(bytes, 4); length >= leastHead) {
+        said = std::min(said, length);
+    }
+    if (head < leastHead || head > said) {
+        packet.content = IpPacket::Content::Unknown;
+        return;
+    }
+    setBody(packet, bytes, head, said - head);
+}
+
+IpPacket parseIp(QByteArrayView bytes)
+{
     IpPacket packet;
-    std::optional<Body> body;
+    if (bytes.isEmpty()) {
+        packet.content = IpPacket::Content::Cut;
+        return packet;
+    }
     switch (number8(bytes, 0) >> 4) {
     case 4:
-        body = parseIpv4(bytes, packet);
+        parseIpv4(bytes, packet);
         break;
     case 6:
-        body = parseIpv6(bytes, packet);
+        parseIpv6(bytes, packet);
         break;
     default:
         break;
     }
-    if (!body) {
-        return std::nullopt;
+    if (packet.content == IpPacket::Content::Whole) {
+        const qsizetype body = packet.payload;
+        parseTransport(packet, bytes.sliced(body, packet.size), packet.missing);
+        packet.payload += body;
     }
-    if (packet.fragment) {
-        return packet;
-    }
-    const QByteArrayView rest = bytes.sliced(std::min(body->at, bytes.size()));
-    qsizetype head = 0;
-    if (packet.protocol == protocolTcp) {
-        if (rest.size() < 20) {
-            return std::nullopt;
-        }
-        head = (number8(rest, 12) >> 4) * 4;
-        if (head < 20) {
-            return std::nullopt;
-        }
-        packet.sequence = number32(rest, 4);
-        packet.acknowledged = number32(rest, 8);
-        packet.flags = number8(rest, 13);
-    } else if (packet.protocol == protocolUdp) {
-        if (rest.size() < 8) {
-            return std::nullopt;
-        }
-        head = 8;
-        const qsizetype length = number16(rest, 4);
-        if (length >= 8) {
-            body->size = std::min(body->size, length);
-        }
-    }
-    if (head > body->size) {
-        return std::nullopt;
-    }
-    if (head > 0) {
-        packet.sourcePort = number16(rest, 0);
-        packet.destinationPort = number16(rest, 2);
-    }
-    const qsizetype said = body->size - head;
-    packet.payload = std::min(body->at + head, bytes.size());
-    packet.size = std::min(said, bytes.size() - packet.payload);
-    packet.missing = said - packet.size;
     return packet;
+}
+
+const char* tunnelName(quint8 protocol)
+{
+    switch (protocol) {
+    case 4:
+    case 41:
+        return "IP-in-IP";
+    case 47:
+        return "GRE";
+    case 50:
+        return "ESP";
+    case protocolAh: // in IPv6 it is one more extension header
+        return "AH";
+    case 115:
+        return "L2TP";
+    case 137:
+        return "MPLS-in-IP";
+    default:
+        return nullptr;
+    }
 }
 
 } // namespace sockeye

@@ -14,7 +14,12 @@ namespace sockeye {
 /// What the link type is called, with its number: "105 (IEEE 802.11)". Never translated: names of standards.
 [[nodiscard]] QString linkName(quint32 linkType);
 
-/// Where the IP packet begins in a packet of that link type; -1 if there is none in it.
-[[nodiscard]] qsizetype ipOffset(quint32 linkType, QByteArrayView packet);
+/// What a packet holds, as far as its link layer tells.
+struct LinkContent {
+    qsizetype ip = -1; ///< where the IP packet begins; -1: it holds none, or what follows hides it
+    const char* tunnel = nullptr; ///< what hides it: "PPPoE". A name of a standard, as above
+    bool isCut = false; ///< the packet ends before that is told
+};
+[[nodiscard]] LinkContent linkContent(quint32 linkType, QByteArrayView packet);
 
 } // namespace sockeye

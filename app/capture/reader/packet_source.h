@@ -25,6 +25,12 @@ struct Packet {
     std::vector<QByteArrayView> comments; ///< UTF-8
 };
 
+/// What a source left out because no packet can be made of it, though the file goes on.
+struct SkippedPackets {
+    qint64 undeclared = 0; ///< of interfaces that the file does not declare
+    qint64 broken = 0;
+};
+
 /// Reads the packets of a file in order. What it reads is hostile: it says what is wrong and stops, never before what
 /// can still be read.
 class PacketSource {
@@ -44,8 +50,7 @@ public:
     [[nodiscard]] qint64 position() const { return m_position; }
     /// Whether the packet read last is from a file that Sockeye wrote.
     [[nodiscard]] virtual bool isOwn() const { return false; }
-    /// Blocks left out because nothing can be made of them, though the file goes on.
-    [[nodiscard]] qint64 skipped() const { return m_skipped; }
+    [[nodiscard]] const SkippedPackets& skipped() const { return m_skipped; }
 
 protected:
     const Packet* stop(const QString& problem);
@@ -55,7 +60,7 @@ protected:
     QString m_problem;
     bool m_cut = false;
     qint64 m_position = 0;
-    qint64 m_skipped = 0;
+    SkippedPackets m_skipped;
 };
 
 /// For pcapng or classic pcap, whichever the file begins as; null if it is neither.

@@ -81,7 +81,7 @@ const Packet* PcapngSource::next()
             continue;
         }
         if (size > FileWindow::largest) {
-            ++m_skipped; // well formed, but no packet is that large
+            ++m_skipped.broken; // well formed, but no packet is that large
             m_position += size;
             continue;
         }
@@ -106,7 +106,6 @@ const Packet* PcapngSource::next()
         if (type == simplePacketBlock ? readSimplePacket(body, bodySize) : readPacket(type, body, bodySize)) {
             return &m_packet;
         }
-        ++m_skipped;
     }
     return nullptr;
 }
@@ -147,8 +146,7 @@ bool PcapngSource::readInterface(const char* body, qint64 size)
         return false;
     }
     if (m_interfaces.size() >= mostInterfaces) {
-        ++m_skipped;
-        return true;
+        return true; // counted with its packets
     }
     Interface interface;
     interface.linkType = number16(body);
@@ -168,11 +166,17 @@ bool PcapngSource::readInterface(const char* body, qint64 size)
 bool PcapngSource::readPacket(quint32 type, const char* body, qint64 size)
 {
     if (size < 20) {
+        ++m_skipped.broken;
         return false;
     }
     const quint32 interface = type == obsoletePacketBlock ? number16(body) : number32(body);
     const qint64 captured = number32(body + 12);
-    if (interface >= m_interfaces.size() || captured > size - 20) {
+    if (interface >= m_interfaces.size()) {
+        ++m_skipped.undeclared;
+        return false;
+    }
+    if (captured > size - 20) {
+        ++m_skipped.broken;
         return false;
     }
     m_packet.linkType = m_interfaces[interface].linkType;
@@ -197,6 +201,7 @@ bool PcapngSource::readPacket(quint32 type, const char* body, qint64 size)
 bool PcapngSource::readSimplePacket(const char* body, qint64 size)
 {
     if (size < 4 || m_interfaces.empty()) {
+        ++(size < 4 ? m_skipped.broken : m_skipped.undeclared);
         return false;
     }
     const qint64 original = number32(body);

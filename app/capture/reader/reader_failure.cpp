@@ -3,6 +3,7 @@
 
 #include "app/capture/reader/reader_failure.h"
 
+#include "app/capture/reader/unpacker.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -32,7 +33,7 @@ Failure noCapture(const QString& path, const QByteArray& firstBytes)
     return { FailureCode::Other, tr("%1 is no capture.").arg(path),
         tr("It begins with the bytes %1, which neither pcapng nor pcap does.")
             .arg(QString::fromLatin1(firstBytes.toHex(' '))),
-        tr("Open a .pcapng or .pcap file.") };
+        tr("Open a .pcapng or .pcap file, as it is or packed with gzip or zstd.") };
 }
 
 Failure damaged(const QString& path, qint64 position, const QString& what)
@@ -45,6 +46,39 @@ Failure shrunk(const QString& path)
 {
     return { FailureCode::Other, tr("%1 became shorter while it was followed.").arg(path),
         tr("Another program began it anew: bytes of what is shown here are gone."), tr("Open it again.") };
+}
+
+Failure packedOtherwise(const QString& path, const Packing& packing)
+{
+    const QString name = QString::fromLatin1(packing.name);
+    return { FailureCode::Other, tr("%1 is packed with %2, which Sockeye does not unpack.").arg(path, name),
+        tr("Of packed captures it reads those of gzip and zstd."),
+        tr("Unpack it first: %1 FILE | sockeye-cli decode -").arg(QString::fromLatin1(packing.command)) };
+}
+
+Failure packedBadly(const QString& path, qint64 position, bool isDamaged)
+{
+    return { FailureCode::Other,
+        isDamaged
+            ? tr("%1 is damaged at byte %2: it cannot be unpacked any further.").arg(path, groupedDigits(position))
+            : tr("%1 is cut at byte %2: what was packed goes on.").arg(path, groupedDigits(position)),
+        tr("Everything before that place is shown."), {} };
+}
+
+Failure packedTooWell(const QString& path, qint64 packed, qint64 unpacked)
+{
+    return { FailureCode::Other,
+        tr("%1 is not unpacked any further: %2 bytes of it have become %3.")
+            .arg(path, groupedDigits(packed), groupedDigits(unpacked)),
+        tr("No capture packs that well: it looks like a file that is there to fill disks."),
+        tr("If you trust it, unpack it yourself and open what comes out.") };
+}
+
+Failure cannotUnpack(const QString& path, const QString& reason)
+{
+    return { FailureCode::Other, tr("%1 cannot be copied to a temporary file: %2.").arg(path, reason),
+        tr("Pipes and packed captures are kept in Sockeye's folder in your cache while they are open."),
+        tr("Make room there, or unpack it elsewhere.") };
 }
 
 Failure tooManyConnections(const QString& path, qsizetype limit)

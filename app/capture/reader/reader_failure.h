@@ -7,6 +7,8 @@
 
 namespace sockeye {
 
+struct Packing;
+
 /// Why a capture file shows nothing, or less than it should: the words for people.
 [[nodiscard]] Failure cannotOpen(const QString& path, const QString& reason);
 [[nodiscard]] Failure noCapture(const QString& path, const QByteArray& firstBytes);
@@ -14,6 +16,14 @@ namespace sockeye {
 [[nodiscard]] Failure damaged(const QString& path, qint64 position, const QString& what);
 /// It was followed, and became shorter.
 [[nodiscard]] Failure shrunk(const QString& path);
+/// Packed in a way that is not read.
+[[nodiscard]] Failure packedOtherwise(const QString& path, const Packing& packing);
+/// What was packed is damaged at byte `position`, or ends too early there.
+[[nodiscard]] Failure packedBadly(const QString& path, qint64 position, bool isDamaged);
+/// `packed` bytes became `unpacked` ones and more: no capture does.
+[[nodiscard]] Failure packedTooWell(const QString& path, qint64 packed, qint64 unpacked);
+/// There is no place to unpack it.
+[[nodiscard]] Failure cannotUnpack(const QString& path, const QString& reason);
 [[nodiscard]] Failure tooManyConnections(const QString& path, qsizetype limit);
 
 } // namespace sockeye

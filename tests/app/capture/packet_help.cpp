@@ -50,6 +50,45 @@ QByteArray ipPacket(const TestPacket& packet)
     return bytes;
 }
 
+QByteArray ipv4Packet(quint8 protocol, const QByteArray& body)
+{
+    QByteArray packet = ipPacket({ .payload = {}, .udp = true }).first(20) + body;
+    packet[9] = static_cast<char>(protocol);
+    qToBigEndian(static_cast<quint16>(packet.size()), packet.data() + 2);
+    return packet;
+}
+
+QByteArray ipv6Packet(quint8 next, const QByteArray& body)
+{
+    QByteArray packet = ipPacket({ .payload = {}, .udp = true, .ipv6 = true }).first(40) + body;
+    packet[6] = static_cast<char>(next);
+    qToBigEndian(static_cast<quint16>(body.size()), packet.data() + 4);
+    return packet;
+}
+
+QByteArray ipFragment(const QByteArray& ip, qsizetype offset, qsizetype size, quint16 number)
+{
+    const bool ipv6 = (static_cast<quint8>(ip[0]) >> 4) == 6;
+    const qsizetype head = ipv6 ? 40 : 20;
+    const QByteArray part = ip.mid(head + offset, size);
+    const bool more = head + offset + size < ip.size();
+    if (!ipv6) {
+        QByteArray packet = ip.first(head) + part;
+        qToBigEndian(static_cast<quint16>(packet.size()), packet.data() + 2);
+        qToBigEndian(number, packet.data() + 4);
+        qToBigEndian(static_cast<quint16>((more ? 0x2000 : 0) | offset / 8), packet.data() + 6);
+        return packet;
+    }
+    QByteArray extension(8, '\0');
+    extension[0] = ip[6];
+    qToBigEndian(static_cast<quint16>(offset | (more ? 1 : 0)), extension.data() + 2);
+    qToBigEndian(static_cast<quint32>(number), extension.data() + 4);
+    QByteArray packet = ip.first(head) + extension + part;
+    packet[6] = 44;
+    qToBigEndian(static_cast<quint16>(packet.size() - head), packet.data() + 4);
+    return packet;
+}
+
 QByteArray linkPacket(quint32 linkType, const QByteArray& ip, bool ipv6)
 {
     const QByteArray etherType = ipv6 ? QByteArray::fromHex("86dd") : QByteArray::fromHex("0800");
@@ -126,6 +165,13 @@ QByteArray BlockBuilder::enhanced(
     return block(enhancedPacketBlock,
         number(interface) + number(static_cast<quint32>(ticks >> 32)) + number(static_cast<quint32>(ticks)) + size
             + size + padded(packet) + options);
+}
+
+QByteArray BlockBuilder::cut(quint32 interface, quint64 ticks, const QByteArray& packet, qsizetype size) const
+{
+    return block(enhancedPacketBlock,
+        number(interface) + number(static_cast<quint32>(ticks >> 32)) + number(static_cast<quint32>(ticks))
+            + number(static_cast<quint32>(packet.size())) + number(static_cast<quint32>(size)) + padded(packet));
 }
 
 QByteArray BlockBuilder::simple(const QByteArray& packet) const

@@ -21,6 +21,12 @@ struct TestPacket {
 /// IP packet with right checksums.
 [[nodiscard]] QByteArray ipPacket(const TestPacket& packet);
 
+/// A fragment of an IP packet: `size` bytes of what it carries, from `offset` on. Those of one packet have one number.
+[[nodiscard]] QByteArray ipFragment(const QByteArray& ip, qsizetype offset, qsizetype size, quint16 number);
+/// An IP packet with another protocol (of IPv6: next header) and body.
+[[nodiscard]] QByteArray ipv4Packet(quint8 protocol, const QByteArray& body);
+[[nodiscard]] QByteArray ipv6Packet(quint8 next, const QByteArray& body);
+
 /// `bytes` behind the link layer of that type.
 [[nodiscard]] QByteArray linkPacket(quint32 linkType, const QByteArray& ip, bool ipv6 = false);
 
@@ -39,6 +45,8 @@ public:
     [[nodiscard]] QByteArray interface(quint32 linkType, int resolution = -1, quint32 snapLength = 0) const;
     [[nodiscard]] QByteArray enhanced(
         quint32 interface, quint64 ticks, const QByteArray& packet, const QByteArray& options = {}) const;
+    /// Of a packet that was longer.
+    [[nodiscard]] QByteArray cut(quint32 interface, quint64 ticks, const QByteArray& packet, qsizetype size) const;
     [[nodiscard]] QByteArray simple(const QByteArray& packet) const;
     [[nodiscard]] QByteArray obsolete(quint16 interface, quint64 ticks, const QByteArray& packet) const;
     [[nodiscard]] QByteArray block(quint32 type, const QByteArray& body) const;

@@ -15,7 +15,11 @@ class TestTcpReassembler : public TestCase {
 private Q_SLOTS:
     void puts_data();
     void puts();
-    void givesUpWhenAcknowledged();
+    void givesUpWhatWasAcknowledged();
+    void endsWithALoss_data();
+    void endsWithALoss();
+    void believesNoStranger();
+    void startsAgain();
     void reaches();
     void boundedWaiting();
     void farBeyondFourGigabytes();
@@ -98,40 +102,135 @@ void TestTcpReassembler::puts()
             last = piece.time;
         }
         out.clear();
-        while (order.skip(99, true, out)) { }
+        while (order.skipAtEnd(99, false, out)) { }
         QCOMPARE(show(out), atEnd);
     }
 }
 
-void TestTcpReassembler::givesUpWhenAcknowledged()
+namespace {
+
+/// Letters from offset `at` on; the piece's time is its offset.
+void addLetters(TcpReassembler& order, qint64 at, qint64 size, std::vector<TcpReassembler::Piece>& out)
+{
+    TcpReassembler::Piece piece;
+    piece.size = size;
+    piece.position = 1000 + at;
+    piece.time = at;
+    order.add(static_cast<quint32>(at), piece, 0, out);
+}
+
+} // namespace
+
+void TestTcpReassembler::givesUpWhatWasAcknowledged()
 {
     TcpReassembler order;
     order.start(0);
     std::vector<TcpReassembler::Piece> out;
-    TcpReassembler::Piece piece;
-    piece.size = 1;
-    piece.position = 1005;
-    order.add(5, piece, 0, out);
-    for (int i = 0; i < 200; ++i) {
-        order.acknowledge(0);
-    }
-    QVERIFY(!order.isStuck()); // the other side misses it too: it will come again
-    for (int i = 0; i < 200 && !order.isStuck(); ++i) {
-        order.acknowledge(6);
-    }
-    QVERIFY(order.isStuck());
-    QVERIFY(order.skip(0, false, out));
-    QCOMPARE(show(out), QStringLiteral("[gap 5]f|"));
-    QVERIFY(!order.isStuck());
-
-    // At the end of everything, what was acknowledged and never seen is missing, too; a FIN counts as one.
-    out.clear();
-    order.acknowledge(11);
-    QVERIFY(!order.skip(0, false, out));
-    QVERIFY(order.skip(0, true, out));
+    addLetters(order, 6, 2, out);
+    QVERIFY(order.acknowledge(0, true));
+    QVERIFY(!order.hasAcknowledgedHole()); // the other side misses it too: it will come again
+    QVERIFY(order.acknowledge(4, true));
+    QVERIFY(order.hasAcknowledgedHole());
+    QVERIFY(order.isFilledBy(0, 1) && !order.isFilledBy(1, 9) && !order.isFilledBy(0, 0));
+    QVERIFY(order.skip(TcpReassembler::anywhere, out)); // no further than that
     QCOMPARE(show(out), QStringLiteral("[gap 4]"));
-    order.end(10);
-    QVERIFY(order.isAtEnd());
+    QVERIFY(!order.hasAcknowledgedHole());
+    addLetters(order, 4, 2, out); // late, and still in time
+    QCOMPARE(show(out), QStringLiteral("[gap 4]ef|gh|"));
+    QCOMPARE(out[2].time, 6);
+
+    // What came after a loss keeps its own time.
+    out.clear();
+    addLetters(order, 10, 1, out);
+    addLetters(order, 11, 1, out);
+    QVERIFY(order.acknowledge(12, true));
+    QVERIFY(order.skip(TcpReassembler::anywhere, out));
+    QCOMPARE(show(out), QStringLiteral("[gap 2]k|l|"));
+    QCOMPARE(out[0].time, 10);
+    QCOMPARE(out[1].time, 10);
+    QCOMPARE(out[2].time, 11);
+}
+
+void TestTcpReassembler::endsWithALoss_data()
+{
+    QTest::addColumn<qint64>("acknowledged"); // of which 4 bytes are here
+    QTest::addColumn<qint64>("sent");
+    QTest::addColumn<bool>("finSent");
+    QTest::addColumn<QString>("atEnd");
+    QTest::newRow("nothing") << qint64(4) << qint64(4) << false << QString();
+    QTest::newRow("one byte acknowledged") << qint64(5) << qint64(4) << false << QStringLiteral("[gap 1]");
+    QTest::newRow("one byte sent") << qint64(4) << qint64(5) << false << QStringLiteral("[gap 1]");
+    QTest::newRow("the FIN") << qint64(5) << qint64(5) << true << QString();
+    QTest::newRow("one byte and the FIN") << qint64(6) << qint64(4) << true << QStringLiteral("[gap 1]");
+    QTest::newRow("more acknowledged than sent") << qint64(9) << qint64(7) << false << QStringLiteral("[gap 5]");
+    QTest::newRow("more sent than acknowledged") << qint64(7) << qint64(9) << false << QStringLiteral("[gap 5]");
+}
+
+void TestTcpReassembler::endsWithALoss()
+{
+    QFETCH(const qint64, acknowledged);
+    QFETCH(const qint64, sent);
+    QFETCH(const bool, finSent);
+    QFETCH(const QString, atEnd);
+    TcpReassembler order;
+    order.start(0);
+    std::vector<TcpReassembler::Piece> out;
+    addLetters(order, 0, 4, out);
+    out.clear();
+    order.sent(static_cast<quint32>(sent));
+    QVERIFY(order.acknowledge(static_cast<quint32>(acknowledged), true));
+    while (order.skipAtEnd(99, finSent, out)) { }
+    QCOMPARE(show(out), atEnd);
+}
+
+void TestTcpReassembler::believesNoStranger()
+{
+    constexpr qint64 far = 1'000'000'000;
+    TcpReassembler order;
+    order.start(0);
+    std::vector<TcpReassembler::Piece> out;
+    addLetters(order, 0, 2, out);
+    out.clear();
+    // A single number far away says nothing, nor does one of a side that is not known to belong to this.
+    QVERIFY(!order.acknowledge(far, true));
+    QVERIFY(!order.acknowledge(3, false));
+    QVERIFY(order.acknowledge(2, false));
+    order.end(far);
+    QVERIFY(!order.hasEnd());
+    order.sent(far);
+    addLetters(order, far, 3, out);
+    QVERIFY(!order.skipAtEnd(99, false, out));
+    QCOMPARE(show(out), QString());
+    QCOMPARE(order.takeStray(), 3);
+    QCOMPARE(order.takeStray(), 0);
+    // Bytes there, and a second acknowledgement, show that so much really is missing.
+    addLetters(order, far, 3, out);
+    QVERIFY(order.acknowledge(far + 3, true));
+    QVERIFY(order.skip(TcpReassembler::anywhere, out));
+    QVERIFY(show(out).startsWith(QStringLiteral("[gap 999999998]")));
+    QVERIFY(!order.acknowledge(static_cast<quint32>(2 * far), true));
+    QVERIFY(order.acknowledge(static_cast<quint32>(2 * far + 10), true));
+    // An end before what is here already is none.
+    order.end(static_cast<quint32>(far));
+    QVERIFY(!order.hasEnd());
+}
+
+void TestTcpReassembler::startsAgain()
+{
+    TcpReassembler order;
+    order.start(static_cast<quint32>(-1'000'000));
+    std::vector<TcpReassembler::Piece> out;
+    addLetters(order, 4, 2, out); // by the numbers of another handshake
+    addLetters(order, 0, 4, out);
+    QVERIFY(out.empty());
+    QVERIFY(order.isUntouched());
+    order.start(0);
+    order.takeReady(out);
+    QCOMPARE(show(out), QStringLiteral("abcd|ef|"));
+    QVERIFY(!order.isUntouched());
+    QCOMPARE(order.nextSequence(), 6U);
+    order.end(6);
+    QCOMPARE(order.nextSequence(), 7U);
 }
 
 void TestTcpReassembler::reaches()
@@ -161,7 +260,7 @@ void TestTcpReassembler::boundedWaiting()
     TcpReassembler::Piece piece;
     piece.size = 1;
     quint32 sequence = 10;
-    for (; sequence < 1'000'000 && !order.isStuck(); sequence += 2) {
+    for (; sequence < 1'000'000 && !order.isFull(); sequence += 2) {
         order.add(sequence, piece, 0, out);
     }
     QVERIFY(sequence < 20'000);
