@@ -44,6 +44,7 @@ struct Raw {
     std::string input;
     std::string expect;
     std::string file;
+    std::string description;
     std::string protocol;
     std::string interface;
     std::string filter;
@@ -302,6 +303,14 @@ void addLoad(CLI::App& app, Raw& raw)
     addLoadOptions(command, raw.load);
 }
 
+void addParse(CLI::App& app, Raw& raw)
+{
+    CLI::App& command = *app.add_subcommand("parse", "Decode a file by a description in Kaitai Struct's language");
+    addPrinting(command, raw);
+    command.add_option("FORMAT", raw.description, "The description: a .ksy file")->required();
+    command.add_option("FILE", raw.file, "One whole message; - is standard input")->required();
+}
+
 tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw& raw)
 {
     if (command.count("--hex") > 0) {
@@ -370,6 +379,7 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
         arguments.seconds = milliseconds(raw.seconds);
     }
     arguments.file = text(raw.file);
+    arguments.description = text(raw.description);
     arguments.interface = text(raw.interface);
     arguments.filter = text(raw.filter);
     arguments.protocol = framingFromName(text(raw.protocol));
@@ -422,6 +432,7 @@ Command commandOf(const std::string& name)
         : name == "capture" ? Command::Capture
         : name == "sockets" ? Command::Sockets
         : name == "load"    ? Command::Load
+        : name == "parse"   ? Command::Parse
                             : Command::Diagnose;
 }
 
@@ -456,6 +467,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addSockets(app, raw, arguments);
     addDiagnose(app, raw);
     addLoad(app, raw);
+    addParse(app, raw);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

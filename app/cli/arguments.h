@@ -18,7 +18,7 @@
 
 namespace sockeye::cli {
 
-enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture, Sockets, Diagnose, Load };
+enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture, Sockets, Diagnose, Load, Parse };
 enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.
@@ -29,7 +29,8 @@ struct Arguments {
     QString catalog; ///< file; empty: the standard catalogue
     QString action; ///< send
     QString value;
-    QString file; ///< decode
+    QString file; ///< decode, parse
+    QString description; ///< parse: a .ksy file
     QString interface; ///< capture; empty: list them
     QString filter; ///< capture; empty: everything
     QByteArray bytes; ///< raw: what to send

@@ -33,6 +33,8 @@ int main(int argc, char** argv)
         return sockets(arguments);
     case Command::Diagnose:
         return diagnose(arguments);
+    case Command::Parse:
+        return parse(arguments);
     case Command::Load:
         return load(arguments);
     }
