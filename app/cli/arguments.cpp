@@ -311,6 +311,15 @@ void addParse(CLI::App& app, Raw& raw)
     command.add_option("FILE", raw.file, "One whole message; - is standard input")->required();
 }
 
+void addBuild(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command =
+        *app.add_subcommand("build", "Make a message of its values, as \"parse --print json\" has them");
+    command.add_option("FORMAT", raw.description, "The description: a .ksy file")->required();
+    command.add_option("FILE", raw.file, "The values: a JSON object; - is standard input")->required();
+    command.add_flag("--hex", arguments.hex, "Print the bytes in hexadecimal");
+}
+
 tl::expected<QByteArray, QString> bytesToSend(const CLI::App& command, const Raw& raw)
 {
     if (command.count("--hex") > 0) {
@@ -433,6 +442,7 @@ Command commandOf(const std::string& name)
         : name == "sockets" ? Command::Sockets
         : name == "load"    ? Command::Load
         : name == "parse"   ? Command::Parse
+        : name == "build"   ? Command::Build
                             : Command::Diagnose;
 }
 
@@ -468,6 +478,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addDiagnose(app, raw);
     addLoad(app, raw);
     addParse(app, raw);
+    addBuild(app, raw, arguments);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

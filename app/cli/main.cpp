@@ -35,6 +35,8 @@ int main(int argc, char** argv)
         return diagnose(arguments);
     case Command::Parse:
         return parse(arguments);
+    case Command::Build:
+        return build(arguments);
     case Command::Load:
         return load(arguments);
     }

@@ -2,38 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
+#include "app/cli/description_argument.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
 #include "app/cli/stop_signals.h"
-#include "app/descriptions/description_file.h"
 #include "protocol/kaitai/tree_text.h"
 
 namespace sockeye::cli {
 
-namespace {
-
-/// What is the same for `parse` and `build`: the description, or its mistakes on standard error.
-std::shared_ptr<const kaitai::Description> descriptionOf(const QString& fileName)
-{
-    const auto loaded = loadDescription(fileName);
-    if (loaded) {
-        for (const kaitai::Mistake& warning : (*loaded)->warnings()) {
-            complain(describe(warning));
-        }
-        return *loaded;
-    }
-    for (const kaitai::Mistake& mistake : loaded.error()) {
-        complain(describe(mistake));
-    }
-    return nullptr;
-}
-
-} // namespace
-
 int parse(const Arguments& arguments)
 {
-    const auto description = descriptionOf(arguments.description);
+    const auto description = descriptionFrom(arguments.description);
     if (!description) {
         return WrongUsage;
     }

@@ -57,6 +57,13 @@ public:
     [[nodiscard]] Tree decode(QByteArrayView message, const Limits& limits = {}, Sender sender = Sender::Either,
         bool withInstances = true) const;
 
+    /// The bytes of a message from its values, in the form that toJson() gives. Sizes, counts and conditions that refer
+    /// to an integer field which is not given are turned round; contents, `valid`, -value and -checksum fill
+    /// themselves; what is given is taken as it is, also where it contradicts the rest. Instances and parameters are
+    /// ignored. The error names the field that is wrong, or that must be given.
+    [[nodiscard]] tl::expected<QByteArray, TreeFault> build(
+        QByteArrayView json, const Limits& limits = {}, Sender sender = Sender::Either) const;
+
     /// Runs the description's own examples (-self-test); a sentence for each that fails.
     [[nodiscard]] QList<Mistake> selfTest() const;
 

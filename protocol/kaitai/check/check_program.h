@@ -15,4 +15,8 @@ void checkProgram(const Program& program, Report& report);
 /// can.
 [[nodiscard]] std::optional<Mistake> cuttingProblem(const TypeSpec& root);
 
+/// The size of every object of that type, in bytes, if any bytes of that number are one. Nothing if it varies or
+/// something is checked.
+[[nodiscard]] std::optional<qint64> uncheckedSize(const TypeSpec& root);
+
 } // namespace sockeye::kaitai

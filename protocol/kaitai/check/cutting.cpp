@@ -82,7 +82,33 @@ private:
     std::set<const TypeSpec*> m_seen;
 };
 
+/// Types that have a fixed size do not contain themselves.
+bool isUnchecked(const TypeSpec& spec, int& budget)
+{
+    for (int slot = spec.parameterCount; slot < spec.fieldEnd; ++slot) {
+        const Attribute& attribute = spec.at(slot);
+        const Reading& reading = attribute.cases.front().reading;
+        const bool isPlain = !attribute.isContents && !attribute.validation.isGiven()
+            && attribute.process.kind == Process::Kind::None && reading.arguments.empty() && spec.orderOwner == nullptr;
+        const bool isWhole = reading.kind != Reading::Kind::Struct
+            || (reading.spec != nullptr && !attribute.extent.isGiven() && isUnchecked(*reading.spec, budget));
+        if (!isPlain || !isWhole || --budget < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
+
+std::optional<qint64> uncheckedSize(const TypeSpec& root)
+{
+    constexpr qint64 bitsOfByte = 8;
+    int budget = 1000;
+    return root.sizeInBits && isUnchecked(root, budget)
+        ? std::optional((*root.sizeInBits + bitsOfByte - 1) / bitsOfByte)
+        : std::nullopt;
+}
 
 std::optional<Mistake> cuttingProblem(const TypeSpec& root)
 {

@@ -91,7 +91,37 @@ bool Decoder::attributeValue(const Target& target)
             return true;
         }
     }
+    if (isSkippable(what)) {
+        return skipArray(target);
+    }
     return what.isRepeated() ? repeated(target) : element(target);
+}
+
+bool Decoder::isSkippable(const Attribute& what) const
+{
+    const Reading::Kind kind = what.cases.empty() ? Reading::Kind::Struct : what.cases.front().reading.kind;
+    return m_isCutting && what.repeat == Attribute::Repeat::Count && !what.isReferred && what.switchOn.isEmpty()
+        && !what.isContents && !what.validation.isGiven()
+        && (kind == Reading::Kind::Integer || kind == Reading::Kind::Float);
+}
+
+bool Decoder::skipArray(const Target& target)
+{
+    const Attribute& what = attributeOf(target);
+    const auto count = m_evaluator.integer(what.repeatCount.expression, { target.object });
+    constexpr qint64 most = qint64(1) << 48; // elements: their size cannot overflow
+    if (!count) {
+        return false;
+    }
+    if (count->clamped() > most) {
+        return m_run.fault(tr("An array of %1 elements is too large.").arg(QString::fromUtf8(count->toText())));
+    }
+    (void)m_reader.take(target.stream, std::max<qint64>(0, count->clamped()) * what.cases.front().reading.size);
+    if (m_run.halt.kind != Halt::Kind::None) {
+        return false;
+    }
+    slotOf(target).state = Slot::State::Done;
+    return true;
 }
 
 bool Decoder::wantsMore(const Target& element, const Attribute& what, bool& wants)

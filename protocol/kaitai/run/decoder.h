@@ -27,6 +27,8 @@ public:
     bool field(int object, int slot, Value& out) override;
 
     [[nodiscard]] Evaluator& evaluator() { return m_evaluator; }
+    /// Only where messages end is wanted: values that nothing depends on are passed over.
+    void setCutting() { m_isCutting = true; }
 
 private:
     /// The place of the value that is worked on: a slot of an object, or the pending element of an array.
@@ -54,6 +56,8 @@ private:
     bool attribute(int object, int slot, int stream);
     bool attributeValue(const Target& target);
     bool repeated(const Target& target);
+    [[nodiscard]] bool isSkippable(const Attribute& what) const;
+    bool skipArray(const Target& target);
     bool wantsMore(const Target& element, const Attribute& attribute, bool& wants);
     bool endsArray(const Target& element, const Attribute& attribute, bool& ends);
     bool element(const Target& target);
@@ -74,6 +78,7 @@ private:
     Run& m_run;
     StreamReader m_reader;
     Evaluator m_evaluator;
+    bool m_isCutting = false;
 };
 
 /// A value as it stands in a sentence: a number, a string in quotes, bytes in hexadecimal.

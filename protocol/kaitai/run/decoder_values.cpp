@@ -123,7 +123,15 @@ bool Decoder::bytes(const Target& target, const Reading* reading, RangeValue& ou
 bool Decoder::text(const Target& target, const Reading& reading)
 {
     RangeValue range;
-    if (!bytes(target, &reading, range) || !m_run.makeBytes(range.size)) {
+    if (!bytes(target, &reading, range)) {
+        return false;
+    }
+    const Attribute& what = attributeOf(target);
+    if (m_isCutting && !what.isReferred && !what.validation.isGiven() && what.repeat != Attribute::Repeat::Until) {
+        slotOf(target).value.data = range;
+        return true;
+    }
+    if (!m_run.makeBytes(range.size)) {
         return false;
     }
     auto decoded = decodedText(reading.encoding, m_run.heap.view(range.stream, range.offset, range.size));

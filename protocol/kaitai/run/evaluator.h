@@ -36,6 +36,12 @@ public:
     }
 
     [[nodiscard]] std::optional<Value> evaluate(const Expression& expression, const ExpressionContext& context);
+    /// One part of it.
+    [[nodiscard]] std::optional<Value> evaluate(
+        const Expression& expression, int node, const ExpressionContext& context)
+    {
+        return at(expression, node, context);
+    }
     [[nodiscard]] std::optional<Integer> integer(const Expression& expression, const ExpressionContext& context);
     [[nodiscard]] std::optional<bool> boolean(const Expression& expression, const ExpressionContext& context);
     /// -1 where a comes first, 1 where b does, 0 where they are equal. Nothing if they cannot be compared.

@@ -77,7 +77,9 @@ private:
         if (const auto* integer = found.as<Integer>()) {
             const quint64 sum = checksumNumber(*rule.algorithm, bytes);
             expected.data = Integer::fromUnsigned(sum);
-            right = integer->bits() == sum || (integer->isNegative() && (integer->bits() & sum) == sum);
+            // A signed field may hold the same bits as a negative number.
+            const int unused = 64 - 8 * checksumSize(*rule.algorithm);
+            right = integer->bits() == sum || (integer->isNegative() && (integer->bits() ^ sum) << unused == 0);
         } else {
             const QByteArray sum = checksum(*rule.algorithm, bytes);
             expected.data = BytesValue { sum };
