@@ -64,6 +64,10 @@ Tree Description::decode(QByteArrayView message, const Limits& limits, Sender se
     const int object = decoder.begin(root(sender), false);
     tree.isComplete = decoder.read(object);
     tree.size = run.heap.stream(0).position;
+    if (tree.isComplete) {
+        decoder.noteBits(0);
+        tree.unshown = unshownOf(run.heap, decoder.leftovers());
+    }
     if (!tree.isComplete) {
         tree.faults.push_back({ run.halt.text, run.halt.path, run.halt.offset });
         (void)run.forgive();

@@ -44,6 +44,17 @@ bool isSettled(const SolvedValues& before, const SolvedValues& after)
     return true;
 }
 
+QHash<QByteArray, QByteArray> unshownIn(const JsonValue& json)
+{
+    QHash<QByteArray, QByteArray> out;
+    if (const JsonValue* unshown = json.find("-unshown")) {
+        for (std::size_t i = 0; i < unshown->keys.size(); ++i) {
+            out.insert(unshown->keys[i], QByteArray::fromHex(unshown->items[i].text));
+        }
+    }
+    return out;
+}
+
 /// Values that were taken from the run that found them must outlive it.
 SolvedValues ownCopy(const SolvedValues& values, const Heap& heap)
 {
@@ -66,10 +77,11 @@ tl::expected<QByteArray, TreeFault> Description::build(QByteArrayView json, cons
     }
     // Each time more is known: the lengths, then what is computed from them, then the checksums over that.
     constexpr int mostTimes = 10;
+    const QHash<QByteArray, QByteArray> unshown = unshownIn(*values);
     SolvedValues known;
     for (int time = 0; time < mostTimes; ++time) {
         Run run({}, limits);
-        Encoder encoder(run, known);
+        Encoder encoder(run, known, unshown);
         if (!encoder.write(root(sender), *values) || !encoder.finish()) {
             return tl::unexpected(TreeFault { run.halt.text, run.halt.path, -1 });
         }

@@ -46,6 +46,9 @@ struct Tree {
     std::vector<TreeItem> items;
     std::vector<TreeFault> faults; ///< none if the message is right
     qint64 size = 0; ///< bytes of the message that the sequence of the root took
+    /// What no value tells: padding, what follows a terminator, bits that are not used; by the path of its field. Only
+    /// what is not as building would make it.
+    std::vector<std::pair<QByteArray, QByteArray>> unshown;
     QString summary; ///< by the type's -summary; empty if it has none
     bool isComplete = false; ///< everything could be read, though it may not be what it must be
 

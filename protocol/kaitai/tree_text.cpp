@@ -30,7 +30,19 @@ public:
             closeBefore(i);
             item(static_cast<int>(i), m_tree.items[i]);
         }
-        closeBefore(m_tree.items.size());
+        while (m_open.size() > 1) {
+            close();
+        }
+        if (!m_tree.unshown.empty()) {
+            m_json.key("-unshown").beginObject();
+            for (const auto& [path, bytes] : m_tree.unshown) {
+                m_json.key(path).string(QByteArrayView(bytes.toHex()));
+            }
+            m_json.endObject();
+        }
+        if (!m_open.empty()) {
+            close();
+        }
         return m_out;
     }
 
@@ -38,9 +50,13 @@ private:
     void closeBefore(std::size_t place)
     {
         while (!m_open.empty() && static_cast<std::size_t>(at(m_open.back()).end) <= place) {
-            at(m_open.back()).kind == TreeItem::Kind::Struct ? m_json.endObject() : m_json.endArray();
-            m_open.pop_back();
+            close();
         }
+    }
+    void close()
+    {
+        at(m_open.back()).kind == TreeItem::Kind::Struct ? m_json.endObject() : m_json.endArray();
+        m_open.pop_back();
     }
     [[nodiscard]] const TreeItem& at(int place) const { return m_tree.items[static_cast<std::size_t>(place)]; }
 

@@ -8,7 +8,8 @@
 namespace sockeye::kaitai {
 
 /// A decoded message as one JSON object: fields and instances by their ids, in order; bytes as lower-case hexadecimal,
-/// values of an enum by name, where they have one.
+/// values of an enum by name, where they have one. Where bytes of the message are in no field, they follow under the
+/// key "-unshown", by the paths of the fields that they belong to: what is built of the object is the same message.
 [[nodiscard]] QByteArray toJson(const Tree& tree);
 
 /// The same for people: a line a value, indented, with its place in the message.

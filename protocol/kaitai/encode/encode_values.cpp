@@ -3,7 +3,10 @@
 
 #include "protocol/content/text_codec.h"
 #include "protocol/kaitai/encode/encoder.h"
+#include "protocol/kaitai/run/leftovers.h"
 #include "protocol/kaitai/run/process.h"
+#include "protocol/kaitai/run/stream_reader.h"
+#include "protocol/kaitai/run/tree_maker.h"
 #include "protocol/kaitai/words.h"
 
 #include <bit>
@@ -254,6 +257,10 @@ bool Encoder::number(const Target& target, const Reading& reading, const Value& 
     }
     if (reading.kind == Reading::Kind::Bits) {
         output.appendBits(number.bits(), bits, little);
+        const QByteArray rest = unshownOf(target, false);
+        if (rest.size() == 1 && output.bitsToByte() > 0) {
+            output.appendBits(static_cast<uchar>(rest.front()), output.bitsToByte(), little);
+        }
     } else {
         output.appendNumber(number.bits(), reading.size, little);
     }
@@ -295,9 +302,11 @@ bool Encoder::fill(const Target& target, bool isText, bool isStruct, QByteArray&
     const qint64 limit = m_limitOf[static_cast<std::size_t>(m_outputOf[static_cast<std::size_t>(target.object)])];
     const qint64 room = limit < 0 ? -1 : limit - outputOf(target.object).position();
     const qint64 given = content.size();
-    qint64 size = extent.toEnd ? room : -1;
+    const QByteArray rest = unshownOf(target, false);
     if (!extent.size.isEmpty()) {
-        if (trySolve(extent.size, contextOf(target), given, size) == Outcome::Failed) {
+        qint64 size = given;
+        if (trySolve(extent.size, contextOf(target), given + (rest.isEmpty() ? 0 : rest.size()), size)
+            == Outcome::Failed) {
             return false;
         }
         const bool mayBeShorter = isStruct || isText || extent.padRight || !extent.terminator.isEmpty();
@@ -306,27 +315,45 @@ bool Encoder::fill(const Target& target, bool isText, bool isStruct, QByteArray&
             return m_run.fault(
                 tr("%1 bytes were expected, not %2.").arg(QString::number(size), QString::number(given)));
         }
-        if (!mayBeShorter) {
+        if (given >= size || !mayBeShorter) {
             return true; // a length that lies is what its sender wants
         }
-    } else if (!extent.toEnd) {
-        const bool endsByItself = !extent.endIsError && room >= 0 && given >= room;
-        if (extent.consume && !extent.include && !endsByItself) {
-            content += extent.terminator;
+        if (!m_run.makeBytes(size - given)) {
+            return false;
         }
+        const bool fits = rest.size() == size - given && isContentOf(target, isText, content, content + rest);
+        content += fits ? rest : fillingOf(extent, given, size);
         return true;
     }
-    if (given >= size) {
-        return true;
+    if (extent.toEnd) {
+        if (!rest.isEmpty() && isContentOf(target, isText, content, content + rest)) {
+            content += rest;
+        } else if (room > given && (extent.padRight || !extent.terminator.isEmpty()) && m_run.makeBytes(room - given)) {
+            content += fillingOf(extent, given, room);
+        }
+        return m_run.halt.kind == Halt::Kind::None;
     }
-    if (!m_run.makeBytes(size - given)) {
-        return false;
+    const bool endsByItself = !extent.endIsError && room >= 0 && given >= room;
+    if (extent.consume && !extent.include && !endsByItself) {
+        content += extent.terminator;
     }
-    if (!extent.include) {
-        content += extent.terminator.first(std::min<qint64>(extent.terminator.size(), size - given));
-    }
-    content += QByteArray(size - content.size(), extent.padRight.value_or('\0'));
     return true;
+}
+
+QByteArray Encoder::unshownOf(const Target& target, bool isInside) const
+{
+    if (m_unshown.isEmpty()) {
+        return {};
+    }
+    const QByteArray& id = attributeOf(target).id;
+    return m_unshown.value(leftoverPath(pathOfObject(m_run.heap, target.object), id, target.index, isInside));
+}
+
+bool Encoder::isContentOf(const Target& target, bool isText, const QByteArray& content, const QByteArray& all) const
+{
+    const Extent& extent = attributeOf(target).extent;
+    const int unit = isText && extent.terminator.size() > 1 ? static_cast<int>(extent.terminator.size()) : 1;
+    return trimmedSize(all, extent, unit) == content.size();
 }
 
 bool Encoder::inner(const Target& target, const Reading& reading, Slot& out)
@@ -389,7 +416,8 @@ bool Encoder::inner(const Target& target, const Reading& reading, Slot& out)
         return false;
     }
     out.state = Slot::State::Done;
-    return !what.extent.isGiven() || bytes(target, &reading, m_outputs[static_cast<std::size_t>(output)].bytes());
+    return !what.extent.isGiven()
+        || bytes(target, &reading, m_outputs[static_cast<std::size_t>(output)].bytes() + unshownOf(target, true));
 }
 
 } // namespace sockeye::kaitai

@@ -24,7 +24,12 @@ int Encoder::newObject(const TypeSpec& spec, const JsonValue& json, int output)
     made.next = spec.parameterCount;
     made.stream = static_cast<int>(m_run.heap.streams.size());
     made.firstSlot = static_cast<int>(m_run.heap.slotStore.size());
-    m_run.heap.streams.emplace_back();
+    // Where the stream ends is known before it is written only if its size was given.
+    ByteStream stream;
+    const qint64 limit = m_limitOf[static_cast<std::size_t>(output)];
+    stream.isGrowing = limit < 0;
+    stream.size = std::max<qint64>(0, limit);
+    m_run.heap.streams.push_back(stream);
     m_run.heap.objects.push_back(made);
     m_run.heap.slotStore.resize(m_run.heap.slotStore.size() + static_cast<std::size_t>(spec.slotCount()));
     m_outputOf.push_back(output);
@@ -129,7 +134,7 @@ bool Encoder::checkKeys(const TypeSpec& spec, const JsonValue& json)
         return m_run.fault(tr("An object was expected for a value of the type %1.").arg(quoted(spec.name)));
     }
     for (const QByteArray& key : json.keys) {
-        if (spec.slotOf(key) < 0) {
+        if (spec.slotOf(key) < 0 && !key.startsWith('-')) {
             return m_run.fault(tr("The type %1 has no field %2.").arg(quoted(spec.name), quoted(key)));
         }
     }
@@ -218,7 +223,9 @@ bool Encoder::isWanted(const Target& target, bool& wanted)
         }
         return true;
     case Outcome::Failed:
-        break;
+        // It may ask what only a reader can know, as where the stream ends.
+        wanted = target.json != nullptr;
+        return m_run.forgive();
     }
     return false;
 }

@@ -20,10 +20,12 @@ using SolvedValues = QHash<QByteArray, Value>;
 /// a length from the content behind it, is in solved() afterwards, so that writing again gives the right bytes.
 class Encoder final : public FieldSource {
 public:
-    Encoder(Run& run, const SolvedValues& known)
+    /// `unshown`: what no field tells, by path; it is used where it fits what is written.
+    Encoder(Run& run, const SolvedValues& known, const QHash<QByteArray, QByteArray>& unshown)
         : m_run(run)
         , m_evaluator(run, *this)
         , m_known(known)
+        , m_unshown(unshown)
     {
     }
 
@@ -65,6 +67,9 @@ private:
     bool number(const Target& target, const Reading& reading, const Value& value);
     bool bytes(const Target& target, const Reading* reading, QByteArray content);
     bool fill(const Target& target, bool isText, bool isStruct, QByteArray& content);
+    [[nodiscard]] QByteArray unshownOf(const Target& target, bool isInside) const;
+    [[nodiscard]] bool isContentOf(
+        const Target& target, bool isText, const QByteArray& content, const QByteArray& all) const;
     bool inner(const Target& target, const Reading& reading, Slot& out);
     bool valueFromJson(const Target& target, const Reading* reading, Value& out);
     bool byteOrder(int object);
@@ -99,6 +104,7 @@ private:
     Run& m_run;
     Evaluator m_evaluator;
     const SolvedValues& m_known;
+    const QHash<QByteArray, QByteArray>& m_unshown;
     SolvedValues m_solved;
     std::deque<Output> m_outputs; ///< of the message, and of each value that has bytes of its own
     std::vector<int> m_outputOf; ///< by object

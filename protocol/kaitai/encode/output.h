@@ -16,6 +16,8 @@ public:
     void appendNumber(quint64 bits, int size, bool isLittle);
     void appendBits(quint64 bits, int count, bool isLittle);
 
+    /// Bits that are missing to a whole byte.
+    [[nodiscard]] int bitsToByte() const { return static_cast<int>((8 - m_bit % 8) % 8); }
     [[nodiscard]] qint64 position() const { return (m_bit + 7) / 8; } ///< bytes, one that is begun included
     [[nodiscard]] const QByteArray& bytes() const { return m_bytes; }
 

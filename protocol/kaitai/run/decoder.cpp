@@ -285,6 +285,9 @@ bool Decoder::element(const Target& target)
         }
         slot.reading = reading;
     }
+    if (!begun && attributeOf(target).extent.isGiven() && m_run.heap.stream(target.stream).bitCount > 0) {
+        noteBits(target.stream);
+    }
     const bool isStruct = slotOf(target).reading != nullptr && slotOf(target).reading->kind == Reading::Kind::Struct;
     if (slotOf(target).state != Slot::State::Read) {
         const Reading* reading = slotOf(target).reading;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/kaitai/run/evaluator.h"
+#include "protocol/kaitai/run/leftovers.h"
 #include "protocol/kaitai/run/stream_reader.h"
 
 namespace sockeye::kaitai {
@@ -29,6 +30,9 @@ public:
     [[nodiscard]] Evaluator& evaluator() { return m_evaluator; }
     /// Only where messages end is wanted: values that nothing depends on are passed over.
     void setCutting() { m_isCutting = true; }
+    [[nodiscard]] const std::vector<Leftover>& leftovers() const { return m_leftovers; }
+    /// After the last field that is read from a stream: notes what it leaves of the byte that it began.
+    void noteBits(int stream);
 
 private:
     /// The place of the value that is worked on: a slot of an object, or the pending element of an array.
@@ -66,6 +70,7 @@ private:
     bool bytes(const Target& target, const Reading* reading, RangeValue& out);
     bool text(const Target& target, const Reading& reading);
     bool structure(const Target& target, const Reading& reading);
+    void noteTail(const Target& target, bool isInside, const RangeValue& tail, const QByteArray& expected);
     bool newObject(const Target& target, const Reading& reading, int stream, int& out);
     bool isLittle(const Target& target, const Reading& reading, bool& out);
     bool instance(int object, int slot);
@@ -78,6 +83,7 @@ private:
     Run& m_run;
     StreamReader m_reader;
     Evaluator m_evaluator;
+    std::vector<Leftover> m_leftovers;
     bool m_isCutting = false;
 };
 

@@ -31,6 +31,12 @@ bool Decoder::value(const Target& target, const Reading* reading)
         return true;
     }
     bool little = false;
+    const ByteStream& from = m_run.heap.stream(target.stream);
+    const bool isOtherOrder = from.bitsLittle != (reading->order == Reading::Order::Little);
+    const bool isNoted = attributeOf(target).extent.isGiven();
+    if (from.bitCount > 0 && !isNoted && (reading->kind != Reading::Kind::Bits || isOtherOrder)) {
+        noteBits(target.stream);
+    }
     switch (reading->kind) {
     case Reading::Kind::Integer: {
         Integer integer;
@@ -53,6 +59,10 @@ bool Decoder::value(const Target& target, const Reading* reading)
         if (!m_reader.bits(target.stream, reading->size, reading->order == Reading::Order::Little, number)) {
             return false;
         }
+        ByteStream& stream = m_run.heap.stream(target.stream);
+        stream.bitsObject = target.object;
+        stream.bitsSlot = target.slot;
+        stream.bitsIndex = target.index;
         if (reading->isBoolean) {
             slotOf(target).value.data = number != 0;
         } else {
@@ -96,13 +106,17 @@ bool Decoder::bytes(const Target& target, const Reading* reading, RangeValue& ou
             return false;
         }
         const ByteStream& stream = m_run.heap.stream(target.stream);
-        out = { target.stream, stream.position - size->clamped(), size->clamped() };
-        out = trimmed(m_run.heap, out, extent, unit);
+        const RangeValue all { target.stream, stream.position - size->clamped(), size->clamped() };
+        out = trimmed(m_run.heap, all, extent, unit);
+        noteTail(target, false, { all.stream, out.offset + out.size, all.size - out.size },
+            out.size == all.size ? QByteArray() : fillingOf(extent, out.size, all.size));
     } else if (extent.toEnd) {
         if (!m_reader.rest(target.stream, out)) {
             return false;
         }
-        out = trimmed(m_run.heap, out, extent, unit);
+        const RangeValue all = out;
+        out = trimmed(m_run.heap, all, extent, unit);
+        noteTail(target, false, { all.stream, out.offset + out.size, all.size - out.size }, {});
     } else if (!m_reader.terminated(target.stream, extent, unit, out)) {
         return false;
     }
@@ -140,6 +154,27 @@ bool Decoder::text(const Target& target, const Reading& reading)
     }
     slotOf(target).value.data = TextValue { std::move(*decoded) };
     return true;
+}
+
+void Decoder::noteTail(const Target& target, bool isInside, const RangeValue& tail, const QByteArray& expected)
+{
+    constexpr std::size_t mostLeftovers = 10'000;
+    if (m_isCutting || tail.size <= 0 || m_leftovers.size() >= mostLeftovers) {
+        return;
+    }
+    const QByteArrayView bytes = m_run.heap.view(tail.stream, tail.offset, tail.size);
+    if (bytes != expected && m_run.makeBytes(tail.size)) {
+        m_leftovers.push_back({ target.object, target.slot, target.index, isInside, bytes.toByteArray() });
+    }
+}
+
+void Decoder::noteBits(int index)
+{
+    const ByteStream& stream = m_run.heap.stream(index);
+    if (!m_isCutting && stream.bitCount > 0 && stream.bits != 0 && stream.bitsObject >= 0) {
+        m_leftovers.push_back({ stream.bitsObject, stream.bitsSlot, stream.bitsIndex, false,
+            QByteArray(1, static_cast<char>(stream.bits)) });
+    }
 }
 
 bool Decoder::newObject(const Target& target, const Reading& reading, int stream, int& out)
@@ -221,7 +256,18 @@ bool Decoder::structure(const Target& target, const Reading& reading)
         slot.value.data = ObjectValue { object };
         slot.state = Slot::State::Reading;
     }
-    return read(slotOf(target).value.as<ObjectValue>()->index);
+    const int object = slotOf(target).value.as<ObjectValue>()->index;
+    if (!read(object)) {
+        return false;
+    }
+    if (attributeOf(target).extent.isGiven()) {
+        const int own = m_run.heap.object(object).stream;
+        noteBits(own);
+        const ByteStream& stream = m_run.heap.stream(own);
+        const qint64 left = stream.size - stream.position;
+        noteTail(target, true, { own, stream.position, left }, QByteArray(m_isCutting ? 0 : left, '\0'));
+    }
+    return true;
 }
 
 } // namespace sockeye::kaitai

@@ -22,6 +22,9 @@ struct ByteStream {
     int bitCount = 0;
     bool bitsLittle = false;
     bool isGrowing = false; ///< more may come
+    int bitsObject = -1; ///< whose field took bits last …
+    int bitsSlot = -1; ///< … and which of them
+    qint64 bitsIndex = -1;
     qint64 scannedFrom = -1; ///< a terminator was looked for from here …
     qint64 scannedTo = 0; ///< … up to here, in vain
 };

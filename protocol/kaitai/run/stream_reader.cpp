@@ -200,22 +200,26 @@ bool StreamReader::seek(int index, const Integer& position)
     return true;
 }
 
-RangeValue trimmed(const Heap& heap, RangeValue range, const Extent& extent, int unit)
+qsizetype trimmedSize(QByteArrayView bytes, const Extent& extent, int unit)
 {
-    const QByteArrayView bytes = heap.view(range.stream, range.offset, range.size);
     // Where both are the same byte, the terminator is the first of them and ends the value by itself.
     const bool isTerminator = extent.padRight && extent.terminator == QByteArray(1, *extent.padRight);
-    if (extent.padRight && !isTerminator) {
-        while (range.size > 0 && bytes[range.size - 1] == *extent.padRight) {
-            --range.size;
-        }
+    qsizetype size = bytes.size();
+    while (extent.padRight && !isTerminator && size > 0 && bytes[size - 1] == *extent.padRight) {
+        --size;
     }
     if (!extent.terminator.isEmpty()) {
-        const qsizetype found = findTerminator(bytes.first(range.size), extent.terminator, unit, 0);
+        const qsizetype found = findTerminator(bytes.first(size), extent.terminator, unit, 0);
         if (found >= 0) {
-            range.size = found + (extent.include ? extent.terminator.size() : 0);
+            size = found + (extent.include ? extent.terminator.size() : 0);
         }
     }
+    return size;
+}
+
+RangeValue trimmed(const Heap& heap, RangeValue range, const Extent& extent, int unit)
+{
+    range.size = trimmedSize(heap.view(range.stream, range.offset, range.size), extent, unit);
     return range;
 }
 

@@ -37,6 +37,9 @@ private:
 /// What a range loses at its end: padding, then everything from the terminator on.
 [[nodiscard]] RangeValue trimmed(const Heap& heap, RangeValue range, const Extent& extent, int unit);
 
+/// The same for bytes: how many of them are left.
+[[nodiscard]] qsizetype trimmedSize(QByteArrayView bytes, const Extent& extent, int unit);
+
 /// The first place of `what` in `bytes` at a multiple of `unit` from `from` on; -1 if there is none.
 [[nodiscard]] qsizetype findTerminator(QByteArrayView bytes, QByteArrayView what, int unit, qsizetype from);
 
