@@ -47,6 +47,7 @@ struct Raw {
     std::string input;
     std::string expect;
     std::string file;
+    std::string description;
     std::string protocol;
     std::string interface;
     std::string filter;
@@ -315,6 +316,23 @@ void addLoad(CLI::App& app, Raw& raw)
     addLoadOptions(command, raw.load);
 }
 
+void addParse(CLI::App& app, Raw& raw)
+{
+    CLI::App& command = *app.add_subcommand("parse", "Decode a file by a description in Kaitai Struct's language");
+    addPrinting(command, raw);
+    command.add_option("FORMAT", raw.description, "The description: a .ksy file")->required();
+    command.add_option("FILE", raw.file, "One whole message; - is standard input")->required();
+}
+
+void addBuild(CLI::App& app, Raw& raw, Arguments& arguments)
+{
+    CLI::App& command =
+        *app.add_subcommand("build", "Make a message of its values, as \"parse --print json\" has them");
+    command.add_option("FORMAT", raw.description, "The description: a .ksy file")->required();
+    command.add_option("FILE", raw.file, "The values: a JSON object; - is standard input")->required();
+    command.add_flag("--hex", arguments.hex, "Print the bytes in hexadecimal");
+}
+
 tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const Raw& raw)
 {
     if (command.count("--hex") > 0) {
@@ -410,6 +428,7 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
         arguments.seconds = milliseconds(raw.seconds);
     }
     arguments.file = text(raw.file);
+    arguments.description = text(raw.description);
     arguments.interface = text(raw.interface);
     arguments.filter = text(raw.filter);
     if (const auto taken =
@@ -483,6 +502,8 @@ Command commandOf(const std::string& name)
         : name == "capture" ? Command::Capture
         : name == "sockets" ? Command::Sockets
         : name == "load"    ? Command::Load
+        : name == "parse"   ? Command::Parse
+        : name == "build"   ? Command::Build
                             : Command::Diagnose;
 }
 
@@ -517,6 +538,8 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addSockets(app, raw, arguments);
     addDiagnose(app, raw);
     addLoad(app, raw);
+    addParse(app, raw);
+    addBuild(app, raw, arguments);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

@@ -13,6 +13,8 @@ namespace sockeye::cli {
 [[nodiscard]] int raw(const Arguments& arguments);
 [[nodiscard]] int multi(const Arguments& arguments);
 [[nodiscard]] int decode(const Arguments& arguments);
+[[nodiscard]] int parse(const Arguments& arguments);
+[[nodiscard]] int build(const Arguments& arguments);
 [[nodiscard]] int capture(const Arguments& arguments);
 [[nodiscard]] int sockets(const Arguments& arguments);
 [[nodiscard]] int diagnose(const Arguments& arguments);

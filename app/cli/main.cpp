@@ -32,6 +32,10 @@ int run(const Arguments& arguments)
         return sockets(arguments);
     case Command::Diagnose:
         return diagnose(arguments);
+    case Command::Parse:
+        return parse(arguments);
+    case Command::Build:
+        return build(arguments);
     case Command::Load:
         return load(arguments);
     }

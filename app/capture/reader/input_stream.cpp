@@ -57,7 +57,7 @@ InputStream::InputStream(const QString& path, int descriptor, qint64 size)
     , m_spool(openUnnamed())
 {
     if (m_spool < 0) {
-        m_failure = cannotUnpack(path, qt_error_string(errno));
+        m_failure = cannotUnpack(path, systemErrorText(errno));
         m_isOver = true;
     }
 }
@@ -149,7 +149,7 @@ InputStream::Pulled InputStream::readMore(std::chrono::milliseconds patience)
     m_waiting.truncate(before + std::max<ssize_t>(got, 0));
     if (got < 0) {
         const bool isLater = error == EINTR || error == EAGAIN;
-        return isLater ? Pulled::Nothing : fail(cannotOpen(m_path, qt_error_string(error)));
+        return isLater ? Pulled::Nothing : fail(cannotOpen(m_path, systemErrorText(error)));
     }
     m_inputOver = got == 0;
     return Pulled::More;
@@ -167,7 +167,7 @@ InputStream::Pulled InputStream::keep(QByteArrayView bytes)
             const auto block = static_cast<qint64>(disk.f_frsize);
             const qint64 free = static_cast<qint64>(disk.f_bavail) * block;
             if (free < std::min(reserve, static_cast<qint64>(disk.f_blocks) * block / 20)) {
-                return fail(cannotUnpack(m_path, qt_error_string(ENOSPC)));
+                return fail(cannotUnpack(m_path, systemErrorText(ENOSPC)));
             }
         }
     }
@@ -177,7 +177,7 @@ InputStream::Pulled InputStream::keep(QByteArrayView bytes)
             continue;
         }
         if (written <= 0) {
-            return fail(cannotUnpack(m_path, qt_error_string(errno)));
+            return fail(cannotUnpack(m_path, systemErrorText(errno)));
         }
         m_made += written;
         bytes = bytes.sliced(written);

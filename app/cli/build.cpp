@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/commands.h"
+#include "app/cli/description_argument.h"
+#include "app/cli/exit_status.h"
+#include "app/cli/output.h"
+#include "app/cli/read_input.h"
+#include "app/cli/stop_signals.h"
+
+namespace sockeye::cli {
+
+int build(const Arguments& arguments)
+{
+    const auto description = descriptionFrom(arguments.description);
+    if (!description) {
+        return WrongUsage;
+    }
+    const auto json = readInput(arguments.file);
+    if (!json) {
+        complain(json.error());
+        return Failed;
+    }
+    const auto bytes = description->build(*json);
+    if (!bytes) {
+        complain(describe(bytes.error()));
+        return Failed;
+    }
+    Output output(&StopSignals::ask);
+    output.write(arguments.hex ? QByteArray(bytes->toHex() + '\n') : *bytes);
+    return Done;
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/description_argument.h"
+
+#include "app/cli/output.h"
+#include "app/descriptions/description_file.h"
+
+namespace sockeye::cli {
+
+std::shared_ptr<const kaitai::Description> descriptionFrom(const QString& fileName)
+{
+    const auto loaded = loadDescription(fileName);
+    for (const kaitai::Mistake& mistake : loaded ? (*loaded)->warnings() : loaded.error()) {
+        complain(describe(mistake));
+    }
+    return loaded ? *loaded : nullptr;
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/kaitai/description.h"
+
+#include <QString>
+
+namespace sockeye {
+
+/// Loads the .ksy file of that name. What it imports is looked for beside the file that imports it; a name that begins
+/// with "/" beside the file itself, then in the folders of the environment variable KSPATH. A file that cannot be read
+/// is a mistake as well.
+[[nodiscard]] tl::expected<std::shared_ptr<const kaitai::Description>, QList<kaitai::Mistake>> loadDescription(
+    const QString& fileName);
+
+} // namespace sockeye

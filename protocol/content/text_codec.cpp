@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/content/text_codec.h"
+
+#include "protocol/text/utf8.h"
+
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace sockeye {
+
+namespace {
+
+using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+/// Opening a converter takes longer than most texts: each thread keeps those that it used, up to some dozens.
+UConverter* converterNamed(const QByteArray& name)
+{
+    constexpr std::size_t kept = 32;
+    thread_local std::vector<std::pair<QByteArray, Converter>> open;
+    for (const auto& [known, converter] : open) {
+        if (known == name) {
+            return converter.get();
+        }
+    }
+    // ICU takes a name with a comma or a path for an option; no encoding has one.
+    for (const char c : name) {
+        if (c <= ' ' || c > '~' || QByteArrayView(",/\\").contains(c)) {
+            return nullptr;
+        }
+    }
+    if (name.isEmpty() || name.size() > 60) {
+        return nullptr;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter* converter = ucnv_open(name.constData(), &status);
+    if (U_FAILURE(status) || converter == nullptr) {
+        return nullptr;
+    }
+    if (open.size() >= kept) {
+        open.erase(open.begin());
+    }
+    open.emplace_back(name, Converter(converter, &ucnv_close));
+    return converter;
+}
+
+bool isUtf8(QByteArrayView name)
+{
+    return name.compare("utf-8", Qt::CaseInsensitive) == 0 || name.compare("utf8", Qt::CaseInsensitive) == 0;
+}
+
+bool isAscii(QByteArrayView name)
+{
+    return name.compare("ascii", Qt::CaseInsensitive) == 0 || name.compare("us-ascii", Qt::CaseInsensitive) == 0;
+}
+
+QByteArray withReplacements(QByteArrayView bytes, bool asciiOnly)
+{
+    QByteArray out;
+    out.reserve(bytes.size());
+    for (qsizetype at = 0; at < bytes.size();) {
+        const bool plain = static_cast<uchar>(bytes[at]) < 0x80;
+        const int size = plain ? 1 : asciiOnly ? 0 : validCharacter(bytes, at);
+        if (size == 0) {
+            appendUtf8(out, 0xfffd);
+            ++at;
+        } else {
+            out.append(bytes.sliced(at, size));
+            at += size;
+        }
+    }
+    return out;
+}
+
+bool isPlainAscii(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<uchar>(c) < 0x80; });
+}
+
+} // namespace
+
+bool isKnownEncoding(const QByteArray& name)
+{
+    return isUtf8(name) || isAscii(name) || converterNamed(name) != nullptr;
+}
+
+int encodingUnit(QByteArrayView name)
+{
+    const QByteArray upper = name.toByteArray().toUpper().replace("_", "-");
+    return upper.startsWith("UTF-16") || upper.startsWith("UTF16") || upper.startsWith("UCS-2") ? 2
+        : upper.startsWith("UTF-32") || upper.startsWith("UTF32") || upper.startsWith("UCS-4")  ? 4
+                                                                                                : 1;
+}
+
+std::optional<QByteArray> decodedText(const QByteArray& encoding, QByteArrayView bytes)
+{
+    if (isUtf8(encoding) || isAscii(encoding)) {
+        return isPlainAscii(bytes) ? bytes.toByteArray() : withReplacements(bytes, isAscii(encoding));
+    }
+    UConverter* converter = converterNamed(encoding);
+    constexpr qsizetype longest = std::numeric_limits<qint32>::max() / 4;
+    if (converter == nullptr || bytes.size() > longest) {
+        return std::nullopt;
+    }
+    ucnv_resetToUnicode(converter);
+    QString text(bytes.size() * 2 + 4, Qt::Uninitialized);
+    UErrorCode status = U_ZERO_ERROR;
+    const qint32 length = ucnv_toUChars(converter, reinterpret_cast<UChar*>(text.data()),
+        static_cast<qint32>(text.size()), bytes.data(), static_cast<qint32>(bytes.size()), &status);
+    if (U_FAILURE(status) || length > text.size()) {
+        return std::nullopt;
+    }
+    text.truncate(length);
+    return text.toUtf8();
+}
+
+std::optional<QByteArray> encodedText(const QByteArray& encoding, QByteArrayView utf8)
+{
+    if (isUtf8(encoding)) {
+        return utf8.toByteArray();
+    }
+    if (isAscii(encoding)) {
+        return isPlainAscii(utf8) ? std::optional(utf8.toByteArray()) : std::nullopt;
+    }
+    UConverter* converter = converterNamed(encoding);
+    const QString text = textFromUtf8(utf8);
+    constexpr qsizetype longest = std::numeric_limits<qint32>::max() / 16;
+    if (converter == nullptr || text.size() > longest) {
+        return std::nullopt;
+    }
+    ucnv_resetFromUnicode(converter);
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+    QByteArray out(UCNV_GET_MAX_BYTES_FOR_STRING(text.size(), ucnv_getMaxCharSize(converter)), Qt::Uninitialized);
+    const qint32 length = ucnv_fromUChars(converter, out.data(), static_cast<qint32>(out.size()),
+        reinterpret_cast<const UChar*>(text.utf16()), static_cast<qint32>(text.size()), &status);
+    if (U_FAILURE(status) || length > out.size()) {
+        return std::nullopt;
+    }
+    out.truncate(length);
+    return out;
+}
+
+} // namespace sockeye

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/kaitai/model/type_spec.h"
+
+#include <QStringList>
+
+namespace sockeye::kaitai {
+
+/// `-self-test`: one example.
+struct SelfTestRule {
+    QByteArray bytes;
+    std::vector<std::pair<QByteArray, QByteArray>> fields; ///< path, and the value as it was written
+    QByteArray error; ///< part of the sentence that must come instead
+    bool expectsError = false;
+    Place place;
+};
+
+/// One file: its type at the top and what stands in `meta` for the whole.
+struct Module {
+    QString file;
+    std::unique_ptr<TypeSpec> top;
+    std::vector<std::pair<QByteArray, Place>> imports;
+    std::vector<const Module*> imported; ///< directly
+    bool opaqueTypes = false;
+    QString title;
+
+    // Ours.
+    std::pair<QByteArray, Place> clientType;
+    std::pair<QByteArray, Place> serverType;
+    std::pair<QByteArray, Place> pair;
+    std::optional<qint64> maxSize;
+    std::vector<SelfTestRule> selfTests;
+};
+
+} // namespace sockeye::kaitai

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/kaitai/run/run.h"
+
+#include "protocol/kaitai/words.h"
+
+namespace sockeye::kaitai {
+
+bool Run::fault(const QString& text, qint64 offset)
+{
+    if (halt.kind == Halt::Kind::None) {
+        halt = { Halt::Kind::Fault, text, pathText(), offset, 0, 0, 0 };
+    }
+    return false;
+}
+
+bool Run::exhausted(const QString& text)
+{
+    if (halt.kind != Halt::Kind::Exhausted) {
+        halt = { Halt::Kind::Exhausted, text, pathText(), -1, 0, 0, 0 };
+    }
+    return false;
+}
+
+bool Run::forgive()
+{
+    if (halt.kind == Halt::Kind::Fault) {
+        halt = {};
+    }
+    return halt.kind == Halt::Kind::None;
+}
+
+bool Run::exhaustedSteps()
+{
+    return exhausted(tr("This takes more than %1 steps.").arg(m_limits.maxSteps));
+}
+
+bool Run::makeFields(qint64 count)
+{
+    m_fields += count;
+    return (m_fields <= m_limits.maxFields
+               || exhausted(tr("The message has more than %1 fields.").arg(m_limits.maxFields)))
+        && step(count);
+}
+
+bool Run::makeBytes(qint64 count)
+{
+    m_derived += count;
+    return (m_derived <= m_limits.maxDerived
+               || exhausted(tr("More than %1 bytes would have to be made of this message.").arg(m_limits.maxDerived)))
+        && lookAt(count);
+}
+
+bool Run::enter()
+{
+    return ++m_depth <= m_limits.maxDepth
+        || exhausted(tr("The message is nested deeper than %1 levels.").arg(m_limits.maxDepth));
+}
+
+bool Run::enterExpression()
+{
+    constexpr int deepest = 1500; // of this stack, all levels together
+    return ++m_expressionDepth <= deepest || exhausted(tr("The expressions are nested too deep."));
+}
+
+QByteArray Run::pathText() const
+{
+    QByteArray out;
+    for (const PathPart& part : path) {
+        if (part.index >= 0) {
+            out += '[' + QByteArray::number(part.index) + ']';
+        } else {
+            out += (out.isEmpty() ? QByteArray() : QByteArray(".")) + part.attribute->id;
+        }
+    }
+    return out;
+}
+
+} // namespace sockeye::kaitai

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/kaitai/run/stream_reader.h"
+
+#include "protocol/kaitai/words.h"
+
+#include <QtEndian>
+
+#include <bit>
+
+namespace sockeye::kaitai {
+
+namespace {
+
+__extension__ using WideBits = unsigned __int128; ///< 64 bits and what is left of a byte
+
+constexpr int bitsInByte = 8;
+
+quint64 lowBits(int count)
+{
+    constexpr int all = 64;
+    return count >= all ? ~quint64(0) : (quint64(1) << count) - 1;
+}
+
+quint64 loaded(const uchar* bytes, int size, bool isLittle)
+{
+    quint64 value = 0;
+    for (int i = 0; i < size; ++i) {
+        value = (value << bitsInByte) | bytes[isLittle ? size - 1 - i : i];
+    }
+    return value;
+}
+
+} // namespace
+
+void StreamReader::align(ByteStream& stream)
+{
+    stream.bitCount = 0;
+    stream.bits = 0;
+}
+
+bool StreamReader::tooShort(const ByteStream& stream, qint64 end, qint64 have, qint64 want)
+{
+    if (stream.isGrowing) {
+        m_run.halt = { Halt::Kind::Need, {}, m_run.pathText(), stream.begin + stream.position, end, have, want };
+        return false;
+    }
+    return m_run.fault(want > 0
+            ? tr("It ends too soon: there are %1 of %2 bytes.").arg(QString::number(have), QString::number(want))
+            : tr("It ends before its terminator."),
+        stream.buffer < 0 ? stream.begin + stream.position : -1);
+}
+
+const uchar* StreamReader::take(int index, qint64 size)
+{
+    ByteStream& stream = m_run.heap.stream(index);
+    align(stream);
+    if (size > stream.size - stream.position) {
+        const qint64 have = stream.size - stream.position;
+        const bool fits = size <= std::numeric_limits<qint64>::max() - stream.position;
+        if (!fits) {
+            (void)m_run.fault(
+                tr("It ends too soon: there are %1 of %2 bytes.").arg(QString::number(have), QString::number(size)));
+        } else {
+            (void)tooShort(stream, stream.position + size, have, size);
+        }
+        return nullptr;
+    }
+    const QByteArrayView bytes = m_run.heap.view(index, stream.position, size);
+    stream.position += size;
+    return reinterpret_cast<const uchar*>(bytes.data());
+}
+
+bool StreamReader::integer(int index, const Reading& reading, bool isLittle, Integer& out)
+{
+    const uchar* bytes = take(index, reading.size);
+    if (bytes == nullptr) {
+        return false;
+    }
+    const quint64 value = loaded(bytes, reading.size, isLittle);
+    if (!reading.isSigned) {
+        out = Integer::fromUnsigned(value);
+        return true;
+    }
+    const int unused = 64 - reading.size * bitsInByte;
+    out = Integer::fromSigned(static_cast<qint64>(value << unused) >> unused);
+    return true;
+}
+
+bool StreamReader::floating(int index, int size, bool isLittle, double& out)
+{
+    const uchar* bytes = take(index, size);
+    if (bytes == nullptr) {
+        return false;
+    }
+    const quint64 value = loaded(bytes, size, isLittle);
+    constexpr int doubleSize = 8;
+    out = size == doubleSize ? std::bit_cast<double>(value)
+                             : static_cast<double>(std::bit_cast<float>(static_cast<quint32>(value)));
+    return true;
+}
+
+bool StreamReader::bits(int index, int count, bool isLittle, quint64& out)
+{
+    ByteStream& stream = m_run.heap.stream(index);
+    if (stream.bitCount > 0 && stream.bitsLittle != isLittle) {
+        align(stream);
+    }
+    const int missing = count - stream.bitCount;
+    const int size = missing <= 0 ? 0 : (missing + bitsInByte - 1) / bitsInByte;
+    if (size > stream.size - stream.position) {
+        return tooShort(stream, stream.position + size, stream.size - stream.position, size);
+    }
+    const QByteArrayView bytes = m_run.heap.view(index, stream.position, size);
+    WideBits all = stream.bits;
+    for (int i = 0; i < size; ++i) {
+        const WideBits byte = static_cast<uchar>(bytes[i]);
+        all = isLittle ? all | (byte << (stream.bitCount + i * bitsInByte)) : (all << bitsInByte) | byte;
+    }
+    const int left = stream.bitCount + size * bitsInByte - count;
+    out = isLittle ? static_cast<quint64>(all) & lowBits(count) : static_cast<quint64>(all >> left) & lowBits(count);
+    stream.bits = isLittle ? static_cast<quint64>(all >> count) : static_cast<quint64>(all) & lowBits(left);
+    stream.bitCount = left;
+    stream.bitsLittle = isLittle;
+    stream.position += size;
+    return true;
+}
+
+bool StreamReader::rest(int index, RangeValue& out)
+{
+    ByteStream& stream = m_run.heap.stream(index);
+    align(stream);
+    if (stream.isGrowing) {
+        return m_run.fault(tr("It goes on to the end of the stream, so that messages cannot be told apart."));
+    }
+    out = { index, stream.position, stream.size - stream.position };
+    stream.position = stream.size;
+    return true;
+}
+
+qsizetype findTerminator(QByteArrayView bytes, QByteArrayView what, int unit, qsizetype from)
+{
+    for (qsizetype at = bytes.indexOf(what, from); at >= 0; at = bytes.indexOf(what, at + 1)) {
+        if (at % unit == 0) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+bool StreamReader::terminated(int index, const Extent& extent, int unit, RangeValue& out)
+{
+    ByteStream& stream = m_run.heap.stream(index);
+    align(stream);
+    const qint64 available = stream.size - stream.position;
+    const QByteArrayView bytes = m_run.heap.view(index, stream.position, available);
+    const qsizetype from = stream.scannedFrom == stream.position ? stream.scannedTo - stream.position : 0;
+    const qsizetype found = findTerminator(bytes, extent.terminator, unit, from);
+    if (!m_run.lookAt((found < 0 ? available : found) - from)) {
+        return false;
+    }
+    const qsizetype size = extent.terminator.size();
+    if (found < 0) {
+        if (stream.isGrowing) {
+            stream.scannedFrom = stream.position;
+            // The last unit of a terminator may be all that is missing.
+            const qint64 safe = std::max<qint64>(0, available - size + 1);
+            stream.scannedTo = stream.position + safe - safe % unit;
+            return tooShort(stream, stream.size + 1, available, 0);
+        }
+        if (extent.endIsError) {
+            return tooShort(stream, 0, available, 0);
+        }
+        out = { index, stream.position, available };
+        stream.position = stream.size;
+        return true;
+    }
+    out = { index, stream.position, found + (extent.include ? size : 0) };
+    stream.position += found + (extent.consume ? size : 0);
+    return true;
+}
+
+bool StreamReader::seek(int index, const Integer& position)
+{
+    ByteStream& stream = m_run.heap.stream(index);
+    align(stream);
+    const qint64 to = position.clamped();
+    if (position.isNegative()) {
+        return m_run.fault(tr("The position is negative: %1.").arg(to));
+    }
+    if (to > stream.size) {
+        constexpr qint64 reachable = qint64(1) << 48;
+        return stream.isGrowing && to < reachable
+            ? tooShort(stream, to, stream.size, to)
+            : m_run.fault(
+                tr("The position %1 lies behind the end, %2.").arg(QString::number(to), QString::number(stream.size)));
+    }
+    stream.position = to;
+    return true;
+}
+
+qsizetype trimmedSize(QByteArrayView bytes, const Extent& extent, int unit)
+{
+    // Where both are the same byte, the terminator is the first of them and ends the value by itself.
+    const bool isTerminator = extent.padRight && extent.terminator == QByteArray(1, *extent.padRight);
+    qsizetype size = bytes.size();
+    while (extent.padRight && !isTerminator && size > 0 && bytes[size - 1] == *extent.padRight) {
+        --size;
+    }
+    if (!extent.terminator.isEmpty()) {
+        const qsizetype found = findTerminator(bytes.first(size), extent.terminator, unit, 0);
+        if (found >= 0) {
+            size = found + (extent.include ? extent.terminator.size() : 0);
+        }
+    }
+    return size;
+}
+
+RangeValue trimmed(const Heap& heap, RangeValue range, const Extent& extent, int unit)
+{
+    range.size = trimmedSize(heap.view(range.stream, range.offset, range.size), extent, unit);
+    return range;
+}
+
+} // namespace sockeye::kaitai

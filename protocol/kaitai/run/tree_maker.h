@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/kaitai/run/decoder.h"
+#include "protocol/kaitai/tree.h"
+
+namespace sockeye::kaitai {
+
+/// Makes the tree of what a decoder read, as far as it came.
+class TreeMaker {
+public:
+    TreeMaker(Run& run, Decoder& decoder, bool withInstances)
+        : m_run(run)
+        , m_decoder(decoder)
+        , m_withInstances(withInstances)
+    {
+    }
+
+    void make(int root, Tree& out);
+
+private:
+    void structure(int object, TreeItem item);
+    void slot(int object, int number, int parent);
+    void value(const Attribute& what, const Slot& slot, TreeItem item);
+    void array(const Attribute& what, const Slot& slot, TreeItem item);
+    void list(const Attribute& what, const ListValue& values, TreeItem item);
+    [[nodiscard]] bool instanceIsThere(int object, int number);
+    [[nodiscard]] bool isReference(int object, int number, int of) const;
+    int append(TreeItem item);
+    void close(int item) { m_out->items[static_cast<std::size_t>(item)].end = static_cast<int>(m_out->items.size()); }
+
+    Run& m_run;
+    Decoder& m_decoder;
+    bool m_withInstances;
+    Tree* m_out = nullptr;
+    std::vector<int> m_open; ///< objects that the walk is in
+    bool m_inReference = false; ///< in an object that is shown a second time
+    bool m_full = false;
+};
+
+/// Checks -value and -checksum of everything that was read, and notes what is wrong.
+void checkOwnRules(Run& run, Decoder& decoder, Tree& out);
+
+/// The path of an object from the root.
+[[nodiscard]] QByteArray pathOfObject(const Heap& heap, int object);
+
+} // namespace sockeye::kaitai
