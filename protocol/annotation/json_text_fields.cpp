@@ -42,7 +42,7 @@ void annotateJsonText(AnnotationBuilder& builder, qint64 begin, qint64 end, bool
     } else if (!isRight && !(cut && annotator.endedTooSoon())) {
         builder.setError(jsonTextError(problem, problem.offset, subject));
     }
-    if (isRight && valid == text.size() && !cut) {
+    if (isRight && valid == text.size()) {
         builder.setJson(text.toByteArray());
     }
 }

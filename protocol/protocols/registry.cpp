@@ -5,12 +5,18 @@
 
 #include "protocol/base/parameters.h"
 #include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/cobs/cobs_protocol.h"
 #include "protocol/protocols/datagram/datagram_protocol.h"
 #include "protocol/protocols/delimited/delimited_protocol.h"
 #include "protocol/protocols/fixed/fixed_protocol.h"
+#include "protocol/protocols/http/http_protocol.h"
+#include "protocol/protocols/json/json_protocol.h"
+#include "protocol/protocols/jsonl/jsonl_protocol.h"
 #include "protocol/protocols/length/length_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/resp/resp_protocol.h"
+#include "protocol/protocols/slip/slip_protocol.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
@@ -47,6 +53,12 @@ const QList<Row>& rows()
         { QStringLiteral("delimited"), delimitedParameters(), &delimitedProtocol },
         { QStringLiteral("length"), lengthParameters(), &lengthProtocol },
         { QStringLiteral("fixed"), fixedParameters(), &fixedProtocol },
+        { QStringLiteral("jsonl"), {}, always(&jsonLinesProtocol) },
+        { QStringLiteral("json"), {}, always(&jsonProtocol) },
+        { QStringLiteral("http"), {}, always(&httpProtocol) },
+        { QStringLiteral("resp"), {}, always(&respProtocol) },
+        { QStringLiteral("slip"), {}, always(&slipProtocol) },
+        { QStringLiteral("cobs"), {}, always(&cobsProtocol) },
     };
     return all;
 }
