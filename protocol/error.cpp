@@ -40,6 +40,16 @@ const char* sentence(ErrorCode code)
         return QT_TRANSLATE_NOOP("sockeye::Error", "The connection closed %3 into %2.");
     case ErrorCode::LineTooLong:
         return QT_TRANSLATE_NOOP("sockeye::Error", "The line is too long: expected %2.");
+    case ErrorCode::BadValue:
+        return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 must be %2, but is %3.");
+    case ErrorCode::Unexpected:
+        return QT_TRANSLATE_NOOP("sockeye::Error", "In the %1, %2 must follow, but there is %3.");
+    case ErrorCode::TooLong:
+        return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 is too long: expected %2, found %3.");
+    case ErrorCode::NestedTooDeep:
+        return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 is nested too deep: expected %2.");
+    case ErrorCode::NotJson:
+        return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 is not JSON: expected %2, found %3.");
     }
     return "";
 }
@@ -94,6 +104,16 @@ QLatin1StringView codeName(ErrorCode code)
         return QLatin1StringView("truncated");
     case ErrorCode::LineTooLong:
         return QLatin1StringView("line-too-long");
+    case ErrorCode::BadValue:
+        return QLatin1StringView("bad-value");
+    case ErrorCode::Unexpected:
+        return QLatin1StringView("unexpected");
+    case ErrorCode::TooLong:
+        return QLatin1StringView("too-long");
+    case ErrorCode::NestedTooDeep:
+        return QLatin1StringView("nested-too-deep");
+    case ErrorCode::NotJson:
+        return QLatin1StringView("not-json");
     }
     return QLatin1StringView("unknown");
 }

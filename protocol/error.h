@@ -26,6 +26,11 @@ enum class ErrorCode : quint8 {
     TooDeep, ///< JSON nested deeper than the limit
     Truncated, ///< the stream ended inside a message
     LineTooLong, ///< a line longer than the limit (framing "lines")
+    BadValue, ///< a part of a message has a value that it cannot have
+    Unexpected, ///< other bytes than those that have to stand there
+    TooLong, ///< a part of a message is longer than the limit
+    NestedTooDeep, ///< values inside values, more than the limit
+    NotJson, ///< a message that has to be JSON and is not
 };
 
 /// One thing that is wrong, and where. A value; owns its text.

@@ -73,8 +73,11 @@ void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
 {
     JsonLine line = begin(out, "message", message.time, message.connection);
     line.string("direction", directionName(message.direction)).integer("size", message.bytes.size());
-    const QByteArrayView content = message.content();
     const DecodedMessage decoded = message.protocol.decoded(message.frame, message.bytes, m_limits);
+    const QByteArrayView content = decoded.body ? QByteArrayView(*decoded.body) : message.content();
+    if (!decoded.fields.isNull()) {
+        line.string("protocol", message.protocol.id()).json("fields", decoded.fields);
+    }
     decoded.header.isNull() ? line.null("header") : line.json("header", decoded.header);
     if (!decoded.content.isEmpty()) {
         line.json("content", decoded.content);

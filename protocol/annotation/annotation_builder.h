@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] int openNodes() const { return static_cast<int>(m_open.size()); }
     [[nodiscard]] FieldKind openKind() const;
+    /// Fields so far: the index of the one that is added next.
+    [[nodiscard]] int fieldCount() const { return static_cast<int>(m_result.m_fields.size()); }
     /// Whether there is no room for `more` fields beyond those that are there.
     [[nodiscard]] bool isFull(int more) const
     {

@@ -44,6 +44,8 @@ enum class RequestShape : quint8 {
 struct DecodedMessage {
     QByteArray header; ///< JSON text; null where the protocol knows no headers
     QByteArray content; ///< JSON text of the content, decoded; null where that is not JSON
+    QByteArray fields; ///< JSON text: an object of the fields by their names; null where the header says it all
+    std::optional<QByteArray> body; ///< what the content carries, where that is not its very bytes: escapes undone
 };
 
 /// What a reply comes to: its value as JSON text, and the same for people.
@@ -86,6 +88,9 @@ public:
     // Streams.
 
     [[nodiscard]] virtual std::unique_ptr<Framing> newFraming(const Limits& limits = {}) const = 0;
+    /// What the framings of both directions of a connection join (Framing::join()); null where each finds its way
+    /// alone.
+    [[nodiscard]] virtual std::shared_ptr<Dialogue> newDialogue() const { return nullptr; }
     /// Whether a message may begin with these bytes of a stream whose beginning nobody has seen: what they show of its
     /// headers looks like it. Without a mark at the beginning of a message: yes.
     [[nodiscard]] virtual bool mayBegin(QByteArrayView bytes) const;

@@ -14,6 +14,18 @@
 
 namespace sockeye {
 
+/// What the framings of both directions of one connection tell each other, where the ends of messages in one depend on
+/// the other. Only their protocol looks inside. Belongs to one thread.
+class Dialogue {
+public:
+    virtual ~Dialogue() = default;
+    Dialogue(const Dialogue&) = delete;
+    Dialogue& operator=(const Dialogue&) = delete;
+
+protected:
+    Dialogue() = default;
+};
+
 /// The rule that cuts one direction of a connection into messages: an incremental decoder. A Protocol makes them.
 ///
 /// Feed it the stream in pieces of any size, in order. It looks at each byte once, so that the work is linear in the
@@ -24,6 +36,14 @@ namespace sockeye {
 class Framing {
 public:
     virtual ~Framing() = default;
+
+    /// Before the first piece: the other direction has the same dialogue (Protocol::newDialogue()). `midway`: bytes
+    /// before the first piece were not seen. A framing that joins none decides by what it sees itself.
+    virtual void join(const std::shared_ptr<Dialogue>& dialogue, bool midway)
+    {
+        Q_UNUSED(dialogue)
+        Q_UNUSED(midway)
+    }
 
     /// Takes the next piece and appends to `out` every message that became whole. `piece` is not kept.
     virtual void feed(QByteArrayView piece, Frames& out) = 0;

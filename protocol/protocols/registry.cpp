@@ -3,25 +3,104 @@
 
 #include "protocol/protocols/registry.h"
 
+#include "protocol/base/parameters.h"
 #include "protocol/protocols/app/app_protocol.h"
+#include "protocol/protocols/cobs/cobs_protocol.h"
 #include "protocol/protocols/datagram/datagram_protocol.h"
+#include "protocol/protocols/delimited/delimited_protocol.h"
+#include "protocol/protocols/fixed/fixed_protocol.h"
+#include "protocol/protocols/http/http_protocol.h"
+#include "protocol/protocols/json/json_protocol.h"
+#include "protocol/protocols/jsonl/jsonl_protocol.h"
+#include "protocol/protocols/length/length_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/resp/resp_protocol.h"
+#include "protocol/protocols/slip/slip_protocol.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 
 namespace sockeye {
 
 namespace {
 
-/// Those that come with Sockeye, in the order in which to offer them: a new protocol is a row here.
+/// One that comes with Sockeye.
+struct Row {
+    QString name;
+    QList<Parameter> parameters;
+    std::function<ProtocolPtr(const QString& id, const ParameterValues& values)> make;
+};
+
+/// For protocols that leave nothing to set.
+auto always(const ProtocolPtr& (*protocol)())
+{
+    return [protocol](const QString&, const ParameterValues&) { return protocol(); };
+}
+
+/// In the order in which to offer them: a new protocol is a row here.
+const QList<Row>& rows()
+{
+    static const QList<Row> all {
+        { QStringLiteral("app"), {}, always(&appProtocol) },
+        { QStringLiteral("lines"), {}, always(&linesProtocol) },
+        { QStringLiteral("raw"), {}, always(&rawProtocol) },
+        { QStringLiteral("delimited"), delimitedParameters(), &delimitedProtocol },
+        { QStringLiteral("length"), lengthParameters(), &lengthProtocol },
+        { QStringLiteral("fixed"), fixedParameters(), &fixedProtocol },
+        { QStringLiteral("jsonl"), {}, always(&jsonLinesProtocol) },
+        { QStringLiteral("json"), {}, always(&jsonProtocol) },
+        { QStringLiteral("http"), {}, always(&httpProtocol) },
+        { QStringLiteral("resp"), {}, always(&respProtocol) },
+        { QStringLiteral("slip"), {}, always(&slipProtocol) },
+        { QStringLiteral("cobs"), {}, always(&cobsProtocol) },
+    };
+    return all;
+}
+
+bool needsValues(const Row& row)
+{
+    return std::any_of(
+        row.parameters.cbegin(), row.parameters.cend(), [](const Parameter& each) { return each.fallback.isNull(); });
+}
+
+/// Those that can do without anything set.
 const QList<ProtocolPtr>& ownProtocols()
 {
-    static const QList<ProtocolPtr> own { appProtocol(), linesProtocol(), rawProtocol() };
+    static const QList<ProtocolPtr> own = [] {
+        QList<ProtocolPtr> list;
+        for (const Row& row : rows()) {
+            if (const auto values = readParameters(row.name, row.parameters, {}); values) {
+                list.append(row.make(row.name, *values));
+            }
+        }
+        return list;
+    }();
     return own;
+}
+
+/// Those with something set that somebody holds: the same name is the same pointer.
+struct Set {
+    std::mutex mutex;
+    QHash<QString, std::weak_ptr<const Protocol>> protocols;
+};
+
+ProtocolPtr withValues(const Row& row, const QString& id, const ParameterValues& values)
+{
+    static Set set;
+    const std::scoped_lock lock(set.mutex);
+    if (const ProtocolPtr known = set.protocols.value(id).lock()) {
+        return known;
+    }
+    set.protocols.removeIf([](const auto& each) { return each.value().expired(); });
+    ProtocolPtr made = row.make(id, values);
+    set.protocols.insert(id, made);
+    return made;
 }
 
 struct Added {
@@ -38,6 +117,15 @@ Added& added()
 auto withId(const QList<ProtocolPtr>& list, QStringView id)
 {
     return std::find_if(list.cbegin(), list.cend(), [id](const ProtocolPtr& each) { return each->id() == id; });
+}
+
+/// All that there are, and what else can be named.
+QStringList names(const QList<ProtocolPtr>& all)
+{
+    QStringList list;
+    std::transform(
+        all.cbegin(), all.cend(), std::back_inserter(list), [](const ProtocolPtr& each) { return each->id(); });
+    return list + protocolExamples();
 }
 
 } // namespace
@@ -64,11 +152,33 @@ tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
     if (const auto found = withId(all, name); found != all.cend()) {
         return *found;
     }
-    QStringList names;
-    std::transform(
-        all.cbegin(), all.cend(), std::back_inserter(names), [](const ProtocolPtr& each) { return each->id(); });
+    const qsizetype colon = name.indexOf(u':');
+    const QStringView bare = name.first(colon < 0 ? name.size() : colon);
+    const auto row =
+        std::find_if(rows().cbegin(), rows().cend(), [bare](const Row& each) { return each.name == bare; });
+    if (row != rows().cend()) {
+        const auto values =
+            readParameters(row->name, row->parameters, colon < 0 ? QStringView() : name.sliced(colon + 1));
+        if (!values) {
+            return tl::unexpected(values.error());
+        }
+        const QString id = normalizedName(row->name, row->parameters, *values);
+        const auto plain = withId(ownProtocols(), id);
+        return plain != ownProtocols().cend() ? *plain : withValues(*row, id, *values);
+    }
     return tl::unexpected(QCoreApplication::translate("sockeye::Protocol", "There is no protocol \"%1\": there are %2.")
-                              .arg(name.toString(), names.join(QStringLiteral(", "))));
+                              .arg(visibleText(name.left(80).toString()), names(all).join(QStringLiteral(", "))));
+}
+
+QStringList protocolExamples()
+{
+    QStringList examples;
+    for (const Row& row : rows()) {
+        if (needsValues(row)) {
+            examples.append(exampleName(row.name, row.parameters));
+        }
+    }
+    return examples;
 }
 
 const ProtocolPtr& protocolForDatagrams(const ProtocolPtr& chosen)

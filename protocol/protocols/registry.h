@@ -24,7 +24,11 @@ namespace sockeye {
 /// The one for bytes of which nothing is known.
 [[nodiscard]] const ProtocolPtr& plainProtocol();
 
-/// The protocol of that name; else a sentence that says what there is.
+/// Those that need something set in their names, by example: "fixed:size=16".
+[[nodiscard]] QStringList protocolExamples();
+
+/// The protocol of that name, "NAME" or "NAME:KEY=VALUE,…"; else a sentence that says what there is, or what is
+/// expected where, with an example. Names that mean the same are the same protocol: its id() is the shortest of them.
 [[nodiscard]] tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name);
 
 /// How messages are told apart where `chosen` is the protocol and each datagram is a message.

@@ -5,6 +5,7 @@
 
 #include "app/capture/reader/reader_failure.h"
 #include "app/capture/spool_folder.h"
+#include "app/platform/system_error.h"
 
 #include <QDir>
 #include <QFile>

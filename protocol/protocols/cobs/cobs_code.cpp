@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "protocol/protocols/cobs/cobs_code.h"
+
+#include "protocol/text/describe_bytes.h"
+#include "protocol/text/plain_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace cobs {
+
+namespace {
+constexpr int longRun = 0xff; // 254 bytes, and no zero behind them
+} // namespace
+
+Decoded decode(QByteArrayView frame)
+{
+    Decoded decoded;
+    decoded.data.reserve(frame.size());
+    for (qsizetype at = 0; at < frame.size();) {
+        const int code = static_cast<uchar>(frame[at]);
+        const qsizetype next = at + std::max(code, 1);
+        if (code == 0 || next > frame.size()) {
+            decoded.data.append(frame.sliced(at + 1));
+            decoded.wrong = Wrong { at, QStringLiteral("code byte"),
+                u"at most " % QString::number(frame.size() - at) % u", the bytes left in the frame",
+                QString::number(code) };
+            break;
+        }
+        decoded.data.append(frame.sliced(at + 1, code - 1));
+        if (code != longRun && next < frame.size()) {
+            decoded.data.append('\0');
+        }
+        at = next;
+    }
+    return decoded;
+}
+
+} // namespace cobs
+
+void cobsFields(NamedFields& fields, QByteArrayView frame, qint64 begin)
+{
+    qsizetype at = 0;
+    while (at < frame.size() && !fields.isFull()) {
+        const int code = static_cast<uchar>(frame[at]);
+        const qsizetype next = at + std::max(code, 1);
+        const bool isRight = code > 0 && next <= frame.size();
+        const qsizetype end = std::min(next, frame.size());
+        fields.leaf(isRight ? FieldKind::Length : FieldKind::Bad, QT_TRANSLATE_NOOP("sockeye::Annotation", "code"),
+            begin + at, begin + at + 1,
+            !isRight                    ? QString()
+                : code == cobs::longRun ? QCoreApplication::translate("sockeye::Annotation", "254 bytes, no zero")
+                                        : QCoreApplication::translate("sockeye::Annotation", "zero in %1").arg(code));
+        fields.leaf(looksLikeText(frame.sliced(at + 1, end - at - 1)) ? FieldKind::Text : FieldKind::Binary,
+            QT_TRANSLATE_NOOP("sockeye::Annotation", "data"), begin + at + 1, begin + end);
+        at = end;
+    }
+    fields.leaf(FieldKind::Rest, nullptr, begin + at, begin + frame.size());
+}
+
+} // namespace sockeye
