@@ -31,7 +31,7 @@ public:
     static constexpr int datagramsPerTurn = 64; ///< then others of this thread have theirs
 
     DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
-        const std::shared_ptr<Capture>& capture, std::shared_ptr<std::atomic<quint32>> lastId);
+        const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId);
 
     // In its own thread.
     void begin(const QHostAddress& address); ///< ends in listening() or failed()
