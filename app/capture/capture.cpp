@@ -3,204 +3,141 @@
 
 #include "app/capture/capture.h"
 
-#include "app/capture/capture_chunk.h"
-#include "app/capture/capture_private.h"
-#include "app/capture/capture_saver.h"
+#include "app/capture/capture_log.h"
 #include "app/capture/capture_thread.h"
+#include "app/capture/reader/file_import.h"
 #include "app/capture/reader/file_store.h"
-
-#include <future>
+#include "app/capture/rereading.h"
 
 namespace sockeye {
 
-Capture::Capture()
-    : d(std::make_unique<CapturePrivate>())
+Capture::Capture(
+    std::shared_ptr<CaptureLog> log, std::shared_ptr<FileImport> import, std::shared_ptr<ReadingIndex> reading)
+    : Recording(std::move(log), std::move(import))
+    , m_reading(std::move(reading))
+    , m_protocol(m_reading ? m_reading->protocol() : this->log()->options().protocol)
+    , m_limits(m_reading ? m_reading->limits() : this->log()->options().limits)
 {
 }
 
 std::shared_ptr<Capture> Capture::create(const CaptureOptions& options)
 {
-    std::shared_ptr<Capture> capture(new Capture);
-    capture->d->log = std::make_shared<CaptureLog>(options);
+    auto log = std::make_shared<CaptureLog>(options);
     // Handed to the capture thread under our own lock. The first chunk comes through another thread, which has it from
     // an event of Qt's: in order as well, but by a lock that a thread sanitizer cannot see.
-    CaptureThread::instance().run(capture->d->log, [] {});
-    return capture;
+    CaptureThread::instance().run(log, [] {});
+    std::shared_ptr<ReadingIndex> reading = log->index();
+    return std::shared_ptr<Capture>(new Capture(std::move(log), nullptr, std::move(reading)));
 }
 
 std::shared_ptr<Capture> Capture::open(const QString& file, const CaptureOptions& options)
 {
-    std::shared_ptr<Capture> capture(new Capture);
-    capture->d->log = std::make_shared<CaptureLog>(options, std::make_unique<FileStore>(file));
-    capture->d->import = std::make_unique<FileImport>(capture->d->log, options.follow);
+    auto log = std::make_shared<CaptureLog>(options, std::make_unique<FileStore>(file));
+    std::shared_ptr<ReadingIndex> reading = log->index();
+    auto import = std::make_shared<FileImport>(log, options.follow);
+    return std::shared_ptr<Capture>(new Capture(std::move(log), std::move(import), std::move(reading)));
+}
+
+std::shared_ptr<Capture> Capture::readAnew(const ProtocolPtr& protocol, const Limits& limits) const
+{
+    std::shared_ptr<ReadingIndex> reading;
+    if (log()->isKept()) {
+        reading = std::make_shared<ReadingIndex>(protocol, limits, log()->streams(), log()->store());
+    }
+    std::shared_ptr<Capture> capture(new Capture(log(), import(), reading));
+    if (reading) {
+        capture->m_rereading = std::make_unique<Rereading>(log(), std::move(reading));
+    }
     return capture;
 }
 
 Capture::~Capture()
 {
-    if (d->import) {
-        d->import.reset();
-        return;
+    if (m_rereading) {
+        m_rereading->cancel();
     }
-    // Whoever is last lets go of the spool, which may mean to remove a large file: not here.
-    CaptureThread::instance().run(std::move(d->log), [] {});
-}
-
-std::shared_ptr<WriterLane> Capture::join()
-{
-    return CaptureThread::instance().join(*d->log);
-}
-
-void Capture::leave(const std::shared_ptr<WriterLane>& lane)
-{
-    CaptureThread::instance().leave(*d->log, lane);
-}
-
-void Capture::handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk)
-{
-    CaptureThread::instance().post(d->log, lane, std::move(chunk));
-}
-
-bool Capture::leavesOut() const
-{
-    return d->log->leavesOut();
-}
-
-void Capture::leaveOut(qint64 bytes)
-{
-    d->log->leaveOut(bytes);
-}
-
-void Capture::setWhenFull(WhenFull choice)
-{
-    d->log->setWhenFull(choice);
-}
-
-LeftOut Capture::leftOut() const
-{
-    return d->log->leftOut();
-}
-
-bool Capture::wantsEvents() const
-{
-    return d->log->options().record || d->log->options().observer;
-}
-
-void Capture::waitUntilIdle()
-{
-    if (d->import) {
-        d->import->wait();
-        return;
-    }
-    CaptureThread& thread = CaptureThread::instance();
-    if (thread.isCurrent()) {
-        return;
-    }
-    std::promise<void> done;
-    thread.run(d->log, [&done] { done.set_value(); });
-    done.get_future().wait();
-}
-
-void Capture::save(const QString& file, std::function<void(const Failure&)> done)
-{
-    CaptureThread::instance().run(d->log,
-        [log = d->log, file, done = std::move(done)]() mutable { saveCapture(std::move(log), file, std::move(done)); });
+    // There may be much to free, and somebody may be adding to it: not here.
+    CaptureThread::instance().run(log(), [log = log(), reading = std::move(m_reading)] {
+        if (reading) {
+            log->detach(reading.get());
+        }
+    });
 }
 
 qsizetype Capture::messageCount() const
 {
-    return d->log->index() ? d->log->index()->messages().count() : 0;
+    return m_reading ? m_reading->messages().count() : 0;
 }
 
 MessageRecord Capture::message(qsizetype row) const
 {
-    return d->log->index() ? d->log->index()->messages().at(row) : MessageRecord();
+    return m_reading ? m_reading->messages().at(row) : MessageRecord();
 }
 
 QString Capture::text(quint32 index) const
 {
-    return d->log->index() ? d->log->index()->messages().text(index) : QString();
+    return m_reading ? m_reading->messages().text(index) : QString();
 }
 
 RecordFault Capture::fault(quint32 index) const
 {
-    return d->log->index() ? d->log->index()->messages().fault(index) : RecordFault();
+    return m_reading ? m_reading->messages().fault(index) : RecordFault();
 }
 
 QList<ConnectionRecord> Capture::connectionsSince(quint64& revision) const
 {
-    return d->log->index() ? d->log->index()->connections().changedSince(revision) : QList<ConnectionRecord>();
+    return m_reading ? m_reading->connections().changedSince(revision) : QList<ConnectionRecord>();
 }
 
 std::optional<ConnectionRecord> Capture::connection(quint32 id) const
 {
-    return d->log->index() ? d->log->index()->connections().record(id) : std::nullopt;
-}
-
-QByteArray Capture::read(quint32 connection, Direction direction, qint64 offset, qint64 size) const
-{
-    return d->log->read(connection, direction, offset, size);
-}
-
-std::vector<SegmentMark> Capture::segments(quint32 connection, Direction direction, qint64 offset, qint64 size) const
-{
-    return d->log->segments(connection, direction, offset, size);
+    return m_reading ? m_reading->connections().record(id) : std::nullopt;
 }
 
 const ProtocolPtr& Capture::protocolOf(quint32 connection) const
 {
-    const bool isDatagrams =
-        d->log->index() && d->log->index()->connections().transportOf(connection) == Transport::Udp;
-    return isDatagrams ? protocolForDatagrams(protocol()) : protocol();
+    const bool isDatagrams = log()->streams().transportOf(connection) == Transport::Udp;
+    return isDatagrams ? protocolForDatagrams(m_protocol) : m_protocol;
 }
 
 const ProtocolPtr& Capture::protocol() const
 {
-    return d->log->options().protocol;
+    return m_protocol;
 }
 
 const Limits& Capture::limits() const
 {
-    return d->log->options().limits;
-}
-
-qint64 Capture::startTime() const
-{
-    return d->log->startTime();
-}
-
-qint64 Capture::byteCount() const
-{
-    return d->log->byteCount();
+    return m_limits;
 }
 
 double Capture::progress() const
 {
-    return d->log->progress();
+    return isReadAnew() ? m_rereading->progress() : log()->progress();
+}
+
+bool Capture::isReadAnew() const
+{
+    return m_rereading && m_rereading->progress() < 1.0;
 }
 
 void Capture::cancelReading()
 {
-    if (d->import) {
-        d->import->cancel();
+    if (isReadAnew()) {
+        m_rereading->cancel();
+    } else if (import()) {
+        import()->cancel();
     }
 }
 
-bool Capture::isFollowing() const
+void Capture::waitUntilIdle()
 {
-    return d->import && d->import->isFollowing();
-}
-
-void Capture::stopFollowing()
-{
-    if (d->import) {
-        d->import->stopFollowing();
+    Recording::waitUntilIdle();
+    if (m_rereading && !CaptureThread::instance().isCurrent()) {
+        m_rereading->wait();
+        if (!import()) {
+            Recording::waitUntilIdle(); // what came meanwhile
+        }
     }
-}
-
-Failure Capture::failure() const
-{
-    return d->log->failure();
 }
 
 } // namespace sockeye

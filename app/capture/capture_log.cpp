@@ -25,7 +25,7 @@ CaptureLog::CaptureLog(const CaptureOptions& options)
     m_store = std::move(spool);
     m_recorder = std::make_unique<pcapng::PacketRecorder>(*m_spool, options.title);
     m_spool->flush(); // the file opens from the start
-    m_index = std::make_unique<CaptureIndex>(options.protocol, options.limits, *m_store);
+    startReading();
 }
 
 CaptureLog::CaptureLog(const CaptureOptions& options, std::unique_ptr<FileStore> file)
@@ -34,13 +34,30 @@ CaptureLog::CaptureLog(const CaptureOptions& options, std::unique_ptr<FileStore>
 {
     m_file = file.get();
     m_store = std::move(file);
-    m_index = std::make_unique<CaptureIndex>(options.protocol, options.limits, *m_store);
+    startReading();
+}
+
+void CaptureLog::startReading()
+{
+    m_index = std::make_shared<ReadingIndex>(m_options.protocol, m_options.limits, m_streams, *m_store);
+    m_index->followWriter();
+    m_sinks.push_back(m_index);
+}
+
+void CaptureLog::detach(const EventSink* sink)
+{
+    const std::lock_guard turn(m_turns);
+    std::erase_if(m_sinks, [sink](const auto& known) { return known.get() == sink; });
+    if (m_index.get() == sink) {
+        m_index.reset();
+    }
 }
 
 CaptureLog::~CaptureLog() = default;
 
 qsizetype CaptureLog::process(const CaptureChunk& chunk, qsizetype position, qint64 until)
 {
+    const std::lock_guard turn(m_turns);
     CaptureChunk::Entry entry {};
     while (position < chunk.used() && chunk.timeAt(position) <= until) {
         position = chunk.read(position, entry, m_event.bytes);
@@ -71,7 +88,7 @@ qsizetype CaptureLog::process(const CaptureChunk& chunk, qsizetype position, qin
             m_event.missing = 0;
         }
         if (isFull()) {
-            commit();
+            commitNow();
         }
     }
     return position;
@@ -85,17 +102,46 @@ void CaptureLog::add(const CaptureEvent& event, std::span<const PayloadPiece> pi
 void CaptureLog::take(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
     m_toldIdle = false;
-    if (m_index) {
-        if (startTime() == 0) {
-            m_startTime.store(event.time, std::memory_order_relaxed);
-        }
-        if (event.kind == EventKind::Segment) {
-            m_byteCount.store(byteCount() + event.bytes.size(), std::memory_order_relaxed);
-        }
-        m_index->add(event, pieces);
+    if (isKept()) {
+        keep(event, pieces);
     }
     if (m_options.observer) {
         m_options.observer->event(event);
+    }
+}
+
+void CaptureLog::keep(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
+{
+    if (startTime() == 0) {
+        m_startTime.store(event.time, std::memory_order_relaxed);
+    }
+    const bool isChunk = event.kind == EventKind::Segment;
+    const bool isGap = event.kind == EventKind::Error && event.missing > 0;
+    RecordedConnection* connection = m_streams.find(event.connection);
+    const Transport transport = connection ? connection->facts.transport : event.facts.transport;
+    if (isChunk && event.bytes.isEmpty() && transport == Transport::Tcp) {
+        return; // nothing was read or written: a stream knows no empty chunks
+    }
+    if (!connection && (event.kind == EventKind::Opened || isChunk || isGap)) {
+        connection = &m_streams.add(event.connection, event.facts);
+    }
+    RecordedEvent recorded { event, connection };
+    bool inStream = false;
+    if (isChunk || isGap) {
+        StreamIndex& stream = connection->streams[static_cast<std::size_t>(event.direction)];
+        recorded.offset = stream.size();
+        if (isChunk && !event.bytes.isEmpty()) {
+            m_byteCount.store(byteCount() + event.bytes.size(), std::memory_order_relaxed);
+            m_streams.change([&] { stream.append(event.time, pieces); });
+            inStream = true;
+        } else if (isGap && transport == Transport::Tcp) {
+            m_streams.change([&] { stream.appendGap(event.time, event.missing); });
+            inStream = true;
+        }
+    }
+    m_events.append(event, inStream);
+    for (const std::shared_ptr<EventSink>& sink : m_sinks) {
+        sink->add(recorded);
     }
 }
 
@@ -106,14 +152,28 @@ bool CaptureLog::isFull() const
 
 void CaptureLog::commit()
 {
+    const std::lock_guard turn(m_turns);
+    commitNow();
+}
+
+void CaptureLog::commitNow()
+{
+    flush();
+    if (m_spool && m_spool->isDropping() && !m_toldDropping) {
+        noteDropping();
+        flush();
+    }
+}
+
+/// Writes what waits, then shows the events and rows that refer to it.
+void CaptureLog::flush()
+{
     if (m_spool) {
         m_spool->flush();
-        if (m_spool->isDropping() && !m_toldDropping) {
-            noteDropping();
-        }
     }
-    if (m_index) {
-        m_index->publish();
+    m_events.publish();
+    for (const std::shared_ptr<EventSink>& sink : m_sinks) {
+        sink->publish();
     }
 }
 

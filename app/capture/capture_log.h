@@ -3,11 +3,14 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_index.h"
 #include "app/capture/chunk_merger.h"
+#include "app/capture/event_log.h"
+#include "app/capture/event_sink.h"
 #include "app/capture/pcapng/packet_recorder.h"
+#include "app/capture/reading_index.h"
+#include "app/capture/recording.h"
 #include "app/capture/spool.h"
+#include "app/capture/turn_mutex.h"
 
 #include <atomic>
 #include <chrono>
@@ -19,9 +22,9 @@ namespace sockeye {
 class CaptureChunk;
 class FileStore;
 
-/// What stands behind a Capture: the spool or the opened file, the index and the observer. It lives as long as anybody
-/// has events for it, which may be longer than the Capture. One thread (the capture thread, or that of a file's reader)
-/// adds to it.
+/// What stands behind a Recording: the spool or the opened file, what happened and in which order, and whoever is told
+/// of it as it happens (readings, the observer). It lives as long as anybody has events for it, which may be longer
+/// than the Recording. One thread (the capture thread, or that of a file's reader) adds to it.
 class CaptureLog {
 public:
     /// A live one.
@@ -47,9 +50,27 @@ public:
     void leaveOut(qint64 bytes);
     void setProgress(double progress) { m_progress.store(progress, std::memory_order_release); }
 
+    /// Whoever adds several events holds it meanwhile.
+    [[nodiscard]] TurnMutex& turns() { return m_turns; }
+
     // Any thread.
-    [[nodiscard]] const CaptureIndex* index() const { return m_index.get(); }
+    [[nodiscard]] bool isKept() const { return m_store != nullptr; } ///< else there is nothing but the observer
+    [[nodiscard]] const EventLog& events() const { return m_events; }
+    [[nodiscard]] const StreamTable& streams() const { return m_streams; }
     [[nodiscard]] const ByteStore& store() const { return *m_store; }
+    /// The reading that is made from the first event on; null if nothing is kept.
+    [[nodiscard]] const std::shared_ptr<ReadingIndex>& index() const { return m_index; }
+    /// Has `sink` told of everything that is still to come. Called first, while nobody adds: `catchUp`, with the end of
+    /// the log, which is readable to there.
+    template <typename CatchUp> void attach(std::shared_ptr<EventSink> sink, CatchUp&& catchUp)
+    {
+        const std::lock_guard turn(m_turns);
+        flush();
+        catchUp(m_events.end());
+        m_sinks.push_back(std::move(sink));
+    }
+    /// Has `sink` told of nothing more. Waits for whoever adds at the moment.
+    void detach(const EventSink* sink);
     [[nodiscard]] const CaptureOptions& options() const { return m_options; }
     /// As Capture's members of these names.
     [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
@@ -68,6 +89,10 @@ public:
 private:
     friend class CaptureThread;
     void take(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
+    void keep(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
+    void flush();
+    void commitNow();
+    void startReading();
     void noteDropping();
 
     const CaptureOptions m_options;
@@ -75,7 +100,11 @@ private:
     Spool* m_spool = nullptr; ///< m_store of a live capture
     FileStore* m_file = nullptr; ///< m_store of a file
     std::unique_ptr<pcapng::PacketRecorder> m_recorder;
-    std::unique_ptr<CaptureIndex> m_index;
+    TurnMutex m_turns; ///< for m_store, m_sinks, and adding
+    EventLog m_events;
+    StreamTable m_streams;
+    std::shared_ptr<ReadingIndex> m_index; ///< the first of m_sinks, until it is detached
+    std::vector<std::shared_ptr<EventSink>> m_sinks;
     CaptureEvent m_event; ///< used again and again: making one allocates
     std::vector<PayloadPiece> m_pieces; ///< scratch
     bool m_toldDropping = false;

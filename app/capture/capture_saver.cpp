@@ -64,7 +64,7 @@ void saveCapture(std::shared_ptr<CaptureLog> log, const QString& file, std::func
 {
     backgroundThreads().start([log = std::move(log), file, done = std::move(done)]() mutable {
         Failure failure;
-        if (!log->index()) {
+        if (!log->isKept()) {
             failure = makeFailure(FailureCode::SpoolFull, file, systemErrorText(ENODATA)); // nothing was recorded
         } else if (log->file() && !isPcapng(*log->file())) {
             failure = convertTo(*log->file(), file);

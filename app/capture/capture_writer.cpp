@@ -3,9 +3,9 @@
 
 #include "app/capture/capture_writer.h"
 
-#include "app/capture/capture.h"
 #include "app/capture/capture_chunk.h"
 #include "app/capture/chunk_pool.h"
+#include "app/capture/recording.h"
 #include "app/capture/writer_lane.h"
 #include "app/tls/tls_facts.h"
 
@@ -32,12 +32,12 @@ CaptureChunk::Entry entryOf(EventKind kind, quint32 connection, Direction direct
 
 } // namespace
 
-CaptureWriter::CaptureWriter(std::shared_ptr<Capture> capture)
-    : m_capture(std::move(capture))
-    , m_wanted(m_capture->wantsEvents())
+CaptureWriter::CaptureWriter(const std::shared_ptr<Recording>& recording)
+    : m_recording(recording->alone())
+    , m_wanted(m_recording->wantsEvents())
 {
     if (m_wanted) {
-        m_lane = m_capture->join();
+        m_lane = m_recording->join();
     }
 }
 
@@ -46,7 +46,7 @@ CaptureWriter::~CaptureWriter()
     tellGaps();
     flush();
     if (m_wanted) {
-        m_capture->leave(m_lane);
+        m_recording->leave(m_lane);
     }
 }
 
@@ -80,7 +80,7 @@ void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayV
     if (!m_wanted) {
         return;
     }
-    if (m_capture->leavesOut()) [[unlikely]] {
+    if (m_recording->leavesOut()) [[unlikely]] {
         leaveOut(connection, direction, bytes.size());
         return;
     }
@@ -156,7 +156,7 @@ void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
 void CaptureWriter::leaveOut(quint32 connection, Direction direction, qint64 bytes)
 {
     m_leftOut[connection][static_cast<std::size_t>(direction)] += bytes;
-    m_capture->leaveOut(bytes);
+    m_recording->leaveOut(bytes);
 }
 
 /// Before anything else is told of that connection.
@@ -196,11 +196,11 @@ void CaptureWriter::tellGaps()
 
 void CaptureWriter::flush()
 {
-    if (!m_leftOut.empty() && !m_capture->leavesOut()) {
+    if (!m_leftOut.empty() && !m_recording->leavesOut()) {
         tellGaps();
     }
     if (m_chunk && !m_chunk->isEmpty()) {
-        m_capture->handOver(m_lane, std::move(m_chunk));
+        m_recording->handOver(m_lane, std::move(m_chunk));
     }
 }
 

@@ -14,21 +14,21 @@
 
 namespace sockeye {
 
-class Capture;
 class CaptureChunk;
+class Recording;
 struct TlsFacts;
 class WriterLane;
 
-/// The end of a capture that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered
+/// The end of a recording that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered
 /// in a chunk that it owns, and the chunk is handed over whole, when it is full or when flush() is called (the owner
 /// calls it from a timer of about 10 ms, and at the end).
 ///
-/// The capture holds a bounded number of chunks in flight; at the bound, handing over waits, so that nothing is lost.
-/// Or, if the capture is told so (WhenFull::LeaveOut), segments are left out until there is room, and a gap in the
+/// The recording holds a bounded number of chunks in flight; at the bound, handing over waits, so that nothing is lost.
+/// Or, if the recording is told so (WhenFull::LeaveOut), segments are left out until there is room, and a gap in the
 /// stream says how many bytes; whatever else happens is still recorded.
 class CaptureWriter {
 public:
-    explicit CaptureWriter(std::shared_ptr<Capture> capture);
+    explicit CaptureWriter(const std::shared_ptr<Recording>& recording);
     ~CaptureWriter(); ///< flushes
     CaptureWriter(const CaptureWriter&) = delete;
     CaptureWriter& operator=(const CaptureWriter&) = delete;
@@ -57,7 +57,7 @@ private:
     void tellGap(quint32 connection, const Bytes& bytes);
     void tellGaps();
 
-    std::shared_ptr<Capture> m_capture;
+    std::shared_ptr<Recording> m_recording;
     std::shared_ptr<WriterLane> m_lane;
     std::unique_ptr<CaptureChunk> m_chunk;
     std::unordered_map<quint32, Bytes> m_leftOut; ///< of connections, not told yet

@@ -10,8 +10,14 @@ namespace sockeye {
 ConnectionTable::Entry* ConnectionTable::find(quint32 id)
 {
     // No lock: only the writer, who asks, changes the table.
-    const auto it = m_byId.find(id);
-    return it == m_byId.end() ? nullptr : it->second;
+    if (!m_found || m_found->record.id != id) {
+        const auto it = m_byId.find(id);
+        if (it == m_byId.end()) {
+            return nullptr;
+        }
+        m_found = it->second;
+    }
+    return m_found;
 }
 
 ConnectionTable::Entry& ConnectionTable::add(quint32 id, const ConnectionFacts& facts, qint64 time)
@@ -70,13 +76,6 @@ std::optional<ConnectionRecord> ConnectionTable::record(quint32 id) const
         return std::nullopt;
     }
     return it->second->record;
-}
-
-Transport ConnectionTable::transportOf(quint32 id) const
-{
-    const std::lock_guard lock(m_mutex);
-    const auto it = m_byId.find(id);
-    return it == m_byId.end() ? Transport::Tcp : it->second->record.facts.transport;
 }
 
 } // namespace sockeye

@@ -5,7 +5,6 @@
 
 #include "app/capture/records.h"
 #include "app/capture/stream_decoder.h"
-#include "app/capture/stream_index.h"
 
 #include <QList>
 
@@ -17,12 +16,11 @@
 
 namespace sockeye {
 
-/// The connections of a capture with their streams. One thread writes; any may ask.
+/// The connections of a recording as one protocol sees them. One thread writes; any may ask.
 class ConnectionTable {
 public:
     struct Entry {
         ConnectionRecord record;
-        std::array<StreamIndex, 2> streams; ///< by Direction
         quint64 revision = 0;
         Entry* older = nullptr; ///< in the order of their last change
         Entry* newer = nullptr;
@@ -36,7 +34,7 @@ public:
     [[nodiscard]] Entry* find(quint32 id);
     /// Writer: a new entry; `id` is not taken.
     Entry& add(quint32 id, const ConnectionFacts& facts, qint64 time);
-    /// Writer: changes the record or the streams of an entry, seen by readers at once.
+    /// Writer: changes the record of an entry, seen by readers at once.
     template <typename Change> void change(Entry& entry, Change&& apply)
     {
         const std::lock_guard lock(m_mutex);
@@ -46,17 +44,6 @@ public:
 
     [[nodiscard]] QList<ConnectionRecord> changedSince(quint64& revision) const;
     [[nodiscard]] std::optional<ConnectionRecord> record(quint32 id) const;
-    [[nodiscard]] Transport transportOf(quint32 id) const; ///< Tcp for one that is not there
-
-    /// Looks at a stream under the lock. `look` gets a const StreamIndex& and is quick; not called if there is none.
-    template <typename Look> void withStream(quint32 id, Direction direction, Look&& look) const
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto it = m_byId.find(id);
-        if (it != m_byId.end()) {
-            look(it->second->streams[static_cast<std::size_t>(direction)]);
-        }
-    }
 
 private:
     void touch(Entry& entry);
@@ -65,6 +52,7 @@ private:
     mutable std::mutex m_mutex;
     std::deque<Entry> m_entries; ///< addresses stay valid
     std::unordered_map<quint32, Entry*> m_byId;
+    Entry* m_found = nullptr; ///< by the writer, last
     Entry* m_oldest = nullptr;
     Entry* m_newest = nullptr;
     mutable quint64 m_revision = 1; ///< what a change now gets; goes up when somebody asks

@@ -16,7 +16,8 @@ constexpr qsizetype piecesAtOnce = 4096;
 
 QByteArray CaptureLog::read(quint32 connection, Direction direction, qint64 offset, qint64 size) const
 {
-    if (!m_index || size <= 0 || offset < 0) {
+    const RecordedConnection* const known = m_streams.known(connection);
+    if (!known || size <= 0 || offset < 0) {
         return {};
     }
     // Positions that a reader may see now; taken first, so that what is found below it stays readable.
@@ -28,7 +29,7 @@ QByteArray CaptureLog::read(quint32 connection, Direction direction, qint64 offs
         pieces.clear();
         qint64 reached = offset + done;
         qint64 streamSize = 0;
-        m_index->connections().withStream(connection, direction, [&](const StreamIndex& stream) {
+        m_streams.look(*known, direction, [&](const StreamIndex& stream) {
             streamSize = stream.size();
             reached = stream.locate(offset + done, size - done, readable, piecesAtOnce, pieces);
         });
@@ -53,14 +54,15 @@ QByteArray CaptureLog::read(quint32 connection, Direction direction, qint64 offs
 std::vector<SegmentMark> CaptureLog::segments(quint32 connection, Direction direction, qint64 offset, qint64 size) const
 {
     std::vector<SegmentMark> marks;
-    if (!m_index || size <= 0 || offset < 0) {
+    const RecordedConnection* const known = m_streams.known(connection);
+    if (!known || size <= 0 || offset < 0) {
         return marks;
     }
     const qint64 end =
         size > std::numeric_limits<qint64>::max() - offset ? std::numeric_limits<qint64>::max() : offset + size;
     while (offset < end) {
         qint64 reached = offset;
-        m_index->connections().withStream(connection, direction,
+        m_streams.look(*known, direction,
             [&](const StreamIndex& stream) { reached = stream.marks(offset, end - offset, piecesAtOnce, marks); });
         if (reached <= offset) {
             break;

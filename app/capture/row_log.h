@@ -7,10 +7,12 @@
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <memory>
 #include <new>
+#include <span>
 #include <type_traits>
 
 namespace sockeye {
@@ -58,6 +60,17 @@ public:
         }
         const auto where = Blocks::place(i);
         return m_blocks[where.block].load(std::memory_order_relaxed)[where.index];
+    }
+    /// Published elements from `i` on that lie next to each other; empty for an index that is out of range.
+    [[nodiscard]] std::span<const T> run(qsizetype i) const
+    {
+        const qsizetype end = count();
+        if (i < 0 || i >= end) {
+            return {};
+        }
+        const auto where = Blocks::place(i);
+        return { m_blocks[where.block].load(std::memory_order_relaxed) + where.index,
+            std::min(where.size - where.index, static_cast<std::size_t>(end - i)) };
     }
 
 private:

@@ -8,7 +8,7 @@
 namespace sockeye {
 
 namespace {
-constexpr qint64 lost = -1;
+constexpr qint64 nowhere = -1;
 } // namespace
 
 void StreamIndex::append(qint64 time, std::span<const PayloadPiece> pieces)
@@ -18,7 +18,7 @@ void StreamIndex::append(qint64 time, std::span<const PayloadPiece> pieces)
         if (piece.size <= 0) {
             continue;
         }
-        m_entries.append({ m_size, time, piece.position < 0 ? lost : piece.position * 2 + (continues ? 1 : 0) });
+        m_entries.append({ m_size, time, std::max(piece.position, nowhere) * 2 + (continues ? 1 : 0) });
         m_size += piece.size;
         continues = true;
     }
@@ -27,7 +27,7 @@ void StreamIndex::append(qint64 time, std::span<const PayloadPiece> pieces)
 void StreamIndex::appendGap(qint64 time, qint64 size)
 {
     if (size > 0) {
-        m_entries.append({ m_size, time, lost });
+        m_entries.append({ m_size, time, nowhere * 2 });
         m_size += size;
     }
 }
@@ -64,13 +64,25 @@ qint64 StreamIndex::locate(
         const Entry& entry = m_entries.at(i);
         const qint64 pieceEnd = std::min(endOf(i), end);
         const qint64 position = (entry.place >> 1) + (offset - entry.offset);
-        if (entry.place == lost || position + (pieceEnd - offset) > readableEnd) {
+        if (entry.isLost() || position + (pieceEnd - offset) > readableEnd) {
             break;
         }
         out.push_back({ position, pieceEnd - offset });
         offset = pieceEnd;
     }
     return offset;
+}
+
+qsizetype StreamIndex::next(qsizetype entry, qint64& time, qint64& size, std::vector<PayloadPiece>& pieces) const
+{
+    const qint64 begin = m_entries.at(entry).offset;
+    time = m_entries.at(entry).time;
+    do {
+        pieces.push_back({ m_entries.at(entry).place >> 1, endOf(entry) - m_entries.at(entry).offset });
+        ++entry;
+    } while (entry < m_entries.size() && m_entries.at(entry).continues());
+    size = (entry < m_entries.size() ? m_entries.at(entry).offset : m_size) - begin;
+    return entry;
 }
 
 qint64 StreamIndex::marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<SegmentMark>& out) const
@@ -80,15 +92,15 @@ qint64 StreamIndex::marks(qint64 offset, qint64 size, qsizetype maxMarks, std::v
     }
     const qint64 end = offset + std::min(size, m_size - offset);
     qsizetype i = find(offset);
-    while (i > 0 && m_entries.at(i).place != lost && (m_entries.at(i).place & 1) != 0) {
+    while (i > 0 && m_entries.at(i).continues()) {
         --i; // to the first piece of the segment
     }
     while (i < m_entries.size() && m_entries.at(i).offset < end && maxMarks > 0) {
         const Entry& entry = m_entries.at(i);
-        while (i + 1 < m_entries.size() && m_entries.at(i + 1).place != lost && (m_entries.at(i + 1).place & 1) != 0) {
+        while (i + 1 < m_entries.size() && m_entries.at(i + 1).continues()) {
             ++i;
         }
-        if (entry.place != lost) {
+        if (!entry.isLost()) {
             out.push_back({ entry.offset, endOf(i) - entry.offset, entry.time });
         }
         offset = endOf(i);

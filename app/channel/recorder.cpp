@@ -10,10 +10,10 @@
 
 namespace sockeye {
 
-Recorder::Recorder(const std::shared_ptr<Capture>& capture)
+Recorder::Recorder(const std::shared_ptr<Recording>& recording)
 {
-    if (capture) {
-        m_writer.emplace(capture);
+    if (recording) {
+        m_writer.emplace(recording);
     }
 }
 

@@ -18,7 +18,7 @@ namespace sockeye {
 class Recorder : public QObject {
     Q_OBJECT
 public:
-    explicit Recorder(const std::shared_ptr<Capture>& capture);
+    explicit Recorder(const std::shared_ptr<Recording>& recording);
 
     /// Whether anybody keeps what is recorded: facts that cost a system call need not be asked for otherwise.
     [[nodiscard]] bool isOn() const { return m_writer.has_value(); }

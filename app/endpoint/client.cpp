@@ -8,10 +8,10 @@
 
 namespace sockeye {
 
-Client::Client(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent)
+Client::Client(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
     : QObject(parent)
-    , m_capture(std::move(capture))
-    , m_core(new ClientCore(*this, m_capture))
+    , m_recording(recording ? recording->alone() : nullptr)
+    , m_core(new ClientCore(*this, m_recording))
 {
     m_core->moveToThread(threads.next());
 }

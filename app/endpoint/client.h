@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/capture/recording.h"
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
 #include "app/tls/tls_options.h"
@@ -75,7 +75,7 @@ class Client : public QObject {
 public:
     enum class State : quint8 { Disconnected, Resolving, Connecting, Connected, HalfClosed };
 
-    Client(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent = nullptr);
+    Client(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent = nullptr);
     ~Client() override; ///< closes at once; returns when the I/O thread has let go
 
     /// Sends over the open connection if it leads to the same place and the options say persistent; otherwise connects.
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isLingering() const { return m_lingers; } ///< a connection that we closed is not gone yet
     [[nodiscard]] SocketAddress peer() const { return m_peer; } ///< really connected to
-    [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
+    [[nodiscard]] const std::shared_ptr<Recording>& recording() const { return m_recording; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -101,7 +101,7 @@ Q_SIGNALS:
 
 private:
     friend class ClientCore;
-    std::shared_ptr<Capture> m_capture;
+    std::shared_ptr<Recording> m_recording;
     ClientCore* m_core = nullptr; ///< lives in the I/O thread, deleted there
     State m_state = State::Disconnected;
     SocketAddress m_peer;

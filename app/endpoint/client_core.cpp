@@ -25,9 +25,9 @@ bool hasOpenEnd(const Protocol& protocol)
 
 } // namespace
 
-ClientCore::ClientCore(Client& client, const std::shared_ptr<Capture>& capture)
+ClientCore::ClientCore(Client& client, const std::shared_ptr<Recording>& recording)
     : m_client(client)
-    , m_recorder(capture)
+    , m_recorder(recording)
     , m_connector(nullptr)
 {
     // Move to the I/O thread together with this.

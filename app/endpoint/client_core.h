@@ -33,7 +33,7 @@ public:
     };
 
     /// `client` outlives the work: it calls shutDown() and waits for it.
-    ClientCore(Client& client, const std::shared_ptr<Capture>& capture);
+    ClientCore(Client& client, const std::shared_ptr<Recording>& recording);
 
     // In the I/O thread.
     void add(Job job);

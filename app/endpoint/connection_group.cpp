@@ -32,11 +32,11 @@ const QEvent::Type answerEvent = static_cast<QEvent::Type>(QEvent::registerEvent
 } // namespace
 
 ConnectionGroup::ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
-    const std::shared_ptr<Capture>& capture, std::shared_ptr<ServerCounters> counters, int index)
+    const std::shared_ptr<Recording>& recording, std::shared_ptr<ServerCounters> counters, int index)
     : m_options(options)
     , m_service(std::move(service))
     , m_counters(std::move(counters))
-    , m_recorder(capture)
+    , m_recorder(recording)
     , m_scratch(std::make_unique<char[]>(scratchSize))
     , m_exchanges(m_counters->exchanges[static_cast<std::size_t>(index) % m_counters->exchanges.size()].count)
 {

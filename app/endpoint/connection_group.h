@@ -43,7 +43,7 @@ public:
     static constexpr std::size_t crowd = 1000; ///< so many at once leave memory behind that is worth giving back
 
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
-        const std::shared_ptr<Capture>& capture, std::shared_ptr<ServerCounters> counters, int index);
+        const std::shared_ptr<Recording>& recording, std::shared_ptr<ServerCounters> counters, int index);
 
     /// Takes over an accepted stream, from the thread in which it lives. `surplus`: it is over the limit and is only
     /// told so.

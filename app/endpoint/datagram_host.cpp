@@ -30,10 +30,10 @@ std::size_t DatagramHost::EndsHash::operator()(const Ends& ends) const noexcept
 }
 
 DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
-    const std::shared_ptr<Capture>& capture, std::shared_ptr<std::atomic<quint32>> lastId)
+    const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId)
     : m_options(options)
     , m_service(std::move(service))
-    , m_recorder(capture)
+    , m_recorder(recording)
     , m_lastId(std::move(lastId))
     , m_scratch(std::make_unique<char[]>(scratchSize))
     , m_waiting(m_peers.end())

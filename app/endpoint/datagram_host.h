@@ -35,7 +35,7 @@ public:
     static constexpr std::size_t maxPending = 64;
 
     DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
-        const std::shared_ptr<Capture>& capture, std::shared_ptr<std::atomic<quint32>> lastId);
+        const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId);
 
     // In its own thread.
     void begin(const QHostAddress& address); ///< ends in listening() or failed()

@@ -19,11 +19,11 @@ constexpr int quietIntervals = 3;
 
 } // namespace
 
-Listener::Listener(const ServerOptions& options, const std::shared_ptr<Capture>& capture,
+Listener::Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
     std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
     std::shared_ptr<std::atomic<quint32>> lastId)
     : m_options(options)
-    , m_recorder(capture)
+    , m_recorder(recording)
     , m_groups(std::move(groups))
     , m_counters(std::move(counters))
     , m_lastId(std::move(lastId))

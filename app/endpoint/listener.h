@@ -13,7 +13,7 @@ namespace sockeye {
 class Listener final : public QObject, private Acceptor::Owner {
     Q_OBJECT
 public:
-    Listener(const ServerOptions& options, const std::shared_ptr<Capture>& capture,
+    Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
         std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
         std::shared_ptr<std::atomic<quint32>> lastId);
 

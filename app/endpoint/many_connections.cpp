@@ -8,9 +8,9 @@
 
 namespace sockeye {
 
-ManyConnections::ManyConnections(IoThreads& threads, const std::shared_ptr<Capture>& capture, QObject* parent)
+ManyConnections::ManyConnections(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
     : QObject(parent)
-    , m_core(new ManyCore(capture))
+    , m_core(new ManyCore(recording))
 {
     qRegisterMetaType<ManySummary>();
     m_core->moveToThread(threads.next());

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/capture/recording.h"
 #include "app/net/engines/engines.h"
 #include "app/tls/tls_options.h"
 
@@ -54,7 +54,7 @@ class ManyConnections final : public QObject {
 public:
     static constexpr int maxConnections = 10'000;
 
-    ManyConnections(IoThreads& threads, const std::shared_ptr<Capture>& capture, QObject* parent = nullptr);
+    ManyConnections(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent = nullptr);
     ~ManyConnections() override; ///< closes everything at once; returns when the I/O thread has let go
 
     void start(const ManyOptions& options); ///< once; ends in finished()

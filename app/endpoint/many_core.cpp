@@ -20,8 +20,8 @@ constexpr int tick = 100; // ms
 
 } // namespace
 
-ManyCore::ManyCore(const std::shared_ptr<Capture>& capture)
-    : m_recorder(capture)
+ManyCore::ManyCore(const std::shared_ptr<Recording>& recording)
+    : m_recorder(recording)
     , m_connector(nullptr)
     , m_scratch(std::make_unique<char[]>(scratchSize))
 {

@@ -24,7 +24,7 @@ public:
     static constexpr qsizetype scratchSize = 64 * 1024;
     static constexpr int maxConnecting = 256; ///< a server's queue of connections is not endless
 
-    explicit ManyCore(const std::shared_ptr<Capture>& capture);
+    explicit ManyCore(const std::shared_ptr<Recording>& recording);
 
     // In the I/O thread.
     void start(const ManyOptions& options);

@@ -9,9 +9,9 @@
 
 namespace sockeye {
 
-Server::Server(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent)
+Server::Server(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
     : QObject(parent)
-    , m_capture(std::move(capture))
+    , m_recording(recording ? recording->alone() : nullptr)
     , m_threads(threads)
     , m_room(std::make_shared<RoomLog>())
     , m_core(std::make_unique<ServerCore>(*this))

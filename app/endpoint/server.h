@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/capture/recording.h"
 #include "app/endpoint/room_log.h"
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
@@ -46,7 +46,7 @@ class Server : public QObject {
 public:
     enum class State : quint8 { Stopped, Starting, Listening, Stopping, Failed };
 
-    Server(IoThreads& threads, std::shared_ptr<Capture> capture, QObject* parent = nullptr);
+    Server(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent = nullptr);
     ~Server() override; ///< closes everything at once; returns when the I/O threads have let go
 
     void start(const ServerOptions& options); ///< ends in Listening or Failed
@@ -75,7 +75,7 @@ public:
     {
         return m_failure;
     } ///< of the last start, or what accepting suffers from now
-    [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
+    [[nodiscard]] const std::shared_ptr<Recording>& recording() const { return m_recording; }
     /// Exchanges answered since the start: whole messages (or reads of a byte service).
     [[nodiscard]] qint64 exchanges() const;
 
@@ -86,7 +86,7 @@ Q_SIGNALS:
 
 private:
     friend class ServerCore;
-    std::shared_ptr<Capture> m_capture;
+    std::shared_ptr<Recording> m_recording;
     IoThreads& m_threads;
     std::shared_ptr<RoomLog> m_room;
     std::unique_ptr<ServerCore> m_core;

@@ -61,7 +61,7 @@ void ServerCore::start(const ServerOptions& options)
 void ServerCore::listen(const QHostAddress& address)
 {
     m_run = std::make_unique<ServerRun>(
-        m_server.m_threads, m_options, m_service, m_server.m_capture, m_lastId, m_server.m_room);
+        m_server.m_threads, m_options, m_service, m_server.m_recording, m_lastId, m_server.m_room);
     // A run may have things to say after it was told to end; it is listened to only while it is the present one.
     connect(m_run.get(), &ServerRun::listening, this,
         [this](const SocketAddress& bound, const std::optional<CertificateFacts>& certificate) {

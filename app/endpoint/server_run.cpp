@@ -27,14 +27,14 @@ template <typename Action> void runIn(QObject* object, Action action)
 } // namespace
 
 ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
-    const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId,
+    const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
     const std::shared_ptr<RoomLog>& roomLog)
     : m_counters(std::make_shared<ServerCounters>())
 {
     if (service->transport() == Transport::Udp) {
-        makeHost(threads, options, service, capture, lastId);
+        makeHost(threads, options, service, recording, lastId);
     } else {
-        makeGroups(threads, options, service, capture, lastId);
+        makeGroups(threads, options, service, recording, lastId);
         makeRoom(threads, *service, roomLog);
     }
 }
@@ -54,11 +54,11 @@ void ServerRun::makeRoom(IoThreads& threads, const Service& service, const std::
 }
 
 void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
-    const std::shared_ptr<const Service>& service, const std::shared_ptr<Capture>& capture,
+    const std::shared_ptr<const Service>& service, const std::shared_ptr<Recording>& recording,
     const std::shared_ptr<std::atomic<quint32>>& lastId)
 {
     for (int i = 0; i < threads.count(); ++i) {
-        auto* const group = new ConnectionGroup(options, service, capture, m_counters, i);
+        auto* const group = new ConnectionGroup(options, service, recording, m_counters, i);
         group->moveToThread(threads.thread(i));
         connect(group, &ConnectionGroup::emptied, this, [this] {
             if (--m_groupsLeft == 0) {
@@ -68,7 +68,7 @@ void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
         m_groups.push_back(group);
     }
     m_groupsLeft = m_groups.size();
-    m_listener = new Listener(options, capture, m_groups, m_counters, lastId);
+    m_listener = new Listener(options, recording, m_groups, m_counters, lastId);
     m_listener->moveToThread(threads.thread(0));
     connect(m_listener, &Listener::listening, this, &ServerRun::listening);
     connect(m_listener, &Listener::failed, this, &ServerRun::failed);
@@ -80,10 +80,10 @@ void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
 }
 
 void ServerRun::makeHost(IoThreads& threads, const ServerOptions& options,
-    const std::shared_ptr<const Service>& service, const std::shared_ptr<Capture>& capture,
+    const std::shared_ptr<const Service>& service, const std::shared_ptr<Recording>& recording,
     const std::shared_ptr<std::atomic<quint32>>& lastId)
 {
-    m_host = new DatagramHost(options, service, capture, lastId);
+    m_host = new DatagramHost(options, service, recording, lastId);
     m_host->moveToThread(threads.next());
     m_hostLeft = true;
     connect(m_host, &DatagramHost::listening, this,

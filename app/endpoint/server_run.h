@@ -24,7 +24,7 @@ class ServerRun final : public QObject {
     Q_OBJECT
 public:
     ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
-        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId,
+        const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
         const std::shared_ptr<RoomLog>& roomLog);
     ~ServerRun() override; ///< closes everything at once; returns when the I/O threads have let go
 
@@ -56,9 +56,9 @@ Q_SIGNALS:
 private:
     void makeRoom(IoThreads& threads, const Service& service, const std::shared_ptr<RoomLog>& log);
     void makeGroups(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
-        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
+        const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId);
     void makeHost(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
-        const std::shared_ptr<Capture>& capture, const std::shared_ptr<std::atomic<quint32>>& lastId);
+        const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId);
 
     std::shared_ptr<ServerCounters> m_counters;
     std::vector<ConnectionGroup*> m_groups; ///< each deleted in its own thread

@@ -5,6 +5,8 @@
 
 #include "app/capture/capture_log.h"
 
+#include <mutex>
+
 namespace sockeye {
 
 namespace {
@@ -47,6 +49,7 @@ qint64 EventBatch::size() const
 
 void EventBatch::deliver(CaptureLog& log)
 {
+    std::unique_lock turn(log.turns());
     CaptureEvent event;
     const char* bytes = m_bytes.data();
     const PayloadPiece* piece = m_pieces.data();
@@ -72,6 +75,7 @@ void EventBatch::deliver(CaptureLog& log)
             log.add(event, {});
         }
     }
+    turn.unlock();
     log.commit();
     log.setProgress(m_progress);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/capture/recording.h"
 
 #include <atomic>
 #include <condition_variable>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/capture_index.h"
+#include "app/capture/reading_index.h"
 
 #include "app/capture/payload_reader.h"
 
@@ -18,21 +18,24 @@ std::size_t slot(Direction direction)
 
 } // namespace
 
-CaptureIndex::CaptureIndex(ProtocolPtr protocol, const Limits& limits, const ByteStore& store)
+ReadingIndex::ReadingIndex(
+    ProtocolPtr protocol, const Limits& limits, const StreamTable& streams, const ByteStore& store)
     : m_protocol(std::move(protocol))
     , m_limits(limits)
+    , m_streams(streams)
     , m_store(store)
 {
 }
 
-void CaptureIndex::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
+void ReadingIndex::add(const RecordedEvent& recorded)
 {
+    const CaptureEvent& event = recorded.event;
     switch (event.kind) {
     case EventKind::Opened:
-        entryFor(event);
+        entryFor(recorded);
         break;
     case EventKind::Segment:
-        segment(event, pieces);
+        recorded.lost > 0 ? lostChunk(recorded) : chunk(recorded);
         break;
     case EventKind::Finished:
         if (Entry* entry = m_connections.find(event.connection)) {
@@ -47,7 +50,7 @@ void CaptureIndex::add(const CaptureEvent& event, std::span<const PayloadPiece> 
         close(event);
         break;
     case EventKind::Error:
-        event.missing > 0 ? gap(event) : error(event);
+        event.missing > 0 ? gap(recorded) : error(event);
         break;
     case EventKind::Note:
         event.code == tlsCode ? tls(event) : row(event, RecordKind::Note);
@@ -55,15 +58,17 @@ void CaptureIndex::add(const CaptureEvent& event, std::span<const PayloadPiece> 
     }
 }
 
-ConnectionTable::Entry& CaptureIndex::entryFor(const CaptureEvent& event)
+ConnectionTable::Entry& ReadingIndex::entryFor(const RecordedEvent& recorded)
 {
+    const CaptureEvent& event = recorded.event;
     if (Entry* known = m_connections.find(event.connection)) {
         return *known;
     }
-    return m_connections.add(event.connection, event.facts, event.time);
+    return m_connections.add(
+        event.connection, recorded.connection ? recorded.connection->facts : event.facts, event.time);
 }
 
-StreamDecoder* CaptureIndex::decoderFor(Entry& entry, Direction direction)
+StreamDecoder* ReadingIndex::decoderFor(Entry& entry, Direction direction)
 {
     // Made when there is something to decode: a file may hold a million connections without a byte.
     auto& decoder = entry.decoders[slot(direction)];
@@ -74,14 +79,10 @@ StreamDecoder* CaptureIndex::decoderFor(Entry& entry, Direction direction)
     return decoder.get();
 }
 
-void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
+void ReadingIndex::chunk(const RecordedEvent& recorded)
 {
-    Entry& entry = entryFor(event);
-    if (event.bytes.isEmpty() && entry.record.facts.transport == Transport::Tcp) {
-        return; // nothing was read or written: a stream knows no empty segments
-    }
-    const std::size_t at = slot(event.direction);
-    const qint64 begin = entry.streams[at].size();
+    const CaptureEvent& event = recorded.event;
+    Entry& entry = entryFor(recorded);
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     Progress waiting;
@@ -92,23 +93,15 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
             addBad(entry, event.direction, event.time, *skipped);
         }
     } else if (entry.record.facts.transport == Transport::Udp) {
-        m_frames.push_back({ begin, event.bytes.size(), 0, nullptr }); // a datagram is a message
+        m_frames.push_back({ recorded.offset, event.bytes.size(), 0, nullptr }); // a datagram is a message
     } else {
-        bad = StreamDecoder::Bad { begin, event.bytes.size(), {} }; // after the connection was closed
+        bad = StreamDecoder::Bad { recorded.offset, event.bytes.size(), {} }; // after the connection was closed
     }
-    // Content that began in segments before is read back by addFrames(), this one with it. Else one lock is enough.
-    const bool isAppended = !m_frames.empty() && m_frames.front().offset < begin;
-    if (isAppended) {
-        m_connections.change(entry, [&](Entry& changed) { changed.streams[at].append(event.time, pieces); });
-    }
-    const qint64 messages = addFrames(entry, event.direction, event.time, event.bytes, begin);
+    const qint64 messages = addFrames(entry, event.direction, event.time, event.bytes, recorded.offset);
     if (bad) {
         addBad(entry, event.direction, event.time, *bad);
     }
     m_connections.change(entry, [&](Entry& changed) {
-        if (!isAppended) {
-            changed.streams[at].append(event.time, pieces);
-        }
         const bool in = event.direction == Direction::In;
         (in ? changed.record.lastInAt : changed.record.lastOutAt) = event.time;
         (in ? changed.record.bytesIn : changed.record.bytesOut) += event.bytes.size();
@@ -117,16 +110,51 @@ void CaptureIndex::segment(const CaptureEvent& event, std::span<const PayloadPie
     });
 }
 
-void CaptureIndex::gap(const CaptureEvent& error)
+/// Its bytes came, and could not be kept: as good as a gap, for who reads later.
+void ReadingIndex::lostChunk(const RecordedEvent& recorded)
 {
-    Entry& entry = entryFor(error);
+    const CaptureEvent& event = recorded.event;
+    Entry& entry = entryFor(recorded);
+    m_frames.clear();
+    std::optional<StreamDecoder::Bad> bad;
+    Progress waiting;
+    qint64 messages = 0;
+    if (StreamDecoder* decoder = decoderFor(entry, event.direction)) {
+        bad = decoder->gap(recorded.lost, m_frames);
+        waiting = decoder->progress();
+        messages = addFrames(entry, event.direction, event.time, {}, 0);
+    } else if (entry.record.facts.transport == Transport::Udp) {
+        MessageRecord record;
+        record.time = event.time;
+        record.offset = recorded.offset;
+        record.size = recorded.lost;
+        record.connection = event.connection;
+        record.direction = event.direction;
+        m_messages.append(record);
+        messages = 1;
+    }
+    if (bad) {
+        addBad(entry, event.direction, event.time, *bad);
+    }
+    m_connections.change(entry, [&](Entry& changed) {
+        const bool in = event.direction == Direction::In;
+        (in ? changed.record.lastInAt : changed.record.lastOutAt) = event.time;
+        (in ? changed.record.bytesIn : changed.record.bytesOut) += recorded.lost;
+        (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
+        (in ? changed.record.waitingIn : changed.record.waitingOut) = waiting;
+    });
+}
+
+void ReadingIndex::gap(const RecordedEvent& recorded)
+{
+    const CaptureEvent& error = recorded.event;
+    Entry& entry = entryFor(recorded);
     if (entry.record.facts.transport == Transport::Udp) {
         row(error, RecordKind::Error); // datagrams are missing: what is there is whole
         return;
     }
-    const std::size_t at = slot(error.direction);
     CaptureEvent told = error;
-    told.offset = entry.streams[at].size();
+    told.offset = recorded.offset;
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     if (StreamDecoder* decoder = decoderFor(entry, error.direction)) {
@@ -136,11 +164,10 @@ void CaptureIndex::gap(const CaptureEvent& error)
     if (bad) {
         addBad(entry, error.direction, error.time, *bad);
     }
-    m_connections.change(entry, [&](Entry& changed) { changed.streams[at].appendGap(error.time, error.missing); });
     row(told, RecordKind::Error);
 }
 
-void CaptureIndex::finish(Entry& entry, Direction direction, qint64 time)
+void ReadingIndex::finish(Entry& entry, Direction direction, qint64 time)
 {
     StreamDecoder* decoder = entry.decoders[slot(direction)].get();
     if (!decoder || decoder->isFinished()) {
@@ -159,7 +186,7 @@ void CaptureIndex::finish(Entry& entry, Direction direction, qint64 time)
     });
 }
 
-void CaptureIndex::close(const CaptureEvent& event)
+void ReadingIndex::close(const CaptureEvent& event)
 {
     Entry* entry = m_connections.find(event.connection);
     if (!entry || entry->record.closedAt != 0) {
@@ -189,7 +216,7 @@ void CaptureIndex::close(const CaptureEvent& event)
     });
 }
 
-void CaptureIndex::error(const CaptureEvent& event)
+void ReadingIndex::error(const CaptureEvent& event)
 {
     if (Entry* entry = m_connections.find(event.connection)) {
         if (event.code == codeName(ErrorCode::Truncated)) {
@@ -207,7 +234,7 @@ void CaptureIndex::error(const CaptureEvent& event)
 }
 
 /// A row in words; the facts themselves stay with the connection.
-void CaptureIndex::tls(const CaptureEvent& event)
+void ReadingIndex::tls(const CaptureEvent& event)
 {
     const std::optional<TlsFacts> facts = tlsFactsFromJson(event.text.toUtf8());
     CaptureEvent told = event;
@@ -221,7 +248,7 @@ void CaptureIndex::tls(const CaptureEvent& event)
     row(told, RecordKind::Note);
 }
 
-void CaptureIndex::row(const CaptureEvent& event, RecordKind kind)
+void ReadingIndex::row(const CaptureEvent& event, RecordKind kind)
 {
     MessageRecord record;
     record.time = event.time;
@@ -232,7 +259,7 @@ void CaptureIndex::row(const CaptureEvent& event, RecordKind kind)
     m_messages.append(record, event.text, { event.code, event.offset, event.missing });
 }
 
-qint64 CaptureIndex::addFrames(Entry& entry, Direction direction, qint64 time, QByteArrayView bytes, qint64 begin)
+qint64 ReadingIndex::addFrames(Entry& entry, Direction direction, qint64 time, QByteArrayView bytes, qint64 begin)
 {
     qint64 messages = 0;
     MessageRecord record;
@@ -252,7 +279,7 @@ qint64 CaptureIndex::addFrames(Entry& entry, Direction direction, qint64 time, Q
     return messages;
 }
 
-void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const StreamDecoder::Bad& bad)
+void ReadingIndex::addBad(Entry& entry, Direction direction, qint64 time, const StreamDecoder::Bad& bad)
 {
     MessageRecord record;
     record.time = time;
@@ -282,7 +309,7 @@ void CaptureIndex::addBad(Entry& entry, Direction direction, qint64 time, const 
     m_connections.change(entry, [&text](Entry& changed) { changed.record.error = text; });
 }
 
-std::optional<Error> CaptureIndex::check(
+std::optional<Error> ReadingIndex::check(
     const Entry& entry, Direction direction, const Frame& frame, QByteArrayView bytes, qint64 begin)
 {
     if (!m_protocol->checksContent(frame)) {
@@ -295,13 +322,10 @@ std::optional<Error> CaptureIndex::check(
     if (offset >= begin && offset + size <= begin + bytes.size()) {
         content = bytes.sliced(offset - begin, size);
     } else {
-        // Content of several segments: fetched back once, now that it is whole.
-        std::vector<PayloadPiece> pieces;
-        const qint64 end = entry.streams[slot(direction)].locate(
-            offset, size, std::numeric_limits<qint64>::max(), std::numeric_limits<qsizetype>::max(), pieces);
-        gathered.resize(size);
-        if (end < offset + size || readPieces(m_store, pieces, gathered.data(), true) < size) {
-            return std::nullopt; // the spool has lost it; the framing, at least, found it whole
+        // Content of several chunks: fetched back once, now that it is whole.
+        gathered = fetch(entry, direction, offset, size);
+        if (gathered.isNull()) {
+            return std::nullopt; // the framing, at least, found it whole
         }
         content = gathered;
     }
@@ -315,6 +339,25 @@ std::optional<Error> CaptureIndex::check(
         return std::nullopt;
     }
     return result.error();
+}
+
+QByteArray ReadingIndex::fetch(const Entry& entry, Direction direction, qint64 offset, qint64 size) const
+{
+    const RecordedConnection* const connection = m_streams.known(entry.record.id);
+    if (!connection) {
+        return {};
+    }
+    const qint64 readable = m_followsWriter ? std::numeric_limits<qint64>::max() : m_store.readableEnd();
+    std::vector<PayloadPiece> pieces;
+    qint64 end = offset;
+    m_streams.look(*connection, direction, [&](const StreamIndex& stream) {
+        end = stream.locate(offset, size, readable, std::numeric_limits<qsizetype>::max(), pieces);
+    });
+    if (end < offset + size) {
+        return {};
+    }
+    QByteArray content(size, Qt::Uninitialized);
+    return readPieces(m_store, pieces, content.data(), m_followsWriter) < size ? QByteArray() : content;
 }
 
 } // namespace sockeye
