@@ -8,6 +8,7 @@
 #include "protocol/protocols/http/http_protocol.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
+#include "protocol/text/visible_text.h"
 
 namespace sockeye {
 
@@ -87,7 +88,7 @@ private:
         m_fields.open(FieldKind::Member,
             parts->isReply ? QT_TRANSLATE_NOOP("sockeye::Annotation", "status line")
                            : QT_TRANSLATE_NOOP("sockeye::Annotation", "request line"),
-            m_at, excerpt(line, valueChars));
+            m_at, visibleText(line, valueChars));
         if (parts->isReply) {
             m_fields.leaf(
                 FieldKind::Key, QT_TRANSLATE_NOOP("sockeye::Annotation", "version"), m_at, first, text(m_at, first));
@@ -107,7 +108,10 @@ private:
         m_fields.close(next);
     }
 
-    [[nodiscard]] QString text(qsizetype begin, qsizetype end) const { return excerpt(bytes(begin, end), valueChars); }
+    [[nodiscard]] QString text(qsizetype begin, qsizetype end) const
+    {
+        return visibleText(bytes(begin, end), valueChars);
+    }
 
     void fieldLine(QByteArrayView line, qsizetype next, FieldKind kind)
     {

@@ -4,6 +4,7 @@
 #include "protocol/protocols/http/http_framing.h"
 
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <algorithm>
 
@@ -134,7 +135,7 @@ void HttpFraming::line(QByteArrayView line, Frames& out)
             messageDone(out);
         } else if (!http::fieldLine(text) && text.front() != ' ' && text.front() != '\t') {
             fail(ErrorCode::BadValue, m_lineBegin, QStringLiteral("trailer line"),
-                QStringLiteral("a name, a colon and a value"), u'"' % excerpt(text, 60) % u'"');
+                QStringLiteral("a name, a colon and a value"), u'"' % visibleText(text, 60) % u'"');
         }
         break;
     default:
@@ -226,7 +227,7 @@ void HttpFraming::chunkSize(QByteArrayView text)
     const QByteArrayView rest = text.sliced(digits.size()).trimmed();
     if (digits.isEmpty() || (!rest.isEmpty() && rest.front() != ';')) {
         fail(ErrorCode::BadValue, m_lineBegin, QStringLiteral("size of a chunk"),
-            QStringLiteral("a hexadecimal number"), u'"' % excerpt(text, 40) % u'"');
+            QStringLiteral("a hexadecimal number"), u'"' % visibleText(text, 40) % u'"');
         return;
     }
     bool fits = false;

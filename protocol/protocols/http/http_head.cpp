@@ -4,6 +4,7 @@
 #include "protocol/protocols/http/http_head.h"
 
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <algorithm>
 
@@ -28,7 +29,7 @@ bool isBlank(char c)
 
 QString quotedExcerpt(QByteArrayView text)
 {
-    return u'"' % excerpt(text, 60) % u'"';
+    return u'"' % visibleText(text, 60) % u'"';
 }
 
 bool isVersion(QByteArrayView text)

@@ -7,6 +7,7 @@
 #include "protocol/annotation/named_fields.h"
 #include "protocol/protocols/json/json_framing.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -112,7 +113,7 @@ MessageSummary JsonProtocol::summary(QByteArrayView first, qint64 size) const
 
 MessageSummary JsonProtocol::saying(const Frame&, QByteArrayView bytes, qsizetype maxChars) const
 {
-    return { MessageKind::Json, excerpt(bytes.trimmed(), maxChars) };
+    return { MessageKind::Json, visibleText(bytes.trimmed(), maxChars) };
 }
 
 DecodedMessage JsonProtocol::decoded(const Frame&, QByteArrayView bytes, const Limits& limits) const

@@ -7,6 +7,7 @@
 #include "protocol/annotation/named_fields.h"
 #include "protocol/protocols/lines/lines_framing.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -117,7 +118,7 @@ MessageSummary JsonLinesProtocol::summary(QByteArrayView first, qint64 size) con
 MessageSummary JsonLinesProtocol::saying(const Frame&, QByteArrayView bytes, qsizetype maxChars) const
 {
     const QByteArrayView text = bytes.trimmed();
-    return { MessageKind::Json, excerpt(text, maxChars) };
+    return { MessageKind::Json, visibleText(text, maxChars) };
 }
 
 DecodedMessage JsonLinesProtocol::decoded(const Frame&, QByteArrayView bytes, const Limits& limits) const

@@ -7,6 +7,7 @@
 #include "protocol/protocols/resp/resp_protocol.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -83,7 +84,7 @@ private:
         m_fields.leaf(FieldKind::Key, QT_TRANSLATE_NOOP("sockeye::Annotation", "type"), item.begin, text,
             QCoreApplication::translate("sockeye::Annotation", resp::typeName(item.type)));
         m_fields.leaf(
-            kind, label, text, item.lineEnd, kind == FieldKind::Text ? QString() : excerpt(item.line(m_bytes)));
+            kind, label, text, item.lineEnd, kind == FieldKind::Text ? QString() : visibleText(item.line(m_bytes), 40));
         const qsizetype lineEnd =
             item.shape == resp::Shape::Bulk || item.shape == resp::Shape::Chunk ? item.dataBegin : item.end;
         m_fields.punctuation(item.lineEnd, lineEnd);
@@ -96,7 +97,7 @@ private:
         const bool isText = looksLikeText(says);
         m_fields.open(FieldKind::Member, resp::typeName(item.type), item.begin,
             item.isNull  ? QStringLiteral("null")
-                : isText ? excerpt(says, valueChars)
+                : isText ? visibleText(says, valueChars)
                          : byteCount(says.size()));
         line(item, isString ? FieldKind::Length : kindOfLine(item.type),
             isString ? nullptr : QT_TRANSLATE_NOOP("sockeye::Annotation", "value"));

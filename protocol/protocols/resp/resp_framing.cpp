@@ -5,6 +5,7 @@
 
 #include "protocol/protocols/resp/resp_type.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ constexpr qint64 lineEnd = 2; // CR LF
 
 QString quoted(QByteArrayView text)
 {
-    return u'"' % excerpt(text, 40) % u'"';
+    return u'"' % visibleText(text, 40) % u'"';
 }
 
 } // namespace

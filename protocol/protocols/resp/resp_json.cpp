@@ -10,7 +10,7 @@ namespace sockeye::resp {
 
 namespace {
 
-constexpr int mostDepth = 128; // what was framed is less deep
+constexpr int mostJsonDepth = 128; // what was framed is less deep
 
 class JsonValues {
 public:
@@ -35,7 +35,7 @@ public:
 private:
     void value(json::Writer& writer, int depth)
     {
-        if (m_at >= m_bytes.size() || depth > mostDepth) {
+        if (m_at >= m_bytes.size() || depth > mostJsonDepth) {
             m_at = m_bytes.size();
             writer.null();
             return;

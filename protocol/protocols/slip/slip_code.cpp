@@ -24,8 +24,8 @@ Decoded decode(QByteArrayView frame)
     decoded.data.reserve(frame.size());
     for (qsizetype at = 0; at < frame.size();) {
         const qsizetype found = frame.indexOf(escape, at);
-        const qsizetype end = found < 0 ? frame.size() : found;
-        decoded.data.append(frame.sliced(at, end - at));
+        const qsizetype runEnd = found < 0 ? frame.size() : found;
+        decoded.data.append(frame.sliced(at, runEnd - at));
         if (found < 0) {
             break;
         }
