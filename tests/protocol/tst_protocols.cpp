@@ -93,7 +93,10 @@ void TestProtocols::datagrams()
 
 void TestProtocols::recognized()
 {
-    QCOMPARE(protocolOf("GET / HTTP/1.1\r\n\r\n", {}), ProtocolPtr());
+    QCOMPARE(protocolOf("GET / HTTP/1.1\r\n\r\n", {})->id(), QStringLiteral("http"));
+    QCOMPARE(protocolOf("*1\r\n$4\r\nPING\r\n", {})->id(), QStringLiteral("resp"));
+    QCOMPARE(protocolOf("PING\r\n", {}), ProtocolPtr());
+    QCOMPARE(protocolOf("{\"a\": 1}", {}), ProtocolPtr()); // an echo server takes that, too
     QCOMPARE(protocolOf({}, {}), ProtocolPtr());
 }
 
