@@ -26,6 +26,7 @@ private Q_SLOTS:
     void senders();
     void selfTest();
     void lazily();
+    void shape();
 };
 
 void TestDecode::message_data()
@@ -303,11 +304,11 @@ void TestDecode::summary()
 void TestDecode::senders()
 {
     const auto description =
-        loaded("meta: {id: m, -client: ask, -server: tell, -pair: id, -max: 2 KiB}\nseq: []\ntypes: {ask: {seq: "
+        loaded("meta: {id: m, -client: ask, -server: tell, -pair: q, -max: 2 KiB}\nseq: []\ntypes: {ask: {seq: "
                "[{id: q, type: u1}]}, tell: {seq: [{id: r, size: 2}]}}");
     QVERIFY(description);
     QVERIFY(description->hasSenderTypes());
-    QCOMPARE(description->pairPath(), QByteArray("id"));
+    QCOMPARE(description->pairPath(), QByteArray("q"));
     QCOMPARE(description->maxMessage({}), 2048);
     QCOMPARE(toJson(description->decode("a", {}, Sender::Client)), QByteArray(R"({"q": 97})"));
     QCOMPARE(toJson(description->decode("ab", {}, Sender::Server)), QByteArray(R"({"r": "6162"})"));
@@ -338,6 +339,29 @@ void TestDecode::lazily()
     QVERIFY(description);
     QCOMPARE(decoded(*description, "\x07"), QByteArray(R"({"a": 7, "good": 7})"));
     QCOMPARE(toJson(description->decode("\x07", {}, Sender::Either, false)), QByteArray(R"({"a": 7})"));
+}
+
+void TestDecode::shape()
+{
+    const auto description =
+        loaded("meta: {id: m, endian: le}\nseq: [{id: n, type: u2, doc: how many}, {id: a, type: t, repeat: "
+               "expr, repeat-expr: n}, {id: v, type: {switch-on: n, cases: {1: t, _: s8}}, if: n > 0}]\n"
+               "types: {t: {seq: [{id: k, type: b3, enum: e}, {id: t, type: t, if: k == e::one}]}}\n"
+               "enums: {e: {1: one, 2: two}}\ninstances: {twice: {value: n * 2}}");
+    QVERIFY(description);
+    const Shape shape = description->shape();
+    QCOMPARE(shape.types.size(), std::size_t(2));
+    const std::vector<ShapeField>& root = shape.types[0].fields;
+    QCOMPARE(root.size(), std::size_t(4));
+    QCOMPARE(root[0].doc, QByteArray("how many"));
+    QVERIFY(root[0].isReferred && root[0].isLittle && !root[0].isSigned && root[0].bits == 16);
+    QVERIFY(root[1].isRepeated && root[1].kind == ShapeField::Kind::Struct && root[1].type == 1);
+    QVERIFY(root[2].isOptional && root[2].kind == ShapeField::Kind::Switch && root[2].switchOn == "n");
+    QCOMPARE(root[2].cases.size(), std::size_t(2));
+    QCOMPARE(root[2].cases[1].key, QByteArray("_"));
+    QVERIFY(root[3].isInstance && root[3].kind == ShapeField::Kind::Integer);
+    QCOMPARE(shape.types[1].fields[0].names.size(), std::size_t(2));
+    QCOMPARE(shape.types[1].fields[1].type, 1);
 }
 
 QTEST_GUILESS_MAIN(TestDecode)

@@ -104,6 +104,7 @@ void TestMistakes::mistake_data()
     of("view", "seq: [{id: a, type: u1, -show: picture}]", "/seq/0/-show", "One of json, cbor");
     of("summary", "-summary: 5", "/-summary", "a string was expected");
     row("type of the client", "meta: {id: m, -client: nobody}", "/meta/-client", "no type “nobody”");
+    row("pair", "meta: {id: m, -pair: a.b}\nseq: [{id: a, type: u1}]", "/meta/-pair", "no field “a.b”");
     row("longest message", "meta: {id: m, -max: much}", "/meta/-max", "A size such as 16 MiB");
     row("bytes of an example", "meta: {id: m, -self-test: [{bytes: xyz}]}", "/meta/-self-test/0/bytes", "hexadecimal");
     row("root with parameters", "meta: {id: m}\nparams: [{id: p, type: u1}]", "/params/0", "can only be imported");
