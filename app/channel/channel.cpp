@@ -168,6 +168,8 @@ qsizetype Channel::write(QByteArrayView bytes)
     }
     if (m_peerHasFinished) {
         lost(transfer.status);
+    } else {
+        m_lostBy = closeKind(transfer.status);
     }
     return -1;
 }
@@ -299,16 +301,36 @@ void Channel::closeNow(CloseKind kind)
     if (m_isOver) {
         return;
     }
-    for (qint64 read = 0; read < maxDrained && !m_peerHasFinished;) {
+    Transfer transfer { TransferStatus::Ok, 0 };
+    for (qint64 read = 0; read < maxDrained && !m_peerHasFinished && transfer.status == TransferStatus::Ok;) {
         const std::span<char> room = m_owner.room();
-        const Transfer transfer = m_stream->read(room.data(), static_cast<qsizetype>(room.size()));
-        if (transfer.status != TransferStatus::Ok) {
-            break;
+        transfer = m_stream->read(room.data(), static_cast<qsizetype>(room.size()));
+        if (transfer.status == TransferStatus::Ok) {
+            m_recorder.segment(m_id, Direction::In, { room.data(), transfer.size });
+            read += transfer.size;
         }
-        m_recorder.segment(m_id, Direction::In, { room.data(), transfer.size });
-        read += transfer.size;
     }
-    end(kind);
+    if (m_peerHasFinished || m_isConnecting) {
+        end(kind);
+        return;
+    }
+    switch (transfer.status) {
+    case TransferStatus::Ok: // and more of it: the system would send a reset
+        reset();
+        break;
+    case TransferStatus::EndOfStream:
+        m_peerHasFinished = true;
+        m_recorder.peerFinished(m_id, *m_stream);
+        end(kind);
+        break;
+    case TransferStatus::Reset:
+        end(CloseKind::ResetByPeer);
+        break;
+    case TransferStatus::WouldBlock:
+    case TransferStatus::Failed:
+        end(kind);
+        break;
+    }
 }
 
 void Channel::reset()
@@ -338,6 +360,9 @@ void Channel::lost(TransferStatus status)
 
 void Channel::end(CloseKind kind)
 {
+    if (kind == CloseKind::Orderly) {
+        kind = m_lostBy.value_or(kind);
+    }
     m_isOver = true;
     m_reads = false;
     m_waitsForRoom = false;

@@ -11,6 +11,7 @@
 #include <QByteArrayView>
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace sockeye {
@@ -88,8 +89,8 @@ public:
     /// finish(), then drain(): closing at once would send a reset if bytes come, which can take our last words away
     /// from the peer. Nothing is read until all is written.
     void closeOrderly();
-    /// Without waiting. What had come is read first, so that the peer sees an end of stream and no reset. `kind` is
-    /// what it is to be called.
+    /// Without waiting. What had come is read first, so that the peer sees an end of stream and no reset; if it sends
+    /// without end, or has reset the connection itself, that is what is told. Else `kind` is what it is to be called.
     void closeNow(CloseKind kind = CloseKind::Orderly);
     void reset(); ///< at once, with a RST; where the engine has none, closed in good order, and a note says so
 
@@ -99,6 +100,7 @@ public:
     [[nodiscard]] bool peerHasFinished() const { return m_peerHasFinished; }
     [[nodiscard]] qsizetype unsent() const { return m_unsent.size(); } ///< bytes in the queue
     [[nodiscard]] const Stream& stream() const { return *m_stream; } ///< once there is one
+    void note(const QString& text) { m_recorder.note(m_id, text); } ///< something worth knowing, in the recording
     void setNoDelay() { m_stream->setNoDelay(); } ///< small writes go out at once
 
 private:
@@ -121,6 +123,7 @@ private:
     UnsentBytes m_unsent;
     qint64 m_drained = 0; ///< bytes
     quint32 m_id;
+    std::optional<CloseKind> m_lostBy; ///< a write has failed; reading comes to the end of what had come before
     bool m_isConnecting = false;
     bool m_isRecorded = false; ///< from recordOpened() to end()
     bool m_wantsReading = false; ///< the owner

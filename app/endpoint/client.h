@@ -55,7 +55,8 @@ struct Exchange {
     qint64 requestOffset = 0; ///< in the stream that goes out
     qint64 requestSize = 0;
     qint64 replyOffset = 0; ///< in the stream that comes in
-    QByteArray reply; ///< the whole reply, or what came of it
+    QByteArray reply; ///< the whole reply, or what came of it; of one without end the first 64 MiB
+    qint64 replySize = 0; ///< bytes of it that came: more than are in `reply`, where not all was kept
     Frame replyFrame; ///< header of a whole reply (framing app), offsets in the stream
     qint64 startedAt = 0; ///< nanoseconds since the epoch
     qint64 resolved = -1;

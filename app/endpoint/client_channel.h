@@ -35,7 +35,10 @@ public:
     [[nodiscard]] virtual bool isSending() const = 0;
     [[nodiscard]] virtual qint64 replyOffset() const = 0;
     [[nodiscard]] virtual const std::optional<Frame>& reply() const = 0; ///< once it is whole
-    [[nodiscard]] virtual QByteArray replyBytes() const = 0; ///< the whole reply, or what came of it
+    /// What is kept of one reply at most, in bytes; the recording has all of it.
+    static constexpr qsizetype maxReply = 64 * 1024 * 1024;
+    [[nodiscard]] virtual QByteArray replyBytes() const = 0; ///< the whole reply, or what came of it and is kept
+    [[nodiscard]] virtual qint64 replySize() const = 0; ///< of it, also of what is not kept
     /// Takes what has come for the reply (a byte service does not say where a reply ends); false if nothing has.
     virtual bool takeAsReply() = 0;
     virtual void endExchange() = 0; ///< the reply is not needed any more

@@ -241,6 +241,7 @@ void ClientCore::linkOver(CloseKind kind)
     } else if (m_job) {
         failure = cancelled();
     }
+    m_linkIsOver = true;
     if (m_job && m_job->plan && m_link->reply()) {
         finishExchange({}); // its last words were the reply, even if not everything was sent
     } else if (m_job) {
@@ -250,6 +251,7 @@ void ClientCore::linkOver(CloseKind kind)
         QMetaObject::invokeMethod(
             &m_client, [client = &m_client, failure] { Q_EMIT client->failed(failure); }, Qt::QueuedConnection);
     }
+    m_linkIsOver = false;
     if (m_link == link) {
         m_link = nullptr;
         setState(Client::State::Disconnected);
@@ -259,9 +261,12 @@ void ClientCore::linkOver(CloseKind kind)
 void ClientCore::leaveLink(bool peerFirst)
 {
     if (m_link != nullptr) {
-        std::exchange(m_link, nullptr)->closeOrderly(peerFirst);
-        ++m_left;
-        tellLingering();
+        ClientChannel* const left = std::exchange(m_link, nullptr);
+        if (!m_linkIsOver) {
+            left->closeOrderly(peerFirst);
+            ++m_left;
+            tellLingering();
+        }
         setState(Client::State::Disconnected);
     }
 }
@@ -289,6 +294,7 @@ void ClientCore::finishExchange(const Failure& failure)
     if (m_link != nullptr && m_job->plan) {
         m_exchange.replyOffset = m_link->replyOffset();
         m_exchange.reply = m_link->replyBytes();
+        m_exchange.replySize = m_link->replySize();
         m_exchange.replyFrame = m_link->reply().value_or(Frame());
         m_link->endExchange();
     }

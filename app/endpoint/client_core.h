@@ -85,6 +85,7 @@ private:
     Exchange m_exchange;
     ClientChannel* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
     SocketAddress m_peer;
+    bool m_linkIsOver = false; ///< it has just told so
     int m_left = 0; ///< links that were told to close and have not
     quint32 m_lastId = 0;
     QBasicTimer m_replyTimer;

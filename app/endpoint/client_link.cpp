@@ -45,8 +45,7 @@ void ClientLink::secured()
 Failure ClientLink::failure(const QString& subject) const
 {
     const Stream& stream = m_channel.stream();
-    return stream.tls() != nullptr ? stream.failure(TransferStatus::Failed, subject)
-                                   : makeFailure(FailureCode::Other, subject);
+    return stream.failure(TransferStatus::Failed, subject);
 }
 
 bool ClientLink::leadsTo(const ClientOptions& options) const
@@ -170,6 +169,9 @@ std::span<char> ClientLink::room()
     if (progress.part == Progress::Part::Content) {
         size = std::clamp<qint64>(progress.need - progress.have, readSize, bigReadSize);
     }
+    if (m_scratch) {
+        return { m_scratch.get(), static_cast<std::size_t>(readSize) };
+    }
     return { m_bytes.reserve(static_cast<qsizetype>(size)), static_cast<std::size_t>(size) };
 }
 
@@ -177,11 +179,33 @@ void ClientLink::received(QByteArrayView bytes)
 {
     Frames frames;
     m_framing->feed(bytes, frames);
-    m_bytes.commit(bytes.size());
     m_received += bytes.size();
+    if (!m_scratch) {
+        m_bytes.commit(bytes.size());
+        keepSoMuch();
+    }
     findReply(frames);
     Q_EMIT ClientChannel::received();
     discardUnneeded();
+}
+
+/// A reply that ends with the connection, or not at all, is kept up to a bound: from here on no more of it is.
+void ClientLink::keepSoMuch()
+{
+    const bool endIsOpen = m_awaitingReply && !m_reply && m_options.framing == FramingKind::Raw;
+    if (endIsOpen && m_received - m_replyFrom > std::max<qint64>(maxReply, m_plan.bytes.size())) {
+        m_scratch = std::make_unique<char[]>(readSize);
+        m_channel.note(tr("The reply is long: only the first %1 MiB of it are kept as one; all of it is recorded.")
+                           .arg(maxReply / (1024 * 1024)));
+    }
+}
+
+/// The time that we wait for the server's end of stream begins anew with each byte.
+void ClientLink::drained()
+{
+    if (m_channel.hasFinished()) {
+        closeAfter(m_options.linger);
+    }
 }
 
 void ClientLink::peerFinished()
@@ -235,12 +259,12 @@ bool ClientLink::takeAsReply()
 void ClientLink::setReply(const Frame& reply)
 {
     m_reply = reply;
-    m_replyBytes = m_bytes.view(reply.offset, reply.size).toByteArray();
+    m_replyBytes = m_bytes.view(reply.offset, std::min(reply.size, m_bytes.end() - reply.offset)).toByteArray();
 }
 
 QByteArray ClientLink::replyBytes() const
 {
-    return m_reply ? m_replyBytes : m_bytes.view(m_replyFrom, m_received - m_replyFrom).toByteArray();
+    return m_reply ? m_replyBytes : m_bytes.view(m_replyFrom, m_bytes.end() - m_replyFrom).toByteArray();
 }
 
 void ClientLink::endExchange()
@@ -258,6 +282,9 @@ void ClientLink::discardUnneeded()
     if (!m_awaitingReply || m_reply) {
         const bool raw = m_options.framing == FramingKind::Raw;
         m_bytes.discardBefore(raw || m_framing->error() ? m_received : m_messageEnd);
+        if (std::exchange(m_scratch, nullptr)) {
+            m_bytes = ReceiveBuffer(m_received);
+        }
     }
 }
 

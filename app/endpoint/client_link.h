@@ -35,6 +35,7 @@ public:
     [[nodiscard]] qint64 replyOffset() const override { return m_reply ? m_reply->offset : m_replyFrom; }
     [[nodiscard]] const std::optional<Frame>& reply() const override { return m_reply; }
     [[nodiscard]] QByteArray replyBytes() const override;
+    [[nodiscard]] qint64 replySize() const override { return m_reply ? m_reply->size : m_received - m_replyFrom; }
     bool takeAsReply() override;
     void endExchange() override;
     [[nodiscard]] std::optional<Error> framingError() const override { return m_framing->error(); }
@@ -46,6 +47,7 @@ protected:
 private:
     [[nodiscard]] std::span<char> room() override;
     void received(QByteArrayView bytes) override;
+    void drained() override;
     void peerFinished() override;
     void writable() override;
     void secured() override;
@@ -58,6 +60,7 @@ private:
     void findReply(const Frames& frames);
     void setReply(const Frame& reply);
     void discardUnneeded();
+    void keepSoMuch();
 
     Channel m_channel;
     SocketAddress m_peer;
@@ -78,6 +81,7 @@ private:
     qint64 m_replyFrom = 0; ///< stream offset where the exchange began
     std::optional<Frame> m_reply;
     QByteArray m_replyBytes; ///< of m_reply
+    std::unique_ptr<char[]> m_scratch; ///< for what is not kept, from when a reply is longer than maxReply
     QBasicTimer m_pauseTimer;
     QBasicTimer m_closeTimer;
     bool m_halfCloseAfter = false;

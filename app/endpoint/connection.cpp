@@ -32,6 +32,13 @@ Connection::Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, q
     m_channel.adopt(std::move(stream));
 }
 
+Connection::~Connection()
+{
+    if (m_pending) {
+        m_pending->cancel(); // it would tell a group that may be gone
+    }
+}
+
 void Connection::open()
 {
     m_channel.open(false, m_group.tls());
@@ -108,7 +115,7 @@ void Connection::received(QByteArrayView bytes)
     if (m_requests.heldBytes() > takesAWhile) {
         m_group.sendHeld();
     }
-    const std::size_t answered = answer(frames, 0);
+    const std::size_t answered = m_pending ? 0 : answer(frames, 0);
     if (isAnswering()) {
         m_requests.settle(frames, answered);
     } else {
@@ -124,7 +131,7 @@ std::size_t Connection::answer(const Frames& frames, std::size_t next)
     QByteArray& replies = m_group.replies();
     replies.resize(0);
     qint64 slice = 0;
-    while (next < frames.size() && isAnswering()) {
+    while (next < frames.size() && isAnswering() && !m_pending) {
         if (unsent() + replies.size() > Channel::highWater) {
             slice += replies.size();
             send(replies);
@@ -134,18 +141,22 @@ std::size_t Connection::answer(const Frames& frames, std::size_t next)
             }
         }
         const QByteArrayView bytes = m_requests.bytes(frames[next]);
-        const Result<After> after = m_session->answer(frames[next++], bytes, replies);
+        const Result<Answer> given = m_session->answer(frames[next++], bytes, replies);
+        if (given && !given->isThere()) {
+            waitFor(given->pending());
+            break;
+        }
         m_group.countExchange();
-        if (!after) {
-            bad(after.error(), replies);
+        if (!given) {
+            bad(given.error(), replies);
             continue;
         }
         if (RoomKeeper* const room = m_group.room()) {
             room->say(m_id, bytes);
         }
-        m_isDone = *after == After::Close;
+        m_isDone = given->after() == After::Close;
     }
-    if (isAnswering() && m_requests.error()) {
+    if (isAnswering() && !m_pending && m_requests.error()) {
         bad(*m_requests.error(), replies);
     }
     sendOrHold(replies);
@@ -153,6 +164,45 @@ std::size_t Connection::answer(const Frames& frames, std::size_t next)
         m_channel.closeOrderly();
     }
     return next;
+}
+
+/// Also where it is there already: then it is taken in the next turn.
+void Connection::waitFor(std::shared_ptr<PendingAnswer> answer)
+{
+    m_pending = std::move(answer);
+    if (m_pending->isFulfilled()) {
+        m_group.answerIsThere(m_id);
+    } else {
+        m_pending->whenFulfilled([group = &m_group, id = m_id] { group->answerIsThere(id); });
+    }
+}
+
+void Connection::answerIsThere()
+{
+    if (!m_pending || !m_pending->isFulfilled()) {
+        return;
+    }
+    const std::shared_ptr<PendingAnswer> answer = std::exchange(m_pending, nullptr);
+    m_group.countExchange();
+    m_group.touch(*this);
+    send(answer->reply());
+    if (answer->after() == After::Close) {
+        stopAnswering();
+        m_channel.closeOrderly();
+    } else if (isAnswering()) {
+        answerWaiting();
+        updateReading();
+    }
+}
+
+/// Nothing more is answered.
+void Connection::stopAnswering()
+{
+    m_isDone = true;
+    m_requests.clear();
+    if (m_pending) {
+        std::exchange(m_pending, nullptr)->cancel();
+    }
 }
 
 void Connection::answerWaiting()
@@ -163,7 +213,7 @@ void Connection::answerWaiting()
         return;
     }
     m_requests.settleWaiting(answered);
-    if (!m_requests.hasWaiting() && m_channel.peerHasFinished()) {
+    if (m_channel.peerHasFinished()) {
         finishInput();
     }
 }
@@ -178,26 +228,37 @@ void Connection::bad(const Error& error, QByteArray& replies)
 
 void Connection::peerFinished()
 {
-    if (m_requests.hasBegun() && !m_requests.hasWaiting()) {
+    if (m_requests.hasBegun()) {
         finishInput();
     }
 }
 
-/// The stream has ended and every whole message is answered: what is left of it, and what the service still owes.
+/// The stream has ended: once every whole message is answered, so is what is left of it, and then comes what the
+/// service still owes.
 void Connection::finishInput()
 {
-    Frames& frames = m_group.frames();
-    frames.clear();
-    m_requests.finish(frames);
-    (void)answer(frames, 0);
-    m_requests.clear();
-    if (isAnswering()) {
+    const auto hasMore = [this] { return m_pending != nullptr || m_requests.hasWaiting(); };
+    if (!hasMore() && !std::exchange(m_inputIsOver, true)) {
+        Frames& frames = m_group.frames();
+        frames.clear();
+        m_requests.finish(frames);
+        const std::size_t answered = answer(frames, 0);
+        if (!isAnswering()) {
+            m_requests.clear();
+            return;
+        }
+        m_requests.settle(frames, answered);
+    }
+    if (!hasMore()) {
         QByteArray& replies = m_group.replies();
         replies.resize(0);
         m_session->finish(replies);
         m_isDone = true;
+        m_requests.clear();
         send(replies);
         m_channel.closeOrderly();
+    } else {
+        updateReading();
     }
 }
 
@@ -248,8 +309,14 @@ void Connection::deliver(QByteArrayView bytes)
 
 bool Connection::isAtRest() const
 {
-    return isAnswering() && m_requests.hasBegun() && unsent() == 0 && !m_requests.isPartial()
+    return isAnswering() && m_requests.hasBegun() && unsent() == 0 && !m_pending && !m_requests.isPartial()
         && m_requests.progress().part == Progress::Part::Nothing;
+}
+
+/// The time that we wait for the peer's end of stream begins anew with each byte.
+void Connection::drained()
+{
+    m_group.touch(*this);
 }
 
 void Connection::sent()
@@ -259,7 +326,7 @@ void Connection::sent()
 
 void Connection::writable()
 {
-    if (m_requests.hasWaiting()) {
+    if (m_requests.hasWaiting() && !m_pending) {
         answerWaiting();
         updateReading();
     }
@@ -282,8 +349,8 @@ void Connection::draining()
 
 void Connection::lost(TransferStatus status)
 {
-    const bool owed =
-        unsent() > 0 || m_requests.isPartial() || m_requests.hasWaiting() || m_channel.stream().isSecuring();
+    const bool owed = unsent() > 0 || m_requests.isPartial() || m_requests.hasWaiting() || m_pending
+        || m_channel.stream().isSecuring();
     if (status == TransferStatus::Failed || owed) {
         const Failure failure = m_channel.stream().failure(status, thePeer());
         m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
@@ -296,6 +363,7 @@ void Connection::ended(CloseKind kind)
     if (m_held) {
         m_group.sendHeld();
     }
+    stopAnswering();
     m_group.leaveRoom(*this);
     m_group.moveTo(*this, Place::Closed);
 }
@@ -303,15 +371,14 @@ void Connection::ended(CloseKind kind)
 void Connection::finish()
 {
     if (isAnswering()) {
-        m_isDone = true;
-        m_requests.clear();
+        stopAnswering();
         m_channel.closeOrderly();
     }
 }
 
 void Connection::halfClose()
 {
-    if (isAnswering() && unsent() == 0) {
+    if (isAnswering()) {
         m_channel.finish();
     }
 }
@@ -334,17 +401,30 @@ void Connection::closeIdle(std::chrono::milliseconds silence)
 
 void Connection::checkStalled()
 {
-    if (isAnswering() && m_channel.stream().peerIsGone()) {
-        m_group.recorder().finished(m_id, Direction::In);
-        m_channel.closeNow();
+    const Stream& stream = m_channel.stream();
+    if (stream.peerIsGone()) {
+        closeNow();
+    } else if (stream.peerHasFinished()) {
+        const std::chrono::milliseconds patience = m_group.options().idleTimeout;
+        if (!std::exchange(m_finishedUnread, true)) {
+            m_group.touch(*this);
+            m_group.recorder().note(m_id,
+                QCoreApplication::translate("sockeye::Connection",
+                    "The peer has sent its end of stream. It is behind what we do not read, so nothing is done about "
+                    "it, and the peer may still be listening."));
+        } else if (patience.count() > 0 && lastActivity() + patience <= Clock::now()) {
+            closeNow();
+        }
     }
 }
 
-/// Messages that wait are answered when there is room for replies, or in the next turn.
+/// Messages that wait are answered when there is room for replies, or in the next turn. While an answer is to come,
+/// some more are read, so that it is seen when the peer gives up.
 void Connection::updateReading()
 {
-    m_channel.setReading(!m_stalled && !m_requests.hasWaiting());
-    if (m_requests.hasWaiting()) {
+    const qint64 mayWait = m_pending ? Channel::highWater : 0;
+    m_channel.setReading(!m_stalled && m_requests.waitingBytes() <= mayWait);
+    if (m_requests.hasWaiting() && !m_pending) {
         m_channel.callWhenWritable();
     }
 }

@@ -35,6 +35,7 @@ public:
     };
 
     Connection(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id);
+    ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
@@ -52,9 +53,14 @@ public:
     /// What others said. While the peer does not take what it is sent, what it should hear is lost, and said to be.
     void deliver(QByteArrayView bytes);
     void sendHeld(QByteArrayView bytes); ///< what the group held for it
+    void answerIsThere(); ///< a pending answer may have been fulfilled
+    /// Its peer waits for an answer that comes later.
+    [[nodiscard]] bool isAnswerPending() const { return m_pending != nullptr; }
     /// Nothing is half received, half sent or unanswered.
     [[nodiscard]] bool isAtRest() const;
-    void checkStalled(); ///< whether the peer of a connection that is not read from is still there
+    /// Whether the peer of a connection that is not read from is still there; one that has nothing more to say is let
+    /// go after the idle time-out.
+    void checkStalled();
 
     [[nodiscard]] quint32 id() const { return m_id; }
     [[nodiscard]] Place place() const { return m_place; }
@@ -63,12 +69,14 @@ public:
 
 private:
     friend class ConnectionGroup;
+    friend class ConnectionLists;
 
     void awake() override;
     void secured() override;
     [[nodiscard]] std::span<char> room() override;
     void received(QByteArrayView bytes) override;
     void peerFinished() override;
+    void drained() override;
     void sent() override;
     void writable() override;
     void draining() override;
@@ -78,7 +86,9 @@ private:
     void begin();
     [[nodiscard]] bool isAnswering() const { return !m_isDone && m_channel.isOpen(); }
     [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next);
+    void waitFor(std::shared_ptr<PendingAnswer> answer);
     void answerWaiting();
+    void stopAnswering();
     void finishInput();
     void bad(const Error& error, QByteArray& replies);
     void explainClientHello();
@@ -90,15 +100,18 @@ private:
     Channel m_channel;
     RequestStream m_requests;
     std::unique_ptr<Session> m_session;
+    std::shared_ptr<PendingAnswer> m_pending; ///< nothing more is answered before it; null if there is none
     qint64 m_undelivered = 0; ///< deliveries lost since the peer last took what it is sent
     Clock::time_point m_lastActivity;
     std::list<Connection>::iterator m_self; ///< in the list of its place
     quint32 m_id = 0;
     Place m_place = Place::Waiting;
     bool m_isDone = false; ///< nothing more is answered: it ends when all replies are written
+    bool m_inputIsOver = false; ///< the framing knows that the stream has ended
     bool m_held = false; ///< replies wait in the group until the end of the turn
     bool m_surplus = false;
     bool m_stalled = false;
+    bool m_finishedUnread = false; ///< stalled, and the peer's end of stream is behind what is not read
 };
 
 } // namespace sockeye

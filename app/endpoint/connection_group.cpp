@@ -27,6 +27,7 @@ constexpr auto stalledCheck = 1s;
 constexpr qsizetype maxKeptReplies = 1024 * 1024;
 
 const QEvent::Type arrivalEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+const QEvent::Type answerEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 /// What a peer gets that is one too many, where the service has words for it.
 QByteArray turnAwayWords(const ServerOptions& options, const Service& service)
@@ -87,6 +88,10 @@ bool ConnectionGroup::event(QEvent* event)
         takeArrivals();
         return true;
     }
+    if (event->type() == answerEvent) {
+        goOn();
+        return true;
+    }
     return QObject::event(event);
 }
 
@@ -111,10 +116,8 @@ void ConnectionGroup::add(Arrival arrival)
         }
         return;
     }
-    List& waiting = list(Connection::Place::Waiting);
-    Connection& connection = waiting.emplace_back(*this, std::move(arrival.stream), arrival.id);
-    connection.m_self = std::prev(waiting.end());
-    m_most = std::max(m_most, openCount());
+    Connection& connection = m_connections.add(*this, std::move(arrival.stream), arrival.id);
+    m_most = std::max(m_most, m_connections.openCount());
     if (m_options.idleTimeout > 0ms) {
         armTimer(connection.lastActivity() + m_options.idleTimeout);
     }
@@ -129,8 +132,8 @@ void ConnectionGroup::setService(std::shared_ptr<const Service> service)
 {
     sendHeld();
     const std::shared_ptr<const Service> old = std::exchange(m_service, std::move(service));
-    for (List& connections : m_lists) {
-        for (Connection& connection : connections) {
+    for (const Place place : ConnectionLists::openPlaces) {
+        for (Connection& connection : m_connections.at(place)) {
             connection.setService(*m_service);
         }
     }
@@ -163,14 +166,7 @@ void ConnectionGroup::hold(Connection& connection, QByteArrayView replies)
 Connection* ConnectionGroup::find(quint32 id)
 {
     sendHeld();
-    for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
-        List& connections = list(place);
-        const auto it = std::ranges::find(connections, id, &Connection::id);
-        if (it != connections.end()) {
-            return &*it;
-        }
-    }
-    return nullptr;
+    return m_connections.find(id);
 }
 
 void ConnectionGroup::finishConnection(quint32 id)
@@ -241,11 +237,7 @@ void ConnectionGroup::deliver(const std::vector<RoomDelivery>& deliveries)
 
 void ConnectionGroup::touch(Connection& connection)
 {
-    connection.m_lastActivity = Clock::now();
-    List& connections = list(connection.place());
-    if (connection.m_self != std::prev(connections.end())) {
-        connections.splice(connections.end(), connections, connection.m_self);
-    }
+    m_connections.touch(connection);
 }
 
 void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
@@ -253,11 +245,7 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
     if (connection.m_place == place) {
         return;
     }
-    List& from = list(connection.m_place);
-    List& to = list(place);
-    to.splice(to.end(), from, connection.m_self);
-    connection.m_place = place;
-    connection.m_lastActivity = Clock::now();
+    m_connections.move(connection, place);
     switch (place) {
     case Connection::Place::Waiting:
         if (m_options.idleTimeout > 0ms) {
@@ -282,15 +270,27 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
     }
 }
 
-std::size_t ConnectionGroup::openCount() const
+void ConnectionGroup::answerIsThere(quint32 id)
 {
-    const auto count = [this](Connection::Place place) { return m_lists[static_cast<std::size_t>(place)].size(); };
-    return count(Connection::Place::Waiting) + count(Connection::Place::Draining) + count(Connection::Place::Stalled);
+    m_answered.push_back(id);
+    if (m_answered.size() == 1) {
+        QCoreApplication::postEvent(this, new QEvent(answerEvent));
+    }
+}
+
+void ConnectionGroup::goOn()
+{
+    deleteClosed();
+    for (const quint32 id : std::exchange(m_answered, {})) {
+        if (Connection* const connection = m_connections.find(id)) {
+            connection->answerIsThere();
+        }
+    }
 }
 
 void ConnectionGroup::deleteClosed()
 {
-    list(Connection::Place::Closed).clear();
+    m_connections.deleteClosed();
     if (m_replies.capacity() > maxKeptReplies) {
         m_replies = {};
     }
@@ -302,8 +302,8 @@ void ConnectionGroup::finish(std::chrono::milliseconds patience)
     takeArrivals();
     m_finishBy = Clock::now() + patience;
     armTimer(*m_finishBy);
-    for (const auto place : { Connection::Place::Waiting, Connection::Place::Stalled }) {
-        List& connections = list(place);
+    for (const Place place : { Place::Waiting, Place::Stalled }) {
+        List& connections = m_connections.at(place);
         for (auto it = connections.begin(); it != connections.end();) {
             Connection& connection = *it++; // it moves to another list
             if (connection.unsent() > 0) {
@@ -321,12 +321,7 @@ void ConnectionGroup::closeAll()
     sendHeld();
     m_finishBy = Clock::now();
     takeArrivals();
-    for (const auto place : { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
-        List& connections = list(place);
-        while (!connections.empty()) {
-            connections.front().closeNow();
-        }
-    }
+    closeThem();
     deleteClosed();
     m_recorder.flush();
     m_timer.stop();
@@ -334,7 +329,7 @@ void ConnectionGroup::closeAll()
 
 void ConnectionGroup::checkEmptied()
 {
-    if (m_finishBy && !m_emptied && openCount() == 0) {
+    if (m_finishBy && !m_emptied && m_connections.openCount() == 0) {
         m_emptied = true;
         m_recorder.flush();
         Q_EMIT emptied();
@@ -357,10 +352,19 @@ void ConnectionGroup::timerEvent(QTimerEvent* event)
         sendHeld();
         deleteClosed();
         if (isPastCrowd()) {
-            m_most = openCount();
+            m_most = m_connections.openCount();
             returnFreedMemory();
         }
         expire();
+    }
+}
+
+void ConnectionGroup::closeThem()
+{
+    for (const Place place : ConnectionLists::openPlaces) {
+        while (!m_connections.at(place).empty()) {
+            m_connections.at(place).front().closeNow();
+        }
     }
 }
 
@@ -368,37 +372,20 @@ void ConnectionGroup::expire()
 {
     const Clock::time_point now = Clock::now();
     if (m_finishBy && *m_finishBy <= now) {
-        for (const auto place :
-            { Connection::Place::Waiting, Connection::Place::Draining, Connection::Place::Stalled }) {
-            while (!list(place).empty()) {
-                list(place).front().closeNow();
-            }
-        }
+        closeThem();
         return;
     }
-    List& waiting = list(Connection::Place::Waiting);
-    const auto idle = m_options.idleTimeout;
-    if (idle > 0ms) {
-        while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
-            // Who only listens is no silent peer: in a room, half a line is waited for, but not the next one.
-            if (m_room != nullptr && waiting.front().isAtRest()) {
-                touch(waiting.front());
-            } else {
-                waiting.front().closeIdle(idle);
-            }
-        }
-        if (!waiting.empty()) {
-            armTimer(waiting.front().lastActivity() + idle);
-        }
+    if (m_options.idleTimeout > 0ms) {
+        expireIdle(now);
     }
-    List& draining = list(Connection::Place::Draining);
+    List& draining = m_connections.at(Place::Draining);
     while (!draining.empty() && draining.front().lastActivity() + m_options.linger <= now) {
         draining.front().closeNow();
     }
     if (!draining.empty()) {
         armTimer(draining.front().lastActivity() + m_options.linger);
     }
-    List& stalled = list(Connection::Place::Stalled);
+    List& stalled = m_connections.at(Place::Stalled);
     for (auto it = stalled.begin(); it != stalled.end();) {
         (it++)->checkStalled();
     }
@@ -407,6 +394,25 @@ void ConnectionGroup::expire()
     }
     if (m_finishBy) {
         armTimer(*m_finishBy); // however late the others are due
+    }
+}
+
+void ConnectionGroup::expireIdle(Clock::time_point now)
+{
+    List& waiting = m_connections.at(Place::Waiting);
+    const auto idle = m_options.idleTimeout;
+    while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
+        // Who only listens is no silent peer: in a room, half a line is waited for, but not the next one. Nor is one
+        // that waits for us.
+        Connection& connection = waiting.front();
+        if (connection.isAnswerPending() || (m_room != nullptr && connection.isAtRest())) {
+            touch(connection);
+        } else {
+            connection.closeIdle(idle);
+        }
+    }
+    if (!waiting.empty()) {
+        armTimer(waiting.front().lastActivity() + idle);
     }
 }
 

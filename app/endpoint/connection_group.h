@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/channel/recorder.h"
-#include "app/endpoint/connection.h"
+#include "app/endpoint/connection_lists.h"
 #include "app/endpoint/outbox.h"
 #include "app/endpoint/room_keeper.h"
 #include "app/endpoint/server.h"
@@ -14,7 +14,6 @@
 
 #include <array>
 #include <atomic>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -84,6 +83,8 @@ public:
     void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went
     void moveTo(Connection& connection, Connection::Place place);
+    /// A pending answer was fulfilled: its connection goes on from the event loop, with nothing else on the stack.
+    void answerIsThere(quint32 id);
     void deleteClosed(); ///< not those that are on the stack: called before they do anything
 
 Q_SIGNALS:
@@ -94,7 +95,8 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    using List = std::list<Connection>;
+    using Place = Connection::Place;
+    using List = ConnectionLists::List;
     struct Arrival {
         std::unique_ptr<Stream> stream;
         quint32 id;
@@ -105,12 +107,13 @@ private:
     void takeArrivals();
     void watchTurns();
     [[nodiscard]] Connection* find(quint32 id);
-    [[nodiscard]] List& list(Connection::Place place) { return m_lists[static_cast<std::size_t>(place)]; }
-    [[nodiscard]] std::size_t openCount() const; ///< those that wait to be deleted not counted
     /// Few are left of very many.
-    [[nodiscard]] bool isPastCrowd() const { return m_most >= crowd && openCount() < m_most / 8; }
+    [[nodiscard]] bool isPastCrowd() const { return m_most >= crowd && m_connections.openCount() < m_most / 8; }
     void armTimer(Clock::time_point deadline);
+    void goOn();
+    void closeThem();
     void expire();
+    void expireIdle(Clock::time_point now);
     void checkEmptied();
 
     ServerOptions m_options;
@@ -124,8 +127,9 @@ private:
     QByteArray m_replies;
     Outbox m_outbox;
     bool m_watchesTurns = false;
+    std::vector<quint32> m_answered; ///< connections whose pending answers are there
     std::atomic<qint64>& m_exchanges; ///< of m_counters
-    std::array<List, 4> m_lists; ///< by Connection::Place
+    ConnectionLists m_connections;
     std::size_t m_most = 0; ///< open at once since memory was last given back
     QBasicTimer m_timer;
     Clock::time_point m_timerDue;

@@ -6,6 +6,7 @@
 #include "app/endpoint/listen_failure.h"
 #include "protocol/text/describe_bytes.h"
 
+#include <QCoreApplication>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -17,6 +18,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype scratchSize = 65'536; ///< more than any datagram
+
+const QEvent::Type answerIsThereEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
@@ -70,9 +73,9 @@ void DatagramHost::end()
 
 void DatagramHost::forget(quint32 connection)
 {
-    const auto peer = std::ranges::find(m_peers, connection, &Peer::id);
-    if (peer != m_peers.end()) {
-        letGo(peer);
+    const auto found = m_byId.find(connection);
+    if (found != m_byId.end()) {
+        letGo(found->second);
     }
 }
 
@@ -111,8 +114,9 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
         return m_peers.end();
     }
     const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
-    const auto peer = m_peers.insert(m_peers.end(), Peer { id, ends, m_service->newSession(), 0, Clock::now() });
+    const auto peer = m_peers.insert(m_peers.end(), Peer { id, ends, m_service->newSession(), 0, Clock::now(), {} });
     m_byEnds.emplace(ends, peer);
+    m_byId.emplace(id, peer);
     const SocketAddress local { ends.local.isNull() ? m_address.host : ends.local, m_address.port };
     m_recorder.opened(id, { Transport::Udp, local, ends.peer, false });
     armTimer();
@@ -126,14 +130,88 @@ void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
     m_recorder.segment(peer->id, Direction::In, datagram);
     const Frame frame { peer->received, datagram.size(), 0, nullptr };
     peer->received += datagram.size();
-    m_reply.resize(0);
-    const Result<After> after = peer->session->answer(frame, datagram, m_reply);
-    m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    if (!after) {
-        m_recorder.error(peer->id, codeName(after.error().code), describe(after.error()), after.error().offset);
+    if (!canAnswer(*peer)) {
         return;
     }
-    sendReply(peer, *after == After::Close);
+    m_reply.resize(0);
+    const Result<Answer> given = peer->session->answer(frame, datagram, m_reply);
+    if (given && !given->isThere()) {
+        waitFor(*peer, given->pending());
+        return;
+    }
+    m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    if (!given) {
+        m_recorder.error(peer->id, codeName(given.error().code), describe(given.error()), given.error().offset);
+        return;
+    }
+    if (!peer->pending.empty()) {
+        const auto itsTurnComes = std::make_shared<PendingAnswer>();
+        itsTurnComes->fulfil(m_reply, given->after());
+        peer->pending.push_back(itsTurnComes);
+        return;
+    }
+    sendReply(peer, given->after() == After::Close);
+}
+
+/// Not while too many datagrams of that peer wait for answers that come later.
+bool DatagramHost::canAnswer(Peer& peer)
+{
+    const bool can = peer.pending.size() < maxPending;
+    if (!can && !peer.toldFull) {
+        m_recorder.error(peer.id, QLatin1StringView("not-answered"),
+            tr("This datagram was thrown away, as is each further one: %n before it still wait for their answers.", "",
+                static_cast<int>(peer.pending.size())));
+    }
+    peer.toldFull = !can;
+    return can;
+}
+
+void DatagramHost::waitFor(Peer& peer, const std::shared_ptr<PendingAnswer>& answer)
+{
+    peer.pending.push_back(answer);
+    if (answer->isFulfilled()) {
+        answerIsThere(peer.id);
+    } else {
+        answer->whenFulfilled([this, id = peer.id] { answerIsThere(id); });
+    }
+}
+
+/// It is sent from the event loop: whoever fulfils it may be in the middle of something of ours.
+void DatagramHost::answerIsThere(quint32 id)
+{
+    m_answered.push_back(id);
+    if (m_answered.size() == 1) {
+        QCoreApplication::postEvent(this, new QEvent(answerIsThereEvent));
+    }
+}
+
+bool DatagramHost::event(QEvent* event)
+{
+    if (event->type() == answerIsThereEvent) {
+        sendAnswers();
+        return true;
+    }
+    return QObject::event(event);
+}
+
+/// Until there is no room for more: then writable() goes on.
+void DatagramHost::sendAnswers()
+{
+    while (!m_answered.empty() && m_waiting == m_peers.end()) {
+        const auto found = m_byId.find(m_answered.back());
+        if (found == m_byId.end() || found->second->pending.empty() || !found->second->pending.front()->isFulfilled()) {
+            m_answered.pop_back();
+            continue;
+        }
+        const Peers::iterator peer = found->second;
+        const std::shared_ptr<PendingAnswer> answer = peer->pending.front();
+        peer->pending.pop_front();
+        peer->lastActivity = Clock::now();
+        m_peers.splice(m_peers.end(), m_peers, peer);
+        m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        m_reply = answer->reply();
+        sendReply(peer, answer->after() == After::Close);
+    }
 }
 
 void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
@@ -174,6 +252,7 @@ void DatagramHost::writable()
     if (peer != m_peers.end()) {
         sendReply(peer, m_waitingIsLast);
     }
+    sendAnswers();
     if (m_socket->isOpen() && m_waiting == m_peers.end()) {
         m_socket->setReading(true);
     }
@@ -185,7 +264,11 @@ void DatagramHost::letGo(Peers::iterator peer)
         m_waiting = m_peers.end(); // writable() comes all the same, and reading goes on
     }
     m_recorder.closed(peer->id, CloseKind::Orderly);
+    for (const std::shared_ptr<PendingAnswer>& answer : peer->pending) {
+        answer->cancel();
+    }
     m_byEnds.erase(peer->ends);
+    m_byId.erase(peer->id);
     m_peers.erase(peer);
     m_toldFull = false;
 }
@@ -207,6 +290,11 @@ void DatagramHost::timerEvent(QTimerEvent* event)
     m_timer.stop();
     const Clock::time_point now = Clock::now();
     while (!m_peers.empty() && m_peers.front().lastActivity + m_options.idleTimeout <= now) {
+        if (!m_peers.front().pending.empty()) { // it waits for us
+            m_peers.front().lastActivity = now;
+            m_peers.splice(m_peers.end(), m_peers, m_peers.begin());
+            continue;
+        }
         m_recorder.note(m_peers.front().id,
             tr("Nothing came for %1 s: the peer counts as gone. UDP has no way to say good-bye.")
                 .arg(static_cast<double>(m_options.idleTimeout.count()) / 1000.0));

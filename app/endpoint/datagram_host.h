@@ -12,9 +12,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <list>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 namespace sockeye {
 
@@ -22,13 +24,15 @@ namespace sockeye {
 /// (an address with a port) sends and gets is one conversation of the capture, from its first datagram until it has
 /// been silent for the idle time-out, or the service is done with it.
 ///
-/// What it holds is bounded: ServerOptions::maxConnections peers, and one answer that the kernel had no room for; until
-/// it has, nothing is read.
+/// What it holds is bounded: ServerOptions::maxConnections peers, some answers of each that come later, and one answer
+/// that the kernel had no room for; until it has, nothing is read.
 class DatagramHost final : public QObject, private DatagramSocket::Owner {
     Q_OBJECT
 public:
     using Clock = std::chrono::steady_clock;
     static constexpr int datagramsPerTurn = 64; ///< then others of this thread have theirs
+    /// Datagrams of one peer that wait for an answer that comes later; what comes beyond is thrown away.
+    static constexpr std::size_t maxPending = 64;
 
     DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Capture>& capture, std::shared_ptr<std::atomic<quint32>> lastId);
@@ -47,6 +51,7 @@ Q_SIGNALS:
     void ended();
 
 protected:
+    bool event(QEvent* event) override;
     void timerEvent(QTimerEvent* event) override;
 
 private:
@@ -64,6 +69,8 @@ private:
         std::unique_ptr<Session> session;
         qint64 received = 0; ///< bytes so far
         Clock::time_point lastActivity;
+        std::deque<std::shared_ptr<PendingAnswer>> pending; ///< in the order of the datagrams
+        bool toldFull = false; ///< since there was room for one more of them
     };
     using Peers = std::list<Peer>;
 
@@ -71,6 +78,10 @@ private:
     void writable() override;
     [[nodiscard]] Peers::iterator peerAt(const Ends& ends); ///< end(): there is no room for one more
     void answer(Peers::iterator peer, QByteArrayView datagram);
+    [[nodiscard]] bool canAnswer(Peer& peer);
+    void waitFor(Peer& peer, const std::shared_ptr<PendingAnswer>& answer);
+    void answerIsThere(quint32 id);
+    void sendAnswers();
     void sendReply(Peers::iterator peer, bool isLast);
     void letGo(Peers::iterator peer);
     void armTimer();
@@ -85,6 +96,8 @@ private:
     QByteArray m_reply; ///< to the datagram that was read last
     Peers m_peers; ///< by last activity, the latest at the end
     std::unordered_map<Ends, Peers::iterator, EndsHash> m_byEnds;
+    std::unordered_map<quint32, Peers::iterator> m_byId;
+    std::vector<quint32> m_answered; ///< peers whose pending answers are there
     Peers::iterator m_waiting; ///< whose answer, m_reply, the kernel had no room for; end(): nobody's
     bool m_waitingIsLast = false;
     bool m_toldFull = false; ///< since there was room last

@@ -15,8 +15,6 @@ namespace {
 
 constexpr qsizetype datagramReadSize = 65'536; ///< more than any datagram
 constexpr int datagramsPerTurn = 64;
-/// What is kept of one reply at most; the capture has all of it.
-constexpr qsizetype maxReply = 64 * 1024 * 1024;
 
 } // namespace
 

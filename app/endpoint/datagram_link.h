@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool isSending() const override { return m_sending; }
     [[nodiscard]] qint64 replyOffset() const override { return m_replyFrom; }
     [[nodiscard]] const std::optional<Frame>& reply() const override { return m_reply; }
+    [[nodiscard]] qint64 replySize() const override { return m_bytes.size(); }
     [[nodiscard]] QByteArray replyBytes() const override { return m_bytes; }
     bool takeAsReply() override;
     void endExchange() override;

@@ -70,13 +70,17 @@ QByteArrayView RequestStream::bytes(const Frame& message) const
 
 void RequestStream::settle(const Frames& found, std::size_t answered)
 {
-    if (answered < found.size()) {
-        m_waiting.assign(found.cbegin() + static_cast<Frames::difference_type>(answered), found.cend());
-        m_nextWaiting = 0;
-        keepFrom(m_waiting.front().offset);
+    m_waiting.insert(m_waiting.end(), found.cbegin() + static_cast<Frames::difference_type>(answered), found.cend());
+    if (hasWaiting()) {
+        keepFrom(m_waiting[m_nextWaiting].offset);
     } else {
         keepFrom(found.empty() ? m_viewOffset : found.back().end());
     }
+}
+
+qint64 RequestStream::waitingBytes() const
+{
+    return hasWaiting() ? m_waiting.back().end() - m_waiting[m_nextWaiting].offset : 0;
 }
 
 void RequestStream::settleWaiting(std::size_t answered)

@@ -31,12 +31,13 @@ public:
     /// The bytes of a message that was found, or that waits.
     [[nodiscard]] QByteArrayView bytes(const Frame& message) const;
     [[nodiscard]] qsizetype heldBytes() const { return m_view.size(); } ///< all that bytes() may be asked for
-    /// After feed(): messages from `answered` on wait, what is before is let go.
+    /// After feed(): messages from `answered` on wait, behind those that wait already; what is before is let go.
     void settle(const Frames& found, std::size_t answered);
 
     [[nodiscard]] bool hasWaiting() const { return !m_waiting.empty(); }
     [[nodiscard]] const Frames& waiting() const { return m_waiting; }
     [[nodiscard]] std::size_t nextWaiting() const { return m_nextWaiting; } ///< the first that is not answered
+    [[nodiscard]] qint64 waitingBytes() const; ///< of whole messages that wait
     void settleWaiting(std::size_t answered); ///< of waiting(), those before `answered` are
     void clear(); ///< nothing of it is needed any more
 

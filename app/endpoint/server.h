@@ -24,6 +24,7 @@ class ServerCore;
 
 struct ServerOptions {
     QString service = QStringLiteral("app");
+    std::shared_ptr<const Service> ownService; ///< takes the place of the one of that name, where it is given
     QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or a name; "::": all, both families
     bool ipv6Only = false; ///< with "::": no IPv4
     quint16 port = 65432; ///< 0: a free one

@@ -35,7 +35,7 @@ void ServerCore::start(const ServerOptions& options)
     m_server.m_failure = {};
     m_server.m_address = {};
     m_server.m_certificate.reset();
-    m_service = newService(options.service, options.serviceOptions);
+    m_service = options.ownService ? options.ownService : newService(options.service, options.serviceOptions);
     if (!m_service) {
         fail(makeFailure(
             FailureCode::Other, tr("service \"%1\"").arg(options.service), tr("There is no service of that name.")));
@@ -140,7 +140,7 @@ void ServerCore::setCatalog(std::shared_ptr<const Catalog> catalog)
 {
     m_options.serviceOptions.catalog = std::move(catalog);
     // Other services have no use for it, and sessions of theirs may hold half a character that must not be lost.
-    if (!m_run || m_options.service != u"app") {
+    if (!m_run || m_options.ownService || m_options.service != u"app") {
         return;
     }
     m_service = newService(m_options.service, m_options.serviceOptions);

@@ -69,8 +69,10 @@ public:
     [[nodiscard]] virtual bool isOpen() const = 0;
     [[nodiscard]] virtual SocketAddress local() const = 0;
     [[nodiscard]] virtual SocketAddress peer() const = 0;
-    /// Whether the peer has sent its end of stream or a reset, for a stream that is not read from.
-    [[nodiscard]] virtual bool peerIsGone() const = 0;
+    // For a stream that is not read from.
+    [[nodiscard]] virtual bool peerIsGone() const = 0; ///< it has reset the connection, or both sides have ended
+    /// It has sent its end of stream, behind bytes that may be unread. False where the engine cannot know.
+    [[nodiscard]] virtual bool peerHasFinished() const { return false; }
     [[nodiscard]] virtual const EngineCapabilities& capabilities() const = 0;
 
     [[nodiscard]] virtual FailureCode lastFailure() const = 0; ///< of the last call that failed

@@ -139,12 +139,17 @@ SocketAddress TcpSocket::peer() const
 
 bool TcpSocket::peerIsGone() const
 {
-#ifdef POLLRDHUP
-    pollfd poller { descriptor(), POLLRDHUP, 0 };
-    return ::poll(&poller, 1, 0) > 0 && (poller.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
-#else
     pollfd poller { descriptor(), 0, 0 };
     return ::poll(&poller, 1, 0) > 0 && (poller.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+bool TcpSocket::peerHasFinished() const
+{
+#ifdef POLLRDHUP
+    pollfd poller { descriptor(), POLLRDHUP, 0 };
+    return ::poll(&poller, 1, 0) > 0 && (poller.revents & POLLRDHUP) != 0;
+#else
+    return false;
 #endif
 }
 

@@ -40,7 +40,8 @@ public:
     [[nodiscard]] int descriptor() const { return m_descriptor.number(); }
     [[nodiscard]] SocketAddress local() const;
     [[nodiscard]] SocketAddress peer() const;
-    [[nodiscard]] bool peerIsGone() const; ///< its end of stream has come, or a reset
+    [[nodiscard]] bool peerIsGone() const; ///< a reset has come, or both sides have ended
+    [[nodiscard]] bool peerHasFinished() const; ///< its end of stream has come; false where the system does not tell
     [[nodiscard]] int lastError() const { return m_error; } ///< errno of the last call that failed
     [[nodiscard]] bool nothingWaits() const; ///< after accept(): the queue is empty
 

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] SocketAddress local() const override { return m_below->local(); }
     [[nodiscard]] SocketAddress peer() const override { return m_below->peer(); }
     [[nodiscard]] bool peerIsGone() const override { return m_below->peerIsGone(); }
+    [[nodiscard]] bool peerHasFinished() const override { return m_below->peerHasFinished(); }
     [[nodiscard]] const EngineCapabilities& capabilities() const override { return m_below->capabilities(); }
     [[nodiscard]] FailureCode lastFailure() const override { return m_below->lastFailure(); }
     [[nodiscard]] int lastError() const override { return m_below->lastError(); }

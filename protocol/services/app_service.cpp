@@ -83,7 +83,7 @@ public:
     {
     }
 
-    [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
+    [[nodiscard]] Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         const QByteArrayView content = bytes.sliced(static_cast<qsizetype>(frame.contentOffset));
         if (!frame.header->isJson()) {

@@ -13,7 +13,7 @@ namespace {
 /// Answers nothing by itself: whole lines go to the room.
 class ChatSession final : public Session {
 public:
-    [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
+    [[nodiscard]] Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         Q_UNUSED(out)
         if (bytes.size() > ChatService::maxLine) {

@@ -9,7 +9,7 @@ namespace {
 
 class EchoSession final : public Session {
 public:
-    [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
+    [[nodiscard]] Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         Q_UNUSED(frame)
         out.append(bytes);

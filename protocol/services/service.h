@@ -5,6 +5,7 @@
 
 #include "protocol/framing/framing.h"
 #include "protocol/result.h"
+#include "protocol/services/answer.h"
 #include "protocol/services/catalog.h"
 #include "protocol/services/room.h"
 #include "protocol/transport.h"
@@ -16,9 +17,6 @@
 #include <memory>
 
 namespace sockeye {
-
-/// What to do with a connection once the answer is written.
-enum class After : quint8 { Keep, Close };
 
 struct ServiceOptions {
     bool persistent = false; ///< many exchanges on a connection; otherwise it closes after the first
@@ -32,10 +30,11 @@ class Session {
 public:
     virtual ~Session() = default;
 
-    /// Answers one whole message (`bytes` are all of it, valid during the call): appends the reply to `out`.
+    /// Answers one whole message (`bytes` are all of it, valid during the call): appends the reply to `out`, or says
+    /// that it comes later (a PendingAnswer; then nothing may be appended).
     /// An error means that the message was bad; call refuse() with it and close.
     /// Over UDP what is appended is one datagram, also if it is nothing.
-    [[nodiscard]] virtual Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) = 0;
+    [[nodiscard]] virtual Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) = 0;
 
     /// Last words to a peer that sent something bad, where the service has any: appended to `out`.
     virtual void refuse(const Error& error, QByteArray& out);

@@ -10,7 +10,7 @@ namespace sockeye {
 /// The side of a service that never says a word.
 class SilentSession final : public Session {
 public:
-    [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
+    [[nodiscard]] Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         Q_UNUSED(frame)
         Q_UNUSED(bytes)

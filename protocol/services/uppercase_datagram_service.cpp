@@ -11,7 +11,7 @@ namespace {
 
 class UppercaseDatagramSession final : public Session {
 public:
-    [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
+    [[nodiscard]] Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         Q_UNUSED(frame)
         const qsizetype whole = appendUpper(bytes, out);

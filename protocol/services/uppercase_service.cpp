@@ -16,7 +16,7 @@ public:
     {
     }
 
-    [[nodiscard]] Result<After> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
+    [[nodiscard]] Result<Answer> answer(const Frame& frame, QByteArrayView bytes, QByteArray& out) override
     {
         Q_UNUSED(frame)
         const qsizetype before = out.size();

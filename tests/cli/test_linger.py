@@ -3,6 +3,7 @@
 """How long one who has closed waits for the other side's end of stream: --linger."""
 
 import socket
+import struct
 import threading
 import time
 import unittest
@@ -98,6 +99,33 @@ class Client(unittest.TestCase):
 
     def test_none_lets_go_at_once(self):
         self.assertLess(self.seconds_after_reply("0"), 0.65)
+
+
+class Over(unittest.TestCase):
+    """Connections that are gone: nobody is there to wait for."""
+
+    def test_nobody_is_waited_for_who_reset_the_connection(self):
+        def reset():
+            sock, _ = listener.accept()
+            sock.recv(65536)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            sock.close()
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            thread = threading.Thread(target=reset)
+            thread.start()
+            done = support.run(
+                "send", "127.0.0.1", str(listener.getsockname()[1]), "search", "ring", "--linger", "2",
+            )  # fmt: skip
+            thread.join()
+        self.assertEqual(done.returncode, 1, done)
+
+    def test_nor_for_whom_a_refused_certificate_was(self):
+        with support.Server("--tls-self-signed") as server:
+            done = support.run(
+                "send", "127.0.0.1", str(server.port), "search", "ring", "--tls", "--linger", "2",
+            )  # fmt: skip
+        self.assertEqual(done.returncode, 1, done)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ Conversation converse(QStringView service, const QList<QByteArray>& pieces, Serv
             if (!after) {
                 result.error = after.error();
             } else {
-                result.closed = *after == After::Close;
+                result.closed = after->after() == After::Close;
             }
         }
         if (framing->error()) {

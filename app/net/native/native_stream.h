@@ -41,6 +41,7 @@ public:
     [[nodiscard]] SocketAddress local() const override { return m_socket.local(); }
     [[nodiscard]] SocketAddress peer() const override { return m_socket.peer(); }
     [[nodiscard]] bool peerIsGone() const override { return m_socket.peerIsGone(); }
+    [[nodiscard]] bool peerHasFinished() const override { return m_socket.peerHasFinished(); }
     [[nodiscard]] const EngineCapabilities& capabilities() const override;
     [[nodiscard]] FailureCode lastFailure() const override;
     [[nodiscard]] int lastError() const override { return m_socket.lastError(); }
