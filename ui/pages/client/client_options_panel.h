@@ -14,6 +14,7 @@ class QDoubleSpinBox;
 
 namespace sockeye {
 
+class EngineBox;
 class ProtocolBox;
 class TlsClientPanel;
 
@@ -41,6 +42,7 @@ private:
     QDoubleSpinBox* m_linger;
     QComboBox* m_family;
     ProtocolBox* m_protocol;
+    EngineBox* m_engine;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
     TlsClientPanel* m_tls;
