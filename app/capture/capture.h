@@ -15,8 +15,8 @@ namespace sockeye {
 class ReadingIndex;
 class Rereading;
 
-/// A recording as one protocol reads it: its messages, errors and notes as rows, and its connections with what they wait
-/// for. What windows show. Several readings of one recording may be open; each goes on as the recording does.
+/// A recording as one protocol reads it: its messages, errors and notes as rows, and its connections with what they
+/// wait for. What windows show. Several readings of one recording may be open; each goes on as the recording does.
 class Capture final : public Recording {
 public:
     /// A new recording, with its first reading. Never fails: if the file cannot be written, failure() says so and bytes

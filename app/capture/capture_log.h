@@ -23,8 +23,8 @@ class CaptureChunk;
 class FileStore;
 
 /// What stands behind a Recording: the spool or the opened file, what happened and in which order, and whoever is told
-/// of it as it happens (readings, the observer). It lives as long as anybody has events for it, which may be longer than
-/// the Recording. One thread (the capture thread, or that of a file's reader) adds to it.
+/// of it as it happens (readings, the observer). It lives as long as anybody has events for it, which may be longer
+/// than the Recording. One thread (the capture thread, or that of a file's reader) adds to it.
 class CaptureLog {
 public:
     /// A live one.

@@ -14,7 +14,8 @@ constexpr quint8 sameConnectionFlag = 0x10; // as the event before: else the dif
 constexpr quint8 inStreamFlag = 0x20; // else the difference to the time before follows
 constexpr int closeKindShift = 6;
 
-// Numbers come in groups of seven bits, the lowest first; the last one has no flag. Small ones of either sign are short.
+// Numbers come in groups of seven bits, the lowest first; the last one has no flag. Small ones of either sign are
+// short.
 constexpr quint8 moreFlag = 0x80;
 constexpr int groupBits = 7;
 

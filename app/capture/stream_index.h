@@ -30,8 +30,8 @@ public:
         qint64 offset, qint64 size, qint64 readableEnd, qsizetype maxPieces, std::vector<PayloadPiece>& out) const;
 
     /// What was appended at once, of which number `entry` is the first entry: its time and size, and where it lies
-    /// (appended to `pieces`; one of position -1 for a gap and what is lost). Returns the number of the next one's first
-    /// entry. `entry` is in range.
+    /// (appended to `pieces`; one of position -1 for a gap and what is lost). Returns the number of the next one's
+    /// first entry. `entry` is in range.
     qsizetype next(qsizetype entry, qint64& time, qint64& size, std::vector<PayloadPiece>& pieces) const;
 
     /// Appends the reads or writes that touch the range, at most `maxMarks`; returns the offset up to which they reach.
@@ -41,7 +41,8 @@ private:
     struct Entry {
         qint64 offset;
         qint64 time;
-        qint64 place; ///< position × 2, + 1 for a piece that continues the segment before it; position -1: a gap, or lost
+        qint64
+            place; ///< position × 2, + 1 for a piece that continues the segment before it; position -1: a gap, or lost
 
         [[nodiscard]] bool isLost() const { return place < 0; }
         [[nodiscard]] bool continues() const { return (place & 1) != 0; }

@@ -46,8 +46,7 @@ public:
     [[nodiscard]] const RecordedConnection* known(quint32 id) const;
     [[nodiscard]] Transport transportOf(quint32 id) const; ///< Tcp for one that is not there
     /// Looks at a stream under the lock. `see` gets a const StreamIndex& and is quick.
-    template <typename See>
-    void look(const RecordedConnection& connection, Direction direction, See&& see) const
+    template <typename See> void look(const RecordedConnection& connection, Direction direction, See&& see) const
     {
         const std::lock_guard lock(m_mutex);
         see(connection.streams[static_cast<std::size_t>(direction)]);

@@ -36,7 +36,8 @@ public:
     /// Brings back what saveState() saved; the server comes back stopped. Anything may stand in it.
     void restore(const QJsonObject& state);
 
-    /// Has what was recorded and what will be read by this protocol, instead of that of the service. Null: by that again.
+    /// Has what was recorded and what will be read by this protocol, instead of that of the service. Null: by that
+    /// again.
     void setProtocol(const ProtocolPtr& protocol);
 
     /// Null until the first start.
