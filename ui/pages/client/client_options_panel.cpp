@@ -113,6 +113,17 @@ const ProtocolPtr& ClientOptionsPanel::protocol() const
     return m_transport == Transport::Udp ? protocolForDatagrams(m_protocol->protocol()) : m_protocol->protocol();
 }
 
+const ProtocolPtr& ClientOptionsPanel::streamProtocol() const
+{
+    return m_protocol->protocol();
+}
+
+void ClientOptionsPanel::setProtocol(const ProtocolPtr& protocol)
+{
+    m_protocol->setProtocol(protocol);
+    Q_EMIT protocolChanged();
+}
+
 void ClientOptionsPanel::apply(ClientOptions& options) const
 {
     const QString family = m_family->currentData().toString();

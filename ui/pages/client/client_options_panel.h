@@ -28,7 +28,9 @@ public:
     void apply(SendPlan& plan) const;
     /// Over UDP each datagram is a message: there is no protocol to choose then, and no end of stream.
     void setTransport(Transport transport, bool isTls = false);
-    [[nodiscard]] const ProtocolPtr& protocol() const;
+    [[nodiscard]] const ProtocolPtr& protocol() const; ///< over the transport that is chosen
+    [[nodiscard]] const ProtocolPtr& streamProtocol() const; ///< as chosen
+    void setProtocol(const ProtocolPtr& protocol);
 
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state); ///< ignores what it cannot read
