@@ -4,9 +4,9 @@
 #include "protocol/kaitai/load/meta_reader.h"
 
 #include "protocol/content/text_codec.h"
-#include "protocol/kaitai/expression/parser.h"
-#include "protocol/kaitai/load/own_keys.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/load/own_keys.h"
+#include "protocol/kaitai/model/parser.h"
 
 #include <array>
 

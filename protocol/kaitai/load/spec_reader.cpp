@@ -3,12 +3,12 @@
 
 #include "protocol/kaitai/load/spec_reader.h"
 
-#include "protocol/kaitai/expression/parser.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/load/attribute_reader.h"
 #include "protocol/kaitai/load/meta_reader.h"
 #include "protocol/kaitai/load/own_keys.h"
 #include "protocol/kaitai/load/type_reader.h"
-#include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/model/parser.h"
 
 namespace sockeye::kaitai {
 

@@ -3,8 +3,8 @@
 
 #include "protocol/kaitai/load/type_reader.h"
 
-#include "protocol/kaitai/expression/parser.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/model/parser.h"
 
 #include <cctype>
 

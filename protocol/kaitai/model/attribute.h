@@ -4,9 +4,9 @@
 #pragma once
 
 #include "protocol/content/checksum.h"
-#include "protocol/kaitai/expression/expression.h"
 #include "protocol/kaitai/base/mistake.h"
-#include "protocol/kaitai/expression/type.h"
+#include "protocol/kaitai/model/expression.h"
+#include "protocol/kaitai/model/type.h"
 
 #include <optional>
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/kaitai/expression/parser.h"
+#include "protocol/kaitai/model/parser.h"
 
-#include "protocol/kaitai/expression/expression_parser.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/model/expression_parser.h"
 
 #include <algorithm>
 #include <array>

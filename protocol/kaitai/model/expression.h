@@ -4,7 +4,7 @@
 #pragma once
 
 #include "protocol/kaitai/base/integer.h"
-#include "protocol/kaitai/expression/type.h"
+#include "protocol/kaitai/model/type.h"
 
 #include <QByteArray>
 

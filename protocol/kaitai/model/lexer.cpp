@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/kaitai/expression/lexer.h"
+#include "protocol/kaitai/model/lexer.h"
 
 #include "protocol/kaitai/base/words.h"
 #include "protocol/text/utf8.h"

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "protocol/kaitai/expression/lexer.h"
-#include "protocol/kaitai/expression/parser.h"
+#include "protocol/kaitai/model/lexer.h"
+#include "protocol/kaitai/model/parser.h"
 
 #include <vector>
 

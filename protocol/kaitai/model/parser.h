@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/kaitai/expression/expression.h"
+#include "protocol/kaitai/model/expression.h"
 
 #include <QString>
 
