@@ -24,7 +24,7 @@ QString tr(const char* text)
 
 QString textOf(const QByteArray& field)
 {
-    return visibleText(field.left(longestField));
+    return visibleText(field, longestField);
 }
 
 /// Its place in the list: the smaller comes first.

@@ -40,7 +40,7 @@ ToolLine parseToolLine(QByteArrayView line)
     }
     if (words[0] == "error" && words.size() >= 2) {
         const qsizetype text = words[0].size() + words[1].size() + 2;
-        return ToolError { QString::fromLatin1(words[1]), visibleText(bytes.mid(text).left(longestText)) };
+        return ToolError { QString::fromLatin1(words[1]), visibleText(bytes.mid(text), longestText) };
     }
     return {};
 }

@@ -183,6 +183,7 @@ void TestClientPage::unreadableHexIsNotSent()
     hex->setPlainText(QStringLiteral("0x00, 0x00"));
     fixture.page.send();
     QTRY_COMPARE(finished.size(), 1);
+    QTRY_COMPARE(fixture.transcript().rowCount(), 2);
     QCOMPARE(fixture.transcript().entry(0).size, 2);
 }
 
