@@ -13,7 +13,7 @@ namespace sockeye {
 
 namespace {
 
-const QEvent::Type laterEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+const QEvent::Type laterSocketEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
@@ -37,12 +37,12 @@ void QtSocket::tell(void (QtStream::*what)())
 
 void QtSocket::callLater()
 {
-    QCoreApplication::postEvent(this, new QEvent(laterEvent));
+    QCoreApplication::postEvent(this, new QEvent(laterSocketEvent));
 }
 
 bool QtSocket::event(QEvent* event)
 {
-    if (event->type() == laterEvent) {
+    if (event->type() == laterSocketEvent) {
         tell(&QtStream::later);
         return true;
     }
