@@ -13,7 +13,7 @@ namespace sockeye {
 
 namespace {
 
-const QEvent::Type laterEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
+const QEvent::Type queuedEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
@@ -37,12 +37,12 @@ void QtSocket::tell(void (QtStream::*what)())
 
 void QtSocket::callLater()
 {
-    QCoreApplication::postEvent(this, new QEvent(laterEvent));
+    QCoreApplication::postEvent(this, new QEvent(queuedEvent));
 }
 
 bool QtSocket::event(QEvent* event)
 {
-    if (event->type() == laterEvent) {
+    if (event->type() == queuedEvent) {
         tell(&QtStream::later);
         return true;
     }
