@@ -49,6 +49,7 @@ struct Raw {
     std::string file;
     std::string description;
     std::string protocol;
+    std::string engine;
     std::string interface;
     std::string filter;
     LoadWords load;
@@ -97,6 +98,21 @@ std::vector<std::string> services()
     return names;
 }
 
+std::vector<std::string> engineIds()
+{
+    std::vector<std::string> ids;
+    for (const Engine* const engine : engines()) {
+        ids.emplace_back(engine->id().data());
+    }
+    return ids;
+}
+
+void addEngine(CLI::App& command, Raw& raw)
+{
+    command.add_option("--engine", raw.engine, "What owns the sockets: the system's own, or QTcpSocket and QUdpSocket")
+        ->check(CLI::IsMember(engineIds()));
+}
+
 void addPrinting(CLI::App& command, Raw& raw)
 {
     command.add_option("--print", raw.print, "What goes to standard output: lines for people, JSON Lines, nothing")
@@ -107,6 +123,7 @@ void addPrinting(CLI::App& command, Raw& raw)
 void addCommon(CLI::App& command, Raw& raw)
 {
     addPrinting(command, raw);
+    addEngine(command, raw);
     command.add_option("--capture", raw.capture, "Record every byte and every connection event; - is standard output")
         ->type_name("FILE.pcapng");
     auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
@@ -304,6 +321,7 @@ void addLoad(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("load", "Measure a server: ask as fast as it answers, or at a set rate");
     addPrinting(command, raw);
+    addEngine(command, raw);
     addTarget(command, raw);
     auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
     command.add_flag("-6", raw.v6, "IPv6 only")->excludes(v4);
@@ -382,6 +400,9 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
     arguments.capture = text(raw.capture);
     arguments.service = text(raw.service);
     arguments.host = text(raw.host);
+    if (given("--engine")) {
+        arguments.engine = engineNamed(text(raw.engine));
+    }
     arguments.port = static_cast<quint16>(raw.port);
     if (arguments.command == Command::Sockets && !given("--port")) {
         arguments.port = 0;

@@ -53,6 +53,7 @@ ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& proto
     options.host = arguments.host;
     options.port = arguments.port;
     options.family = arguments.family;
+    options.engine = arguments.engine;
     options.protocol = protocol;
     options.limits = arguments.limits();
     options.persistent = arguments.persistent;

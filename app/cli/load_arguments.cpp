@@ -141,6 +141,7 @@ tl::expected<void, UsageError> takeLoad(const CLI::App& command, const LoadWords
     plan.host = arguments.host;
     plan.port = arguments.port;
     plan.family = arguments.family;
+    plan.engine = arguments.engine;
     plan.mode = loadModeFromName(QString::fromStdString(words.mode)).value_or(LoadMode::Fresh);
     plan.connections = words.connections;
     plan.depth = words.depth;

@@ -44,6 +44,7 @@ void Listener::begin(const QHostAddress& address)
         fail(listenFailure(code, { address, m_options.port }, SocketProtocol::Tcp, m_acceptor->errorText()));
         return;
     }
+    m_recorder.limitsOf(*m_options.engine);
     Q_EMIT listening(m_acceptor->address(), m_certificate);
 }
 

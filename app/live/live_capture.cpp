@@ -149,13 +149,10 @@ void LiveCapture::open()
     m_capture = Capture::open(m_spool->path(), reading);
 }
 
-void LiveCapture::setProtocol(const ProtocolPtr& protocol)
+void LiveCapture::setReading(std::shared_ptr<Capture> reading)
 {
-    m_reading.protocol = protocol;
-    if (m_capture) {
-        open();
-        Q_EMIT stateChanged();
-    }
+    m_capture = std::move(reading);
+    Q_EMIT stateChanged();
 }
 
 void LiveCapture::clear()

@@ -57,8 +57,8 @@ public:
 
     /// Null until packets can come.
     [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
-    /// Cuts the streams anew by another rule, from the first packet on: capture() is another one then.
-    void setProtocol(const ProtocolPtr& protocol);
+    /// Has capture() be another reading of the same recording.
+    void setReading(std::shared_ptr<Capture> reading);
     /// Lets go of the capture and of its file; for who wants to know that its observer hears nothing more.
     void clear();
 

@@ -5,6 +5,7 @@
 
 #include "protocol/kaitai/limits.h"
 #include "protocol/kaitai/mistake.h"
+#include "protocol/kaitai/shape.h"
 #include "protocol/kaitai/tree.h"
 
 #include <QByteArrayView>
@@ -51,6 +52,9 @@ public:
 
     /// Why its messages cannot be told apart in a stream, as over TCP, with what would help. Nothing if they can.
     [[nodiscard]] std::optional<Mistake> cuttingProblem(Sender sender = Sender::Either) const;
+
+    /// What its messages consist of: for forms, filters and code that is made of it.
+    [[nodiscard]] Shape shape(Sender sender = Sender::Either) const;
 
     /// Decodes a whole message. What does not fit is in the tree's `faults`; what was read before is in it, too.
     /// `withInstances`: computes and reads all instances that can be.

@@ -43,6 +43,7 @@ public:
         description->m_client = senderType(*description, description->m_program->main().clientType);
         description->m_server = senderType(*description, description->m_program->main().serverType);
         checkRoot(*description);
+        checkPair(*description);
         if (!m_report.isEmpty()) {
             return tl::unexpected(m_report.mistakes());
         }
@@ -103,6 +104,30 @@ private:
         if (root.parameterCount > 0) {
             m_report.add(root.at(0).place,
                 tr("The type of the whole file has parameters, so that it can only be imported, not be a message."));
+        }
+    }
+
+    /// The path of -pair must exist in what at least one side sends.
+    void checkPair(const Description& description)
+    {
+        const auto& [path, place] = description.m_program->main().pair;
+        if (path.isEmpty()) {
+            return;
+        }
+        const auto has = [&path = path](const TypeSpec* spec) {
+            for (const QByteArray& id : path.split('.')) {
+                const int slot = spec == nullptr ? -1 : spec->slotOf(id);
+                if (slot < 0) {
+                    return false;
+                }
+                spec = spec->at(slot).elementType.spec;
+            }
+            return true;
+        };
+        const TypeSpec* root = &description.m_program->root();
+        if (!has(description.m_client == nullptr ? root : description.m_client)
+            && !has(description.m_server == nullptr ? root : description.m_server)) {
+            m_report.add(place, tr("There is no field %1 in the messages.").arg(quoted(path)));
         }
     }
 

@@ -161,6 +161,20 @@ void ConnectionsPanel::setCapture(std::shared_ptr<Capture> capture, bool live)
     updateWhy();
 }
 
+void ConnectionsPanel::showReading(const std::shared_ptr<Capture>& capture, bool live)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const quint32 connection =
+        current.isValid() && current.row() < m_model->rowCount() ? m_model->entry(current.row()).record.id : 0;
+    setCapture(capture, live);
+    for (int row = 0; connection != 0 && row < m_model->rowCount(); ++row) {
+        if (m_model->entry(row).record.id == connection) {
+            m_table->setCurrentIndex(m_model->index(row, 0));
+            break;
+        }
+    }
+}
+
 void ConnectionsPanel::setEmptyText(const QString& text)
 {
     m_table->setEmptyText(text);

@@ -28,6 +28,8 @@ public:
 
     /// `live`: false for an opened file. Null: empty.
     void setCapture(std::shared_ptr<Capture> capture, bool live = true);
+    /// Another reading of what was shown: the current connection stays.
+    void showReading(const std::shared_ptr<Capture>& capture, bool live = true);
     void setEmptyText(const QString& text);
     /// Offers to close, half-close, reset and stall connections, by the signals below. Off at first.
     void setActionsOffered(bool offered);

@@ -97,6 +97,12 @@ void KernelPanel::setCapture(std::shared_ptr<Capture> capture)
     say({}, {});
 }
 
+void KernelPanel::showReading(std::shared_ptr<Capture> capture)
+{
+    m_capture = std::move(capture);
+    m_revision = 0;
+}
+
 void KernelPanel::follow(quint32 connection)
 {
     m_wanted = connection;

@@ -26,6 +26,7 @@ public:
     explicit KernelPanel(QWidget* parent = nullptr);
 
     void setCapture(std::shared_ptr<Capture> capture); ///< forgets what it showed
+    void showReading(std::shared_ptr<Capture> capture); ///< another one of the same recording
     void follow(quint32 connection); ///< which one; 0: the one that was opened last
     /// Offers to send a great deal at once, by floodWanted(). Off at first.
     void setFloodOffered(bool offered);

@@ -119,6 +119,15 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     Q_EMIT currentMessageChanged();
 }
 
+void MessagesPanel::showReading(const std::shared_ptr<Capture>& capture)
+{
+    const quint32 connection = m_connectionBox->connection();
+    setCapture(capture);
+    if (connection != 0) {
+        showConnection(connection);
+    }
+}
+
 void MessagesPanel::setEmptyText(const QString& text)
 {
     m_emptyText = text;

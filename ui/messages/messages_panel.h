@@ -31,6 +31,8 @@ public:
     ~MessagesPanel() override;
 
     void setCapture(std::shared_ptr<Capture> capture); ///< null: empty
+    /// Another reading of what was shown: the choice of a connection stays.
+    void showReading(const std::shared_ptr<Capture>& capture);
     /// What an empty table says: what belongs here and how to get it.
     void setEmptyText(const QString& text);
 

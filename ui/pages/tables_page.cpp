@@ -5,6 +5,7 @@
 
 #include "ui/connections/connections_panel.h"
 #include "ui/messages/messages_panel.h"
+#include "ui/pages/reread_row.h"
 
 #include <QApplication>
 #include <QSplitter>
@@ -16,6 +17,7 @@ TablesPage::TablesPage(QWidget* parent)
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_connections(new ConnectionsPanel)
     , m_messages(new MessagesPanel)
+    , m_reread(new RereadRow(this))
 {
     m_splitter->addWidget(m_connections);
     m_splitter->addWidget(m_messages);
@@ -48,9 +50,19 @@ void TablesPage::setEmptyTexts(const QString& connections, const QString& messag
 
 void TablesPage::showCapture(const std::shared_ptr<Capture>& capture, bool live)
 {
+    m_reread->giveUp(); // of what was shown
     m_showsUnfinished = false;
+    m_live = live;
     m_connections->setCapture(capture, live);
     m_messages->setCapture(capture);
+    Q_EMIT currentMessageChanged();
+}
+
+void TablesPage::showReading(const std::shared_ptr<Capture>& capture)
+{
+    m_showsUnfinished = false;
+    m_connections->showReading(capture, m_live);
+    m_messages->showReading(capture);
     Q_EMIT currentMessageChanged();
 }
 

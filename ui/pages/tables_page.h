@@ -11,6 +11,7 @@ namespace sockeye {
 
 class ConnectionsPanel;
 class MessagesPanel;
+class RereadRow;
 
 /// A page that shows a capture as its connections over its messages, and has nothing else in them to do.
 class TablesPage : public Page {
@@ -29,6 +30,10 @@ protected:
     void setEmptyTexts(const QString& connections, const QString& messages);
     /// `live`: false for what was not made here, where nobody of ours waits.
     void showCapture(const std::shared_ptr<Capture>& capture, bool live);
+    /// Another reading of the same recording: what was chosen in the tables stays, as far as it is still there.
+    void showReading(const std::shared_ptr<Capture>& capture);
+    /// Makes such a reading; for the layout, above the tables.
+    [[nodiscard]] RereadRow& rereadRow() const { return *m_reread; }
 
     void saveTables(QJsonObject& state) const; ///< as "connections", "messages" and "splitter"
     void restoreTables(const QJsonObject& state);
@@ -37,6 +42,8 @@ private:
     QSplitter* m_splitter;
     ConnectionsPanel* m_connections;
     MessagesPanel* m_messages;
+    RereadRow* m_reread;
+    bool m_live = true; ///< what is shown was made here
     bool m_showsUnfinished = false; ///< the inspector is to show what the selected connection is in the middle of
 };
 

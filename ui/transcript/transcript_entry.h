@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/capture/capture.h"
 #include "app/endpoint/client.h"
 #include "protocol/composer/copy_as.h"
 

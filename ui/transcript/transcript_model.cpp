@@ -98,6 +98,18 @@ void TranscriptModel::changeRequest(quint64 exchange, const std::function<void(T
     }
 }
 
+void TranscriptModel::showReading(const std::shared_ptr<Capture>& capture)
+{
+    const auto change = [&capture](TranscriptEntry& entry) {
+        if (entry.capture) {
+            entry.capture = capture;
+            entry.rowHint = 0;
+        }
+    };
+    std::for_each(m_entries.begin(), m_entries.end(), change);
+    std::for_each(m_new.begin(), m_new.end(), change);
+}
+
 void TranscriptModel::clear()
 {
     beginResetModel();

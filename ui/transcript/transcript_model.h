@@ -30,6 +30,8 @@ public:
     void append(TranscriptEntry entry);
     /// Changes the request of that exchange, if it is still there.
     void changeRequest(quint64 exchange, const std::function<void(TranscriptEntry&)>& change);
+    /// Another reading of the recording that the entries' messages are in: their rows are other ones there.
+    void showReading(const std::shared_ptr<Capture>& capture);
     void clear();
 
 Q_SIGNALS:

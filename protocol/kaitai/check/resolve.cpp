@@ -51,7 +51,8 @@ Type NameResolver::typeOf(const Reading& reading) const
     case Reading::Kind::Text:
         return Type::of(Type::Kind::Text);
     case Reading::Kind::Struct:
-        return Type::structOf(reading.spec);
+        // One that is not found has been reported: what follows from it is not.
+        return reading.spec == nullptr ? Type::of(Type::Kind::Any) : Type::structOf(reading.spec);
     }
     return {};
 }

@@ -114,6 +114,7 @@ void readOwnMeta(const Cursor& meta, Module& module, Report& report)
 
 void readOwnKeys(const Cursor& yaml, Attribute& attribute, Report& report)
 {
+    attribute.doc = yaml["doc"].text();
     if (yaml.has("-value")) {
         attribute.ownValue = yaml["-value"].expression(report);
     }
@@ -137,6 +138,7 @@ void readOwnKeys(const Cursor& yaml, Attribute& attribute, Report& report)
 
 void readOwnKeys(const Cursor& yaml, TypeSpec& type, Report& report)
 {
+    type.doc = yaml["doc"].text();
     if (yaml.has("-summary")) {
         type.summary = yaml["-summary"].expression(report);
     }

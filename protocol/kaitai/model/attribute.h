@@ -134,6 +134,7 @@ struct Attribute {
     PlacedExpression ownValue; ///< -value
     ChecksumRule checksum;
     QByteArray show; ///< -show
+    QByteArray doc;
 
     [[nodiscard]] bool isInstance() const { return role == Role::ValueInstance || role == Role::ReadInstance; }
     [[nodiscard]] bool isRepeated() const { return repeat != Repeat::None; }

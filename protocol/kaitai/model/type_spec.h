@@ -64,6 +64,7 @@ struct TypeSpec {
     PlacedExpression toText; ///< to-string
     PlacedExpression summary; ///< -summary
     QByteArray show; ///< -show
+    QByteArray doc;
 
     bool hasParentType = false; ///< some field or instance is of this type
     bool parentVaries = false; ///< they stand in different types

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/capture/capture.h"
 #include "app/capture/capture_log.h"
 #include "app/capture/capture_writer.h"
 #include "app/capture/reader/file_store.h"

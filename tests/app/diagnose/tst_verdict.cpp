@@ -56,7 +56,7 @@ void TestVerdict::everyKind_data()
     row("no pings", FailureCode::TimedOut, 0, Ping::Outcome::NotPermitted, "Neither a yes nor a no");
     row("no route", FailureCode::Unreachable, ENETUNREACH, Ping::Outcome::Unreachable, "knows no way to that network");
     row("no host", FailureCode::Unreachable, EHOSTUNREACH, Ping::Outcome::Unreachable, "The way ends before");
-    row("reset", FailureCode::Reset, ECONNRESET, Ping::Outcome::Answered, "threw the connection away");
+    row("reset", FailureCode::Reset, ECONNRESET, Ping::Outcome::Answered, "sent a RST");
     row("forbidden", FailureCode::Forbidden, EACCES, Ping::Outcome::Answered, "before anything was sent");
     row("descriptors", FailureCode::TooManyFiles, EMFILE, Ping::Outcome::NoDescriptor, "as many connections and files");
     row("no source", FailureCode::AddressNotAvailable, EADDRNOTAVAIL, Ping::Outcome::Silent, "no free port left");

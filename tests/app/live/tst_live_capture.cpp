@@ -234,13 +234,14 @@ void TestLiveCapture::otherFraming()
     begin(live, options, rawProtocol());
     QVERIFY(server.ask(QStringLiteral("search"), QStringLiteral("ring")));
     QTRY_COMPARE(live.capture()->messageCount(), 2);
-    live.setProtocol(appProtocol());
+    live.setReading(live.capture()->readAnew(appProtocol(), {}));
+    QTRY_COMPARE(live.capture()->progress(), 1.0);
     QCOMPARE(live.capture()->protocol(), appProtocol());
     QTRY_COMPARE(live.capture()->messageCount(), 2); // from the first packet on
     QVERIFY(server.ask(QStringLiteral("search"), QStringLiteral("ring")));
     QTRY_COMPARE(live.capture()->messageCount(), 4); // and further
     end(live);
-    live.setProtocol(linesProtocol());
+    live.setReading(live.capture()->readAnew(linesProtocol(), {}));
     QTRY_COMPARE(live.capture()->progress(), 1.0);
     QCOMPARE(live.capture()->protocol(), linesProtocol());
 }

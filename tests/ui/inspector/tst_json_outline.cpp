@@ -59,7 +59,7 @@ void TestJsonOutline::outlines_data()
                                               "[0]=true|  [2]={ 1 member }|   x=null")
                             << true;
     QTest::newRow("escapes") << QByteArray(R"({"\u0061\n":"\ud83d\udc30"})")
-                             << QString(QStringLiteral("={ 1 member }| a\n=\"") % QString::fromUtf8("🐰") % u'"')
+                             << QString(QStringLiteral("={ 1 member }| a\\n=\"") % QString::fromUtf8("🐰") % u'"')
                              << true;
     QTest::newRow("not JSON") << QByteArray("[1, nope]") << QStringLiteral("=[ 1 element ]| [0]=1") << false;
 }

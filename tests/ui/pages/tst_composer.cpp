@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/hex/hex_reader.h"
 #include "tests/testcase.h"
 #include "ui/composer/client_history.h"
 #include "ui/composer/composer_model.h"

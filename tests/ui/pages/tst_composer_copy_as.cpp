@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
 #include "protocol/composer/copy_as.h"
@@ -36,6 +37,9 @@ private:
     [[nodiscard]] QByteArray run(CopyForm form, const QString& source);
 
     std::unique_ptr<IoThreads> m_threads;
+    std::shared_ptr<Capture> m_appCapture;
+    std::shared_ptr<Capture> m_echoCapture;
+    std::shared_ptr<Capture> m_udpCapture;
     std::unique_ptr<Server> m_app;
     std::unique_ptr<Server> m_echo;
     std::unique_ptr<Server> m_udp;
@@ -46,20 +50,23 @@ void TestComposerCopyAs::initTestCase()
 {
     QVERIFY(m_folder.isValid());
     m_threads = std::make_unique<IoThreads>(1);
-    m_app = std::make_unique<Server>(*m_threads, Capture::create({}));
+    m_appCapture = Capture::create({});
+    m_app = std::make_unique<Server>(*m_threads, m_appCapture);
     ServerOptions options;
     options.port = 0;
     m_app->start(options);
     CaptureOptions plain;
     plain.protocol = rawProtocol();
-    m_echo = std::make_unique<Server>(*m_threads, Capture::create(plain));
+    m_echoCapture = Capture::create(plain);
+    m_echo = std::make_unique<Server>(*m_threads, m_echoCapture);
     options.service = QStringLiteral("echo");
     m_echo->start(options);
     QTRY_COMPARE(m_app->state(), Server::State::Listening);
     QTRY_COMPARE(m_echo->state(), Server::State::Listening);
     CaptureOptions datagrams;
     datagrams.protocol = datagramProtocol();
-    m_udp = std::make_unique<Server>(*m_threads, Capture::create(datagrams));
+    m_udpCapture = Capture::create(datagrams);
+    m_udp = std::make_unique<Server>(*m_threads, m_udpCapture);
     options.service = QStringLiteral("uppercase-udp");
     m_udp->start(options);
     QTRY_COMPARE(m_udp->state(), Server::State::Listening);
@@ -119,7 +126,7 @@ void TestComposerCopyAs::runs()
     const QByteArray output = run(form, copyAs(form, request));
     QVERIFY2(output.contains(expected), output.constData());
 
-    const std::shared_ptr<Capture> capture = server.capture();
+    const std::shared_ptr<Capture> capture = isApp ? m_appCapture : m_echoCapture;
     const auto newest = [&capture] {
         quint64 revision = 0;
         quint32 id = 0;
@@ -164,7 +171,7 @@ void TestComposerCopyAs::datagrams()
     request.bytes = bytes;
     request.chunks = chunks;
     request.pauseMs = 1;
-    const std::shared_ptr<Capture> capture = m_udp->capture();
+    const std::shared_ptr<Capture> capture = m_udpCapture;
     const qsizetype before = capture->messageCount();
     const QByteArray output = run(form, copyAs(form, request));
     QTRY_COMPARE(capture->messageCount() - before, expected.size() * 2);

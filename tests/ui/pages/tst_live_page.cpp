@@ -147,7 +147,7 @@ void TestLivePage::readsByAnotherRule()
     auto* box = page.findChild<ProtocolBox*>();
     box->setProtocol(rawProtocol());
     Q_EMIT box->activated(box->currentIndex());
-    QCOMPARE(page.capture()->protocol(), rawProtocol());
+    QTRY_COMPARE(page.capture()->protocol(), rawProtocol());
     QTRY_COMPARE(rows(page), 2);
     QCOMPARE(page.stateText(), QStringLiteral("capturing"));
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/io_threads.h"
+#include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
+#include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
@@ -14,6 +16,7 @@
 #include "ui/pages/server/server_page.h"
 #include "ui/pages/server/server_reach.h"
 #include "ui/widgets/dense_table.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -42,6 +45,7 @@ private Q_SLOTS:
     void showsABadMessage();
     void closesResetsAndStalls();
     void changesTheService();
+    void readsByAnotherProtocol();
     void restoresItself();
     void restoresFromAnything_data();
     void restoresFromAnything();
@@ -315,12 +319,48 @@ void TestServerPage::changesTheService()
     QVERIFY(!m_page->catalog()->isVisible());
     m_page->start();
     QTRY_VERIFY(m_page->isActive());
-    QVERIFY(m_page->capture() != before); // read by another rule
+    QTRY_VERIFY(m_page->capture() != before); // read by another protocol
+    QCOMPARE(m_page->capture()->protocol(), rawProtocol());
+    QTRY_COMPARE(m_page->messages()->model()->rowCount(), 2); // those of before
+    QCOMPARE(m_page->connections()->model()->rowCount(), 1);
     const auto peer = connectPeer();
     peer->write("hello");
     QTRY_COMPARE(peer->bytesAvailable(), qint64(5));
     QCOMPARE(peer->readAll(), QByteArray("hello"));
-    QTRY_COMPARE(m_page->messages()->model()->rowCount(), 2);
+    QTRY_COMPARE(m_page->messages()->model()->rowCount(), 4);
+    QCOMPARE(m_page->connections()->model()->rowCount(), 2);
+}
+
+void TestServerPage::readsByAnotherProtocol()
+{
+    setUp();
+    auto* box = m_page->findChild<ProtocolBox*>();
+    QVERIFY(box);
+    QCOMPARE(box->protocol(), appProtocol()); // of the service
+    start();
+    QVERIFY(!exchange(encodeRequest(u"search", u"ring")).isEmpty());
+    QVERIFY(!exchange(encodeRequest(u"search", u"morpheus")).isEmpty());
+    QTRY_COMPARE(m_page->messages()->model()->rowCount(), 4);
+    m_page->messages()->showConnection(2);
+    const std::shared_ptr<Capture> before = m_page->capture();
+    m_page->setProtocol(rawProtocol());
+    QCOMPARE(m_page->capture(), before); // until the other one is there
+    QTRY_COMPARE(m_page->capture()->protocol(), rawProtocol());
+    QVERIFY(m_page->isActive()); // the server goes on
+    QTRY_COMPARE(m_page->messages()->model()->rowCount(), 2); // of the connection that was chosen
+    QCOMPARE(m_page->capture()->messageCount(), 4);
+    QVERIFY(!exchange(encodeRequest(u"search", u"neo")).isEmpty());
+    QTRY_COMPARE(m_page->capture()->messageCount(), 6);
+
+    // A choice of one's own outlasts a change of the service, and is kept.
+    QCOMPARE(m_page->saveState().value(QStringLiteral("protocol")).toString(), QStringLiteral("raw"));
+    ServerPage other(*m_threads);
+    other.restore(m_page->saveState());
+    QCOMPARE(other.findChild<ProtocolBox*>()->protocol(), rawProtocol());
+    m_page->setProtocol(appProtocol()); // the service's own: no choice any more
+    QVERIFY(m_page->saveState().value(QStringLiteral("protocol")).isUndefined());
+    QTRY_COMPARE(m_page->capture()->protocol(), appProtocol());
+    QCOMPARE(m_page->capture()->messageCount(), 6);
 }
 
 void TestServerPage::restoresItself()

@@ -102,7 +102,8 @@ template <typename T> T* named(const QWidget& page, const QString& name)
 QPushButton* cancelButton(const CapturePage& page)
 {
     for (auto* button : page.findChildren<QPushButton*>()) {
-        if (button->text() == QStringLiteral("Cancel")) {
+        // Not the one that gives up reading by another protocol.
+        if (button->text() == QStringLiteral("Cancel") && button->toolTip().contains(QStringLiteral("read so far"))) {
             return button;
         }
     }

@@ -4,6 +4,7 @@
 #include "ui/pages/capture/capture_page.h"
 
 #include "ui/models/ticker.h"
+#include "ui/pages/reread_row.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/protocol_box.h"
 
@@ -38,6 +39,7 @@ CapturePage::CapturePage(const QString& file, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(buildHeading());
     layout->addWidget(buildProgress());
+    layout->addWidget(&rereadRow());
     layout->addWidget(m_failure);
     layout->addWidget(tables(), 1);
     connectParts();
@@ -98,6 +100,16 @@ void CapturePage::connectParts()
 {
     connect(m_followBox, &QCheckBox::clicked, this, &CapturePage::setFollowing);
     connect(m_readAs, &ProtocolBox::chosen, this, &CapturePage::setProtocol);
+    connect(&rereadRow(), &RereadRow::ready, this, [this](const std::shared_ptr<Capture>& capture) {
+        if (capture != m_capture) {
+            m_capture = capture;
+            showReading(capture);
+        }
+    });
+    connect(&rereadRow(), &RereadRow::cancelled, this, [this] {
+        m_protocol = m_capture->protocol();
+        m_readAs->setProtocol(m_protocol);
+    });
     connect(&Theme::instance(), &Theme::changed, this, &CapturePage::applyTheme);
 }
 
@@ -155,7 +167,7 @@ void CapturePage::setProtocol(const ProtocolPtr& protocol)
     m_readAs->setProtocol(protocol);
     if (protocol != m_protocol) {
         m_protocol = protocol;
-        read();
+        rereadRow().begin(m_capture, protocol);
     }
 }
 

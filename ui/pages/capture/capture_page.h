@@ -25,9 +25,9 @@ public:
     void restore(const QJsonObject& state); ///< what saveState() gave; anything else is ignored
 
     [[nodiscard]] const QString& file() const { return m_file; }
-    /// Cuts the streams anew by another rule.
+    /// Has everything read by another protocol. What is shown stays until that is there.
     void setProtocol(const ProtocolPtr& protocol);
-    [[nodiscard]] const ProtocolPtr& protocol() const { return m_protocol; }
+    [[nodiscard]] const ProtocolPtr& protocol() const { return m_protocol; } ///< as chosen
     [[nodiscard]] bool isReading() const;
     /// Shows what is added to the file from now on, or no longer.
     void setFollowing(bool following);

@@ -174,6 +174,11 @@ QString LiveBar::filter() const
     return m_filter->text().trimmed();
 }
 
+void LiveBar::setProtocol(const ProtocolPtr& protocol)
+{
+    m_protocol->setProtocol(protocol);
+}
+
 const ProtocolPtr& LiveBar::protocol() const
 {
     return m_protocol->protocol();

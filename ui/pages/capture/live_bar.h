@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QString interface() const; ///< its name; empty before there is one
     [[nodiscard]] QString filter() const; ///< as entered
     [[nodiscard]] const ProtocolPtr& protocol() const;
+    void setProtocol(const ProtocolPtr& protocol);
 
     void showState(const LiveCapture& live);
     void showFailure(const QString& text); ///< empty: nothing went wrong

@@ -8,6 +8,7 @@
 #include "ui/models/ticker.h"
 #include "ui/pages/capture/grant_notice.h"
 #include "ui/pages/capture/live_bar.h"
+#include "ui/pages/reread_row.h"
 #include "ui/theme/theme.h"
 
 #include <QVBoxLayout>
@@ -38,6 +39,7 @@ void LivePage::buildLayout()
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_grant);
+    layout->addWidget(&rereadRow());
     layout->addWidget(tables(), 1);
     setFocusProxy(m_bar);
 }
@@ -48,7 +50,19 @@ void LivePage::connectParts()
     connect(m_bar, &LiveBar::stopWanted, this, &LivePage::stop);
     connect(m_bar, &LiveBar::interfacesWanted, this, &LivePage::listInterfaces);
     connect(m_bar, &LiveBar::filterEntered, this, &LivePage::checkFilter);
-    connect(m_bar, &LiveBar::protocolChosen, &m_live, &LiveCapture::setProtocol);
+    connect(m_bar, &LiveBar::protocolChosen, this, [this](const ProtocolPtr& protocol) {
+        if (m_live.capture()) {
+            rereadRow().begin(m_live.capture(), protocol);
+        }
+    });
+    connect(&rereadRow(), &RereadRow::ready, this, [this](const std::shared_ptr<Capture>& capture) {
+        if (capture != m_live.capture()) {
+            m_shown = capture;
+            showReading(capture);
+            m_live.setReading(capture);
+        }
+    });
+    connect(&rereadRow(), &RereadRow::cancelled, this, [this] { m_bar->setProtocol(m_live.capture()->protocol()); });
     connect(m_bar, &LiveBar::interfaceChanged, this, &Page::titleChanged);
     connect(m_grant, &GrantNotice::copied, this, [this] { Q_EMIT statusMessage(tr("The command was copied.")); });
     connect(&m_live, &LiveCapture::stateChanged, this, &LivePage::showState);

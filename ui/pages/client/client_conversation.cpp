@@ -14,22 +14,21 @@ constexpr qsizetype maxKeptBytes = 64 * 1024;
 /// What is copied or edited again at most; read from disk by the GUI thread.
 constexpr qint64 maxReadBack = 1024 * 1024;
 
+std::shared_ptr<Capture> newCapture()
+{
+    CaptureOptions options;
+    options.title = ClientConversation::tr("Client");
+    return Capture::create(options);
+}
+
 } // namespace
 
 ClientConversation::ClientConversation(IoThreads& threads, QObject* parent)
     : QObject(parent)
-    , m_threads(threads)
+    , m_capture(newCapture())
+    , m_client(new Client(threads, m_capture, this))
     , m_transcript(new TranscriptModel(this))
 {
-    makeClient(defaultProtocol());
-}
-
-void ClientConversation::makeClient(const ProtocolPtr& protocol)
-{
-    CaptureOptions options;
-    options.title = tr("Client");
-    options.protocol = protocol;
-    m_client = new Client(m_threads, Capture::create(options), this);
     connect(m_client, &Client::stateChanged, this, &ClientConversation::stateChanged);
     connect(m_client, &Client::exchangeFinished, this, &ClientConversation::finish);
     connect(m_client, &Client::failed, this, [this](const Failure& failure) {
@@ -38,19 +37,18 @@ void ClientConversation::makeClient(const ProtocolPtr& protocol)
     });
 }
 
-void ClientConversation::setProtocol(const ProtocolPtr& protocol)
+void ClientConversation::showReading(const std::shared_ptr<Capture>& capture)
 {
-    if (m_client->capture()->protocol() == protocol) {
+    if (capture == m_capture) {
         return;
     }
-    delete m_client;
-    for (const TranscriptEntry& given : std::exchange(m_waiting, {})) {
-        m_transcript->changeRequest(given.exchange, [](TranscriptEntry& entry) { entry.detail = tr("given up"); });
+    m_capture = capture;
+    m_transcript->showReading(capture);
+    for (TranscriptEntry& waiting : m_waiting) {
+        waiting.capture = capture;
+        waiting.rowHint = 0;
     }
-    makeClient(protocol);
     Q_EMIT captureChanged();
-    Q_EMIT busyChanged();
-    Q_EMIT stateChanged();
 }
 
 void ClientConversation::send(const ClientOptions& options, const SendPlan& plan, const CopiedRequest& request)
@@ -64,7 +62,7 @@ void ClientConversation::send(const ClientOptions& options, const SendPlan& plan
         sent->request.bytes.clear();
     }
     TranscriptEntry entry = requestEntry(++m_exchanges, std::move(sent), captureNow());
-    entry.capture = m_client->capture();
+    entry.capture = m_capture;
     entry.rowHint = entry.capture->messageCount();
     m_waiting.push_back(entry);
     m_transcript->append(std::move(entry));

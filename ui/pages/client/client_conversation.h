@@ -25,9 +25,10 @@ public:
     [[nodiscard]] const Client& client() const { return *m_client; }
     [[nodiscard]] TranscriptModel& transcript() { return *m_transcript; }
 
-    /// How the capture reads streams. Another protocol means another client with another capture; the transcript
-    /// goes on.
-    void setProtocol(const ProtocolPtr& protocol);
+    /// What the client recorded, as it is shown.
+    [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
+    /// Another reading of the same recording, for the transcript as well.
+    void showReading(const std::shared_ptr<Capture>& capture);
 
     void send(const ClientOptions& options, const SendPlan& plan, const CopiedRequest& request);
     [[nodiscard]] bool isBusy() const { return !m_waiting.empty(); }
@@ -44,11 +45,10 @@ Q_SIGNALS:
         const sockeye::Failure& failure); ///< an exchange, or a connection without one; None: an exchange went well
 
 private:
-    void makeClient(const ProtocolPtr& protocol);
     void finish(const Exchange& exchange);
 
-    IoThreads& m_threads;
-    Client* m_client = nullptr;
+    std::shared_ptr<Capture> m_capture;
+    Client* m_client;
     TranscriptModel* m_transcript;
     std::deque<TranscriptEntry> m_waiting; ///< requests under way, oldest first: exchanges end in order
     quint64 m_exchanges = 0;

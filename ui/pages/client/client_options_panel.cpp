@@ -5,6 +5,7 @@
 
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/widgets/protocol_box.h"
+#include "ui/widgets/engine_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -49,6 +50,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_linger(secondsBox(1, tr("Linger"), this))
     , m_family(new QComboBox(this))
     , m_protocol(new ProtocolBox(this))
+    , m_engine(new EngineBox(this))
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
     , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
     , m_tls(new TlsClientPanel(this))
@@ -85,6 +87,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     grid->addWidget(m_expectReply, 0, 4);
     grid->addWidget(m_finishAfter, 1, 4);
     add(tr("Lin&ger"), m_linger, 2, 0);
+    add(tr("&Engine"), m_engine, 2, 2);
     grid->addWidget(m_tls, 3, 0, 1, 6);
     m_tls->hide();
     grid->setColumnStretch(5, 1);
@@ -110,6 +113,17 @@ const ProtocolPtr& ClientOptionsPanel::protocol() const
     return m_transport == Transport::Udp ? protocolForDatagrams(m_protocol->protocol()) : m_protocol->protocol();
 }
 
+const ProtocolPtr& ClientOptionsPanel::streamProtocol() const
+{
+    return m_protocol->protocol();
+}
+
+void ClientOptionsPanel::setProtocol(const ProtocolPtr& protocol)
+{
+    m_protocol->setProtocol(protocol);
+    Q_EMIT protocolChanged();
+}
+
 void ClientOptionsPanel::apply(ClientOptions& options) const
 {
     const QString family = m_family->currentData().toString();
@@ -123,6 +137,7 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
     options.connectTimeout = duration(m_connectTimeout);
     options.replyTimeout = duration(m_replyTimeout);
     options.linger = duration(m_linger);
+    options.engine = m_engine->engine();
 }
 
 void ClientOptionsPanel::apply(SendPlan& plan) const
@@ -137,6 +152,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("connectTimeout"), m_connectTimeout->value() },
         { QStringLiteral("replyTimeout"), m_replyTimeout->value() },
         { QStringLiteral("linger"), m_linger->value() },
+        { QStringLiteral("engine"), m_engine->saveState() },
         { QStringLiteral("family"), m_family->currentData().toString() },
         { QStringLiteral("protocol"), m_protocol->protocol()->id() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
@@ -150,6 +166,7 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_connectTimeout->setValue(state.value(u"connectTimeout").toDouble(m_connectTimeout->value()));
     m_replyTimeout->setValue(state.value(u"replyTimeout").toDouble(m_replyTimeout->value()));
     m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
+    m_engine->restore(state.value(u"engine"));
     choose(m_family, state.value(u"family"));
     if (const auto named = protocolFromName(state.value(u"protocol").toString())) {
         m_protocol->setProtocol(*named);

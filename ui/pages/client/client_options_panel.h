@@ -14,6 +14,7 @@ class QDoubleSpinBox;
 
 namespace sockeye {
 
+class EngineBox;
 class ProtocolBox;
 class TlsClientPanel;
 
@@ -27,7 +28,9 @@ public:
     void apply(SendPlan& plan) const;
     /// Over UDP each datagram is a message: there is no protocol to choose then, and no end of stream.
     void setTransport(Transport transport, bool isTls = false);
-    [[nodiscard]] const ProtocolPtr& protocol() const;
+    [[nodiscard]] const ProtocolPtr& protocol() const; ///< over the transport that is chosen
+    [[nodiscard]] const ProtocolPtr& streamProtocol() const; ///< as chosen
+    void setProtocol(const ProtocolPtr& protocol);
 
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state); ///< ignores what it cannot read
@@ -41,6 +44,7 @@ private:
     QDoubleSpinBox* m_linger;
     QComboBox* m_family;
     ProtocolBox* m_protocol;
+    EngineBox* m_engine;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
     TlsClientPanel* m_tls;

@@ -16,6 +16,7 @@
 #include "ui/pages/client/client_options_panel.h"
 #include "ui/pages/client/client_target_bar.h"
 #include "ui/pages/client/diagnose_offer.h"
+#include "ui/pages/reread_row.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/transcript/transcript_view.h"
@@ -49,6 +50,7 @@ ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
     , m_droppedNote(new QLabel(this))
     , m_messages(new MessagesPanel(this))
     , m_kernel(new KernelPanel(this))
+    , m_reread(new RereadRow(this))
     , m_tabs(new QTabWidget(this))
     , m_locator(new MessageLocator(this))
     , m_parts(new QSplitter(Qt::Vertical, this))
@@ -106,12 +108,12 @@ void ClientPage::buildLayout()
     column->addWidget(m_target);
     column->addWidget(m_options);
     column->addWidget(m_diagnose);
+    column->addWidget(m_reread);
     column->addWidget(m_parts, 1);
 }
 
 void ClientPage::connectTarget()
 {
-    // The client is asked for anew each time: another protocol brings another one.
     const auto client = [this]() -> Client& { return m_conversation->client(); };
     connect(m_conversation, &ClientConversation::stateChanged, this, &ClientPage::showClientState);
     connect(m_target, &ClientTargetBar::targetChanged, this, &Page::titleChanged);
@@ -187,9 +189,15 @@ void ClientPage::connectMessages()
     connect(&m_conversation->transcript(), &TranscriptModel::appended, this,
         [this] { m_droppedNote->setVisible(m_conversation->transcript().hasDropped()); });
     connect(m_conversation, &ClientConversation::captureChanged, this, [this] {
-        m_messages->setCapture(capture());
-        m_kernel->setCapture(capture());
+        m_locator->cancel();
+        m_messages->showReading(capture());
+        m_kernel->showReading(capture());
+        if (isChat()) {
+            m_chat->setCapture(capture());
+        }
     });
+    connect(m_reread, &RereadRow::ready, m_conversation, &ClientConversation::showReading);
+    connect(m_reread, &RereadRow::cancelled, this, [this] { m_options->setProtocol(capture()->protocol()); });
     connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
@@ -320,7 +328,7 @@ void ClientPage::showClientState()
 void ClientPage::showProtocol()
 {
     const bool hasFields = m_options->protocol()->requestShape() == RequestShape::Fields;
-    m_conversation->setProtocol(m_options->protocol());
+    m_reread->begin(capture(), m_options->streamProtocol());
     m_composer->setVisible(!isChat());
     m_talk->setVisible(!isChat());
     m_chat->setVisible(isChat());
@@ -351,11 +359,9 @@ void ClientPage::showEntry()
 
 void ClientPage::showMessage(const MessageRef& message)
 {
-    if (message.capture == capture()) { // not one from before another protocol was chosen
-        m_linking = true;
-        m_messages->select(message);
-        m_linking = false;
-    }
+    m_linking = true;
+    m_messages->select(message);
+    m_linking = false;
     m_current = message;
     Q_EMIT currentMessageChanged();
 }
@@ -382,7 +388,7 @@ QIcon ClientPage::icon() const
 
 std::shared_ptr<Capture> ClientPage::capture() const
 {
-    return m_conversation->client().capture();
+    return m_conversation->capture();
 }
 
 ExportableMessages ClientPage::exportableMessages() const

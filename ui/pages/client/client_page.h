@@ -22,6 +22,7 @@ class IoThreads;
 class KernelPanel;
 class MessageLocator;
 class MessagesPanel;
+class RereadRow;
 class TranscriptView;
 
 /// A client: where to connect, the request that is being written, and what came of those before.
@@ -86,6 +87,7 @@ private:
     QWidget* m_talk = nullptr; ///< transcript and note
     MessagesPanel* m_messages;
     KernelPanel* m_kernel;
+    RereadRow* m_reread;
     QTabWidget* m_tabs; ///< messages and the kernel's side
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it

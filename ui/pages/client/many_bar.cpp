@@ -205,6 +205,11 @@ ManyOptions ManyBar::options() const
     return options;
 }
 
+void ManyBar::setProtocol(const ProtocolPtr& protocol)
+{
+    m_protocol->setProtocol(protocol);
+}
+
 const ProtocolPtr& ManyBar::protocol() const
 {
     return m_protocol->protocol();

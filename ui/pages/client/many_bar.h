@@ -32,6 +32,7 @@ public:
     void setTarget(const Destination& there);
     [[nodiscard]] ManyOptions options() const;
     [[nodiscard]] const ProtocolPtr& protocol() const;
+    void setProtocol(const ProtocolPtr& protocol);
     /// Nothing to send, or nowhere to send it: why it cannot start; empty if it can.
     [[nodiscard]] QString obstacle() const;
 

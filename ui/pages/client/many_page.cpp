@@ -4,6 +4,7 @@
 #include "ui/pages/client/many_page.h"
 
 #include "ui/pages/client/many_bar.h"
+#include "ui/pages/reread_row.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 
@@ -31,6 +32,7 @@ void ManyPage::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
+    layout->addWidget(&rereadRow());
     layout->addWidget(tables(), 1);
     setFocusProxy(m_bar);
 }
@@ -40,6 +42,18 @@ void ManyPage::connectParts()
     connect(m_bar, &ManyBar::startWanted, this, &ManyPage::start);
     connect(m_bar, &ManyBar::cancelWanted, this, &ManyPage::cancel);
     connect(m_bar, &ManyBar::changed, this, &Page::titleChanged);
+    connect(m_bar, &ManyBar::protocolChosen, this, [this](const ProtocolPtr& protocol) {
+        if (m_capture) {
+            rereadRow().begin(m_capture, protocol);
+        }
+    });
+    connect(&rereadRow(), &RereadRow::ready, this, [this](const std::shared_ptr<Capture>& capture) {
+        if (capture != m_capture) {
+            m_capture = capture;
+            showReading(capture);
+        }
+    });
+    connect(&rereadRow(), &RereadRow::cancelled, this, [this] { m_bar->setProtocol(m_capture->protocol()); });
 }
 
 void ManyPage::setTarget(const Destination& there)

@@ -9,13 +9,17 @@
 #include "ui/connections/kernel_panel.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/messages/messages_table.h"
+#include "ui/pages/reread_row.h"
 #include "ui/pages/server/catalog_panel.h"
 #include "ui/pages/server/server_chat_panel.h"
 #include "ui/pages/server/server_settings_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
+#include "ui/widgets/protocol_box.h"
 
+#include <QHBoxLayout>
 #include <QJsonArray>
+#include <QLabel>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -64,6 +68,8 @@ ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
     , m_catalog(new CatalogPanel(this))
     , m_chat(new ServerChatPanel(this))
     , m_kernel(new KernelPanel(this))
+    , m_reread(new RereadRow(this))
+    , m_protocol(new ProtocolBox(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_tabs(new QTabWidget(this))
 {
@@ -88,6 +94,15 @@ void ServerPage::buildLayout()
     m_tabs->setTabToolTip(1, tr("What “search” finds; used from the next request on"));
     m_tabs->addTab(m_kernel, tr("Kernel"));
     m_tabs->setTabToolTip(3, tr("Queues, round trip and window of the selected connection, over time"));
+    auto* corner = new QWidget(m_tabs);
+    auto* label = new QLabel(tr("Pr&otocol"), corner);
+    label->setBuddy(m_protocol);
+    auto* cornerLayout = new QHBoxLayout(corner);
+    cornerLayout->setContentsMargins(0, 0, 8, 0);
+    cornerLayout->setSpacing(8);
+    cornerLayout->addWidget(label);
+    cornerLayout->addWidget(m_protocol);
+    m_tabs->setCornerWidget(corner);
     m_splitter->addWidget(m_connections);
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 1);
@@ -98,6 +113,7 @@ void ServerPage::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_settings);
+    layout->addWidget(m_reread);
     layout->addWidget(m_splitter, 1);
     setFocusProxy(m_settings);
 }
@@ -107,6 +123,12 @@ void ServerPage::connectPanels()
     connect(m_settings, &ServerSettingsBar::startWanted, this, &ServerPage::start);
     connect(m_settings, &ServerSettingsBar::stopWanted, this, &ServerPage::stop);
     connect(m_settings, &ServerSettingsBar::settingsChanged, this, &ServerPage::showServiceParts);
+    connect(m_protocol, &ProtocolBox::chosen, this, &ServerPage::setProtocol);
+    connect(m_reread, &RereadRow::ready, this, &ServerPage::showReading);
+    connect(m_reread, &RereadRow::cancelled, this, [this] {
+        m_limits = m_capture->limits();
+        setProtocol(m_capture->protocol());
+    });
     connect(m_catalog, &CatalogPanel::catalogChanged, this, [this] {
         if (m_server) {
             m_server->setCatalog(std::make_shared<const Catalog>(m_catalog->catalog()));
@@ -166,11 +188,11 @@ void ServerPage::start()
     if (!service) {
         return; // the box offers only services that there are
     }
-    const bool readsAsBefore = m_server && m_server->capture()->protocol() == service->protocol()
-        && m_captureLimits.maxContent == options.serviceOptions.limits.maxContent;
-    if (!readsAsBefore) {
-        newServer(options, service->protocol());
+    m_limits = options.serviceOptions.limits;
+    if (!m_server) {
+        makeServer(options);
     }
+    read();
     m_connections->model()->setNoneRead(!service->reads());
     // In a room, who only listens is not silent.
     const std::chrono::milliseconds idle = service->newRoom() ? 0ms : options.idleTimeout;
@@ -180,28 +202,62 @@ void ServerPage::start()
     showState();
 }
 
-void ServerPage::newServer(const ServerOptions& options, const ProtocolPtr& protocol)
+void ServerPage::makeServer(const ServerOptions& options)
 {
-    if (m_server && m_server->capture()->messageCount() > 0) {
-        Q_EMIT statusMessage(tr("A new record begins, because messages are read by another rule now."));
-    }
     CaptureOptions captureOptions;
-    captureOptions.protocol = protocol;
-    captureOptions.limits = options.serviceOptions.limits;
+    captureOptions.protocol = wantedProtocol(*chosenService());
+    captureOptions.limits = m_limits;
     captureOptions.title = tr("Server %1 port %2").arg(options.host, QString::number(options.port));
-    m_captureLimits = captureOptions.limits;
-    m_server = std::make_unique<Server>(m_threads, Capture::create(captureOptions));
-    connectServer();
-    m_chat->setServer(m_server.get());
-    m_connections->setCapture(m_server->capture());
-    m_messages->setCapture(m_server->capture());
-    m_kernel->setCapture(m_server->capture());
-}
-
-void ServerPage::connectServer()
-{
+    const std::shared_ptr<Capture> capture = Capture::create(captureOptions);
+    m_server = std::make_unique<Server>(m_threads, capture);
     connect(m_server.get(), &Server::stateChanged, this, &ServerPage::showState);
     connect(m_server.get(), &Server::acceptTrouble, m_settings, &ServerSettingsBar::showFailure);
+    m_chat->setServer(m_server.get());
+    showReading(capture);
+}
+
+std::shared_ptr<const Service> ServerPage::chosenService() const
+{
+    return newService(m_settings->service(), {});
+}
+
+ProtocolPtr ServerPage::wantedProtocol(const Service& service) const
+{
+    if (m_chosenProtocol) {
+        return m_chosenProtocol;
+    }
+    // Datagrams are read as such anyway: earlier connections stay as they are.
+    return service.protocol()->cutsStreams() || !m_capture ? service.protocol() : m_capture->protocol();
+}
+
+void ServerPage::setProtocol(const ProtocolPtr& protocol)
+{
+    const std::shared_ptr<const Service> service = chosenService();
+    m_chosenProtocol = service && service->protocol() == protocol ? nullptr : protocol;
+    if (service) {
+        m_protocol->setProtocol(wantedProtocol(*service));
+    }
+    read();
+}
+
+/// As it is wanted now. What is shown stays until that is there.
+void ServerPage::read()
+{
+    if (const std::shared_ptr<const Service> service = chosenService(); service && m_capture) {
+        m_reread->begin(m_capture, wantedProtocol(*service), m_limits);
+    }
+}
+
+void ServerPage::showReading(const std::shared_ptr<Capture>& capture)
+{
+    if (capture == m_capture) {
+        return;
+    }
+    m_capture = capture;
+    m_connections->showReading(capture);
+    m_messages->showReading(capture);
+    m_kernel->showReading(capture);
+    Q_EMIT currentMessageChanged();
 }
 
 void ServerPage::stop()
@@ -232,6 +288,9 @@ void ServerPage::showServiceParts()
     if (isChat != wasChat) {
         m_tabs->setCurrentWidget(isChat ? static_cast<QWidget*>(m_chat) : m_messages);
     }
+    if (const std::shared_ptr<const Service> service = chosenService(); service && !m_chosenProtocol) {
+        m_protocol->setProtocol(service->protocol());
+    }
     Q_EMIT titleChanged();
 }
 
@@ -257,11 +316,6 @@ QIcon ServerPage::icon() const
     return Theme::instance().icon(QStringLiteral("server"));
 }
 
-std::shared_ptr<Capture> ServerPage::capture() const
-{
-    return m_server ? m_server->capture() : nullptr;
-}
-
 MessageRef ServerPage::currentMessage() const
 {
     if (m_showsUnfinished) {
@@ -280,6 +334,9 @@ QJsonObject ServerPage::saveState() const
     state.insert(QLatin1StringView("catalog"), catalogState(m_catalog->catalog()));
     state.insert(QLatin1StringView("connections"), m_connections->saveState());
     state.insert(QLatin1StringView("messages"), m_messages->saveState());
+    if (m_chosenProtocol) {
+        state.insert(QLatin1StringView("protocol"), m_chosenProtocol->id());
+    }
     state.insert(QLatin1StringView("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
     return state;
 }
@@ -287,6 +344,9 @@ QJsonObject ServerPage::saveState() const
 void ServerPage::restore(const QJsonObject& state)
 {
     m_settings->restoreState(state);
+    if (const auto named = protocolFromName(state.value(QLatin1StringView("protocol")).toString())) {
+        setProtocol(*named);
+    }
     const QJsonValue catalog = state.value(QLatin1StringView("catalog"));
     if (catalog.isArray()) {
         m_catalog->setCatalog(catalogFromState(catalog.toArray()));

@@ -18,6 +18,8 @@ class ConnectionsPanel;
 class IoThreads;
 class KernelPanel;
 class MessagesPanel;
+class ProtocolBox;
+class RereadRow;
 class ServerChatPanel;
 class ServerSettingsBar;
 
@@ -34,15 +36,19 @@ public:
     /// Brings back what saveState() saved; the server comes back stopped. Anything may stand in it.
     void restore(const QJsonObject& state);
 
-    /// Null until the first start. Another one after a start that reads messages by another rule (another service, or
-    /// another limit of content): then a new capture begins, too.
+    /// Has what was recorded and what will be read by this protocol, instead of that of the service. Null: by that
+    /// again.
+    void setProtocol(const ProtocolPtr& protocol);
+
+    /// Null until the first start.
     [[nodiscard]] Server* server() const { return m_server.get(); }
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString stateText() const override;
     [[nodiscard]] bool isActive() const override;
     [[nodiscard]] QIcon icon() const override;
-    [[nodiscard]] std::shared_ptr<Capture> capture() const override; ///< null until the first start
+    /// Null until the first start. Another one once what was recorded is read by another protocol.
+    [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
     [[nodiscard]] MessageRef currentMessage() const override;
     [[nodiscard]] QJsonObject saveState() const override;
     [[nodiscard]] ExportableMessages exportableMessages() const override;
@@ -57,20 +63,28 @@ public:
 private:
     void buildLayout();
     void connectPanels();
-    void connectServer();
-    void newServer(const ServerOptions& options, const ProtocolPtr& protocol);
+    void makeServer(const ServerOptions& options);
+    /// By which the streams of this service are to be read.
+    [[nodiscard]] ProtocolPtr wantedProtocol(const Service& service) const;
+    void read();
+    void showReading(const std::shared_ptr<Capture>& capture);
+    [[nodiscard]] std::shared_ptr<const Service> chosenService() const;
     void showState();
     void showServiceParts();
 
     IoThreads& m_threads;
     std::unique_ptr<Server> m_server;
-    Limits m_captureLimits; ///< those that the capture of m_server reads messages with
+    std::shared_ptr<Capture> m_capture; ///< what m_server records, as it is shown
+    ProtocolPtr m_chosenProtocol; ///< by the user; null: that of the service
+    Limits m_limits; ///< of the last start
     ServerSettingsBar* m_settings;
     ConnectionsPanel* m_connections;
     MessagesPanel* m_messages;
     CatalogPanel* m_catalog;
     ServerChatPanel* m_chat;
     KernelPanel* m_kernel;
+    RereadRow* m_reread;
+    ProtocolBox* m_protocol;
     QSplitter* m_splitter;
     QTabWidget* m_tabs;
     bool m_showsUnfinished = false; ///< the last selection was a connection in the middle of a message
