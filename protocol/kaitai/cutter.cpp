@@ -5,7 +5,7 @@
 
 #include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/run/decoder.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "protocol/kaitai/limits.h"
-#include "protocol/kaitai/mistake.h"
+#include "protocol/kaitai/base/limits.h"
+#include "protocol/kaitai/base/mistake.h"
 #include "protocol/kaitai/shape.h"
-#include "protocol/kaitai/tree.h"
+#include "protocol/kaitai/base/tree.h"
 
 #include <QByteArrayView>
 

@@ -4,7 +4,7 @@
 #include "protocol/kaitai/check/names.h"
 #include "protocol/kaitai/description.h"
 #include "protocol/kaitai/encode/encoder.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

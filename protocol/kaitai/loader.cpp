@@ -6,7 +6,7 @@
 #include "protocol/kaitai/check/sizes.h"
 #include "protocol/kaitai/description.h"
 #include "protocol/kaitai/load/spec_reader.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/yaml/read_yaml.h"
 
 #include <QHash>

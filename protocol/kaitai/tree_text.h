@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/kaitai/tree.h"
+#include "protocol/kaitai/base/tree.h"
 
 namespace sockeye::kaitai {
 

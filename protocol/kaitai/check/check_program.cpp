@@ -4,7 +4,7 @@
 #include "protocol/kaitai/check/check_program.h"
 
 #include "protocol/kaitai/check/expression_checker.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

@@ -4,7 +4,7 @@
 #include "protocol/kaitai/check/expression_walk.h"
 
 #include "protocol/kaitai/check/sizes.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

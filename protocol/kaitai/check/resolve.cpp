@@ -3,7 +3,7 @@
 
 #include "protocol/kaitai/check/resolve.h"
 
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

@@ -7,7 +7,7 @@
 #include "protocol/kaitai/run/process.h"
 #include "protocol/kaitai/run/stream_reader.h"
 #include "protocol/kaitai/run/tree_maker.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 #include <bit>
 

@@ -4,7 +4,7 @@
 #include "protocol/kaitai/encode/encoder.h"
 
 #include "protocol/kaitai/run/tree_maker.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

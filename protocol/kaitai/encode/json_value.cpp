@@ -6,7 +6,7 @@
 #include "protocol/json/json_reader.h"
 #include "protocol/json/json_scanner.h"
 #include "protocol/json/json_string.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

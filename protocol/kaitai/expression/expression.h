@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "protocol/kaitai/integer.h"
-#include "protocol/kaitai/model/type.h"
+#include "protocol/kaitai/base/integer.h"
+#include "protocol/kaitai/expression/type.h"
 
 #include <QByteArray>
 

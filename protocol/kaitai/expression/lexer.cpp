@@ -3,7 +3,7 @@
 
 #include "protocol/kaitai/expression/lexer.h"
 
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/text/utf8.h"
 
 #include <array>

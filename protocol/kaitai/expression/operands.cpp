@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/kaitai/expression/expression_parser.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

@@ -4,7 +4,7 @@
 #include "protocol/kaitai/expression/parser.h"
 
 #include "protocol/kaitai/expression/expression_parser.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 #include <algorithm>
 #include <array>

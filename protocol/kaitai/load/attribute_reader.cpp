@@ -7,7 +7,7 @@
 #include "protocol/kaitai/expression/parser.h"
 #include "protocol/kaitai/load/own_keys.h"
 #include "protocol/kaitai/load/type_reader.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/kaitai/mistake.h"
+#include "protocol/kaitai/base/mistake.h"
 #include "protocol/kaitai/model/attribute.h"
 #include "protocol/kaitai/yaml/node.h"
 

@@ -6,7 +6,7 @@
 #include "protocol/content/text_codec.h"
 #include "protocol/kaitai/expression/parser.h"
 #include "protocol/kaitai/load/own_keys.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 #include <array>
 

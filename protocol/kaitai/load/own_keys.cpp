@@ -3,7 +3,7 @@
 
 #include "protocol/kaitai/load/own_keys.h"
 
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 #include <algorithm>
 #include <array>

@@ -5,8 +5,8 @@
 
 #include "protocol/content/checksum.h"
 #include "protocol/kaitai/expression/expression.h"
-#include "protocol/kaitai/mistake.h"
-#include "protocol/kaitai/model/type.h"
+#include "protocol/kaitai/base/mistake.h"
+#include "protocol/kaitai/expression/type.h"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 #include "protocol/content/text_codec.h"
 #include "protocol/kaitai/run/decoder.h"
 #include "protocol/kaitai/run/process.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

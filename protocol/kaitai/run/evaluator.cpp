@@ -3,7 +3,7 @@
 
 #include "protocol/kaitai/run/evaluator.h"
 
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 #include <algorithm>
 #include <cmath>

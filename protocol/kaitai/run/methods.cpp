@@ -3,7 +3,7 @@
 
 #include "protocol/content/text_codec.h"
 #include "protocol/kaitai/run/evaluator.h"
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/text/utf8.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #include "protocol/kaitai/run/process.h"
 
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 
 #include <zlib.h>
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/kaitai/limits.h"
+#include "protocol/kaitai/base/limits.h"
 #include "protocol/kaitai/run/heap.h"
 
 #include <QString>

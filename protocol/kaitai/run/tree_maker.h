@@ -4,7 +4,7 @@
 #pragma once
 
 #include "protocol/kaitai/run/decoder.h"
-#include "protocol/kaitai/tree.h"
+#include "protocol/kaitai/base/tree.h"
 
 namespace sockeye::kaitai {
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/kaitai/integer.h"
+#include "protocol/kaitai/base/integer.h"
 
 #include <QByteArray>
 

@@ -3,7 +3,7 @@
 
 #include "protocol/kaitai/yaml/read_yaml.h"
 
-#include "protocol/kaitai/words.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/text/utf8.h"
 
 #include <yaml-cpp/eventhandler.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/kaitai/mistake.h"
+#include "protocol/kaitai/base/mistake.h"
 
 namespace sockeye::kaitai {
 
