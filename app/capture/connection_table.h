@@ -27,6 +27,7 @@ public:
 
         // What only the writer looks at.
         std::array<std::unique_ptr<StreamDecoder>, 2> decoders; ///< by Direction; none for UDP
+        std::shared_ptr<Dialogue> dialogue; ///< of both, where the protocol has one
         std::array<std::optional<ErrorCode>, 2> lastError; ///< of the BadMessage row made last
     };
 

@@ -75,6 +75,10 @@ StreamDecoder* ReadingIndex::decoderFor(Entry& entry, Direction direction)
     if (!decoder && entry.record.facts.transport == Transport::Tcp && entry.record.closedAt == 0) {
         const auto start = entry.record.facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen;
         decoder = std::make_unique<StreamDecoder>(m_protocol, m_limits, start);
+        if (!entry.dialogue) {
+            entry.dialogue = m_protocol->newDialogue();
+        }
+        decoder->join(entry.dialogue);
     }
     return decoder.get();
 }
@@ -198,6 +202,7 @@ void ReadingIndex::close(const CaptureEvent& event)
     for (auto& decoder : entry->decoders) {
         decoder.reset();
     }
+    entry->dialogue.reset();
     m_connections.change(*entry, [&event](Entry& changed) {
         changed.record.closedAt = event.time;
         changed.record.closeKind = event.closeKind;

@@ -21,6 +21,14 @@ StreamDecoder::StreamDecoder(ProtocolPtr protocol, const Limits& limits, Start s
     }
 }
 
+void StreamDecoder::join(const std::shared_ptr<Dialogue>& dialogue)
+{
+    m_dialogue = dialogue;
+    if (m_framing && m_dialogue) {
+        m_framing->join(m_dialogue, false);
+    }
+}
+
 std::optional<StreamDecoder::Bad> StreamDecoder::feed(QByteArrayView bytes, Frames& out)
 {
     if (m_seeking) {
@@ -62,6 +70,9 @@ void StreamDecoder::begin()
     m_guessed = false;
     m_base = m_end;
     m_framing = m_protocol->newFraming(m_limits);
+    if (m_dialogue) {
+        m_framing->join(m_dialogue, true);
+    }
 }
 
 std::optional<StreamDecoder::Bad> StreamDecoder::finish(Frames& out)

@@ -22,6 +22,8 @@ public:
         Midway, ///< the first bytes fed are somewhere in a stream
     };
     StreamDecoder(ProtocolPtr protocol, const Limits& limits, Start start = Start::Seen);
+    /// Before the first byte: what the decoder of the other direction has joined, too (Protocol::newDialogue()).
+    void join(const std::shared_ptr<Dialogue>& dialogue);
 
     /// A range of the stream that makes no message, and why.
     struct Bad {
@@ -57,6 +59,7 @@ private:
     qint64 m_end = 0; ///< one past the last byte fed
     qint64 m_covered = 0; ///< rows cover everything before
     ProtocolPtr m_protocol;
+    std::shared_ptr<Dialogue> m_dialogue; ///< may be null
     Limits m_limits;
     bool m_finished = false;
     bool m_seeking = false; ///< the beginning of a message

@@ -21,6 +21,10 @@ EventPrinter::~EventPrinter() = default;
 EventPrinter::Connection::Connection(const PrinterOptions& options, StreamDecoder::Start start)
     : streams { Stream(options, start), Stream(options, start) }
 {
+    const std::shared_ptr<Dialogue> dialogue = options.protocol->newDialogue();
+    for (Stream& stream : streams) {
+        stream.decoder.join(dialogue);
+    }
 }
 
 EventPrinter::Connection& EventPrinter::connection(quint32 id, StreamDecoder::Start start)
