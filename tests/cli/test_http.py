@@ -23,6 +23,7 @@ class Relay:
     def __init__(self, target):
         self.connections = []
         self._target = target
+        self._passing = []
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -34,6 +35,7 @@ class Relay:
             except OSError:
                 return
             server = socket.create_connection(("127.0.0.1", self._target))
+            self._passing += [client, server]
             said = []
             self.connections.append(said)
             for source, sink, direction in ((client, server, 0), (server, client, 1)):
@@ -51,7 +53,8 @@ class Relay:
             pass
 
     def close(self):
-        self._socket.close()
+        for each in [self._socket, *self._passing]:
+            each.close()
 
     def pcap(self, path):
         """A capture of raw IP packets, as if they had been seen on the way."""

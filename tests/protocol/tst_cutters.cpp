@@ -69,7 +69,7 @@ void TestCutters::golden_data()
         QTest::newRow(title) << QByteArray(name) << message;
     };
     row("delimited, text", "delimited:end=0d0a", "hello\rworld\r\n");
-    row("delimited, that repeats itself", "delimited:end=616162", "xaaaab");
+    row("delimited, that repeats itself", "delimited:end=616162", "xaaab");
     row("delimited, empty", "delimited:end=00", QByteArray(1, '\0'));
     row("fixed", "fixed:size=5", "abcde");
     row("fixed, one byte", "fixed:size=1", "a");
