@@ -3,9 +3,9 @@
 
 #include "protocol/kaitai/cutter.h"
 
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/run/decoder.h"
-#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

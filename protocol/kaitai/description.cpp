@@ -3,10 +3,10 @@
 
 #include "protocol/kaitai/description.h"
 
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/check/names.h"
 #include "protocol/kaitai/run/tree_maker.h"
-#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

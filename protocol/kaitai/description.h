@@ -5,8 +5,8 @@
 
 #include "protocol/kaitai/base/limits.h"
 #include "protocol/kaitai/base/mistake.h"
-#include "protocol/kaitai/shape.h"
 #include "protocol/kaitai/base/tree.h"
+#include "protocol/kaitai/shape.h"
 
 #include <QByteArrayView>
 

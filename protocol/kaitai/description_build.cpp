@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/check/names.h"
 #include "protocol/kaitai/description.h"
 #include "protocol/kaitai/encode/encoder.h"
-#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/check/resolve.h"
 #include "protocol/kaitai/check/sizes.h"
 #include "protocol/kaitai/description.h"
 #include "protocol/kaitai/load/spec_reader.h"
-#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/yaml/read_yaml.h"
 
 #include <QHash>

@@ -143,7 +143,7 @@ class Tls(unittest.TestCase):
         if support.QT:  # no half-close: the server waits for an end that does not come, and a note says why
             self.assertEqual(done.returncode, 1)
             notes = [event["text"] for event in support.lines(done.stdout) if event["event"] == "note"]
-            self.assertIn("end of stream was not sent", notes[-1])
+            self.assertTrue(any("end of stream was not sent" in note for note in notes), notes)
             return
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(got, [request])

@@ -19,8 +19,8 @@ struct Decoded {
 };
 
 /// Feeds `stream` in pieces of these sizes, the last one repeating, and ends it.
-inline Decoded decodePieces(const QByteArray& stream, const QList<qsizetype>& sizes, const ProtocolPtr& kind = appProtocol(),
-    const Limits& limits = {})
+inline Decoded decodePieces(const QByteArray& stream, const QList<qsizetype>& sizes,
+    const ProtocolPtr& kind = appProtocol(), const Limits& limits = {})
 {
     const auto framing = kind->newFraming(limits);
     Decoded decoded;

@@ -3,8 +3,8 @@
 
 #include "protocol/kaitai/check/check_program.h"
 
-#include "protocol/kaitai/check/expression_checker.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/check/expression_checker.h"
 
 namespace sockeye::kaitai {
 

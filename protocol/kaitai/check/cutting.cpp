@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/check/check_program.h"
 
 #include <algorithm>
 #include <set>

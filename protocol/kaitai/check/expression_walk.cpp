@@ -3,8 +3,8 @@
 
 #include "protocol/kaitai/check/expression_walk.h"
 
-#include "protocol/kaitai/check/sizes.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/check/sizes.h"
 
 namespace sockeye::kaitai {
 

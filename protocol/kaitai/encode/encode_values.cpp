@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/content/text_codec.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/encode/encoder.h"
 #include "protocol/kaitai/run/leftovers.h"
 #include "protocol/kaitai/run/process.h"
 #include "protocol/kaitai/run/stream_reader.h"
 #include "protocol/kaitai/run/tree_maker.h"
-#include "protocol/kaitai/base/words.h"
 
 #include <bit>
 

@@ -3,8 +3,8 @@
 
 #include "protocol/kaitai/encode/encoder.h"
 
-#include "protocol/kaitai/run/tree_maker.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/run/tree_maker.h"
 
 namespace sockeye::kaitai {
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/content/text_codec.h"
+#include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/run/decoder.h"
 #include "protocol/kaitai/run/process.h"
-#include "protocol/kaitai/base/words.h"
 
 namespace sockeye::kaitai {
 

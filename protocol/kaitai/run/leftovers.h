@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "protocol/kaitai/run/heap.h"
 #include "protocol/kaitai/base/tree.h"
+#include "protocol/kaitai/run/heap.h"
 
 namespace sockeye::kaitai {
 

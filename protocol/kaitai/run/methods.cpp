@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/content/text_codec.h"
-#include "protocol/kaitai/run/evaluator.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/run/evaluator.h"
 #include "protocol/text/utf8.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/kaitai/run/tree_maker.h"
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/run/tree_maker.h"
 
 namespace sockeye::kaitai {
 

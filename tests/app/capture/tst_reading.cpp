@@ -402,5 +402,5 @@ void TestReading::emptyAndWhatNobodyKeeps()
     QCOMPARE(nothing->messageCount(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestReading)
+SOCKEYE_TEST(TestReading)
 #include "tst_reading.moc"

@@ -112,5 +112,5 @@ void TestReplay::orderIsKeptInFewBytes()
     QCOMPARE(cursor.position(), log.end());
 }
 
-QTEST_GUILESS_MAIN(TestReplay)
+SOCKEYE_TEST(TestReplay)
 #include "tst_replay.moc"

@@ -3,8 +3,8 @@
 
 // Sockeye's server, as the window and the command line run it, without either.
 //
-// bench_sockeye_server one|keep [off|disk] [native|qt]: prints the port that it listens on, serves until it is killed. "disk"
-// captures everything, as a window does.
+// bench_sockeye_server one|keep [off|disk] [native|qt]: prints the port that it listens on, serves until it is killed.
+// "disk" captures everything, as a window does.
 
 #include "app/capture/capture.h"
 #include "app/endpoint/server.h"

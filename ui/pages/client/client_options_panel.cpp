@@ -4,8 +4,8 @@
 #include "ui/pages/client/client_options_panel.h"
 
 #include "ui/pages/client/tls_client_panel.h"
-#include "ui/widgets/protocol_box.h"
 #include "ui/widgets/engine_box.h"
+#include "ui/widgets/protocol_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>

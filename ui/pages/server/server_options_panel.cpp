@@ -118,8 +118,7 @@ QJsonObject ServerOptionsPanel::saveState() const
     return { { QStringLiteral("persistent"), m_persistent->isChecked() },
         { QStringLiteral("idleTimeout"), m_idleTimeout->value() }, { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("maxConnections"), m_maxConnections->value() },
-        { QStringLiteral("maxContent"), m_maxContent->value() },
-        { QStringLiteral("engine"), m_engine->saveState() },
+        { QStringLiteral("maxContent"), m_maxContent->value() }, { QStringLiteral("engine"), m_engine->saveState() },
         { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() } };
 }
 
