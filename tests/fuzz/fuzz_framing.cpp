@@ -56,7 +56,9 @@ bool sameFrames(const Frames& a, const Frames& b)
         return false;
     }
     for (size_t i = 0; i < a.size(); ++i) {
-        const bool sameHeader = a[i].header && b[i].header ? *a[i].header == *b[i].header : a[i].header == b[i].header;
+        const Header* const one = headerOf(a[i]);
+        const Header* const other = headerOf(b[i]);
+        const bool sameHeader = one != nullptr && other != nullptr ? *one == *other : one == other;
         if (a[i].offset != b[i].offset || a[i].size != b[i].size || a[i].contentOffset != b[i].contentOffset
             || !sameHeader) {
             return false;

@@ -15,7 +15,7 @@
 namespace sockeye {
 
 namespace {
-constexpr int progressSteps = 1000;
+constexpr int rereadSteps = 1000;
 // In milliseconds: what is over before would only flicker.
 constexpr qint64 unseenFor = 250;
 
@@ -30,7 +30,7 @@ RereadRow::RereadRow(QWidget* parent)
     , m_text(new QLabel(this))
     , m_progress(new QProgressBar(this))
 {
-    m_progress->setRange(0, progressSteps);
+    m_progress->setRange(0, rereadSteps);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Reading by another protocol"));
     auto* cancel = new QPushButton(tr("Cancel"), this);
@@ -85,7 +85,7 @@ void RereadRow::look()
         Q_EMIT ready(whole);
         return;
     }
-    m_progress->setValue(static_cast<int>(m_next->progress() * progressSteps));
+    m_progress->setValue(static_cast<int>(m_next->progress() * rereadSteps));
     if (m_since.elapsed() >= unseenFor) {
         show();
     }

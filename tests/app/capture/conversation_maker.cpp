@@ -193,13 +193,13 @@ void ConversationMaker::round(bool fromClient, bool mayForge)
     for (std::size_t i = 0; i < chunks.size(); ++i) {
         const Chunk& chunk = chunks[i];
         if (chunk.unseen) {
-            tell(QStringLiteral("%1+%2 not captured;").arg(chunk.offset).arg(chunk.size));
+            tell(QStringLiteral("%1+%2 not captured;").arg(QString::number(chunk.offset), QString::number(chunk.size)));
         }
         if (!chunk.lostBefore && !chunk.lostBehind) {
             to.received = chunk.offset + chunk.size;
             continue;
         }
-        tell(QStringLiteral("%1+%2 sent again;").arg(chunk.offset).arg(chunk.size));
+        tell(QStringLiteral("%1+%2 sent again;").arg(QString::number(chunk.offset), QString::number(chunk.size)));
         for (qint64 repeats = upTo(3); repeats > 1; --repeats) {
             acknowledge(!fromClient);
         }

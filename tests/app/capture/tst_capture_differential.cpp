@@ -245,25 +245,22 @@ private:
                 const qint64 right = captured[at] < 0 ? -1 : readable;
                 if (at >= stream.bytes.size()) {
                     return QStringLiteral("%1: the stream ends at %2, not at %3")
-                        .arg(QLatin1StringView(side))
-                        .arg(at)
-                        .arg(sent.size());
+                        .arg(QLatin1StringView(side), QString::number(at), QString::number(sent.size()));
                 }
                 if (stream.times[at] != right) {
                     return QStringLiteral("%1: byte %2 comes at %3, not at %4")
-                        .arg(QLatin1StringView(side))
-                        .arg(at)
-                        .arg((stream.times[at] - start) / step)
-                        .arg((right - start) / step);
+                        .arg(QLatin1StringView(side), QString::number(at),
+                            QString::number((stream.times[at] - start) / step),
+                            QString::number((right - start) / step));
                 }
                 if (right >= 0 && stream.bytes[at] != sent[at]) {
-                    return QStringLiteral("%1: byte %2 is another one").arg(QLatin1StringView(side)).arg(at);
+                    return QStringLiteral("%1: byte %2 is another one")
+                        .arg(QLatin1StringView(side), QString::number(at));
                 }
             }
             if (stream.bytes.size() > sent.size()) {
                 return QStringLiteral("%1: %2 bytes too many")
-                    .arg(QLatin1StringView(side))
-                    .arg(stream.bytes.size() - sent.size());
+                    .arg(QLatin1StringView(side), QString::number(stream.bytes.size() - sent.size()));
             }
             if (stream.finished != made.stream(fromClient).finished) {
                 return QStringLiteral("%1: finished or not").arg(QLatin1StringView(side));
@@ -304,7 +301,7 @@ void TestCaptureDifferential::agrees()
     quint64 seed = first;
     for (; seed < first + count && !(isTimed && timer.elapsed() > 1000LL * seconds); ++seed) {
         const QString wrong = Trial(seed).run();
-        QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("SOCKEYE_SEED=%1: %2").arg(seed).arg(wrong)));
+        QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("SOCKEYE_SEED=%1: %2").arg(QString::number(seed), wrong)));
     }
     if (isTimed) {
         qInfo("%llu captures.", static_cast<unsigned long long>(seed - first));
