@@ -133,7 +133,7 @@ class Streams(unittest.TestCase):
         gap = next(event for event in events if event["event"] == "error")
         self.assertEqual((gap["code"], gap["offset"], gap["size"]), ("gap", 3, 10))
         self.assertEqual(gap["direction"], events[2]["direction"])
-        self.assertIn("10 byte(s) missing", gap["text"])
+        self.assertIn("10 bytes missing", gap["text"])
 
     def test_numbers_of_a_cut_datagram(self):
         events = self.decode("-", pcap([(START, udp(b"x" * 58, 200), 228)]))

@@ -101,7 +101,7 @@ QByteArray noise(qsizetype size, quint32 seed)
     return bytes;
 }
 
-void Recorder::event(const CaptureEvent& event)
+void EventList::event(const CaptureEvent& event)
 {
     static const QStringList kinds { QStringLiteral("opened"), QStringLiteral("segment"), QStringLiteral("finished"),
         QStringLiteral("closed"), QStringLiteral("error"), QStringLiteral("note") };

@@ -29,7 +29,7 @@ namespace sockeye {
 [[nodiscard]] QByteArray noise(qsizetype size, quint32 seed = 1);
 
 /// Keeps every event, with a copy of its bytes.
-class Recorder : public CaptureObserver {
+class EventList : public CaptureObserver {
 public:
     void event(const CaptureEvent& event) override;
     void idle() override { ++idles; }

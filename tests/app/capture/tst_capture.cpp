@@ -137,7 +137,7 @@ void TestCapture::keepsOneExchange()
 void TestCapture::observerSeesEverythingInOrder()
 {
     CaptureOptions options;
-    const auto seen = std::make_shared<Recorder>();
+    const auto seen = std::make_shared<EventList>();
     options.observer = seen;
     const auto capture = Capture::create(options);
     CaptureWriter writer(capture);
@@ -160,7 +160,7 @@ void TestCapture::observerSeesEverythingInOrder()
 void TestCapture::observerOnly()
 {
     CaptureOptions options;
-    const auto seen = std::make_shared<Recorder>();
+    const auto seen = std::make_shared<EventList>();
     options.observer = seen;
     options.record = false;
     const auto capture = Capture::create(options);

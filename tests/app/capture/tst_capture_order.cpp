@@ -114,7 +114,7 @@ void TestCaptureOrder::merges()
 
 void TestCaptureOrder::laterWriterHandsOverFirst()
 {
-    const auto seen = std::make_shared<Recorder>();
+    const auto seen = std::make_shared<EventList>();
     CaptureOptions options;
     options.observer = seen;
     const auto capture = Capture::create(options);

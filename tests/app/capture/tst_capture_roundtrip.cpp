@@ -237,7 +237,7 @@ void TestCaptureRoundtrip::observerSeesTheSame()
 {
     CaptureOptions options;
     options.file = m_folder.filePath(QStringLiteral("live.pcapng"));
-    const auto before = std::make_shared<Recorder>();
+    const auto before = std::make_shared<EventList>();
     options.observer = before;
     const auto live = Capture::create(options);
     {
@@ -246,7 +246,7 @@ void TestCaptureRoundtrip::observerSeesTheSame()
         exchange(writer); // connection 1 again: after its end
     }
     live->waitUntilIdle();
-    const auto after = std::make_shared<Recorder>();
+    const auto after = std::make_shared<EventList>();
     options.observer = after;
     const auto read = Capture::open(options.file, options);
     read->waitUntilIdle();

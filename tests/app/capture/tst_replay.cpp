@@ -52,7 +52,9 @@ void TestReplay::lostBytesAreAGap()
     public:
         void add(const RecordedEvent& recorded) override
         {
-            lines += QStringLiteral("%1+%2 at %3").arg(recorded.offset).arg(recorded.lost).arg(recorded.event.time);
+            lines += QStringLiteral("%1+%2 at %3")
+                         .arg(QString::number(recorded.offset), QString::number(recorded.lost),
+                             QString::number(recorded.event.time));
         }
         void publish() override { }
         QStringList lines;

@@ -71,7 +71,6 @@ void TestSpool::cannotBeMade_data()
     QTest::newRow("no such folder") << m_folder.filePath(QStringLiteral("no/such"));
     QTest::newRow("below a file") << m_folder.filePath(QStringLiteral("file/x"));
     QTest::newRow("a folder") << m_folder.path();
-    QTest::newRow("a device") << QStringLiteral("/dev/null");
 }
 
 void TestSpool::cannotBeMade()

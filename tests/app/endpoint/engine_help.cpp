@@ -239,10 +239,10 @@ Peer PlainListener::accept() const
     return Peer(::accept(m_descriptor, nullptr, nullptr));
 }
 
-const QList<Vector>& vectors()
+const QList<ExchangeVector>& vectors()
 {
-    static const QList<Vector> list = [] {
-        QList<Vector> read;
+    static const QList<ExchangeVector> list = [] {
+        QList<ExchangeVector> read;
         QFile file(qEnvironmentVariable("SOCKEYE_TEST_DATA") + QStringLiteral("/vectors.json"));
         if (!file.open(QIODevice::ReadOnly)) {
             qFatal("no golden vectors");

@@ -103,12 +103,12 @@ private:
 };
 
 /// A golden exchange of tests/data/vectors.json.
-struct Vector {
+struct ExchangeVector {
     QByteArray name;
     QByteArray request;
     QByteArray reply;
 };
-[[nodiscard]] const QList<Vector>& vectors();
+[[nodiscard]] const QList<ExchangeVector>& vectors();
 
 /// A server on a free port of the loopback that claims the vectors' byte order.
 [[nodiscard]] ServerOptions testOptions(bool persistent);

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<QByteArray>("reply");
         for (qsizetype i = 0; i < vectors().size(); ++i) {
-            const Vector& vector = vectors()[i];
+            const ExchangeVector& vector = vectors()[i];
             QTest::addRow("%d %s", static_cast<int>(i), vector.name.constData()) << vector.request << vector.reply;
         }
     }
@@ -96,7 +96,7 @@ private Q_SLOTS:
         Client client(m_threads, watched.capture);
         qint64 out = 0;
         qint64 in = 0;
-        for (const Vector& vector : vectors()) {
+        for (const ExchangeVector& vector : vectors()) {
             const Exchange done = exchange(client, optionsFor(server.address(), true), planOf(vector.request));
             QVERIFY2(done.ok(), qPrintable(done.failure.oneLine()));
             QCOMPARE(done.reply, vector.reply);
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(startAndWait(server, testOptions(true)));
         Client client(m_threads, nullptr);
         QSignalSpy finished(&client, &Client::exchangeFinished);
-        for (const Vector& vector : vectors()) {
+        for (const ExchangeVector& vector : vectors()) {
             client.send(optionsFor(server.address(), true), planOf(vector.request));
         }
         QTRY_COMPARE(finished.size(), vectors().size());
@@ -148,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(startAndWait(server, testOptions(false)));
         const Watched watched;
         Client client(m_threads, watched.capture);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         SendPlan plan = planOf(vector.request);
         plan.chunks = chunks;
         plan.pause = std::chrono::milliseconds(pause);
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(startAndWait(server, testOptions(true)));
         const Watched watched;
         Client client(m_threads, watched.capture);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         SendPlan plan = planOf(vector.request + vector.request);
         plan.chunks = { vector.request.size() };
         plan.pause = 30ms;
@@ -335,7 +335,7 @@ private Q_SLOTS:
         ClientOptions options = optionsFor(listener.address(), true);
         options.replyTimeout = 150ms;
         QSignalSpy finished(&client, &Client::exchangeFinished);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         client.send(options, planOf(vector.request));
         Peer peer = listener.accept();
         QCOMPARE(peer.read(vector.request.size()), vector.request);
@@ -413,7 +413,7 @@ private Q_SLOTS:
         const PlainListener listener;
         Client client(m_threads, nullptr);
         QSignalSpy finished(&client, &Client::exchangeFinished);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         SendPlan plan = planOf(vector.request);
         plan.finishAfter = true;
         client.send(optionsFor(listener.address(), true), plan);

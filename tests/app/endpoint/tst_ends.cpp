@@ -262,7 +262,7 @@ private Q_SLOTS:
             peers.emplace_back(server.address());
             QVERIFY(peers.back().isConnected());
         }
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         peers.back().send(vector.request); // all are accepted by then
         QCOMPARE(peers.back().readMessage(), vector.reply);
         for (quint32 id = many; id > 0; --id) {

@@ -25,7 +25,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("request");
         QTest::addColumn<QByteArray>("reply");
         for (qsizetype i = 0; i < vectors().size(); ++i) {
-            const Vector& vector = vectors()[i];
+            const ExchangeVector& vector = vectors()[i];
             QTest::addRow("%d %s", static_cast<int>(i), vector.name.constData()) << vector.request << vector.reply;
         }
     }
@@ -58,7 +58,7 @@ private Q_SLOTS:
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
         Peer peer(server.address());
-        for (const Vector& vector : vectors()) {
+        for (const ExchangeVector& vector : vectors()) {
             for (const char& byte : vector.request) {
                 peer.send({ &byte, 1 });
             }
@@ -74,7 +74,7 @@ private Q_SLOTS:
         Peer peer(server.address());
         QByteArray requests;
         QByteArray replies;
-        for (const Vector& vector : vectors()) {
+        for (const ExchangeVector& vector : vectors()) {
             requests += vector.request;
             replies += vector.reply;
         }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(false)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         Peer peer(server.address());
         peer.send(QByteArray(vector.request + vector.request + QByteArray(500'000, 'x')));
         QCOMPARE(peer.readToEnd(), vector.reply);
@@ -134,7 +134,7 @@ private Q_SLOTS:
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         Peer peer(server.address());
         peer.send(vector.request);
         peer.finish();
@@ -149,7 +149,7 @@ private Q_SLOTS:
         // Far more than fits into the buffers between us, and the end of stream is there before half is written.
         Server server(m_threads, nullptr);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         Peer peer(server.address());
         constexpr int count = 60'000;
         const QByteArray requests = vector.request.repeated(count);
@@ -199,7 +199,7 @@ private Q_SLOTS:
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
 
         Peer good(server.address());
         good.send(vector.request);
@@ -236,7 +236,7 @@ private Q_SLOTS:
     {
         Server server(m_threads, nullptr);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         Peer peer(server.address());
         peer.send(QByteArray(vector.request + QByteArray(2, '\0')));
         const QByteArray replies = peer.readToEnd();
@@ -314,7 +314,7 @@ private Q_SLOTS:
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         std::vector<Peer> peers;
         for (int i = 0; i < 4; ++i) {
             peers.emplace_back(server.address());

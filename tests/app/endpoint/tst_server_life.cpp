@@ -23,7 +23,7 @@ public:
     {
         for (int i = 0; i < count; ++i) {
             m_threads.emplace_back(QThread::create([this, address, i] {
-                const Vector& vector = vectors()[i % vectors().size()];
+                const ExchangeVector& vector = vectors()[i % vectors().size()];
                 while (!m_over) {
                     Peer peer(address);
                     if (!peer.isConnected()) {
@@ -141,7 +141,7 @@ private Q_SLOTS:
 
     void comesBackOnTheSamePortAtOnce()
     {
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         Server server(m_threads, nullptr);
         QVERIFY(startAndWait(server, testOptions(true)));
         ServerOptions options = testOptions(true);

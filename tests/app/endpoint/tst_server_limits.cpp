@@ -72,7 +72,7 @@ private Q_SLOTS:
         ServerOptions options = testOptions(true);
         options.idleTimeout = 400ms;
         QVERIFY(startAndWait(server, options));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         Peer silent(server.address());
         Peer active(server.address());
         while (!watched.witness->hasClosed(1) && active.end() == Peer::End::Open) {
@@ -137,7 +137,7 @@ private Q_SLOTS:
     {
         Server server(m_threads, nullptr);
         QVERIFY(startAndWait(server, testOptions(true)));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         const QByteArray many = vector.request.repeated(1000);
         std::vector<Peer> stuck;
         for (int i = 0; i < 4; ++i) {
@@ -188,7 +188,7 @@ private Q_SLOTS:
         ServerOptions options = testOptions(true);
         options.maxConnections = 2;
         QVERIFY(startAndWait(server, options));
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         std::vector<Peer> peers;
         for (int i = 0; i < 2; ++i) {
             peers.emplace_back(server.address());
@@ -221,7 +221,7 @@ private Q_SLOTS:
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
         QSignalSpy trouble(&server, &Server::acceptTrouble);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
 
         // Sockets for the peers first; then the limit goes down to where three more descriptors fit.
         std::array<int, 8> sockets {};

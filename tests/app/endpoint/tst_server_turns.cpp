@@ -54,7 +54,7 @@ class TestServerTurns : public TestCase {
             : server(threads, watched.capture)
         {
             QVERIFY(startAndWait(server, testOptions(true)));
-            const Vector& vector = vectors().constFirst();
+            const ExchangeVector& vector = vectors().constFirst();
             for (int i = 0; i < count; ++i) {
                 Peer& peer = peers.emplace_back(server.address());
                 peer.send(vector.request);
@@ -92,7 +92,7 @@ private Q_SLOTS:
     void writesWhenAllIsRead()
     {
         Setting setting(m_threads, 3);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         {
             const Hold hold(m_threads.thread(0));
             for (const Peer& peer : setting.peers) {
@@ -108,7 +108,7 @@ private Q_SLOTS:
     void doesNotKeepRepliesForALongJob()
     {
         Setting setting(m_threads, 3);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         const QByteArray large = binaryRequest(40'000);
         {
             const Hold hold(m_threads.thread(0));
@@ -126,7 +126,7 @@ private Q_SLOTS:
     {
         constexpr int peers = 30;
         Setting setting(m_threads, peers);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         const qsizetype requests = Outbox::maxReply / vector.reply.size();
         {
             const Hold hold(m_threads.thread(0));
@@ -147,7 +147,7 @@ private Q_SLOTS:
     void onePeerIsGone()
     {
         Setting setting(m_threads, 3);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         {
             const Hold hold(m_threads.thread(0));
             for (const Peer& peer : setting.peers) {
@@ -174,7 +174,7 @@ private Q_SLOTS:
     {
         QFETCH(const bool, now);
         auto setting = std::make_unique<Setting>(m_threads, 3);
-        const Vector& vector = vectors().constFirst();
+        const ExchangeVector& vector = vectors().constFirst();
         std::vector<Peer> peers = std::move(setting->peers);
         {
             const Hold hold(m_threads.thread(0));

@@ -79,7 +79,7 @@ void TestTlsEndpoints::manyExchangesOnOneConnection()
     const Watched clientSeen;
     Client client(m_threads, clientSeen.capture);
     QSignalSpy finished(&client, &Client::exchangeFinished);
-    for (const Vector& vector : vectors()) {
+    for (const ExchangeVector& vector : vectors()) {
         SendPlan plan;
         plan.bytes = vector.request;
         plan.chunks = { 1, 5, 4000 };
