@@ -33,7 +33,7 @@ RereadRow::RereadRow(QWidget* parent)
     m_progress->setRange(0, rereadSteps);
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Reading by another protocol"));
-    auto* cancel = new QPushButton(tr("Cancel"), this);
+    auto* cancel = new QPushButton(tr("Keep as it is"), this);
     cancel->setToolTip(tr("Keep the messages as they are shown"));
     connect(cancel, &QPushButton::clicked, this, &RereadRow::cancel);
     auto* layout = new QHBoxLayout(this);

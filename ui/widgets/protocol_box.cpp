@@ -14,7 +14,7 @@ ProtocolBox::ProtocolBox(QWidget* parent)
     setAccessibleName(tr("Protocol"));
     setToolTip(tr("How streams are cut into messages, and what these mean"));
     fill();
-    connect(this, &QComboBox::activated, this, [this](int index) {
+    connect(this, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_protocol = m_offered.value(index, m_protocol);
         Q_EMIT chosen(m_protocol);
     });

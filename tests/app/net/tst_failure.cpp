@@ -53,7 +53,7 @@ private Q_SLOTS:
         row(FailureCode::Idle, "Idle time-out");
         row(FailureCode::Unreachable, "No route to host (EHOSTUNREACH)");
         row(FailureCode::Reset, "Connection reset by peer (ECONNRESET)");
-        row(FailureCode::HalfCloseUnknown, "half-closed");
+        row(FailureCode::HalfCloseUnknown, "end of stream");
         row(FailureCode::ClosedEarly, "end of stream (EOF)");
         row(FailureCode::NameNotFound, "Name not found (EAI_NONAME)");
         row(FailureCode::AddressInUse, "Address already in use (EADDRINUSE)");

@@ -145,8 +145,7 @@ void TestLivePage::readsByAnotherRule()
     QVERIFY(server.ask(QStringLiteral("search"), QStringLiteral("ring")));
     QTRY_COMPARE(rows(page), 2);
     auto* box = page.findChild<ProtocolBox*>();
-    box->setProtocol(rawProtocol());
-    Q_EMIT box->activated(box->currentIndex());
+    box->setCurrentIndex(box->findData(rawProtocol()->id()));
     QTRY_COMPARE(page.capture()->protocol(), rawProtocol());
     QTRY_COMPARE(rows(page), 2);
     QCOMPARE(page.stateText(), QStringLiteral("capturing"));

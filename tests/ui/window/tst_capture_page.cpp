@@ -301,11 +301,11 @@ void TestCapturePage::readsByAnotherRule()
     QTRY_COMPARE(rows(page), 4);
     auto* readAs = named<QComboBox>(page, QStringLiteral("Protocol"));
     QCOMPARE(readAs->currentText(), QStringLiteral("Application protocol"));
-    readAs->setFocus();
-    QTest::keyClick(readAs, Qt::Key_End);
+    readAs->setCurrentIndex(readAs->findData(rawProtocol()->id()));
     QCOMPARE(page.protocol(), rawProtocol());
     QTRY_COMPARE(rows(page), 6); // each read and each write
-    QTest::keyClick(readAs, Qt::Key_Home);
+    readAs->setFocus();
+    QTest::keyClick(readAs, Qt::Key_Home); // the first one that is offered
     QCOMPARE(page.protocol(), appProtocol());
     QTRY_COMPARE(rows(page), 4);
 }
