@@ -26,6 +26,7 @@ private Q_SLOTS:
     void bothFamilies();
     void resetWaitsForItsTime();
     void heldBackForItsTime();
+    void heldBackForSoManyPackets();
 
 private:
     void check();
@@ -131,8 +132,8 @@ void TestCaptureOddities::check()
 void TestCaptureOddities::resets_data()
 {
     columns();
-    const QByteArrayList begin = handshake()
-        + QByteArrayList { client(ack, 101, 501, "GET"), server(ack, 501, 104, "one") }; // 3, 4
+    const QByteArrayList begin =
+        handshake() + QByteArrayList { client(ack, 101, 501, "GET"), server(ack, 501, 104, "one") }; // 3, 4
     const QByteArrayList began { "#1 opened 0", "#1 in 3 GET", "#1 out 4 one" };
     const QByteArray late = server(ack, 504, 104, "two");
     row("data in flight", begin + QByteArrayList { client(rst | ack, 104, 504), late, client(rst, 104, 0) },
@@ -142,18 +143,21 @@ void TestCaptureOddities::resets_data()
     row("forged, its sender writes on",
         begin + QByteArrayList { client(rst, 104, 0), late, client(ack, 104, 507, "more"), server(ack, 507, 108) },
         began
-            + QByteArrayList { "#1 in 5 Connection reset: the", "#1 out 6 two", "#1 in 7 The connection goes",
-                "#1 in 7 more" });
+            + QByteArrayList {
+                "#1 in 5 Connection reset: the", "#1 out 6 two", "#1 in 7 The connection goes", "#1 in 7 more" });
     row("forged, its sender reads on",
         begin + QByteArrayList { client(rst, 104, 0), late, client(ack, 104, 507), server(ack, 507, 104, "three") },
         began
-            + QByteArrayList { "#1 in 5 Connection reset: the", "#1 out 6 two", "#1 in 7 The connection goes",
-                "#1 out 8 three" });
+            + QByteArrayList {
+                "#1 in 5 Connection reset: the", "#1 out 6 two", "#1 in 7 The connection goes", "#1 out 8 three" });
     row("forged without the right numbers",
         begin + QByteArrayList { client(rst, 3'000'000'000, 0), client(rst, 3'000'000'000, 0), late },
         began + QByteArrayList { "#1 in 5 A RST was", "#1 out 7 two" });
     row("captured before the last bytes", begin + QByteArrayList { client(rst, 107, 0), client(ack, 104, 504, "end") },
         began + QByteArrayList { "#1 in 5 Connection reset: the", "#1 in 6 end", "#1 closed 6 reset by peer" });
+    row("a word from before it, of bytes that are not here",
+        handshake() + QByteArrayList { client(ack, 101, 521), client(rst, 101, 0), client(ack, 101, 521) },
+        { "#1 opened 0", "#1 in 4 Connection reset: the", "#1 out 5 gap 20", "#1 closed 5 reset by peer" });
     row("after both ends",
         begin
             + QByteArrayList { client(fin | ack, 104, 504), server(fin | ack, 504, 105), client(rst, 105, 0),
@@ -164,8 +168,8 @@ void TestCaptureOddities::resets_data()
             + QByteArrayList { client(rst, 104, 0), client(syn, 9000, 0), server(syn | ack, 7000, 9001),
                 client(ack, 9001, 7001, "again") },
         began
-            + QByteArrayList { "#1 in 5 Connection reset: the", "#1 closed 5 reset by peer", "#2 opened 6",
-                "#2 in 8 again" });
+            + QByteArrayList {
+                "#1 in 5 Connection reset: the", "#1 closed 5 reset by peer", "#2 opened 6", "#2 in 8 again" });
     const QByteArray refusal = server(rst | ack, 0, 101);
     row("refused", { client(syn, 100, 0), refusal }, { "#1 opened 0", "#1 closed 1 failed" });
     row("refused twice", { client(syn, 100, 0), refusal, client(syn, 100, 0), refusal },
@@ -174,7 +178,8 @@ void TestCaptureOddities::resets_data()
         QByteArrayList { client(syn, 100, 0), refusal } + handshake().sliced(1)
             + QByteArrayList { client(ack, 101, 501, "GET"), server(ack, 501, 104, "one") },
         { "#1 opened 0", "#1 in 4 GET", "#1 out 5 The connection goes", "#1 out 5 one" });
-    row("a refusal of another SYN", { client(syn, 100, 0), server(rst | ack, 0, 77'000'000), server(syn | ack, 500, 101) },
+    row("a refusal of another SYN",
+        { client(syn, 100, 0), server(rst | ack, 0, 77'000'000), server(syn | ack, 500, 101) },
         { "#1 opened 0", "#1 out 1 A RST was" });
 }
 
@@ -185,12 +190,11 @@ void TestCaptureOddities::handshakes_data()
     const QByteArray world = server(ack, 501, 106, "world");
     const QByteArrayList plain { "#1 opened 0", "#1 in 3 hello", "#1 out 4 world" };
     const QByteArray other = server(syn | ack, 3'000'000'000, 101);
-    row("two answers, the second counts",
-        { client(syn, 100, 0), other, server(syn | ack, 500, 101), hello, world }, plain);
-    row("two answers, the first counts",
-        { client(syn, 100, 0), server(syn | ack, 500, 101), other, hello, world }, plain);
-    row("two answers, one after the choice",
-        handshake() + QByteArrayList { other, hello, world },
+    row("two answers, the second counts", { client(syn, 100, 0), other, server(syn | ack, 500, 101), hello, world },
+        plain);
+    row("two answers, the first counts", { client(syn, 100, 0), server(syn | ack, 500, 101), other, hello, world },
+        plain);
+    row("two answers, one after the choice", handshake() + QByteArrayList { other, hello, world },
         { "#1 opened 0", "#1 in 4 hello", "#1 out 5 world" });
     row("three answers, the first counts",
         { client(syn, 100, 0), server(syn | ack, 500, 101), other, server(syn | ack, 77, 101), hello, world },
@@ -222,15 +226,17 @@ void TestCaptureOddities::handshakes_data()
     row("other SYNs, none answered", { client(syn, 100, 0), client(syn, 9000, 0), client(syn, 70'000, 0) },
         { "#1 opened 0", "#2 opened 1", "#3 opened 2" });
     row("a SYN forged into a connection",
-        handshake() + QByteArrayList { hello, client(syn, 70'000, 0), server(ack, 501, 106),
-            client(ack, 106, 501, "and on"), server(ack, 501, 112, "world") },
+        handshake()
+            + QByteArrayList { hello, client(syn, 70'000, 0), server(ack, 501, 106), client(ack, 106, 501, "and on"),
+                server(ack, 501, 112, "world") },
         { "#1 opened 0", "#1 in 3 hello", "#1 in 6 and on", "#1 out 7 world" });
     row("a new connection after no end",
         handshake() + QByteArrayList { hello, client(syn, 9000, 0), client(ack, 9001, 7001, "again") },
         { "#1 opened 0", "#1 in 3 hello", "#2 opened 4", "#2 in 5 again" });
     row("bytes of a connection after an end, without a SYN",
-        handshake() + QByteArrayList { client(fin | ack, 101, 501), server(fin | ack, 501, 102), client(ack, 102, 502),
-            client(fin | ack, 101, 501), client(ack, 800'000'000, 502, "new") },
+        handshake()
+            + QByteArrayList { client(fin | ack, 101, 501), server(fin | ack, 501, 102), client(ack, 102, 502),
+                client(fin | ack, 101, 501), client(ack, 800'000'000, 502, "new") },
         { "#1 opened 0", "#1 in 3 finished", "#1 out 4 finished", "#1 closed 5 orderly", "#2 opened 7 midway",
             "#2 in 7 The beginning of", "#2 in 7 new" });
 }
@@ -248,16 +254,18 @@ void TestCaptureOddities::losses_data()
         { "#1 opened 0", "#1 in 3 gap 10", "#1 in 44 BBBBBBBBBB", "#1 in 44 CCCC" });
     row("own time and place behind a loss",
         handshake()
-            + QByteArrayList { client(ack, 104, 501, "two"), server(ack, 501, 107, "seen"), client(ack, 107, 505, "three"),
-                server(ack, 505, 112, "too") },
+            + QByteArrayList { client(ack, 104, 501, "two"), server(ack, 501, 107, "seen"),
+                client(ack, 107, 505, "three"), server(ack, 505, 112, "too") },
         { "#1 opened 0", "#1 in 3 gap 3", "#1 in 3 two", "#1 out 4 seen", "#1 in 5 three", "#1 out 6 too" });
     row("losses on both sides",
         handshake()
-            + QByteArrayList { client(ack, 104, 501, "two"), server(ack, 503, 107, "seen"), client(ack, 107, 507, "three") },
+            + QByteArrayList { client(ack, 104, 501, "two"), server(ack, 503, 107, "seen"),
+                client(ack, 107, 507, "three") },
         { "#1 opened 0", "#1 in 3 gap 3", "#1 in 3 two", "#1 out 4 gap 2", "#1 out 4 seen", "#1 in 5 three" });
     row("captured in another order: nothing is lost",
         handshake()
-            + QByteArrayList { client(ack, 104, 501, "two"), server(ack, 501, 107, "seen"), client(ack, 101, 501, "one") },
+            + QByteArrayList { client(ack, 104, 501, "two"), server(ack, 501, 107, "seen"),
+                client(ack, 101, 501, "one") },
         { "#1 opened 0", "#1 out 4 seen", "#1 in 5 one", "#1 in 5 two" });
     row("sent again before it was acknowledged",
         handshake()
@@ -272,7 +280,8 @@ void TestCaptureOddities::losses_data()
     row("one byte before the FIN", get + QByteArrayList { client(fin | ack, 105, 501) },
         { "#1 opened 0", "#1 in 3 GET", "#1 in 4 gap 1", "#1 in 4 finished" });
     row("one byte before a RST", get + QByteArrayList { client(rst | ack, 105, 501) },
-        { "#1 opened 0", "#1 in 3 GET", "#1 in 4 Connection reset: the", "#1 in 4 gap 1", "#1 closed 4 reset by peer" });
+        { "#1 opened 0", "#1 in 3 GET", "#1 in 4 Connection reset: the", "#1 in 4 gap 1",
+            "#1 closed 4 reset by peer" });
     row("the FIN alone", get + QByteArrayList { server(fin | ack, 501, 105), client(ack, 105, 502) },
         { "#1 opened 0", "#1 in 3 GET", "#1 out 4 finished" });
     row("a FIN from the past", get + QByteArrayList { client(fin | ack, 101, 501), client(ack, 104, 501, "more") },
@@ -285,9 +294,10 @@ void TestCaptureOddities::losses_data()
         { "#1 opened 0", "#1 in 3 GET", "#1 in 4 gap 99999997", "#1 in 4 far", "#1 out 5 fine" });
     row("a loss, and then a RST",
         handshake()
-            + QByteArrayList { client(ack, 104, 501, "two"), server(rst | ack, 501, 107, "bye"), client(ack, 107, 501, "x") },
-        { "#1 opened 0", "#1 in 3 gap 3", "#1 in 3 two", "#1 out 4 bye", "#1 out 4 Connection reset: this",
-            "#1 in 5 x", "#1 closed 5 reset by us" });
+            + QByteArrayList { client(ack, 104, 501, "two"), server(rst | ack, 501, 107, "bye"),
+                client(ack, 107, 501, "x") },
+        { "#1 opened 0", "#1 in 3 gap 3", "#1 in 3 two", "#1 out 4 bye", "#1 out 4 Connection reset: this", "#1 in 5 x",
+            "#1 closed 5 reset by us" });
 }
 
 void TestCaptureOddities::bothFamilies()
@@ -311,8 +321,7 @@ void TestCaptureOddities::resetWaitsForItsTime()
         packets += datagram;
     }
     const QByteArrayList lines = tell(pcapFile(linkRaw, packets));
-    QCOMPARE(lines.indexOf("#1 closed 3 reset by peer"),
-        lines.indexOf("#2 in 64 -") - 1);
+    QCOMPARE(lines.indexOf("#1 closed 3 reset by peer"), lines.indexOf("#2 in 64 -") - 1);
     // Bytes after that are not left out.
     packets += server(ack, 501, 101, "late");
     packets += client(rst | ack, 101, 501);
@@ -328,6 +337,27 @@ void TestCaptureOddities::heldBackForItsTime()
     }
     const QByteArrayList lines = tell(pcapFile(linkRaw, packets));
     QCOMPARE(lines.indexOf("#1 in 3 two"), lines.indexOf("#2 in 10 -") - 1);
+}
+
+void TestCaptureOddities::heldBackForSoManyPackets()
+{
+    // All within a moment: what is missing comes late, and then too late.
+    for (const int between : { 32, 33 }) {
+        QByteArrayList packets = handshake() + QByteArrayList { client(ack, 104, 501, "two") };
+        for (int i = 0; i < between; ++i) {
+            packets += server(ack, 501, 107);
+        }
+        packets += client(ack, 101, 501, "one");
+        const BlockBuilder build;
+        QByteArray file = build.section() + build.interface(linkRaw);
+        for (const QByteArray& packet : packets) {
+            file += build.enhanced(0, 1'000'000'000, packet);
+        }
+        const QByteArrayList lines = tell(file);
+        QCOMPARE(lines.sliced(1),
+            between == 32 ? QByteArrayList({ "#1 in 0 one", "#1 in 0 two" })
+                          : QByteArrayList({ "#1 in 0 gap 3", "#1 in 0 two" }));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCaptureOddities)
