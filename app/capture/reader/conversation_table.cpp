@@ -275,16 +275,16 @@ void ConversationTable::weighSyn(Found& found, const Transport& transport)
 
 void ConversationTable::takeHeldSyn(Found& found)
 {
-    const std::unique_ptr<HeldSyn> syn = std::move(found.syn);
+    const std::unique_ptr<HeldSyn> held = std::move(found.syn);
     if (!hasRoom()) {
         return;
     }
     Packet packet;
-    packet.time = syn->time;
-    const Transport transport { packet, syn->ip, {}, syn->pieces, false, syn->sourceIsSmaller };
+    packet.time = held->time;
+    const Transport transport { packet, held->ip, {}, held->pieces, false, held->sourceIsSmaller };
     finish(found);
     create(found, transport, 0);
-    found.conversation->addTcp({ syn->ip, directionOf(found, transport), {}, syn->pieces, syn->time });
+    found.conversation->addTcp({ held->ip, directionOf(found, transport), {}, held->pieces, held->time });
 }
 
 /// Tells what is missing in the conversation and lets go of it.

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void bothFamilies();
     void resetWaitsForItsTime();
     void heldBackForItsTime();
+    void heldBackForSoManyPackets();
 
 private:
     void check();
@@ -155,6 +156,9 @@ void TestCaptureOddities::resets_data()
         began + QByteArrayList { "#1 in 5 A RST was", "#1 out 7 two" });
     row("captured before the last bytes", begin + QByteArrayList { client(rst, 107, 0), client(ack, 104, 504, "end") },
         began + QByteArrayList { "#1 in 5 Connection reset: the", "#1 in 6 end", "#1 closed 6 reset by peer" });
+    row("a word from before it, of bytes that are not here",
+        handshake() + QByteArrayList { client(ack, 101, 521), client(rst, 101, 0), client(ack, 101, 521) },
+        { "#1 opened 0", "#1 in 4 Connection reset: the", "#1 out 5 gap 20", "#1 closed 5 reset by peer" });
     row("after both ends",
         begin
             + QByteArrayList { client(fin | ack, 104, 504), server(fin | ack, 504, 105), client(rst, 105, 0),
@@ -334,6 +338,27 @@ void TestCaptureOddities::heldBackForItsTime()
     }
     const QByteArrayList lines = tell(pcapFile(linkRaw, packets));
     QCOMPARE(lines.indexOf("#1 in 3 two"), lines.indexOf("#2 in 10 -") - 1);
+}
+
+void TestCaptureOddities::heldBackForSoManyPackets()
+{
+    // All within a moment: what is missing comes late, and then too late.
+    for (const int between : { 32, 33 }) {
+        QByteArrayList packets = handshake() + QByteArrayList { client(ack, 104, 501, "two") };
+        for (int i = 0; i < between; ++i) {
+            packets += server(ack, 501, 107);
+        }
+        packets += client(ack, 101, 501, "one");
+        const BlockBuilder build;
+        QByteArray file = build.section() + build.interface(linkRaw);
+        for (const QByteArray& packet : packets) {
+            file += build.enhanced(0, 1'000'000'000, packet);
+        }
+        const QByteArrayList lines = tell(file);
+        QCOMPARE(lines.sliced(1),
+            between == 32 ? QByteArrayList({ "#1 in 0 one", "#1 in 0 two" })
+                          : QByteArrayList({ "#1 in 0 gap 3", "#1 in 0 two" }));
+    }
 }
 
 SOCKEYE_TEST(TestCaptureOddities)

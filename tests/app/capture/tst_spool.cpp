@@ -10,6 +10,9 @@
 #include <QTest>
 
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace sockeye;
 
@@ -36,6 +39,7 @@ private Q_SLOTS:
     void readsBack();
     void cannotBeMade_data();
     void cannotBeMade();
+    void toAPipe();
     void captureGoesOnWithoutAFile();
     void diskFull();
     void memoryFull();
@@ -84,6 +88,28 @@ void TestSpool::cannotBeMade()
     append(spool, "def");
     spool.flush();
     QCOMPARE(readAll(spool, 0, 10), QByteArray("abcdef"));
+}
+
+void TestSpool::toAPipe()
+{
+    // A pipe gives nothing back: what went through it is read from a file of ours.
+    const QString name = m_folder.filePath(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(name).constData(), 0600), 0);
+    const int reader = ::open(QFile::encodeName(name).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    QVERIFY(reader >= 0);
+    Spool spool(name);
+    QVERIFY2(!spool.failure(), qPrintable(spool.failure().oneLine()));
+    append(spool, "abc");
+    spool.flush();
+    append(spool, "def");
+    spool.flush();
+    QByteArray got(100, '\0');
+    got.truncate(::read(reader, got.data(), 100));
+    QCOMPARE(got, QByteArray("abcdef"));
+    QCOMPARE(readAll(spool, 0, 10), QByteArray("abcdef"));
+    ::close(reader);
+    const Spool device(QStringLiteral("/dev/null"));
+    QVERIFY(!device.failure());
 }
 
 void TestSpool::captureGoesOnWithoutAFile()
