@@ -84,10 +84,10 @@ void LoadProbe::talk()
     m_framing = m_plan.replies->replyEnd() == ReplyEnd::Amount ? nullptr : m_plan.replies->newFraming(limits);
     m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
     m_channel->setReading(true);
-    send();
+    sendRest();
 }
 
-void LoadProbe::send()
+void LoadProbe::sendRest()
 {
     const QByteArrayView rest = QByteArrayView(request().bytes).sliced(m_sent);
     if (rest.isEmpty()) {

@@ -51,13 +51,13 @@ private:
     [[nodiscard]] std::span<char> room() override { return m_scratch; }
     void received(QByteArrayView bytes) override;
     void peerFinished() override;
-    void writable() override { send(); }
+    void writable() override { sendRest(); }
     void lost(TransferStatus status) override;
     void ended(CloseKind kind) override { Q_UNUSED(kind) }
     void askNext();
     void hangUp();
     void talk();
-    void send();
+    void sendRest();
     void replied(const QByteArray& reply, const Frame* frame);
     void replyIsOver();
     void fail(LoadError error, const QString& detail = {});

@@ -177,7 +177,7 @@ HexResult<void> readStrings(QStringView text, qsizetype quote, bool isHex, QByte
         if (end < 0) {
             return tl::unexpected(HexError { at, say("The quote that opens here is not closed in its line.") });
         }
-        const auto read = isHex ? readList(text, at + 1, end, out) : readCharacters(text, at + 1, end, isRaw, out);
+        auto read = isHex ? readList(text, at + 1, end, out) : readCharacters(text, at + 1, end, isRaw, out);
         if (!read) {
             return read;
         }

@@ -94,7 +94,7 @@ ProtocolPtr withValues(const Row& row, const QString& id, const ParameterValues&
 {
     static Set set;
     const std::scoped_lock lock(set.mutex);
-    if (const ProtocolPtr known = set.protocols.value(id).lock()) {
+    if (ProtocolPtr known = set.protocols.value(id).lock()) {
         return known;
     }
     set.protocols.removeIf([](const auto& each) { return each.value().expired(); });

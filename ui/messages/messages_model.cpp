@@ -246,7 +246,7 @@ MessageSummary MessagesModel::summary(int row) const
     if (const MessageSummary* known = m_summaries.object(found)) {
         return *known;
     }
-    const MessageSummary made = summarize(*m_capture, m_capture->message(found));
+    MessageSummary made = summarize(*m_capture, m_capture->message(found));
     m_summaries.insert(found, new MessageSummary(made));
     return made;
 }

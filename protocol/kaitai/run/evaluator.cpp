@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <cstring>
 
 namespace sockeye::kaitai {
@@ -29,7 +30,7 @@ std::optional<double> numberOf(const Value& value)
 
 int signOf(std::partial_ordering order)
 {
-    return order < 0 ? -1 : order > 0 ? 1 : 0;
+    return std::is_lt(order) ? -1 : std::is_gt(order) ? 1 : 0;
 }
 
 int compareBytes(QByteArrayView a, QByteArrayView b)
