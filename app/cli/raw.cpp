@@ -5,6 +5,7 @@
 #include "app/cli/exchange_run.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
+#include "app/cli/reply_tap.h"
 #include "app/lines/json_line.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
@@ -29,7 +30,7 @@ void printReply(Output& output, PrintMode mode, const Exchange& exchange)
     QByteArray line;
     if (mode == PrintMode::Json) {
         JsonLine json(line, "result");
-        json.boolean("ok", exchange.ok()).integer("size", exchange.reply.size()).hex("hex", exchange.reply);
+        json.boolean("ok", exchange.ok()).integer("size", exchange.replySize).hex("hex", exchange.reply);
         if (!exchange.ok()) {
             json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
         }
@@ -50,31 +51,33 @@ int raw(const Arguments& arguments)
     printing.framing = arguments.protocol.value_or(FramingKind::App);
     printing.tolerant = true;
     FramingKind replyFraming = arguments.protocol.value_or(
-        isOneMessage(arguments.bytes, arguments.limits()) ? FramingKind::App : FramingKind::Raw);
+        !arguments.untilClose && isOneMessage(arguments.bytes, arguments.limits()) ? FramingKind::App
+                                                                                   : FramingKind::Raw);
     if (arguments.udp && arguments.protocol != FramingKind::App) {
         replyFraming = FramingKind::Datagram;
     }
 
-    Recording recording(
-        arguments, printing, QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)));
-    if (!recording.fileIsGood()) {
+    const auto tap = std::make_shared<ReplyTap>(arguments);
+    Recording recording(arguments, printing,
+        QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
+    if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }
     const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, replyFraming),
         sendPlan(arguments, arguments.bytes), arguments.linger.has_value());
     const bool recorded = recording.finish();
+    const bool written = tap->finish();
     printReply(recording.output(), arguments.print, exchange);
     if (!exchange.ok()) {
         complain(exchange.failure.oneLine());
         return Failed;
     }
-    if (arguments.expect && !exchange.reply.contains(arguments.expect->toUtf8())) {
+    if (!tap->hasFound()) {
         complain(QCoreApplication::translate("cli", "A reply of %1 bytes came, but \"%2\" is not in it.")
-                     .arg(groupedDigits(exchange.reply.size()))
-                     .arg(*arguments.expect));
+                     .arg(groupedDigits(exchange.replySize), *arguments.expect));
         return Unexpected;
     }
-    return recorded ? Done : Failed;
+    return recorded && written ? Done : Failed;
 }
 
 } // namespace sockeye::cli

@@ -5,6 +5,7 @@
 
 #include "app/endpoint/client_link.h"
 #include "app/endpoint/datagram_link.h"
+#include "app/tls/file_stamp.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QTimerEvent>
@@ -95,13 +96,15 @@ void ClientCore::begin()
 bool ClientCore::prepareTls()
 {
     const TlsClientOptions& wanted = m_job->options.tls;
-    if (!m_tls || m_tlsOptions != wanted) {
+    const QString stamp = fileStamp({ wanted.authorityFile, wanted.certificateFile, wanted.keyFile });
+    if (!m_tls || m_tlsOptions != wanted || m_tlsStamp != stamp) {
         const TlsContext::Made made = TlsContext::forClient(wanted);
         if (!made) {
             fail(made.error());
             return false;
         }
         m_tlsOptions = wanted;
+        m_tlsStamp = stamp;
         m_tls = *made;
     }
     return true;
@@ -168,6 +171,7 @@ void ClientCore::sendPlan()
         return;
     }
     m_exchange.requestSize = m_job->plan->bytes.size();
+    m_replyHasEnded = false;
     restartReplyTimer();
     m_link->send(*m_job->plan);
 }
@@ -190,6 +194,9 @@ void ClientCore::linkReceived()
     if (m_exchange.firstByte < 0) {
         m_exchange.firstByte = elapsed();
     }
+    if (m_job->plan && m_job->plan->untilClose) {
+        restartReplyTimer(); // it may be long: each byte is a sign of life
+    }
     if (m_link->reply()) {
         completeIfDone();
     } else if (const std::optional<Error> error = m_link->framingError()) {
@@ -205,15 +212,21 @@ void ClientCore::linkPeerFinished()
         return;
     }
     // A byte service may end its reply by closing.
-    if (m_job->plan && m_job->plan->expectReply && !m_link->reply() && m_job->options.framing == FramingKind::Raw) {
+    const bool isRaw = m_job->options.framing == FramingKind::Raw;
+    if (m_job->plan && m_job->plan->expectReply && !m_link->reply() && isRaw && !m_link->speaksTls()) {
         m_link->takeAsReply();
     }
     if (m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
         return; // it has nothing more to say, but may still listen
     }
     if (m_link->reply()) {
+        m_replyHasEnded = true;
         completeIfDone();
         leaveLink();
+        return;
+    }
+    if (m_link->speaksTls()) {
+        fail(makeFailure(FailureCode::TlsNotExpected, subject(), Circumstance::TlsAlertCame));
         return;
     }
     const std::optional<Error> error = m_link->framingError();
@@ -230,12 +243,17 @@ void ClientCore::linkOver(CloseKind kind)
         return;
     }
     Failure failure;
-    if (kind == CloseKind::ResetByPeer) {
+    if (kind != CloseKind::Orderly && link->speaksTls()) {
+        failure = makeFailure(FailureCode::TlsNotExpected, subject(), Circumstance::TlsAlertCame);
+    } else if (kind == CloseKind::ResetByPeer) {
         failure = makeFailure(FailureCode::Reset, subject());
     } else if (kind == CloseKind::Failed) {
         failure = link->failure(subject());
     } else if (m_job) {
         failure = cancelled();
+    }
+    if (kind == CloseKind::Failed && tryNextAddress(failure)) {
+        return;
     }
     m_linkIsOver = true;
     if (m_job && m_job->plan && m_link->reply()) {
@@ -252,6 +270,20 @@ void ClientCore::linkOver(CloseKind kind)
         m_link = nullptr;
         setState(Client::State::Disconnected);
     }
+}
+
+/// Over UDP nobody says yes: that an address is no good is known only when something was sent there.
+bool ClientCore::tryNextAddress(const Failure& failure)
+{
+    const bool isDatagrams = m_job && m_job->options.transport == Transport::Udp;
+    if (!isDatagrams || m_exchange.reused || m_exchange.firstByte >= 0 || !m_connector.hasMore()) {
+        return false;
+    }
+    m_link = nullptr;
+    m_replyTimer.stop();
+    setState(Client::State::Connecting);
+    m_connector.goOn(failure.code);
+    return true;
 }
 
 void ClientCore::leaveLink(bool peerFirst)
@@ -271,6 +303,9 @@ void ClientCore::completeIfDone()
 {
     if (m_link->reply() && m_exchange.whole < 0) {
         m_exchange.whole = elapsed();
+    }
+    if (m_job->plan->untilClose && !m_replyHasEnded) {
+        return;
     }
     if (!m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
         finishExchange({});
@@ -381,7 +416,7 @@ void ClientCore::timerEvent(QTimerEvent* event)
             fail(makeFailure(FailureCode::TlsSilent, subject()));
         } else if (m_job->plan && !m_job->plan->expectReply) {
             fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
-        } else if (endsByTime(m_job->options.framing) && m_link->takeAsReply()) {
+        } else if (!m_job->plan->untilClose && endsByTime(m_job->options.framing) && m_link->takeAsReply()) {
             finishExchange({});
         } else {
             fail(failureFor(FailureCode::NoReply));

@@ -12,6 +12,18 @@ namespace sockeye {
 
 using namespace std::chrono;
 
+namespace {
+
+/// An address of ours that is missing is the one to connect from here, and no address to listen on.
+Failure failureOf(FailureCode code, const QString& subject)
+{
+    return code == FailureCode::AddressNotAvailable
+        ? makeFailure(code, subject, Circumstance::NothingToConnectFrom)
+        : makeFailure(code, subject);
+}
+
+} // namespace
+
 Connector::Connector(QObject* parent)
     : QObject(parent)
 {
@@ -111,6 +123,12 @@ void Connector::writable()
     attemptEnded(m_stream->connectResult());
 }
 
+void Connector::goOn(FailureCode code)
+{
+    m_deadline = std::max(m_deadline, steady_clock::now() + m_target.timeout);
+    attemptEnded(code);
+}
+
 void Connector::attemptEnded(FailureCode code)
 {
     m_timer.stop();
@@ -128,7 +146,7 @@ void Connector::attemptEnded(FailureCode code)
     const QHostAddress address = m_addresses[m_next++];
     const QString tried = tr("%1 port %2").arg(address.toString()).arg(m_target.port);
     if (m_next < m_addresses.size()) {
-        Q_EMIT attemptFailed(makeFailure(code, tried));
+        Q_EMIT attemptFailed(failureOf(code, tried));
         m_nextTimer.start(0, this);
         return;
     }
@@ -146,7 +164,7 @@ void Connector::attemptEnded(FailureCode code)
 void Connector::fail(FailureCode code, const QString& subject)
 {
     stop();
-    Q_EMIT failed(makeFailure(code, subject));
+    Q_EMIT failed(failureOf(code, subject));
 }
 
 void Connector::timerEvent(QTimerEvent* event)

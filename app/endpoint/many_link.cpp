@@ -40,7 +40,10 @@ void ManyLink::connected(FailureCode result)
 
 void ManyLink::notConnected(FailureCode code)
 {
-    m_core.noteFailure(0, makeFailure(code, m_core.subject()));
+    m_core.noteFailure(0,
+        code == FailureCode::AddressNotAvailable
+            ? makeFailure(code, m_core.subject(), Circumstance::NothingToConnectFrom)
+            : makeFailure(code, m_core.subject()));
     m_core.ended(*this, End::Failed);
 }
 

@@ -18,8 +18,9 @@ public:
     class Owner {
     public:
         virtual void accepted(std::unique_ptr<Stream> stream) = 0; ///< it has no owner yet
-        /// There are no descriptors left: accepting has stopped, until setAccepting(true).
-        virtual void cannotAccept() = 0;
+        /// There are no descriptors (TooManyFiles) or no memory (OutOfMemory) left: accepting has stopped, until
+        /// setAccepting(true).
+        virtual void cannotAccept(FailureCode why) = 0;
 
     protected:
         ~Owner() = default;

@@ -80,6 +80,12 @@ constexpr Texts allTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Check the address, and ask the system: “ip route get ADDRESS” and “nft list ruleset” (as root) show what "
             "forbids it.") },
+    { FailureCode::OutOfMemory, "out-of-memory", QT_TRANSLATE_NOOP("sockeye::Failure", "No memory left for %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "The system could not make room for a socket or its buffers (ENOMEM, ENOBUFS); it is not a limit of this "
+            "program."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Close what needs much memory, or some connections; “free -m” and “ss -s” show who has it.") },
     { FailureCode::TooManyFiles, "too-many-files",
         QT_TRANSLATE_NOOP("sockeye::Failure", "No file descriptors left for %1."),
         QT_TRANSLATE_NOOP("sockeye::Failure",
@@ -293,6 +299,10 @@ constexpr CircumstanceTexts allCircumstances[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Look at Tools › Sockets: very many sockets in TIME_WAIT to one server take all ports. For IPv6, check "
             "whether this machine has any.") },
+    { Circumstance::TlsAlertCame, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "What came is a TLS alert: the server waits for a handshake, and took what was sent for a broken one."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Connect with TLS (--tls), or to a port without it.") },
     { Circumstance::HeldBy, "", QT_TRANSLATE_NOOP("sockeye::Failure", "%2 listens there."), "" },
 };
 

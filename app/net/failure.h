@@ -25,6 +25,7 @@ enum class FailureCode : quint8 {
     AddressNotAvailable, ///< not an address of this machine
     NotPermitted,
     Forbidden, ///< this system turned an attempt to connect down before anything was sent
+    OutOfMemory, ///< the system has no memory left for sockets
     TooManyFiles, ///< no file descriptors left: accepting pauses
     TooManyConnections, ///< the limit that was set
     TooLarge, ///< more than a datagram can carry
@@ -88,6 +89,7 @@ enum class Circumstance : quint8 {
     HostSilent, ///< Unreachable: the way ends before the address
     AcceptedFirst, ///< Reset right after the connection stood
     NothingToConnectFrom, ///< AddressNotAvailable, for a client
+    TlsAlertCame, ///< TlsNotExpected, for a client: in place of a reply
     HeldBy, ///< AddressInUse: by a process that is known
 };
 

@@ -21,6 +21,7 @@ FailureCode fromSystemError(int error)
     case ENETDOWN:
     case EHOSTDOWN:
     case EAFNOSUPPORT:
+    case ENODEV: // no interface for that group
         return FailureCode::Unreachable;
     case ECONNRESET:
     case EPIPE:
@@ -36,9 +37,10 @@ FailureCode fromSystemError(int error)
         return FailureCode::TooLarge;
     case EMFILE:
     case ENFILE:
+        return FailureCode::TooManyFiles;
     case ENOBUFS:
     case ENOMEM:
-        return FailureCode::TooManyFiles;
+        return FailureCode::OutOfMemory;
     default:
         return FailureCode::Other;
     }

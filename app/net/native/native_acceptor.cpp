@@ -56,11 +56,15 @@ void NativeAcceptor::acceptWaiting()
         TcpSocket socket = TcpSocket::accept(m_server.socketDescriptor());
         if (socket.isOpen()) {
             m_owner.accepted(std::make_unique<NativeStream>(std::move(socket)));
-        } else if (fromSystemError(socket.lastError()) == FailureCode::TooManyFiles) {
+            continue;
+        }
+        const FailureCode why = fromSystemError(socket.lastError());
+        if (why == FailureCode::TooManyFiles || why == FailureCode::OutOfMemory) {
             setAccepting(false);
-            m_owner.cannotAccept();
+            m_owner.cannotAccept(why);
             return;
-        } else if (socket.nothingWaits()) {
+        }
+        if (socket.nothingWaits()) {
             return;
         }
         // Anything else befell that one connection: its peer gave up before we got to it.

@@ -26,7 +26,7 @@ QtAcceptor::QtAcceptor(Owner& owner)
     m_server.setProxy(QNetworkProxy::NoProxy);
     QObject::connect(&m_server, &QTcpServer::acceptError, &m_server, [&owner](QAbstractSocket::SocketError error) {
         if (fromSocketError(error) == FailureCode::TooManyFiles) {
-            owner.cannotAccept();
+            owner.cannotAccept(FailureCode::TooManyFiles);
         }
     });
 }

@@ -27,7 +27,7 @@ public:
 class Door : public Acceptor::Owner {
 public:
     void accepted(std::unique_ptr<Stream> stream) override { streams.push_back(std::move(stream)); }
-    void cannotAccept() override { }
+    void cannotAccept(FailureCode why) override { Q_UNUSED(why) }
     std::vector<std::unique_ptr<Stream>> streams;
 };
 
