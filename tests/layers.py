@@ -41,6 +41,7 @@ LONG_FILES = {
     "app/cli/arguments.cpp": "what each command accepts, one short function each",
     "tests/app/capture/tst_capture.cpp": "data tables",
     "tests/app/capture/tst_capture_files.cpp": "data tables",
+    "tests/app/channel/tst_channel.cpp": "a row for what one engine can, and one for what the other does instead",
     "tests/app/endpoint/tst_client.cpp": "data tables",
     "tests/app/net/tst_event_dispatcher.cpp": "every scenario runs on two dispatchers",
     "ui/pages/client_page.cpp": "forwards between the page's panels: one short connection or slot for each",

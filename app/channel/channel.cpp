@@ -5,6 +5,8 @@
 
 #include "app/tls/tls_stream.h"
 
+#include <QCoreApplication>
+
 #include <utility>
 
 namespace sockeye {
@@ -236,6 +238,13 @@ void Channel::secured()
 
 void Channel::finish()
 {
+    if (!m_isDraining && !m_peerHasFinished && !m_stream->capabilities().halfClose) {
+        m_recorder.note(m_id,
+            QCoreApplication::translate("sockeye::Channel",
+                "Our end of stream was not sent: this engine would close the whole connection with it. The native "
+                "engine can end one direction alone."));
+        return;
+    }
     m_finishes = true;
     m_wantsWritable = false;
     if (!m_isOver && m_unsent.isEmpty()) {
@@ -327,8 +336,14 @@ void Channel::closeNow(CloseKind kind)
 void Channel::reset()
 {
     if (!m_isOver) {
+        const bool isReset = m_stream->capabilities().sendsReset;
+        if (!isReset) {
+            m_recorder.note(m_id,
+                QCoreApplication::translate("sockeye::Channel",
+                    "This engine cannot send a reset: the connection was closed instead. The native engine can."));
+        }
         m_stream->reset();
-        end(CloseKind::ResetByUs);
+        end(isReset ? CloseKind::ResetByUs : CloseKind::Orderly);
     }
 }
 

@@ -81,7 +81,9 @@ public:
     /// Once, as soon as there is room and no more than lowWater bytes are queued; not before the next turn.
     void callWhenWritable();
 
-    void finish(); ///< our end of stream, after what is queued; what is sent from here on is dropped
+    /// Our end of stream, after what is queued; what is sent from here on is dropped. While we still want to read it
+    /// takes an engine that knows half-closed connections: else nothing happens, and a note says so.
+    void finish();
     /// What comes from here on is recorded and thrown away, and the peer's end of stream is the channel's, too.
     void drain();
     /// finish(), then drain(): closing at once would send a reset if bytes come, which can take our last words away
@@ -90,7 +92,7 @@ public:
     /// Without waiting. What had come is read first, so that the peer sees an end of stream and no reset; if it sends
     /// without end, or has reset the connection itself, that is what is told. Else `kind` is what it is to be called.
     void closeNow(CloseKind kind = CloseKind::Orderly);
-    void reset(); ///< at once, with a RST
+    void reset(); ///< at once, with a RST; where the engine has none, closed in good order, and a note says so
 
     [[nodiscard]] bool isOpen() const { return !m_isOver && m_stream && m_stream->isOpen(); }
     [[nodiscard]] bool isDraining() const { return m_isDraining; }

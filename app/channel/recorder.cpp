@@ -3,6 +3,7 @@
 
 #include "app/channel/recorder.h"
 
+#include "app/net/engine.h"
 #include "app/tls/tls_session.h"
 
 #include <QCoreApplication>
@@ -54,6 +55,14 @@ void Recorder::note(quint32 connection, const QString& text)
     if (m_writer) {
         m_writer->note(connection, text);
         flushSoon();
+    }
+}
+
+void Recorder::limitsOf(const Engine& engine)
+{
+    if (const QStringList limits = engine.limits(); m_writer && !limits.isEmpty()) {
+        note(
+            0, QCoreApplication::translate("sockeye::Engine", "Engine: %1. %2").arg(engine.title(), limits.join(u' ')));
     }
 }
 

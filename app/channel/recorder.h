@@ -13,6 +13,8 @@
 
 namespace sockeye {
 
+class Engine;
+
 /// The capture as the endpoints of one I/O thread see it: hands over what was written within about 10 ms, with a timer
 /// that runs only while there is something to hand over. Without a capture it records nothing.
 class Recorder : public QObject {
@@ -35,6 +37,7 @@ public:
     void closed(quint32 connection, CloseKind kind);
     void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1);
     void note(quint32 connection, const QString& text);
+    void limitsOf(const Engine& engine); ///< a note of what it cannot do, if there is anything
     void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
     /// The peer's end of stream, and what TLS has to say of it.
     void peerFinished(quint32 connection, const Stream& stream);

@@ -46,6 +46,7 @@ struct Raw {
     std::string replyTo;
     std::string file;
     std::string protocol;
+    std::string engine;
     std::string interface;
     std::string filter;
     LoadWords load;
@@ -88,6 +89,21 @@ std::vector<std::string> services()
     return names;
 }
 
+std::vector<std::string> engineIds()
+{
+    std::vector<std::string> ids;
+    for (const Engine* const engine : engines()) {
+        ids.emplace_back(engine->id().data());
+    }
+    return ids;
+}
+
+void addEngine(CLI::App& command, Raw& raw)
+{
+    command.add_option("--engine", raw.engine, "What owns the sockets: the system's own, or QTcpSocket and QUdpSocket")
+        ->check(CLI::IsMember(engineIds()));
+}
+
 void addPrinting(CLI::App& command, Raw& raw)
 {
     command.add_option("--print", raw.print, "What goes to standard output: lines for people, JSON Lines, nothing")
@@ -98,6 +114,7 @@ void addPrinting(CLI::App& command, Raw& raw)
 void addCommon(CLI::App& command, Raw& raw)
 {
     addPrinting(command, raw);
+    addEngine(command, raw);
     command.add_option("--capture", raw.capture, "Record every byte and every connection event")
         ->type_name("FILE.pcapng");
     auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
@@ -294,6 +311,7 @@ void addLoad(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("load", "Measure a server: ask as fast as it answers, or at a set rate");
     addPrinting(command, raw);
+    addEngine(command, raw);
     addTarget(command, raw);
     auto* v4 = command.add_flag("-4", raw.v4, "IPv4 only");
     command.add_flag("-6", raw.v6, "IPv6 only")->excludes(v4);
@@ -328,6 +346,9 @@ tl::expected<void, QString> take(const CLI::App& command, const Raw& raw, Argume
     arguments.capture = text(raw.capture);
     arguments.service = text(raw.service);
     arguments.host = text(raw.host);
+    if (given("--engine")) {
+        arguments.engine = engineNamed(text(raw.engine));
+    }
     arguments.port = static_cast<quint16>(raw.port);
     if (arguments.command == Command::Sockets && !given("--port")) {
         arguments.port = 0;

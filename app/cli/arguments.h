@@ -35,6 +35,7 @@ struct Arguments {
     QByteArray bytes; ///< raw: what to send
     QList<qint64> chunks;
     LoadArguments load;
+    const Engine* engine = &defaultEngine(); ///< serve, send, raw, multi, load: what owns the sockets
     QList<QByteArray> messages; ///< multi: sent on each connection
     int connections = 1; ///< multi
     std::optional<QString> expect;

@@ -53,6 +53,7 @@ ClientOptions clientOptions(const Arguments& arguments, FramingKind framing)
     options.host = arguments.host;
     options.port = arguments.port;
     options.family = arguments.family;
+    options.engine = arguments.engine;
     options.framing = framing;
     options.limits = arguments.limits();
     options.persistent = arguments.persistent;

@@ -135,6 +135,7 @@ tl::expected<void, QString> takeLoad(const CLI::App& command, const LoadWords& w
     plan.host = arguments.host;
     plan.port = arguments.port;
     plan.family = arguments.family;
+    plan.engine = arguments.engine;
     plan.mode = loadModeFromName(QString::fromStdString(words.mode)).value_or(LoadMode::Fresh);
     plan.connections = words.connections;
     plan.depth = words.depth;

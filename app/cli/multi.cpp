@@ -29,6 +29,7 @@ ManyOptions manyOptions(const Arguments& arguments)
     options.host = arguments.host;
     options.port = arguments.port;
     options.family = arguments.family;
+    options.engine = arguments.engine;
     options.tls = arguments.tlsClient;
     options.connections = arguments.connections;
     options.messages = arguments.messages;

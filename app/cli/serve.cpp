@@ -109,6 +109,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
     }
     options.ipv6Only = arguments.family == QAbstractSocket::IPv6Protocol;
     options.port = arguments.port;
+    options.engine = arguments.engine;
     options.tls = arguments.tlsServer;
     options.serviceOptions.persistent = arguments.persistent;
     options.serviceOptions.claimed = arguments.byteOrder;

@@ -88,6 +88,10 @@ void ClientCore::begin()
     if (options.tls.on && !prepareTls()) {
         return;
     }
+    if (m_engine != options.engine && options.transport == Transport::Tcp) {
+        m_engine = options.engine;
+        m_recorder.limitsOf(*m_engine);
+    }
     setState(Client::State::Resolving);
     m_connector.start(
         { options.host, options.port, options.family, options.connectTimeout, options.transport, options.engine });

@@ -242,7 +242,8 @@ void ClientLink::findReply(const Frames& frames)
     if (m_options.framing == FramingKind::Raw) {
         // A byte service gives back as many bytes as it was sent, in any number of pieces. Whoever was told that
         // nothing more comes says by its own end what was the last of them.
-        const bool endTells = m_plan.untilClose || m_halfCloseAfter || m_channel.hasFinished();
+        const bool canFinish = m_channel.stream().capabilities().halfClose;
+        const bool endTells = m_plan.untilClose || (m_halfCloseAfter && canFinish) || m_channel.hasFinished();
         if (endTells ? m_channel.peerHasFinished() : m_received - m_replyFrom >= m_plan.bytes.size()) {
             takeAsReply();
         }

@@ -56,6 +56,7 @@ void Listener::begin(const QList<QHostAddress>& addresses)
         fail(listenFailure(code, at, SocketProtocol::Tcp, detail));
         return;
     }
+    m_recorder.limitsOf(*m_options.engine);
     for (std::size_t i = 1; i < m_acceptors.size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_acceptors[i]->address().toString()));
     }

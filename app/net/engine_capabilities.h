@@ -11,6 +11,8 @@ struct EngineCapabilities {
     bool tellsReset = true; ///< a peer's reset is told from its end of stream
     bool sendsReset = true;
     bool writtenIsSent = true; ///< bytes that were written are with the system; else perhaps in a buffer of the engine
+    bool noticesGone = true; ///< that the peer has gone, also of a connection that is not read from
+    bool choosesSource = true; ///< which of our IPv4 addresses a datagram comes from
     bool tellsShortage = true; ///< that connections cannot be accepted for want of descriptors
 };
 

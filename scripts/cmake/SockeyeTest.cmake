@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: The Sockeye authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>] [OWN_NETWORK])
+# sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>] [OWN_NETWORK]
+#              [BOTH_ENGINES])
 #
 # One Qt Test program, run by CTest under the offscreen platform. Its class derives from sockeye::TestCase
 # (tests/testcase.h), which makes unexpected warnings fail. Found through the environment: golden data
 # (SOCKEYE_TEST_DATA), peers in other languages (SOCKEYE_PEERS) and the programs of this build (SOCKEYE_BIN).
+# BOTH_ENGINES: it runs once more, as <name>_qt, with the engine "qt" for the sockets of the program.
 # OWN_NETWORK: it captures packets, for which it has the right in a network of its own (tests/own_network).
 
 # Qt's own definitions name each test's folder, which would make the shared precompiled header useless; we find data
@@ -25,8 +27,17 @@ if(SOCKEYE_UI)
     target_precompile_headers(sockeye_test_support_ui PRIVATE <QtCore> <QtNetwork> <QtWidgets> <QtTest>)
 endif()
 
+# The engines that tests run on: "default", and "qt" where that is another one.
+function(sockeye_test_engines result both)
+    set(engines default)
+    if(both AND NOT SOCKEYE_PORTABLE)
+        list(APPEND engines qt)
+    endif()
+    set(${result} ${engines} PARENT_SCOPE)
+endfunction()
+
 function(sockeye_test)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK;BOTH_ENGINES" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
@@ -42,9 +53,16 @@ function(sockeye_test)
     if(arg_OWN_NETWORK)
         set(runner ${PROJECT_SOURCE_DIR}/tests/own_network)
     endif()
-    add_test(NAME ${arg_NAME} COMMAND ${runner} $<TARGET_FILE:${arg_NAME}>)
-    set_tests_properties(${arg_NAME} PROPERTIES
-        TIMEOUT ${arg_TIMEOUT}
-        LABELS "${arg_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache;LC_ALL=C.UTF-8;SOCKEYE_TEST_DATA=${PROJECT_SOURCE_DIR}/tests/data;SOCKEYE_PEERS=${PROJECT_SOURCE_DIR}/tests/peers;SOCKEYE_BIN=${PROJECT_BINARY_DIR}/bin")
+    sockeye_test_engines(engines ${arg_BOTH_ENGINES})
+    foreach(engine IN LISTS engines)
+        set(name ${arg_NAME})
+        if(NOT engine STREQUAL "default")
+            string(APPEND name _${engine})
+        endif()
+        add_test(NAME ${name} COMMAND ${runner} $<TARGET_FILE:${arg_NAME}>)
+        set_tests_properties(${name} PROPERTIES
+            TIMEOUT ${arg_TIMEOUT}
+            LABELS "${arg_LABELS}"
+            ENVIRONMENT "SOCKEYE_ENGINE=${engine};QT_QPA_PLATFORM=offscreen;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache;LC_ALL=C.UTF-8;SOCKEYE_TEST_DATA=${PROJECT_SOURCE_DIR}/tests/data;SOCKEYE_PEERS=${PROJECT_SOURCE_DIR}/tests/peers;SOCKEYE_BIN=${PROJECT_BINARY_DIR}/bin")
+    endforeach()
 endfunction()

@@ -52,6 +52,7 @@ def server_command(programs, server, life):
         "limit": ["bench_epoll_server", life, request, reply],
         "qt": ["bench_qt_server", life],
         "sockeye": ["bench_sockeye_server", life, "off"],
+        "sockeye (qt)": ["bench_sockeye_server", life, "off", "qt"],
         "sockeye+capture": ["bench_sockeye_server", life, "disk"],
         "sockeye+window": ["bench_window_server", life],
     }[server]
@@ -144,7 +145,8 @@ def main():
     parser.add_argument("--rounds", default=3, type=int, help="runs of each, alternating; their median counts")
     parser.add_argument("--seconds", default=1.0, type=float, help="length of a run")
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
-    parser.add_argument("--servers", default="limit,qt,sockeye", help="of: limit, qt, python, sockeye, sockeye+capture, sockeye+window")
+    parser.add_argument("--servers", default="limit,qt,sockeye,sockeye (qt)",
+                        help="of: limit, qt, python, sockeye, sockeye (qt), sockeye+capture, sockeye+window")
     parser.add_argument("--without-idle", action="store_true", help="only scenarios without idle connections")
     parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
     parser.add_argument("--generators", action="store_true", help="bench_load and sockeye-cli load, same server")

@@ -15,6 +15,8 @@ import app_protocol
 
 CLI = str(pathlib.Path(os.environ["SOCKEYE_BIN"]) / "sockeye-cli")
 PEERS = pathlib.Path(os.environ["SOCKEYE_PEERS"])
+# The engine "qt" knows no half-closed connections, sends no resets, and begins with a note of what it cannot do.
+QT = os.environ.get("SOCKEYE_ENGINE") == "qt"
 PATIENCE = 60  # seconds; a sanitizer makes everything slow, and a machine may be busy
 
 
@@ -44,6 +46,11 @@ def run(*arguments, stdin=None):
 def lines(output):
     """JSON Lines as a list of objects."""
     return [json.loads(line) for line in output.decode("utf-8").splitlines()]
+
+
+def told_of_connections(events):
+    """Those events that are about connections: not the note that an engine begins with."""
+    return [event for event in events if event.get("connection") != 0]
 
 
 class Process:

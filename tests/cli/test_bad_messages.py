@@ -104,11 +104,16 @@ class BadMessages(unittest.TestCase):
             with socket.create_connection(("127.0.0.1", server.port), timeout=support.PATIENCE) as sock:
                 sock.sendall(request[: content_at + 17])
                 sock.shutdown(socket.SHUT_WR)
-                reply = app_protocol.receive_messages(sock, 1)[0]
-                self.assertIn("closed 17 bytes into a 41-byte content", reply.result())
+                if support.QT:  # no half-close: nothing can be answered any more, and a second error says so
+                    self.assertEqual(sock.recv(4096), b"")
+                else:
+                    reply = app_protocol.receive_messages(sock, 1)[0]
+                    self.assertIn("closed 17 bytes into a 41-byte content", reply.result())
             error = server.event("error")
             self.assertEqual(error["code"], "truncated")
             self.assertIn("closed 17 bytes into a 41-byte content", error["text"])
+            if support.QT:
+                server.event("error", code="half-close-unknown")
             server.event("closed")
 
     def test_silence_inside_a_message(self):

@@ -78,7 +78,7 @@ class Application(unittest.TestCase):
                 sock.sendall(bytes.fromhex(request))
                 app_protocol.receive_messages(sock, 1)
             server.event("closed")
-            events = server.events
+            events = support.told_of_connections(server.events)
             for event in events:
                 self.assertEqual(event["connection"], 1)
                 self.assertTrue(before - 1 <= event["time"] <= time.time() + 1, event)
@@ -108,7 +108,7 @@ class Application(unittest.TestCase):
             port = int(listening.split(":")[1].split()[0])
             app_client.exchange("127.0.0.1", port, app_protocol.encode_request("search", "morpheus"))
             text = ""
-            while "closed" not in text:
+            while " closed" not in text.replace("is closed", ""):
                 text += server.next_line() + "\n"
             for part in ("#1", "opened by 127.0.0.1:", "← in", "→ out", "146 bytes", "morpheus", "white rabbit"):
                 self.assertIn(part, text)

@@ -83,7 +83,7 @@ class Tls(unittest.TestCase):
         with support.Server(*self.own()) as server:
             done, events = self.send(server.port, *self.trusted, host="localhost")
             self.assertEqual(done.returncode, 0, done.stderr)
-            self.assertEqual(events[0]["transport"], "tls")
+            self.assertEqual(support.told_of_connections(events)[0]["transport"], "tls")
             facts = self.facts(events)
             self.assertEqual((facts["version"], facts["sni"], facts["verdict"]), ("TLSv1.3", "localhost", "ok"))
             self.assertTrue(facts["verified"])
@@ -138,8 +138,13 @@ class Tls(unittest.TestCase):
         with Listener(talk) as peer:
             done = support.run(
                 "raw", "localhost", str(peer.port), "--hex", request, "--half-close", "--protocol", "raw",
-                *self.trusted, "--print", "json",
+                *self.trusted, "--print", "json", "--timeout", "1" if support.QT else "30",
             )  # fmt: skip
+        if support.QT:  # no half-close: the server waits for an end that does not come, and a note says why
+            self.assertEqual(done.returncode, 1)
+            notes = [event["text"] for event in support.lines(done.stdout) if event["event"] == "note"]
+            self.assertTrue(any("end of stream was not sent" in note for note in notes), notes)
+            return
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(got, [request])
         self.assertEqual(support.lines(done.stdout)[-1]["hex"], reply)

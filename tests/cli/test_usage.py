@@ -34,6 +34,7 @@ WRONG = {
     "negative pause": (["send", "127.0.0.1", "1", "search", "x", "--pause", "-1"], "-1"),
     "no UTF-8": (["send", "127.0.0.1", "1", "search", b"\xff\xfe"], "UTF-8"),
     "no port of a socket": (["sockets", "--port", "0"], "0"),
+    "unknown engine": (["serve", "--engine", "steam"], "steam"),
     "count of none": (["serve", "--count", "0"], "0"),
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/pages/client_options_panel.h"
 
+#include "ui/pages/engine_box.h"
 #include "ui/pages/tls_client_panel.h"
 
 #include <QCheckBox>
@@ -48,6 +49,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_linger(secondsBox(1, tr("Linger"), this))
     , m_family(new QComboBox(this))
     , m_framing(new QComboBox(this))
+    , m_engine(new EngineBox(this))
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
     , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
     , m_tls(new TlsClientPanel(this))
@@ -88,6 +90,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     grid->addWidget(m_expectReply, 0, 4);
     grid->addWidget(m_finishAfter, 1, 4);
     add(tr("Lin&ger"), m_linger, 2, 0);
+    add(tr("&Engine"), m_engine, 2, 2);
     grid->addWidget(m_tls, 3, 0, 1, 6);
     m_tls->hide();
     grid->setColumnStretch(5, 1);
@@ -129,6 +132,7 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
     options.connectTimeout = duration(m_connectTimeout);
     options.replyTimeout = duration(m_replyTimeout);
     options.linger = duration(m_linger);
+    options.engine = m_engine->engine();
 }
 
 void ClientOptionsPanel::apply(SendPlan& plan) const
@@ -143,6 +147,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("connectTimeout"), m_connectTimeout->value() },
         { QStringLiteral("replyTimeout"), m_replyTimeout->value() },
         { QStringLiteral("linger"), m_linger->value() },
+        { QStringLiteral("engine"), m_engine->saveState() },
         { QStringLiteral("family"), m_family->currentData().toString() },
         { QStringLiteral("protocol"), m_framing->currentData().toString() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
@@ -156,6 +161,7 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_connectTimeout->setValue(state.value(u"connectTimeout").toDouble(m_connectTimeout->value()));
     m_replyTimeout->setValue(state.value(u"replyTimeout").toDouble(m_replyTimeout->value()));
     m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
+    m_engine->restore(state.value(u"engine"));
     choose(m_family, state.value(u"family"));
     choose(m_framing, state.value(u"protocol"));
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));

@@ -14,6 +14,7 @@ class QDoubleSpinBox;
 
 namespace sockeye {
 
+class EngineBox;
 class TlsClientPanel;
 
 /// What seldom changes from one request to the next: time-outs, address family, protocol, what happens after sending.
@@ -40,6 +41,7 @@ private:
     QDoubleSpinBox* m_linger;
     QComboBox* m_family;
     QComboBox* m_framing;
+    EngineBox* m_engine;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
     TlsClientPanel* m_tls;

@@ -3,6 +3,7 @@
 
 #include "ui/pages/server_options_panel.h"
 
+#include "ui/pages/engine_box.h"
 #include "ui/pages/tls_server_panel.h"
 
 #include <QCheckBox>
@@ -45,6 +46,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     : QWidget(parent)
     , m_persistent(new QCheckBox(tr("&Persistent connections"), this))
     , m_byteOrder(new QComboBox(this))
+    , m_engine(new EngineBox(this))
     , m_tls(new TlsServerPanel(this))
 {
     const ServerOptions defaults;
@@ -89,7 +91,8 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     add(1, 0, tr("Max. co&ntent"), m_maxContent);
     add(1, 2, tr("Max. &connections"), m_maxConnections);
     add(1, 4, tr("Lin&ger"), m_linger);
-    layout->addWidget(m_tls, 2, 0, 1, 7);
+    add(2, 0, tr("&Engine"), m_engine);
+    layout->addWidget(m_tls, 3, 0, 1, 7);
     layout->setColumnStretch(6, 1);
 }
 
@@ -100,6 +103,7 @@ void ServerOptionsPanel::applyTo(ServerOptions& options) const
     options.serviceOptions.claimed = static_cast<ByteOrder>(m_byteOrder->currentData().toInt());
     options.maxConnections = m_maxConnections->value();
     options.tls = m_tls->isEnabledTo(this) ? m_tls->options() : TlsServerOptions();
+    options.engine = m_engine->engine();
     options.linger = std::chrono::seconds(m_linger->value());
     options.idleTimeout = std::chrono::seconds(m_idleTimeout->value());
 }
@@ -114,7 +118,7 @@ QJsonObject ServerOptionsPanel::saveState() const
     return { { QStringLiteral("persistent"), m_persistent->isChecked() },
         { QStringLiteral("idleTimeout"), m_idleTimeout->value() }, { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("maxConnections"), m_maxConnections->value() },
-        { QStringLiteral("maxContent"), m_maxContent->value() },
+        { QStringLiteral("maxContent"), m_maxContent->value() }, { QStringLiteral("engine"), m_engine->saveState() },
         { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() } };
 }
 
@@ -127,6 +131,7 @@ void ServerOptionsPanel::restoreState(const QJsonObject& state)
     restoreNumber(*m_maxContent, state, QLatin1StringView("maxContent"));
     const int order = state.value(QLatin1StringView("byteOrder")).toInt();
     m_byteOrder->setCurrentIndex(std::clamp(order, 0, m_byteOrder->count() - 1));
+    m_engine->restore(state.value(QLatin1StringView("engine")));
     m_tls->restoreState(state.value(QLatin1StringView("tls")).toObject());
 }
 

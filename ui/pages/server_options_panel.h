@@ -14,6 +14,7 @@ class QSpinBox;
 
 namespace sockeye {
 
+class EngineBox;
 class TlsServerPanel;
 
 /// What a server does beyond address, port and service: used at the next start.
@@ -36,6 +37,7 @@ private:
     QSpinBox* m_maxConnections;
     QSpinBox* m_maxContent; ///< bytes
     QComboBox* m_byteOrder;
+    EngineBox* m_engine;
     TlsServerPanel* m_tls;
 };
 

@@ -22,7 +22,7 @@ public:
     }
     [[nodiscard]] const EngineCapabilities& capabilities() const override
     {
-        static constexpr EngineCapabilities none { false, false, false, false, false };
+        static constexpr EngineCapabilities none { false, false, false, false, false, false, false };
         return none;
     }
     [[nodiscard]] QStringList limits() const override
@@ -34,6 +34,8 @@ public:
             tr("It does not tell a reset from an end of stream."),
             tr("It cannot send a reset: a connection is closed instead."),
             tr("What is shown as sent may still be in a buffer of Qt's."),
+            tr("It does not notice that the peer of a connection that is not read from has gone."),
+            tr("A UDP server that has several IPv4 addresses may answer from another one than it was asked at."),
             tr("When no file descriptors are left for new connections, it may not say so, and keeps a core busy until "
                "there are some again."),
         };

@@ -100,8 +100,9 @@ void QtStream::failed()
         return;
     }
     if (!m_end) {
-        m_end = error == QAbstractSocket::RemoteHostClosedError ? Status::EndOfStream : Status::Failed;
-        // Of what fails later only the end itself is the reason.
+        // What waits to be sent goes with the connection.
+        const bool isEnd = error == QAbstractSocket::RemoteHostClosedError && m_socket->bytesToWrite() == 0;
+        m_end = isEnd ? Status::EndOfStream : Status::Failed;
         m_failure =
             error == QAbstractSocket::RemoteHostClosedError ? FailureCode::HalfCloseUnknown : fromSocketError(error);
     }

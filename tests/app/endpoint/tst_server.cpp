@@ -3,6 +3,7 @@
 
 #include "protocol/message.h"
 #include "tests/app/endpoint/engine_help.h"
+#include "tests/app/net/engine_rows.h"
 #include "tests/testcase.h"
 
 #include <QTest>
@@ -102,8 +103,13 @@ private Q_SLOTS:
         QCOMPARE(server.exchanges(), 1000);
     }
 
+    void oneExchangeIgnoresTheRestWithoutReset_data()
+    {
+        addAbilityRow(can().halfClose, "and shows it", "no half-close: the rest is answered with a reset");
+    }
     void oneExchangeIgnoresTheRestWithoutReset()
     {
+        QFETCH(const bool, able);
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(false)));
@@ -111,6 +117,10 @@ private Q_SLOTS:
         Peer peer(server.address());
         peer.send(QByteArray(vector.request + vector.request + QByteArray(500'000, 'x')));
         QCOMPARE(peer.readToEnd(), vector.reply);
+        if (!able) {
+            QTRY_VERIFY(watched.witness->hasClosed(1));
+            return;
+        }
         QCOMPARE(peer.end(), Peer::End::EndOfStream);
         peer.close();
         // Every byte received stays visible.
@@ -175,7 +185,7 @@ private Q_SLOTS:
             R"({"byteorder": "little", "content-type": "text/json", "content-encoding": "utf-8", "content-length": 4})",
             "oops") << false << QStringLiteral("content-not-json")
                                             << -1LL;
-        QTest::newRow("cut in the content")
+        QTest::newRow(can().halfClose ? "cut in the content" : "cut in the content, and nothing can be answered then")
             << vectors().constFirst().request.chopped(24) << true << QStringLiteral("truncated") << -1LL;
     }
 
@@ -201,11 +211,15 @@ private Q_SLOTS:
         // It is told why, and closed.
         const QByteArray lastWords = peer.readToEnd();
         QCOMPARE(peer.end(), Peer::End::EndOfStream);
-        QVERIFY2(lastWords.contains("{\"result\": \"Error: "), lastWords.constData());
+        const bool isAnswered = !thenFinish || can().halfClose;
+        QCOMPARE(lastWords.contains("{\"result\": \"Error: "), isAnswered);
         peer.close();
         QTRY_VERIFY(watched.witness->hasClosed(2));
         const QList<Seen> errors = watched.witness->of(EventKind::Error, 2);
-        QCOMPARE(errors.size(), 1);
+        QCOMPARE(errors.size(), isAnswered ? 1 : 2);
+        if (!isAnswered) {
+            QCOMPARE(errors.constLast().code, QStringLiteral("half-close-unknown"));
+        }
         QCOMPARE(errors.constFirst().code, code);
         if (offset >= 0) {
             QCOMPARE(errors.constFirst().offset, offset);
@@ -229,8 +243,13 @@ private Q_SLOTS:
         QVERIFY(replies.mid(vector.reply.size()).contains("Error: "));
     }
 
+    void resetByThePeer_data()
+    {
+        addAbilityRow(can().tellsReset, "told as a reset", "looks like an end in the middle of a message");
+    }
     void resetByThePeer()
     {
+        QFETCH(const bool, able);
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
@@ -239,8 +258,10 @@ private Q_SLOTS:
         QTRY_COMPARE(watched.witness->stream(1, Direction::In).size(), 20);
         peer.reset();
         QTRY_VERIFY(watched.witness->hasClosed(1));
-        QCOMPARE(watched.witness->of(EventKind::Closed, 1).constFirst().closeKind, CloseKind::ResetByPeer);
-        QCOMPARE(watched.witness->errors().constFirst().code, QStringLiteral("reset"));
+        QCOMPARE(watched.witness->of(EventKind::Closed, 1).constFirst().closeKind,
+            able ? CloseKind::ResetByPeer : CloseKind::Failed);
+        QCOMPARE(
+            watched.witness->errors().constFirst().code, able ? QStringLiteral("reset") : QStringLiteral("truncated"));
     }
 
     void plainServices_data()
@@ -282,8 +303,13 @@ private Q_SLOTS:
         QCOMPARE(peer.end(), Peer::End::EndOfStream);
     }
 
+    void commandsOfTheUser_data()
+    {
+        addAbilityRow(can().halfClose && can().sendsReset, "all of them", "neither reset nor half-close: notes say so");
+    }
     void commandsOfTheUser()
     {
+        QFETCH(const bool, able);
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
@@ -300,12 +326,18 @@ private Q_SLOTS:
 
         server.resetConnection(2);
         QCOMPARE(peers[1].readToEnd(), QByteArray());
-        QCOMPARE(peers[1].end(), Peer::End::Reset);
+        QCOMPARE(peers[1].end(), able ? Peer::End::Reset : Peer::End::EndOfStream);
         QTRY_VERIFY(watched.witness->hasClosed(2));
-        QCOMPARE(watched.witness->of(EventKind::Closed, 2).constFirst().closeKind, CloseKind::ResetByUs);
+        QCOMPARE(watched.witness->of(EventKind::Closed, 2).constFirst().closeKind,
+            able ? CloseKind::ResetByUs : CloseKind::Orderly);
 
         server.halfCloseConnection(3);
-        QCOMPARE(peers[2].readToEnd(), QByteArray());
+        if (able) {
+            QCOMPARE(peers[2].readToEnd(), QByteArray());
+        } else {
+            QTRY_COMPARE(watched.witness->of(EventKind::Note, 2).size(), 1);
+            QTRY_COMPARE(watched.witness->of(EventKind::Note, 3).size(), 1);
+        }
         peers[2].send("more");
         QTRY_VERIFY(watched.witness->stream(3, Direction::In).endsWith("more"));
 

@@ -3,6 +3,7 @@
 
 #include "protocol/message.h"
 #include "tests/app/endpoint/engine_help.h"
+#include "tests/app/net/engine_rows.h"
 #include "tests/testcase.h"
 
 #include <QScopeGuard>
@@ -150,8 +151,14 @@ private Q_SLOTS:
         }
     }
 
+    void stallNeverReads_data()
+    {
+        addAbilityRow(
+            can().noticesGone, "and notices that its peer has gone", "and does not notice that its peer has gone");
+    }
     void stallNeverReads()
     {
+        QFETCH(const bool, able);
         const Watched watched(FramingKind::Raw);
         Server server(m_threads, watched.capture);
         ServerOptions options = testOptions(true);
@@ -169,7 +176,9 @@ private Q_SLOTS:
         QVERIFY(!watched.witness->hasClosed(1));
         // That its peer has gone is noticed all the same.
         peer.reset();
-        QTRY_VERIFY(watched.witness->hasClosed(1));
+        if (able) {
+            QTRY_VERIFY(watched.witness->hasClosed(1));
+        }
     }
 
     void surplusConnectionsAreToldSo()
@@ -201,8 +210,13 @@ private Q_SLOTS:
         QCOMPARE(next.read(vector.reply.size()), vector.reply);
     }
 
+    void runningOutOfDescriptors_data()
+    {
+        addAbilityRow(can().tellsShortage, "is told, and its end, too", "is not told, but got over");
+    }
     void runningOutOfDescriptors()
     {
+        QFETCH(const bool, able);
         const Watched watched;
         Server server(m_threads, watched.capture);
         QVERIFY(startAndWait(server, testOptions(true)));
@@ -234,9 +248,11 @@ private Q_SLOTS:
             peers.emplace_back(socket);
             peers.back().send(vector.request);
         }
-        QTRY_COMPARE(trouble.size(), 1);
-        QCOMPARE(trouble.constFirst().constFirst().value<Failure>().code, FailureCode::TooManyFiles);
-        QCOMPARE(server.failure().code, FailureCode::TooManyFiles);
+        if (able) {
+            QTRY_COMPARE(trouble.size(), 1);
+            QCOMPARE(trouble.constFirst().constFirst().value<Failure>().code, FailureCode::TooManyFiles);
+            QCOMPARE(server.failure().code, FailureCode::TooManyFiles);
+        }
         // Those that got in are served; the others wait, and get in as soon as one has left.
         QCOMPARE(peers[0].read(vector.reply.size()), vector.reply);
         QCOMPARE(peers[1].read(vector.reply.size()), vector.reply);
@@ -247,6 +263,10 @@ private Q_SLOTS:
         ::setrlimit(RLIMIT_NOFILE, &before);
         for (std::size_t i = 4; i < peers.size(); ++i) {
             QCOMPARE(peers[i].read(vector.reply.size()), vector.reply);
+        }
+        if (!able) {
+            QCOMPARE(trouble.size(), 0);
+            return;
         }
         QTRY_COMPARE(trouble.size(), 2);
         QVERIFY(!trouble.constLast().constFirst().value<Failure>());

@@ -24,4 +24,17 @@ inline const Engine& engineOfRow()
     return *engineNamed(engine);
 }
 
+/// What the engine that this program of tests runs on can do.
+inline const EngineCapabilities& can()
+{
+    return defaultEngine().capabilities();
+}
+
+/// One row, named by what is expected of an engine that is able to do something, or of one that is not.
+inline void addAbilityRow(bool able, const char* whenAble, const char* whenNot)
+{
+    QTest::addColumn<bool>("able");
+    QTest::newRow(able ? whenAble : whenNot) << able;
+}
+
 } // namespace sockeye

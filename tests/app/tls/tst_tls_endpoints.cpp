@@ -303,10 +303,12 @@ void TestTlsEndpoints::savedAndOpenedAgain()
         QCOMPARE(record->tls->serverName, QStringLiteral("localhost"));
         QVERIFY(record->tls->ours);
         QCOMPARE(record->tls->chain.size(), 1);
-        QCOMPARE(each->message(0).kind, RecordKind::Note);
-        QVERIFY(each->text(each->message(0).text).startsWith(u"TLSv1.3"));
-        QCOMPARE(each->fault(each->message(0).text).code, QString(tlsCode));
-        QCOMPARE(each->messageCount(), 3);
+        // An engine with limits begins with a note of them.
+        const int first = defaultEngine().limits().isEmpty() ? 0 : 1;
+        QCOMPARE(each->message(first).kind, RecordKind::Note);
+        QVERIFY(each->text(each->message(first).text).startsWith(u"TLSv1.3"));
+        QCOMPARE(each->fault(each->message(first).text).code, QString(tlsCode));
+        QCOMPARE(each->messageCount(), first + 3);
     }
     QCOMPARE(*opened->connection(1)->tls, *capture->connection(1)->tls);
 }

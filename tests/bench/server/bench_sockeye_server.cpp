@@ -3,7 +3,7 @@
 
 // Sockeye's server, as the window and the command line run it, without either.
 //
-// bench_sockeye_server one|keep [off|disk]: prints the port that it listens on, serves until it is killed. "disk"
+// bench_sockeye_server one|keep [off|disk] [native|qt]: prints the port that it listens on, serves until it is killed. "disk"
 // captures everything, as a window does.
 
 #include "app/capture/capture.h"
@@ -20,7 +20,7 @@ int main(int argc, char** argv)
 {
     const QCoreApplication app(argc, argv);
     if (argc < 2) {
-        std::fputs("usage: bench_sockeye_server one|keep [off|disk]\n", stderr);
+        std::fputs("usage: bench_sockeye_server one|keep [off|disk] [native|qt]\n", stderr);
         return 2;
     }
     rlimit limit {};
@@ -46,6 +46,14 @@ int main(int argc, char** argv)
     sockeye::ServerOptions options;
     options.port = 0;
     options.serviceOptions.persistent = qstrcmp(argv[1], "keep") == 0;
+    if (argc > 3) {
+        const sockeye::Engine* const engine = sockeye::engineNamed(QString::fromLatin1(argv[3]));
+        if (engine == nullptr) {
+            std::fputs("there is no such engine\n", stderr);
+            return 2;
+        }
+        options.engine = engine;
+    }
     server.start(options);
     return QCoreApplication::exec();
 }
