@@ -46,6 +46,7 @@ struct Raw {
     std::string text;
     std::string input;
     std::string expect;
+    std::string replyTo;
     std::string file;
     std::string description;
     std::string protocol;
@@ -176,6 +177,9 @@ void addSending(CLI::App& command, Raw& raw, Arguments& arguments)
         ->check(CLI::Range(0, 3'600'000))
         ->type_name("MS");
     command.add_option("--expect", raw.expect, "Exit status 3 if this is not in the reply")->type_name("TEXT");
+    command.add_flag("--until-close", arguments.untilClose, "The reply ends when the server closes the connection");
+    command.add_option("--reply-to", raw.replyTo, "Write the bytes that come back to a file; - is standard output")
+        ->type_name("FILE");
 }
 
 void addProtocol(CLI::App& command, Raw& raw, const char* about)
@@ -483,6 +487,16 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
         return tl::unexpected(tr("%1 takes a whole number from -2,147,483,648 to 2,147,483,647, and “%2” is none. Any "
                                  "other bytes can be sent with raw.")
                                   .arg(arguments.action, arguments.value));
+    }
+    arguments.replyTo = text(raw.replyTo);
+    if (arguments.replyTo == u"-") {
+        if (given("--print") && arguments.print != PrintMode::None) {
+            return tl::unexpected(tr("--reply-to -: standard output is the reply's; --print would write there, too."));
+        }
+        arguments.print = PrintMode::None;
+    }
+    if (arguments.udp && arguments.untilClose) {
+        return tl::unexpected(tr("--until-close: over UDP there is no connection that could be closed."));
     }
     if (arguments.udp && arguments.halfClose) {
         return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));

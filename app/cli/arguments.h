@@ -60,6 +60,8 @@ struct Arguments {
     TlsClientOptions tlsClient; ///< every other command that connects
     bool all = false; ///< sockets: not only Sockeye's
     bool hex = false; ///< build: digits instead of bytes
+    QString replyTo; ///< send, raw: the file for the bytes of the reply; - is standard output; empty: none
+    bool untilClose = false; ///< send, raw: the reply ends with the connection
     bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;

@@ -74,6 +74,7 @@ SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes)
     plan.chunks = arguments.chunks;
     plan.pause = arguments.pause;
     plan.finishAfter = arguments.halfClose;
+    plan.untilClose = arguments.untilClose;
     return plan;
 }
 

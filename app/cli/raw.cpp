@@ -5,6 +5,7 @@
 #include "app/cli/exchange_run.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
+#include "app/cli/reply_tap.h"
 #include "app/lines/json_line.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
@@ -21,7 +22,7 @@ void printReply(Output& output, PrintMode mode, const Exchange& exchange)
     QByteArray line;
     if (mode == PrintMode::Json) {
         JsonLine json(line, "result");
-        json.boolean("ok", exchange.ok()).integer("size", exchange.reply.size()).hex("hex", exchange.reply);
+        json.boolean("ok", exchange.ok()).integer("size", exchange.replySize).hex("hex", exchange.reply);
         if (!exchange.ok()) {
             json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
         }
@@ -42,7 +43,9 @@ int raw(const Arguments& arguments)
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.tolerant = true;
     // What is recognized as a message is answered with one; else as much comes back as was sent.
-    ProtocolPtr replies = arguments.protocol ? arguments.protocol : protocolOf(arguments.bytes, arguments.limits());
+    ProtocolPtr replies = arguments.protocol ? arguments.protocol
+        : arguments.untilClose               ? plainProtocol()
+                                             : protocolOf(arguments.bytes, arguments.limits());
     if (!replies) {
         replies = plainProtocol();
     }
@@ -50,14 +53,16 @@ int raw(const Arguments& arguments)
         replies = protocolForDatagrams(replies);
     }
 
-    Recording recording(
-        arguments, printing, QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)));
-    if (!recording.fileIsGood()) {
+    const auto tap = std::make_shared<ReplyTap>(arguments);
+    Recording recording(arguments, printing,
+        QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
+    if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }
     const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, replies),
         sendPlan(arguments, arguments.bytes), arguments.linger.has_value());
     const bool recorded = recording.finish();
+    const bool written = tap->finish();
     printReply(recording.output(), arguments.print, exchange);
     if (!exchange.ok()) {
         if (!Output::hasFailed()) { // which has cancelled the exchange, and said why
@@ -65,12 +70,12 @@ int raw(const Arguments& arguments)
         }
         return Failed;
     }
-    if (arguments.expect && !exchange.reply.contains(arguments.expect->toUtf8())) {
+    if (!tap->hasFound()) {
         complain(QCoreApplication::translate("cli", "A reply of %1 came, but \"%2\" is not in it.")
-                     .arg(byteCount(exchange.reply.size()), *arguments.expect));
+                     .arg(byteCount(exchange.replySize), *arguments.expect));
         return Unexpected;
     }
-    return recorded ? Done : Failed;
+    return recorded && written ? Done : Failed;
 }
 
 } // namespace sockeye::cli

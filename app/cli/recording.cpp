@@ -3,6 +3,7 @@
 
 #include "app/cli/recording.h"
 
+#include "app/cli/reply_tap.h"
 #include "app/cli/stop_signals.h"
 #include "app/cli/text_format.h"
 #include "app/lines/json_format.h"
@@ -25,7 +26,8 @@ std::shared_ptr<EventPrinter> newPrinter(PrintMode mode, Output& output, const P
     return std::make_shared<EventPrinter>(output, std::move(format), options);
 }
 
-Recording::Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title)
+Recording::Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title,
+    const std::shared_ptr<ReplyTap>& tap)
     : m_output(&StopSignals::ask, besides(arguments.capture))
     , m_printer(newPrinter(arguments.print, m_output, printing))
     , m_recorded(!arguments.capture.isEmpty())
@@ -37,6 +39,10 @@ Recording::Recording(const Arguments& arguments, const PrinterOptions& printing,
     options.file = arguments.capture;
     options.record = m_recorded;
     options.observer = m_printer;
+    if (tap) {
+        tap->setNext(m_printer);
+        options.observer = tap;
+    }
     m_capture = Capture::create(options);
 }
 

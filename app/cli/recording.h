@@ -12,11 +12,15 @@
 
 namespace sockeye::cli {
 
+class ReplyTap;
+
 /// What a command prints and records: the capture, and who prints what it sees.
 class Recording {
 public:
     /// `title` names the endpoint in the file.
-    Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title);
+    /// `tap`: sees every event before who prints.
+    Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title,
+        const std::shared_ptr<ReplyTap>& tap = {});
 
     [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
     [[nodiscard]] Output& output() { return m_output; }

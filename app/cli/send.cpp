@@ -5,6 +5,7 @@
 #include "app/cli/exchange_run.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
+#include "app/cli/reply_tap.h"
 #include "app/lines/json_line.h"
 #include "protocol/protocols/app/message.h"
 #include "protocol/protocols/registry.h"
@@ -49,15 +50,17 @@ int send(const Arguments& arguments)
 {
     PrinterOptions printing;
     printing.limits = arguments.limits();
-    Recording recording(
-        arguments, printing, QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)));
-    if (!recording.fileIsGood()) {
+    const auto tap = std::make_shared<ReplyTap>(arguments);
+    Recording recording(arguments, printing,
+        QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
+    if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }
     const QByteArray request = encodeRequest(arguments.action, arguments.value, arguments.byteOrder);
     const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, defaultProtocol()),
         sendPlan(arguments, request), arguments.linger.has_value());
     const bool recorded = recording.finish();
+    const bool written = tap->finish();
     const ReplyValue result = exchange.ok()
         ? defaultProtocol()->replyValue(exchange.replyFrame, exchange.reply, arguments.limits())
         : ReplyValue();
@@ -73,7 +76,7 @@ int send(const Arguments& arguments)
                      .arg(*arguments.expect, visibleText(result.text.left(200))));
         return Unexpected;
     }
-    return recorded ? Done : Failed;
+    return recorded && written ? Done : Failed;
 }
 
 } // namespace sockeye::cli

@@ -38,7 +38,7 @@ void addServerTls(CLI::App& command, TlsWords& words)
 void addClientTls(CLI::App& command, TlsWords& words)
 {
     command.add_flag("--tls", words.on, "TLS; the server's certificate is verified");
-    command.add_option("--tls-ca", words.authority, "Certificates to trust besides the system's, in PEM")
+    command.add_option("--tls-ca", words.authority, "Certificates to trust instead of the system's, in PEM")
         ->check(CLI::ExistingFile)
         ->type_name("F");
     command.add_flag("--tls-insecure", words.insecure, "Go on whatever is wrong with the server's certificate");

@@ -45,6 +45,7 @@ struct SendPlan {
     std::chrono::milliseconds pause { 0 }; ///< between pieces
     bool expectReply = true; ///< false: done when everything is written
     bool finishAfter = false; ///< half-close once everything is written
+    bool untilClose = false; ///< the reply is all that comes until the server's end of stream (framing raw)
 };
 
 /// What became of one SendPlan. Times are nanoseconds since the send was asked for, -1 for steps not reached.

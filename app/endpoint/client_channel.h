@@ -43,6 +43,8 @@ public:
     virtual bool takeAsReply() = 0;
     virtual void endExchange() = 0; ///< the reply is not needed any more
     [[nodiscard]] virtual std::optional<Error> framingError() const = 0;
+    /// The server answered us, who do not speak TLS, with an alert of TLS.
+    [[nodiscard]] virtual bool speaksTls() const { return false; }
     /// Why it is over, if it failed; `subject` is the peer.
     [[nodiscard]] virtual Failure failure(const QString& subject) const = 0;
 

@@ -5,6 +5,7 @@
 
 #include "app/endpoint/client_link.h"
 #include "app/endpoint/datagram_link.h"
+#include "app/tls/file_stamp.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QTimerEvent>
@@ -99,66 +100,18 @@ void ClientCore::begin()
 bool ClientCore::prepareTls()
 {
     const TlsClientOptions& wanted = m_job->options.tls;
-    if (!m_tls || m_tlsOptions != wanted) {
+    const QString stamp = fileStamp({ wanted.authorityFile, wanted.certificateFile, wanted.keyFile });
+    if (!m_tls || m_tlsOptions != wanted || m_tlsStamp != stamp) {
         const TlsContext::Made made = TlsContext::forClient(wanted);
         if (!made) {
             fail(made.error());
             return false;
         }
         m_tlsOptions = wanted;
+        m_tlsStamp = stamp;
         m_tls = *made;
     }
     return true;
-}
-
-void ClientCore::connected()
-{
-    m_link = newLink();
-    m_exchange.connected = elapsed();
-    connect(m_link, &ClientChannel::progressed, this, &ClientCore::restartReplyTimer);
-    connect(m_link, &ClientChannel::sentAll, this, [this] {
-        if (m_job) {
-            m_exchange.sent = elapsed();
-            completeIfDone();
-        }
-    });
-    connect(m_link, &ClientChannel::halfClosed, this, [this] {
-        if (m_link == sender()) {
-            setState(Client::State::HalfClosed);
-        }
-    });
-    connect(m_link, &ClientChannel::received, this, &ClientCore::linkReceived);
-    connect(m_link, &ClientChannel::peerFinished, this, &ClientCore::linkPeerFinished);
-    connect(m_link, &ClientChannel::over, this, &ClientCore::linkOver);
-    connect(m_link, &ClientChannel::ready, this, &ClientCore::linkReady);
-    m_peer = m_link->peer();
-    m_exchange.connection = m_link->id();
-    m_exchange.peer = m_peer;
-    if (m_link->isReady()) {
-        linkReady();
-    } else if (m_job->options.connectTimeout > 0ms) {
-        m_replyTimer.start(static_cast<int>(std::min<std::chrono::milliseconds::rep>(
-                               m_job->options.connectTimeout.count(), 24 * 3600 * 1000)),
-            this);
-    }
-}
-
-void ClientCore::linkReady()
-{
-    m_replyTimer.stop();
-    setState(Client::State::Connected);
-    sendPlan();
-}
-
-ClientChannel* ClientCore::newLink()
-{
-    const quint32 id = ++m_lastId;
-    if (m_job->options.transport == Transport::Udp) {
-        return new DatagramLink(m_connector.takeDatagramSocket(), id, m_job->options, m_recorder, this);
-    }
-    const bool isTls = m_job->options.tls.on;
-    return new ClientLink(m_connector.takeStream(), id, m_job->options,
-        isTls ? m_tls : std::shared_ptr<const TlsContext>(), m_recorder, this);
 }
 
 void ClientCore::sendPlan()
@@ -172,6 +125,7 @@ void ClientCore::sendPlan()
         return;
     }
     m_exchange.requestSize = m_job->plan->bytes.size();
+    m_replyHasEnded = false;
     restartReplyTimer();
     m_link->send(*m_job->plan);
 }
@@ -186,95 +140,13 @@ void ClientCore::restartReplyTimer()
     }
 }
 
-void ClientCore::linkReceived()
-{
-    if (!m_job) {
-        return;
-    }
-    if (m_exchange.firstByte < 0) {
-        m_exchange.firstByte = elapsed();
-    }
-    if (m_link->reply()) {
-        completeIfDone();
-    } else if (const std::optional<Error> error = m_link->framingError()) {
-        m_recorder.error(m_link->id(), codeName(error->code), describe(*error), error->offset);
-        finishExchange(makeFailure(FailureCode::BadMessage, subject(), describe(*error)));
-    }
-}
-
-void ClientCore::linkPeerFinished()
-{
-    if (!m_job) {
-        leaveLink();
-        return;
-    }
-    // A byte service may end its reply by closing.
-    if (m_job->plan && m_job->plan->expectReply && !m_link->reply() && hasOpenEnd(*m_job->options.protocol)) {
-        m_link->takeAsReply();
-    }
-    if (m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
-        return; // it has nothing more to say, but may still listen
-    }
-    if (m_link->reply()) {
-        completeIfDone();
-        leaveLink();
-        return;
-    }
-    const std::optional<Error> error = m_link->framingError();
-    fail(makeFailure(FailureCode::ClosedEarly, subject(), error ? describe(*error) : QString()));
-}
-
-void ClientCore::linkOver(CloseKind kind)
-{
-    auto* const link = static_cast<ClientChannel*>(sender());
-    link->deleteLater();
-    if (link != m_link) {
-        --m_left; // one that was left to close by itself
-        tellLingering();
-        return;
-    }
-    Failure failure;
-    if (kind == CloseKind::ResetByPeer) {
-        failure = makeFailure(FailureCode::Reset, subject());
-    } else if (kind == CloseKind::Failed) {
-        failure = link->failure(subject());
-    } else if (m_job) {
-        failure = cancelled();
-    }
-    m_linkIsOver = true;
-    if (m_job && m_job->plan && m_link->reply()) {
-        finishExchange({}); // its last words were the reply, even if not everything was sent
-    } else if (m_job) {
-        fail(failure);
-    } else if (failure) {
-        m_recorder.error(link->id(), codeName(failure.code), failure.oneLine());
-        QMetaObject::invokeMethod(
-            &m_client, [client = &m_client, failure] { Q_EMIT client->failed(failure); }, Qt::QueuedConnection);
-    }
-    m_linkIsOver = false;
-    if (m_link == link) {
-        m_link = nullptr;
-        setState(Client::State::Disconnected);
-    }
-}
-
-void ClientCore::leaveLink(bool peerFirst)
-{
-    if (m_link != nullptr) {
-        ClientChannel* const left = std::exchange(m_link, nullptr);
-        if (!m_linkIsOver) {
-            left->closeOrderly(peerFirst);
-            ++m_left;
-            tellLingering();
-        }
-        setState(Client::State::Disconnected);
-    }
-}
-
 void ClientCore::completeIfDone()
 {
     if (m_link->reply() && m_exchange.whole < 0) {
         m_exchange.whole = elapsed();
+    }
+    if (m_job->plan->untilClose && !m_replyHasEnded) {
+        return;
     }
     if (!m_link->isSending() && (m_link->reply() || !m_job->plan->expectReply)) {
         finishExchange({});
@@ -385,7 +257,7 @@ void ClientCore::timerEvent(QTimerEvent* event)
             fail(makeFailure(FailureCode::TlsSilent, subject()));
         } else if (m_job->plan && !m_job->plan->expectReply) {
             fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
-        } else if (hasOpenEnd(*m_job->options.protocol) && m_link->takeAsReply()) {
+        } else if (!m_job->plan->untilClose && hasOpenEnd(*m_job->options.protocol) && m_link->takeAsReply()) {
             finishExchange({});
         } else {
             fail(failureFor(FailureCode::NoReply));

@@ -59,6 +59,7 @@ private:
     void linkReceived();
     void linkPeerFinished();
     void linkOver(CloseKind kind);
+    [[nodiscard]] bool tryNextAddress(const Failure& failure);
     void leaveLink(bool peerFirst = false); ///< lets it close by itself
 
     void completeIfDone(); ///< the reply is whole, or none is expected; and all is sent
@@ -79,12 +80,14 @@ private:
     Connector m_connector;
     const Engine* m_engine = nullptr; ///< whose limits were told last
     TlsClientOptions m_tlsOptions; ///< what m_tls was made from
+    QString m_tlsStamp; ///< of their files, at that time
     std::shared_ptr<const TlsContext> m_tls; ///< null before it is needed
     std::deque<Job> m_jobs;
     std::optional<Job> m_job; ///< the present one
     Exchange m_exchange;
     ClientChannel* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
     SocketAddress m_peer;
+    bool m_replyHasEnded = false; ///< the server has ended its stream after it
     bool m_linkIsOver = false; ///< it has just told so
     int m_left = 0; ///< links that were told to close and have not
     quint32 m_lastId = 0;

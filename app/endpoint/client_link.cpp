@@ -3,6 +3,8 @@
 
 #include "app/endpoint/client_link.h"
 
+#include "app/tls/tls_reasons.h"
+
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -174,6 +176,12 @@ std::span<char> ClientLink::room()
 
 void ClientLink::received(QByteArrayView bytes)
 {
+    if (m_received == 0 && m_channel.stream().tls() == nullptr && isTlsAlert(bytes)) [[unlikely]] {
+        m_speaksTls = true;
+        m_channel.note(makeFailure(FailureCode::TlsNotExpected,
+            tr("%1 port %2").arg(m_peer.host.toString(), QString::number(m_peer.port)), Circumstance::TlsAlertCame)
+                           .oneLine());
+    }
     Frames frames;
     m_framing->feed(bytes, frames);
     m_received += bytes.size();
@@ -232,7 +240,7 @@ void ClientLink::findReply(const Frames& frames)
         // A byte service gives back as many bytes as it was sent, in any number of pieces. Whoever was told that
         // nothing more comes says by its own end what was the last of them.
         const bool canFinish = m_channel.stream().capabilities().halfClose;
-        const bool endTells = (m_halfCloseAfter && canFinish) || m_channel.hasFinished();
+        const bool endTells = m_plan.untilClose || (m_halfCloseAfter && canFinish) || m_channel.hasFinished();
         if (endTells ? m_channel.peerHasFinished() : m_received - m_replyFrom >= m_plan.bytes.size()) {
             takeAsReply();
         }

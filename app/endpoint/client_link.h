@@ -39,6 +39,7 @@ public:
     bool takeAsReply() override;
     void endExchange() override;
     [[nodiscard]] std::optional<Error> framingError() const override { return m_framing->error(); }
+    [[nodiscard]] bool speaksTls() const override { return m_speaksTls; }
     [[nodiscard]] Failure failure(const QString& subject) const override;
 
 protected:
@@ -86,6 +87,7 @@ private:
     QBasicTimer m_closeTimer;
     bool m_halfCloseAfter = false;
     bool m_closing = false;
+    bool m_speaksTls = false;
 };
 
 } // namespace sockeye

@@ -111,6 +111,12 @@ void Connector::writable()
     attemptEnded(m_stream->connectResult());
 }
 
+void Connector::goOn(FailureCode code)
+{
+    m_deadline = std::max(m_deadline, steady_clock::now() + m_target.timeout);
+    attemptEnded(code);
+}
+
 void Connector::attemptEnded(FailureCode code)
 {
     m_timer.stop();

@@ -38,6 +38,10 @@ public:
     void start(const Target& target); ///< ends in connected() or failed(), never before it has returned
     void stop(); ///< gives up; says nothing
 
+    /// Over UDP it is learned only later that nobody is there. Whether there are more addresses, which goOn() tries.
+    [[nodiscard]] bool hasMore() const { return m_next + 1 < m_addresses.size(); }
+    void goOn(FailureCode code); ///< the address that it connected to was no good
+
     // Once it is connected(), for who is told: what it connected, without an owner.
     [[nodiscard]] std::unique_ptr<Stream> takeStream() { return std::move(m_stream); }
     [[nodiscard]] std::unique_ptr<DatagramSocket> takeDatagramSocket() { return std::move(m_datagrams); } ///< over UDP

@@ -103,7 +103,13 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
     if (known != m_byEnds.end()) {
         return known->second;
     }
-    if (m_peers.size() >= static_cast<std::size_t>(m_options.maxConnections)) {
+    const bool isFull = m_peers.size() >= static_cast<std::size_t>(m_options.maxConnections);
+    if (isFull && m_options.idleTimeout <= 0ms && !m_peers.empty()) {
+        // Nobody counts as gone by himself: without this, newcomers would be shut out for good.
+        m_recorder.note(m_peers.front().id,
+            tr("This peer was silent for longest, and makes way for a new one: there are as many as there may be."));
+        letGo(m_peers.begin());
+    } else if (isFull) {
         if (!m_toldFull) {
             m_toldFull = true;
             m_recorder.error(0, codeName(FailureCode::TooManyConnections),

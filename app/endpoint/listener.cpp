@@ -16,6 +16,8 @@ namespace {
 constexpr int retryInterval = 100; // ms
 /// Accepting that worked for so many intervals is taken for well again.
 constexpr int quietIntervals = 3;
+/// How often a port is looked for that is free at all addresses of a name.
+constexpr int portTries = 10;
 
 } // namespace
 
@@ -32,20 +34,56 @@ Listener::Listener(const ServerOptions& options, const std::shared_ptr<Recording
     m_recorder.setParent(this);
 }
 
-void Listener::begin(const QHostAddress& address)
+void Listener::begin(const QList<QHostAddress>& addresses)
 {
-    if (const Failure failure = secure(address)) {
+    if (const Failure failure = secure(addresses.constFirst())) {
         fail(failure);
         return;
     }
-    m_acceptor = m_options.engine->newAcceptor(*this);
-    const FailureCode code = m_acceptor->listen({ address, m_options.port }, m_options.backlog);
+    SocketAddress at;
+    QString detail;
+    FailureCode code = FailureCode::None;
+    // A port that is free at one address may be taken at the next.
+    for (int tries = m_options.port == 0 ? portTries : 1; tries > 0; --tries) {
+        m_acceptors.clear();
+        code = listenOn(addresses, at, detail);
+        if (code != FailureCode::AddressInUse) {
+            break;
+        }
+    }
     if (code != FailureCode::None) {
-        fail(listenFailure(code, { address, m_options.port }, SocketProtocol::Tcp, m_acceptor->errorText()));
+        m_acceptors.clear();
+        fail(listenFailure(code, at, SocketProtocol::Tcp, detail));
         return;
     }
     m_recorder.limitsOf(*m_options.engine);
-    Q_EMIT listening(m_acceptor->address(), m_certificate);
+    for (std::size_t i = 1; i < m_acceptors.size(); ++i) {
+        m_recorder.note(0, tr("Listening on %1, too.").arg(m_acceptors[i]->address().toString()));
+    }
+    Q_EMIT listening(m_acceptors.front()->address(), m_certificate);
+}
+
+/// `at`: where it failed, and `detail` in the system's words.
+FailureCode Listener::listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail)
+{
+    quint16 port = m_options.port;
+    FailureCode missing = FailureCode::None;
+    for (const QHostAddress& address : addresses) {
+        at = { address, port };
+        std::unique_ptr<Acceptor> acceptor = m_options.engine->newAcceptor(*this);
+        const FailureCode code = acceptor->listen(at, m_options.backlog);
+        if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
+            missing = code;
+            continue;
+        }
+        if (code != FailureCode::None) {
+            detail = acceptor->errorText();
+            return code;
+        }
+        port = acceptor->address().port;
+        m_acceptors.push_back(std::move(acceptor));
+    }
+    return m_acceptors.empty() ? missing : FailureCode::None;
 }
 
 /// Reads the certificate's files, or makes one; here, where nobody waits for the disk.
@@ -75,8 +113,8 @@ void Listener::fail(const Failure& failure)
 void Listener::end()
 {
     m_retryTimer.stop();
-    if (m_acceptor) {
-        m_acceptor->close();
+    for (const std::unique_ptr<Acceptor>& acceptor : m_acceptors) {
+        acceptor->close();
     }
     m_recorder.flush();
     Q_EMIT ended();
@@ -110,11 +148,13 @@ void Listener::timerEvent(QTimerEvent* event)
     if (event->timerId() != m_retryTimer.timerId()) {
         return;
     }
-    m_acceptor->setAccepting(true);
+    for (const std::unique_ptr<Acceptor>& acceptor : m_acceptors) {
+        acceptor->setAccepting(true);
+    }
     if (++m_quietRetries > quietIntervals) {
         m_retryTimer.stop();
         m_inTrouble = false;
-        m_recorder.note(0, tr("There are file descriptors again: new connections are accepted."));
+        m_recorder.note(0, tr("New connections are accepted again."));
         Q_EMIT trouble({});
     }
 }

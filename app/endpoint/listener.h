@@ -17,7 +17,9 @@ public:
         std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
         std::shared_ptr<std::atomic<quint32>> lastId);
 
-    void begin(const QHostAddress& address); ///< ends in listening() or failed()
+    /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
+    /// listening(), with the first that there is, or failed().
+    void begin(const QList<QHostAddress>& addresses);
     void end(); ///< ends in ended()
 
 Q_SIGNALS:
@@ -34,10 +36,11 @@ private:
     void fail(const Failure& failure);
     void accepted(std::unique_ptr<Stream> stream) override;
     void cannotAccept(FailureCode code) override;
+    [[nodiscard]] FailureCode listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
 
     ServerOptions m_options;
     std::optional<CertificateFacts> m_certificate; ///< with TLS
-    std::unique_ptr<Acceptor> m_acceptor; ///< made in the I/O thread
+    std::vector<std::unique_ptr<Acceptor>> m_acceptors; ///< one an address; made in the I/O thread
     Recorder m_recorder;
     std::vector<ConnectionGroup*> m_groups;
     std::shared_ptr<ServerCounters> m_counters;

@@ -40,7 +40,7 @@ void ManyLink::connected(FailureCode result)
 
 void ManyLink::notConnected(FailureCode code)
 {
-    m_core.noteFailure(0, makeFailure(code, m_core.subject()));
+    m_core.noteFailure(0, makeConnectFailure(code, m_core.subject()));
     m_core.ended(*this, End::Failed);
 }
 

@@ -45,7 +45,7 @@ void ServerCore::start(const ServerOptions& options)
     QHostAddress address;
     if (address.setAddress(options.host)) {
         const bool bothFamilies = address == QHostAddress(QHostAddress::AnyIPv6) && !options.ipv6Only;
-        listen(bothFamilies ? QHostAddress(QHostAddress::Any) : address);
+        listen({ bothFamilies ? QHostAddress(QHostAddress::Any) : address });
         return;
     }
     m_lookup = QHostInfo::lookupHost(options.host, this, [this](const QHostInfo& info) {
@@ -53,12 +53,18 @@ void ServerCore::start(const ServerOptions& options)
         if (info.addresses().isEmpty()) {
             fail(makeFailure(FailureCode::NameNotFound, m_options.host));
         } else {
-            listen(info.addresses().constFirst());
+            QList<QHostAddress> addresses;
+            for (const QHostAddress& each : info.addresses()) { // some resolvers say one twice
+                if (!addresses.contains(each)) {
+                    addresses.append(each);
+                }
+            }
+            listen(addresses);
         }
     });
 }
 
-void ServerCore::listen(const QHostAddress& address)
+void ServerCore::listen(const QList<QHostAddress>& addresses)
 {
     m_run = std::make_unique<ServerRun>(
         m_server.m_threads, m_options, m_service, m_server.m_recording, m_lastId, m_server.m_room);
@@ -82,7 +88,7 @@ void ServerCore::listen(const QHostAddress& address)
         m_server.m_certificate.reset();
         setState(Server::State::Stopped);
     });
-    m_run->listen(address);
+    m_run->listen(addresses);
 }
 
 void ServerCore::stop()

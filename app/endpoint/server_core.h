@@ -28,7 +28,7 @@ public:
     [[nodiscard]] qint64 exchanges() const { return m_run ? m_run->exchanges() : m_lastExchanges; }
 
 private:
-    void listen(const QHostAddress& address);
+    void listen(const QList<QHostAddress>& addresses);
     void fail(const Failure& failure);
     void setState(Server::State state);
     void endRun();

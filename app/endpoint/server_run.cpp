@@ -122,15 +122,15 @@ ServerRun::~ServerRun()
     }
 }
 
-void ServerRun::listen(const QHostAddress& address)
+void ServerRun::listen(const QList<QHostAddress>& addresses)
 {
     if (m_host != nullptr) {
         QMetaObject::invokeMethod(
-            m_host, [host = m_host, address] { host->begin(address); }, Qt::QueuedConnection);
+            m_host, [host = m_host, address = addresses.constFirst()] { host->begin(address); }, Qt::QueuedConnection);
         return;
     }
     QMetaObject::invokeMethod(
-        m_listener, [listener = m_listener, address] { listener->begin(address); }, Qt::QueuedConnection);
+        m_listener, [listener = m_listener, addresses] { listener->begin(addresses); }, Qt::QueuedConnection);
 }
 
 void ServerRun::finish()

@@ -28,7 +28,8 @@ public:
         const std::shared_ptr<RoomLog>& roomLog);
     ~ServerRun() override; ///< closes everything at once; returns when the I/O threads have let go
 
-    void listen(const QHostAddress& address); ///< ends in listening() or failed()
+    /// On all of them; over UDP on the first one. Ends in listening() or failed().
+    void listen(const QList<QHostAddress>& addresses);
     void finish(); ///< stops accepting, lets what is being written finish; ends in ended()
 
     [[nodiscard]] bool hasEnded() const { return m_groupsLeft == 0 && !m_hostLeft; }

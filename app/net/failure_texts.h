@@ -340,6 +340,10 @@ inline constexpr CircumstanceTexts circumstanceTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Look at Tools › Sockets: very many sockets in TIME_WAIT to one server take all ports. For IPv6, check "
             "whether this machine has any.") },
+    { Circumstance::TlsAlertCame, "",
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "What came is a TLS alert: the server waits for a handshake, and took what was sent for a broken one."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Connect with TLS (--tls), or to a port without it.") },
     { Circumstance::HeldBy, "", QT_TRANSLATE_NOOP("sockeye::Failure", "%2 listens there."), "" },
 };
 

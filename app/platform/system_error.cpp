@@ -22,6 +22,7 @@ FailureCode fromSystemError(int error)
     case ENETDOWN:
     case EHOSTDOWN:
     case EAFNOSUPPORT:
+    case ENODEV: // no interface for that group
         return FailureCode::Unreachable;
     case ECONNRESET:
     case EPIPE:

@@ -26,6 +26,22 @@ void setOption(int descriptor, int level, int name, int value)
     ::setsockopt(descriptor, level, name, &value, sizeof value);
 }
 
+/// Has the system take what is sent to a group: on the interface of its scope, or the one of its routes.
+bool join(int descriptor, const sockaddr_storage& group)
+{
+    if (group.ss_family == AF_INET6) {
+        ipv6_mreq wanted {};
+        const auto& address = reinterpret_cast<const sockaddr_in6&>(group);
+        wanted.ipv6mr_multiaddr = address.sin6_addr;
+        wanted.ipv6mr_interface = address.sin6_scope_id;
+        return ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_JOIN_GROUP, &wanted, sizeof wanted) == 0;
+    }
+    ip_mreq wanted {};
+    wanted.imr_multiaddr = reinterpret_cast<const sockaddr_in&>(group).sin_addr;
+    wanted.imr_interface.s_addr = htonl(INADDR_ANY);
+    return ::setsockopt(descriptor, IPPROTO_IP, IP_ADD_MEMBERSHIP, &wanted, sizeof wanted) == 0;
+}
+
 /// Room for one control message of either family.
 union ControlRoom {
     cmsghdr head;
@@ -121,7 +137,8 @@ FailureCode UdpSocket::bind(const SocketAddress& address)
     if (m_manyAddresses) {
         setOption(descriptor(), ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
     }
-    if (::bind(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
+    if (::bind(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0
+        || (address.host.isMulticast() && !join(descriptor(), storage))) {
         return failedToOpen();
     }
     return FailureCode::None;

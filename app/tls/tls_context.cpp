@@ -62,8 +62,9 @@ tl::expected<QList<CertificateFacts>, Failure> useFiles(
 
 tl::expected<void, Failure> trust(SSL_CTX* context, const QString& authorityFile)
 {
-    SSL_CTX_set_default_verify_paths(context);
-    if (!authorityFile.isEmpty()) {
+    if (authorityFile.isEmpty()) {
+        SSL_CTX_set_default_verify_paths(context);
+    } else { // it stands alone: whoever names one means that no other authority has a say
         const auto authorities = readCertificates(authorityFile);
         if (!authorities) {
             return tl::unexpected(authorities.error());

@@ -25,7 +25,7 @@ struct TlsServerOptions {
 /// How a client looks at the server's certificate (command line: --tls, --tls-ca, --tls-insecure).
 struct TlsClientOptions {
     bool on = false;
-    QString authorityFile; ///< PEM: certificates to trust besides the system's
+    QString authorityFile; ///< PEM: the certificates to trust, instead of the system's; empty: the system's
     bool acceptAnything = false; ///< go on whatever is wrong with the certificate; what is wrong is still told
     QString certificateFile; ///< for servers that want to know who connects; empty: none
     QString keyFile; ///< likewise; empty: the key is in certificateFile, too

@@ -163,6 +163,13 @@ bool isClientHello(QByteArrayView bytes)
         && bytes[2] >= 0 && bytes[5] == SSL3_MT_CLIENT_HELLO;
 }
 
+bool isTlsAlert(QByteArrayView bytes)
+{
+    // One record: its type, the version, its length, the level and the alert.
+    return bytes.size() >= 7 && bytes[0] == SSL3_RT_ALERT && bytes[1] == SSL3_VERSION_MAJOR && bytes[2] >= 0
+        && bytes[2] <= 4 && bytes[3] == 0 && bytes[4] == 2 && (bytes[5] == 1 || bytes[5] == 2);
+}
+
 QString notSpokenDetail(QByteArrayView bytes)
 {
     for (const char* const word : { "GET ", "POST ", "HEAD ", "PUT ", "OPTIONS ", "HTTP/" }) {

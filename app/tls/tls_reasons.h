@@ -30,6 +30,8 @@ namespace sockeye {
 
 /// Whether a stream that begins like this begins with a TLS handshake's first message.
 [[nodiscard]] bool isClientHello(QByteArrayView bytes);
+/// Whether a stream that begins like this is what a TLS server says to somebody who does not speak TLS.
+[[nodiscard]] bool isTlsAlert(QByteArrayView bytes);
 /// What came instead of TLS, if it can be named; else empty.
 [[nodiscard]] QString notSpokenDetail(QByteArrayView bytes);
 [[nodiscard]] QString echoDetail(); ///< our own first message came back

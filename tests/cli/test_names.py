@@ -3,8 +3,10 @@
 """Names with several addresses, and both families: tried in the resolver's order, each attempt shown. Run in a network
 of its own, with a hosts file of its own."""
 
+import json
 import os
 import pathlib
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -47,6 +49,60 @@ class Names(unittest.TestCase):
                     self.assertIn("127.0.0.1", tried[1])
                     opened = [event for event in support.lines(done.stdout) if event["event"] == "opened"]
                     self.assertEqual(opened[0]["peer"], f"127.0.0.3:{server.port}")
+
+    def test_the_next_address_is_tried_over_udp(self):
+        """Nobody says yes there: that nobody listens is known once something was sent."""
+        with support.Server("echo-udp", "--host", "127.0.0.3") as server:
+            done = self.run_with_names("raw", "several", str(server.port), "--udp", "--text", "x", "--print", "json")
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            opened = [event["peer"] for event in support.lines(done.stdout) if event["event"] == "opened"]
+            self.assertEqual(opened[-1], f"127.0.0.3:{server.port}")
+        done = self.run_with_names("raw", "several", "1", "--udp", "--text", "x")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("127.0.0.3", done.stderr.decode("utf-8"))
+
+    def test_a_server_listens_on_all_addresses_of_a_name(self):
+        command = ["unshare", "--mount", "sh", "-e", "-c", f'mount --bind "{self.hosts}" /etc/hosts && exec "$@"', "sh",
+                   support.CLI, "serve", "--host", "several", "--port", "0", "--print", "json"]  # fmt: skip
+        with support.Process(command) as server:
+            event = {}
+            while event.get("event") != "listening":
+                event = json.loads(server.next_line())
+            for host in ("::1", "127.0.0.1", "127.0.0.3"):
+                with self.subTest(host):
+                    done = support.run("send", host, str(event["port"]), "search", "ring", "--expect", "Misty")
+                    self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertEqual(support.run("send", "127.0.0.2", str(event["port"]), "search", "ring").returncode, 1)
+
+    def test_no_port_left_to_connect_from(self):
+        ports = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range")
+        before = ports.read_text(encoding="ascii")
+        with support.Server("echo") as server:
+            ports.write_text("45000 45001", encoding="ascii")
+            self.addCleanup(ports.write_text, before, encoding="ascii")
+            taken = [socket.create_connection(("127.0.0.1", server.port), timeout=support.PATIENCE) for _ in range(2)]
+            done = support.run("send", "127.0.0.1", str(server.port), "search", "ring")
+            for sock in taken:
+                sock.close()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no free port left to connect from", done.stderr.decode("utf-8"))
+        self.assertNotIn("A server can only listen", done.stderr.decode("utf-8"))
+
+    def test_a_server_joins_its_group(self):
+        route = subprocess.run(["ip", "route", "add", "224.0.0.0/4", "dev", "lo"], capture_output=True, check=False,
+                               env={**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin:/sbin"})  # fmt: skip
+        self.assertEqual(route.returncode, 0, route.stderr)
+        with support.Server("echo-udp", "--host", "239.1.2.3") as server:
+            with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+                sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 1)
+                sock.settimeout(support.PATIENCE)
+                sock.sendto(b"to all", ("239.1.2.3", server.port))
+                heard = server.event("bytes", direction="in")
+                self.assertEqual(bytes.fromhex(heard["hex"]), b"to all")
+                groups = pathlib.Path("/proc/net/igmp").read_text(encoding="ascii")
+                self.assertIn("030201EF", groups)
+        with support.Server("echo-udp", "--host", "127.0.0.1"):
+            self.assertNotIn("030201EF", pathlib.Path("/proc/net/igmp").read_text(encoding="ascii"))
 
     def test_family_chosen(self):
         with support.Server("--host", "::1") as server:

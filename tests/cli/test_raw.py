@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`sockeye-cli raw`: any bytes, and what comes back."""
 
+import contextlib
+import os
+import socket
 import tempfile
+import threading
+import time
 import unittest
 
 import support
@@ -21,6 +26,71 @@ class Raw(unittest.TestCase):
         self.assertEqual(events[-1]["event"], "result")
         self.assertEqual(events[-1]["hex"], received)
         return bytes.fromhex(received)
+
+    def test_reply_that_ends_with_the_connection(self):
+        """Longer than the request, and in pieces: all of it is the reply, and goes to the file as it is."""
+        reply = bytes(range(256)) * 1000
+
+        def serve():
+            sock, _ = listener.accept()
+            with sock:
+                sock.recv(100)
+                for begin in range(0, len(reply), 50_000):
+                    sock.sendall(reply[begin : begin + 50_000])
+
+        for options in (("--hex", "41"), ("--file", "-")):
+            with self.subTest(options), tempfile.TemporaryDirectory() as folder:
+                with socket.create_server(("127.0.0.1", 0)) as listener:
+                    thread = threading.Thread(target=serve)
+                    thread.start()
+                    file = f"{folder}/reply.bin"
+                    done = raw(listener.getsockname()[1], *options, "--until-close", "--reply-to", file, stdin=b"A")
+                    thread.join()
+                self.assertEqual(self.reply(done), reply)
+                with open(file, "rb") as written:
+                    self.assertEqual(written.read(), reply)
+
+    def test_reply_to_standard_output(self):
+        with support.Server("echo", "--persistent") as server:
+            done = support.run("raw", "127.0.0.1", str(server.port), "--text", "as it is", "--reply-to", "-")
+            self.assertEqual((done.returncode, done.stdout, done.stderr), (0, b"as it is", b""))
+            done = support.run(
+                "raw", "127.0.0.1", str(server.port), "--text", "x", "--reply-to", "-", "--print", "json"
+            )
+            self.assertEqual(done.returncode, 2)
+
+    def test_reply_to_a_file_that_cannot_be(self):
+        with support.Server("echo", "--persistent") as server:
+            for file, word in (("/nowhere/at/all", "No such file"), ("/dev/full", "No space left")):
+                with self.subTest(file):
+                    done = raw(server.port, "--text", "x", "--reply-to", file)
+                    self.assertEqual(done.returncode, 1)
+                    self.assertIn(word, done.stderr.decode("utf-8"))
+
+    def test_expected_while_lingering(self):
+        """What comes after the reply, while we wait for the server's end of stream."""
+
+        def serve():
+            sock, _ = listener.accept()
+            with sock:
+                sock.recv(100)
+                sock.sendall(b"ab")
+                while sock.recv(100):  # to its end of stream
+                    pass
+                with contextlib.suppress(ConnectionError):
+                    sock.sendall(b"the la")
+                    time.sleep(0.1)
+                    sock.sendall(b"te word")
+
+        # An engine that knows no half-close lets go of the connection with our end of stream.
+        late = 3 if os.environ.get("SOCKEYE_ENGINE") == "qt" else 0
+        for expected, status in (("late word", late), ("no word", 3)):
+            with self.subTest(expected), socket.create_server(("127.0.0.1", 0)) as listener:
+                thread = threading.Thread(target=serve)
+                thread.start()
+                done = raw(listener.getsockname()[1], "--text", "xy", "--linger", "5", "--expect", expected)
+                thread.join()
+                self.assertEqual(done.returncode, status, done)
 
     def test_golden_requests(self):
         with support.Server("--byteorder", "little") as server:

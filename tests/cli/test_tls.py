@@ -274,6 +274,32 @@ class Tls(unittest.TestCase):
             self.assertEqual(bytes.fromhex(sent["hex"]), b"GET / HTTP/1.1\r\n\r\n")
             self.assertEqual(self.send(server.port, *self.trusted)[0].returncode, 0)
 
+    def test_plain_client_of_ours(self):
+        """A server that has the openssl library say what it thinks of a request that is no ClientHello."""
+        for command in (["send", "search", "ring"], ["raw", "--text", "hello, server"]):
+            def talk(sock):
+                sock.recv(1000)
+                sock.sendall(bytes.fromhex("15 03 01 00 02 02 46"))  # fatal: protocol version
+
+            with self.subTest(command), Listener(talk) as listener:
+                done = support.run(command[0], "127.0.0.1", str(listener.port), *command[1:], "--timeout", "5")
+                self.assertEqual(done.returncode, 1, done)
+                self.assertIn("speaks TLS", done.stderr.decode("utf-8"))
+                self.assertIn("--tls", done.stderr.decode("utf-8"))
+
+    def test_named_authorities_stand_alone(self):
+        """Those of the system have no say any more: here they are the ones of the environment."""
+        other = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
+        stranger = tls_peer.Authority(other)
+        with support.Server(*self.own()) as server:
+            command = [support.CLI, "send", "127.0.0.1", str(server.port), "search", "ring", "--tls"]
+            environment = {**os.environ, "SSL_CERT_FILE": str(self.authority.file)}
+            for options, status in (((), 0), (("--tls-ca", str(stranger.file)), 1), (self.trusted, 0)):
+                with self.subTest(options):
+                    done = subprocess.run([*command, *options], capture_output=True, timeout=support.PATIENCE,
+                                          check=False, env=environment)  # fmt: skip
+                    self.assertEqual(done.returncode, status, done.stderr)
+
     def test_tls_client_of_a_plain_server(self):
         cases = {"app": "tls-silent", "echo": "tls-not-spoken"}
         for service, code in cases.items():

@@ -56,12 +56,15 @@ void NativeAcceptor::acceptWaiting()
         TcpSocket socket = TcpSocket::accept(m_server.socketDescriptor());
         if (socket.isOpen()) {
             m_owner.accepted(std::make_unique<NativeStream>(std::move(socket)));
-        } else if (const FailureCode code = fromSystemError(socket.lastError());
-                   code == FailureCode::TooManyFiles || code == FailureCode::OutOfMemory) {
+            continue;
+        }
+        const FailureCode why = fromSystemError(socket.lastError());
+        if (why == FailureCode::TooManyFiles || why == FailureCode::OutOfMemory) {
             setAccepting(false);
-            m_owner.cannotAccept(code);
+            m_owner.cannotAccept(why);
             return;
-        } else if (socket.nothingWaits()) {
+        }
+        if (socket.nothingWaits()) {
             return;
         }
         // Anything else befell that one connection: its peer gave up before we got to it.

@@ -60,6 +60,34 @@ class TestDatagrams : public TestCase {
     }
 
 private Q_SLOTS:
+    /// Where nobody counts as gone by himself, newcomers would else be shut out for good.
+    void theOldestMakesWayWithoutAnIdleTime()
+    {
+        const Watched watched(datagramProtocol());
+        Server server(m_threads, watched.capture);
+        ServerOptions options = udpServer();
+        options.maxConnections = 2;
+        options.idleTimeout = 0ms;
+        QVERIFY(startAndWait(server, options));
+        std::vector<std::unique_ptr<QUdpSocket>> peers;
+        const auto ask = [&](QUdpSocket& peer) {
+            peer.write("x");
+            return peer.waitForReadyRead(10'000) && peer.readAll() == "x";
+        };
+        for (int i = 0; i < 2; ++i) {
+            peers.push_back(std::make_unique<QUdpSocket>());
+            peers.back()->connectToHost(server.address().host, server.address().port);
+            QVERIFY(ask(*peers.back()));
+        }
+        QVERIFY(ask(*peers[0])); // now the second one is silent for longest
+        peers.push_back(std::make_unique<QUdpSocket>());
+        peers.back()->connectToHost(server.address().host, server.address().port);
+        QVERIFY(ask(*peers.back()));
+        QTRY_VERIFY(watched.witness->hasClosed(2));
+        QVERIFY(!watched.witness->hasClosed(1));
+        QVERIFY(watched.witness->errors().isEmpty());
+    }
+
     void sizes_data()
     {
         QTest::addColumn<QString>("host");

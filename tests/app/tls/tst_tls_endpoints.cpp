@@ -54,6 +54,7 @@ private Q_SLOTS:
     void cancelDuringTheHandshake();
     void otherOptionsAreAnotherConnection();
     void aBadFileIsAFailure();
+    void filesThatWereWrittenAnewAreReadAgain();
     void restart();
     void savedAndOpenedAgain();
     void manyConnections();
@@ -257,6 +258,29 @@ void TestTlsEndpoints::aBadFileIsAFailure()
     client.send(asking, planOf("x"));
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(finished[0][0].value<Exchange>().failure.code, FailureCode::TlsSetup);
+}
+
+/// A client that goes on with the same options, and a file that another program has replaced meanwhile.
+void TestTlsEndpoints::filesThatWereWrittenAnewAreReadAgain()
+{
+    const QString authorities = m_folder.filePath(QStringLiteral("replaced.pem"));
+    Client client(m_threads, nullptr);
+    for (const QString& name : { QStringLiteral("first.pem"), QStringLiteral("second.pem") }) {
+        const QString certificate = writePem(m_folder, name, makeCertificate({}));
+        QFile::remove(authorities);
+        QVERIFY(QFile::copy(certificate, authorities));
+        Server server(m_threads, nullptr);
+        ServerOptions options = serverOptions();
+        options.tls.certificateFile = certificate;
+        QVERIFY(startAndWait(server, options));
+        ClientOptions asking = clientOptions(server);
+        asking.tls.authorityFile = authorities;
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        client.send(asking, planOf(vectors().constFirst().request));
+        QTRY_COMPARE(finished.size(), 1);
+        const auto exchange = finished.constFirst().constFirst().value<Exchange>();
+        QVERIFY2(exchange.ok(), qPrintable(exchange.failure.oneLine()));
+    }
 }
 
 void TestTlsEndpoints::restart()

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/reply_tap.h"
+
+#include "app/cli/output.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+namespace sockeye::cli {
+
+ReplyTap::ReplyTap(const Arguments& arguments)
+    : m_file(arguments.replyTo)
+    , m_wanted(arguments.expect ? arguments.expect->toUtf8() : QByteArray())
+    , m_found(m_wanted.isEmpty())
+{
+}
+
+bool ReplyTap::open()
+{
+    if (m_file.isEmpty()) {
+        return true;
+    }
+    m_output.emplace(m_file);
+    const bool isOpen = m_file == u"-" ? m_output->open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)
+                                       : m_output->open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    if (!isOpen) {
+        complain(QCoreApplication::translate("cli", "The reply cannot be written to %1: %2.")
+                     .arg(fileName(), m_output->errorString()));
+    }
+    return isOpen;
+}
+
+void ReplyTap::event(const CaptureEvent& event)
+{
+    if (event.kind == EventKind::Segment && event.direction == Direction::In) {
+        if (!m_found) {
+            m_tail += event.bytes;
+            m_found = m_tail.contains(m_wanted);
+            m_tail = m_found ? QByteArray() : m_tail.right(m_wanted.size() - 1);
+        }
+        if (m_output && m_trouble.isEmpty()
+            && m_output->write(event.bytes.data(), event.bytes.size()) != event.bytes.size()) {
+            m_trouble = m_output->errorString();
+        }
+    }
+    if (m_next) {
+        m_next->event(event);
+    }
+}
+
+void ReplyTap::idle()
+{
+    if (m_next) {
+        m_next->idle();
+    }
+}
+
+bool ReplyTap::finish()
+{
+    if (m_output && m_trouble.isEmpty() && !m_output->flush()) {
+        m_trouble = m_output->errorString();
+    }
+    m_output.reset();
+    if (!m_trouble.isEmpty()) {
+        complain(QCoreApplication::translate("cli", "The reply could not be written to %1: %2. It is not whole there.")
+                     .arg(fileName(), m_trouble));
+    }
+    return m_trouble.isEmpty();
+}
+
+QString ReplyTap::fileName() const
+{
+    return m_file == u"-" ? QCoreApplication::translate("cli", "standard output") : m_file;
+}
+
+} // namespace sockeye::cli
