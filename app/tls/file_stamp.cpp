@@ -16,9 +16,8 @@ QString fileStamp(const QStringList& files)
             const QFileInfo info(file);
             // The second time is also that of a rename over it, by which careful programs replace files.
             stamp += QStringLiteral("%1 %2 %3;")
-                         .arg(info.size())
-                         .arg(info.lastModified().toMSecsSinceEpoch())
-                         .arg(info.metadataChangeTime().toMSecsSinceEpoch());
+                         .arg(QString::number(info.size()), QString::number(info.lastModified().toMSecsSinceEpoch()),
+                             QString::number(info.metadataChangeTime().toMSecsSinceEpoch()));
         }
     }
     return stamp;
