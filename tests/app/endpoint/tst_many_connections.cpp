@@ -64,8 +64,8 @@ private Q_SLOTS:
         QCOMPARE(summary.bytesOut, connections * 6);
         QCOMPARE(summary.peer, server.address());
         QVERIFY(!summary.failure);
-        QTRY_VERIFY(watched.witness->hasClosed(static_cast<quint32>(connections)));
-        for (int id = 1; id <= connections; ++id) {
+        for (int id = 1; id <= connections; ++id) { // they close in any order
+            QTRY_VERIFY(watched.witness->hasClosed(static_cast<quint32>(id)));
             QCOMPARE(watched.witness->stream(static_cast<quint32>(id), Direction::In), QByteArray("onetwo"));
         }
         QTest::qWait(0);
