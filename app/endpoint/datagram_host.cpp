@@ -115,7 +115,7 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
             m_recorder.error(0, codeName(FailureCode::TooManyConnections),
                 tr("A datagram of %1 was thrown away, as is each of a further peer: there are %2 already, which is the "
                    "limit that was set. Peers count as gone after the idle time-out.")
-                    .arg(ends.peer.toString(), groupedDigits(m_peers.size())));
+                    .arg(ends.peer.toString(), groupedDigits(static_cast<qint64>(m_peers.size()))));
         }
         return m_peers.end();
     }

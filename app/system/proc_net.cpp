@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QList>
+#include <QtEndian>
 
 #include <cstring>
 #include <optional>

@@ -3,6 +3,8 @@
 
 #include "app/system/socket_query.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <numeric>
 
