@@ -20,8 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const bool repeats = text.contains(u'*');
-    require(
-        read->bytes.size() <= (repeats ? maxRepeated : 0) + static_cast<qsizetype>(size), "more bytes than were given");
+    require(read->bytes.size() <= (repeats ? maxRepeated : 0) + text.toUtf8().size(), "more bytes than were given");
     if (read->bytes.size() <= 64 * 1024) {
         const QString written = hexText(read->bytes);
         const auto again = readHex(written);
