@@ -18,16 +18,16 @@ namespace {
 constexpr int longRun = 0xff; // 254 bytes, and no zero behind them
 } // namespace
 
-Decoded decode(QByteArrayView frame)
+Unstuffed decode(QByteArrayView frame)
 {
-    Decoded decoded;
+    Unstuffed decoded;
     decoded.data.reserve(frame.size());
     for (qsizetype at = 0; at < frame.size();) {
         const int code = static_cast<uchar>(frame[at]);
         const qsizetype next = at + std::max(code, 1);
         if (code == 0 || next > frame.size()) {
             decoded.data.append(frame.sliced(at + 1));
-            decoded.wrong = Wrong { at, QStringLiteral("code byte"),
+            decoded.wrong = Unstuffed::Wrong { at, QStringLiteral("code byte"),
                 u"at most " % QString::number(frame.size() - at) % u", the bytes left in the frame",
                 QString::number(code) };
             break;

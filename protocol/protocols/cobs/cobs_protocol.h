@@ -3,28 +3,23 @@
 
 #pragma once
 
-#include "protocol/base/protocol.h"
+#include "protocol/base/stuffed_protocol.h"
 
 namespace sockeye {
 
-/// Frames in Consistent Overhead Byte Stuffing: a zero ends one; inside, code bytes say where zeros were. A frame whose
-/// codes point past its end is wrong, and the next one is read all the same.
-class CobsProtocol final : public Protocol {
+/// Frames in Consistent Overhead Byte Stuffing: a zero ends one; inside, code bytes say where zeros were. Codes that
+/// point past the end of their frame are wrong.
+class CobsProtocol final : public StuffedProtocol {
 public:
+    CobsProtocol();
     [[nodiscard]] QString id() const override;
     [[nodiscard]] QString title() const override;
-    [[nodiscard]] std::unique_ptr<Framing> newFraming(const Limits& limits) const override;
     [[nodiscard]] QString waitingFor(const Progress& progress) const override;
-    [[nodiscard]] QString reached(const Progress& progress) const override;
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
-    [[nodiscard]] QString nextMessage() const override;
-    [[nodiscard]] std::optional<Frame> frameOf(qint64 offset, qint64 size, QByteArrayView first) const override;
-    void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
-    [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
-    [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
-    [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
-    [[nodiscard]] bool checksContent(const Frame&) const override { return true; }
-    [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
+
+protected:
+    [[nodiscard]] Unstuffed unstuffed(QByteArrayView frame) const override;
+    void addFields(NamedFields& fields, QByteArrayView frame, qint64 begin) const override;
 };
 
 /// The one value of it.

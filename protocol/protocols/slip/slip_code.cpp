@@ -18,9 +18,9 @@ constexpr char escapedEnd = '\xdc';
 constexpr char escapedEscape = '\xdd';
 } // namespace
 
-Decoded decode(QByteArrayView frame)
+Unstuffed decode(QByteArrayView frame)
 {
-    Decoded decoded;
+    Unstuffed decoded;
     decoded.data.reserve(frame.size());
     for (qsizetype at = 0; at < frame.size();) {
         const qsizetype found = frame.indexOf(escape, at);
@@ -31,8 +31,9 @@ Decoded decode(QByteArrayView frame)
         }
         const char code = found + 1 < frame.size() ? frame[found + 1] : '\0';
         if (code != escapedEnd && code != escapedEscape) {
-            decoded.wrong = Wrong { found + 1, QStringLiteral("byte after ESC (0xdb)"), QStringLiteral("0xdc or 0xdd"),
-                found + 1 < frame.size() ? describeByte(static_cast<uchar>(code)) : QStringLiteral("the end") };
+            decoded.wrong =
+                Unstuffed::Wrong { found + 1, QStringLiteral("byte after ESC (0xdb)"), QStringLiteral("0xdc or 0xdd"),
+                    found + 1 < frame.size() ? describeByte(static_cast<uchar>(code)) : QStringLiteral("the end") };
             break;
         }
         decoded.data.append(code == escapedEnd ? slip::end : escape);

@@ -3,13 +3,7 @@
 
 #pragma once
 
-#include "protocol/annotation/named_fields.h"
-
-#include <QByteArray>
-#include <QByteArrayView>
-#include <QString>
-
-#include <optional>
+#include "protocol/base/stuffed_protocol.h"
 
 namespace sockeye {
 
@@ -17,20 +11,8 @@ namespace slip {
 
 inline constexpr char end = '\xc0'; ///< of a frame
 
-/// What is wrong inside a frame.
-struct Wrong {
-    qsizetype offset = 0; ///< in the frame
-    QString subject;
-    QString expected;
-    QString found;
-};
-/// What a frame carries.
-struct Decoded {
-    QByteArray data; ///< up to what is wrong
-    std::optional<Wrong> wrong;
-};
 /// `frame` comes without its end.
-[[nodiscard]] Decoded decode(QByteArrayView frame);
+[[nodiscard]] Unstuffed decode(QByteArrayView frame);
 
 } // namespace slip
 
