@@ -3,6 +3,7 @@
 
 #include "app/cli/stop_signals.h"
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 
@@ -13,9 +14,11 @@ namespace sockeye::cli {
 
 namespace {
 
-// Plain integers: a signal handler may touch nothing else.
+// Without locks: a signal handler may touch nothing else.
 int readEnd = -1;
-int writeEnd = -1;
+std::atomic<int> writeEnd = -1;
+std::atomic<bool> isAsked = false; ///< by ask(), perhaps before there was anybody to hear of it
+static_assert(std::atomic<int>::is_always_lock_free);
 
 int makePipe()
 {
@@ -52,20 +55,23 @@ StopSignals::StopSignals()
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
     ::signal(SIGPIPE, SIG_IGN);
+    if (isAsked) {
+        writeOne();
+    }
 }
 
 StopSignals::~StopSignals()
 {
     ::signal(SIGINT, SIG_DFL);
     ::signal(SIGTERM, SIG_DFL);
-    ::close(writeEnd);
+    ::close(writeEnd.exchange(-1));
     ::close(readEnd);
-    writeEnd = -1;
     readEnd = -1;
 }
 
 void StopSignals::ask()
 {
+    isAsked = true;
     writeOne();
 }
 

@@ -16,7 +16,7 @@ public:
     StopSignals();
     ~StopSignals() override;
 
-    /// The same from inside the program; from any thread.
+    /// The same from inside the program; from any thread, also before there is an object: the next one says so then.
     static void ask();
 
 Q_SIGNALS:
