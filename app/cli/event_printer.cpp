@@ -36,7 +36,7 @@ EventPrinter::Connection& EventPrinter::connection(quint32 id, StreamDecoder::St
 void EventPrinter::expectDatagrams(Connection& connection) const
 {
     for (Stream& stream : connection.streams) {
-        stream.protocol = protocolForDatagrams(m_options.protocol);
+        stream.protocol = protocolForDatagrams(stream.protocol);
         stream.decoder = StreamDecoder(stream.protocol, m_options.limits);
         stream.finished = true;
     }
