@@ -118,6 +118,15 @@ std::optional<TreeFault> Description::faultOf(QByteArrayView message, const Limi
     return tree.faults.empty() ? std::nullopt : std::optional(std::move(tree.faults.front()));
 }
 
+QList<QByteArray> Description::examples() const
+{
+    QList<QByteArray> out;
+    for (const SelfTestRule& rule : m_program->main().selfTests) {
+        out.append(rule.bytes);
+    }
+    return out;
+}
+
 QList<Mistake> Description::selfTest() const
 {
     QList<Mistake> out;

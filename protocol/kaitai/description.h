@@ -75,6 +75,8 @@ public:
     [[nodiscard]] tl::expected<QByteArray, TreeFault> build(
         QByteArrayView json, const Limits& limits = {}, Sender sender = Sender::Either) const;
 
+    /// The messages of its own examples (-self-test), right and wrong ones.
+    [[nodiscard]] QList<QByteArray> examples() const;
     /// Runs the description's own examples (-self-test); a sentence for each that fails.
     [[nodiscard]] QList<Mistake> selfTest() const;
 
