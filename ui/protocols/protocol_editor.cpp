@@ -233,7 +233,8 @@ void ProtocolEditor::show(const TrialResult& result)
         m_places.append(mistake.place);
     }
     if (result.isUsable) {
-        m_state->setText(result.mistakes.isEmpty()
+        m_state->setText(result.mistakes.isEmpty() && result.examples.isEmpty() ? tr("The description is right.")
+                : result.mistakes.isEmpty()
                 ? tr("The description is right. %n example(s) fit.", nullptr, static_cast<int>(result.examples.size()))
                 : tr("The description can be used; %n thing(s) to look at.", nullptr,
                     static_cast<int>(result.mistakes.size())));
