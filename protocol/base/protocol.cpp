@@ -34,6 +34,11 @@ const Protocol& Protocol::spokenBy(Sender) const
     return *this;
 }
 
+QList<FieldValue> Protocol::values(QByteArrayView, const Limits&) const
+{
+    return {};
+}
+
 tl::expected<QByteArray, QString> Protocol::build(const QList<FieldValue>&) const
 {
     return tl::unexpected(protocolText("Messages of the protocol \"%1\" are not made of named fields.").arg(id()));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/annotation/annotation_builder.h"
+#include "protocol/base/message_shape.h"
 #include "protocol/base/message_summary.h"
 #include "protocol/framing/framing.h"
 #include "protocol/result.h"
@@ -42,6 +43,7 @@ enum class Talk : quint8 {
 enum class RequestShape : quint8 {
     Fields, ///< a form, a header and a content of the protocol's own
     Text, ///< text with a line ending, or any bytes
+    Values, ///< a form of the fields that shape() names
 };
 
 /// What a field is to be, as people write it: "items[0].size" and "12".
@@ -169,6 +171,10 @@ public:
     /// where none do.
     [[nodiscard]] virtual QStringList sendWords(
         const QByteArray& bytes, const QString& action, const QString& value) const;
+    /// What messages consist of, for forms; nothing where they are not made of named fields.
+    [[nodiscard]] virtual std::optional<MessageShape> shape() const { return std::nullopt; }
+    /// The values of a whole message by their paths, in order, as build() takes them; empty where shape() is nothing.
+    [[nodiscard]] virtual QList<FieldValue> values(QByteArrayView message, const Limits& limits) const;
     /// The bytes of a message whose fields have these values; what is not given is computed. The error is a sentence.
     [[nodiscard]] virtual tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const;
     [[nodiscard]] virtual ReceiveCode receiveCode(CodeLanguage language) const;

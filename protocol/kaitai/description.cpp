@@ -16,9 +16,9 @@ namespace {
 
 bool hasRules(const TypeSpec& type)
 {
-    return std::any_of(type.attributes.cbegin(), type.attributes.cend(),
-               [](const Attribute& each) { return !each.ownValue.isEmpty() || each.checksum.algorithm != nullptr; })
-        || std::any_of(type.types.cbegin(), type.types.cend(), [](const auto& each) { return hasRules(*each); });
+    return std::any_of(type.attributes.cbegin(), type.attributes.cend(), [](const Attribute& each) {
+        return !each.ownValue.isEmpty() || each.checksum.algorithm != nullptr;
+    }) || std::any_of(type.types.cbegin(), type.types.cend(), [](const auto& each) { return hasRules(*each); });
 }
 
 } // namespace

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "protocol/base/message_shape.h"
 #include "protocol/kaitai/base/limits.h"
 #include "protocol/kaitai/base/mistake.h"
 #include "protocol/kaitai/base/tree.h"
-#include "protocol/kaitai/shape.h"
 #include "protocol/sender.h"
 
 #include <QByteArrayView>
@@ -57,7 +57,7 @@ public:
     [[nodiscard]] bool hasOwnRules() const;
 
     /// What its messages consist of: for forms, filters and code that is made of it.
-    [[nodiscard]] Shape shape(Sender sender = Sender::Either) const;
+    [[nodiscard]] MessageShape shape(Sender sender = Sender::Either) const;
 
     /// Decodes a whole message. What does not fit is in the tree's `faults`; what was read before is in it, too.
     /// `withInstances`: computes and reads all instances that can be.

@@ -53,7 +53,7 @@ ShapeField::Kind kindOf(const Type& type)
 /// Numbers the types in the order in which they are met.
 class ShapeMaker {
 public:
-    Shape make(const TypeSpec& root)
+    MessageShape make(const TypeSpec& root)
     {
         (void)placeOf(&root);
         for (std::size_t i = 0; i < m_waiting.size(); ++i) {
@@ -127,14 +127,14 @@ private:
         return out;
     }
 
-    Shape m_out;
+    MessageShape m_out;
     std::vector<const TypeSpec*> m_waiting;
     QHash<const TypeSpec*, int> m_places;
 };
 
 } // namespace
 
-Shape Description::shape(Sender sender) const
+MessageShape Description::shape(Sender sender) const
 {
     return ShapeMaker().make(root(sender));
 }

@@ -60,7 +60,7 @@ std::optional<std::vector<Step>> stepsOf(const QByteArray& path)
 }
 
 /// The fields that an object may have whose type may be any of these.
-const ShapeField* fieldOf(const Shape& shape, const std::vector<int>& types, const QByteArray& id)
+const ShapeField* fieldOf(const MessageShape& shape, const std::vector<int>& types, const QByteArray& id)
 {
     for (const int type : types) {
         const auto& fields = shape.types[static_cast<std::size_t>(type)].fields;
@@ -73,7 +73,7 @@ const ShapeField* fieldOf(const Shape& shape, const std::vector<int>& types, con
     return nullptr;
 }
 
-QString fieldsOf(const Shape& shape, const std::vector<int>& types)
+QString fieldsOf(const MessageShape& shape, const std::vector<int>& types)
 {
     constexpr qsizetype most = 20;
     QStringList names;
@@ -241,7 +241,7 @@ void write(json::Writer& json, const Node& node)
 }
 
 /// Puts one value in; else a sentence.
-QString put(const Shape& shape, Node& root, const QByteArray& path, const QString& text)
+QString put(const MessageShape& shape, Node& root, const QByteArray& path, const QString& text)
 {
     const auto steps = stepsOf(path);
     if (!steps) {
@@ -276,7 +276,8 @@ QString put(const Shape& shape, Node& root, const QByteArray& path, const QStrin
 
 } // namespace
 
-tl::expected<QByteArray, QString> valuesByPath(const Shape& shape, const QList<std::pair<QByteArray, QString>>& values)
+tl::expected<QByteArray, QString> valuesByPath(
+    const MessageShape& shape, const QList<std::pair<QByteArray, QString>>& values)
 {
     Node root;
     for (const auto& [path, text] : values) {

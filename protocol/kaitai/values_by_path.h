@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/kaitai/shape.h"
+#include "protocol/base/message_shape.h"
 
 #include <QList>
 #include <QString>
@@ -18,6 +18,6 @@ namespace sockeye::kaitai {
 /// write them ("header.items[3].size") and by texts as people write them: numbers also as 0x1f, values of an enum by
 /// name, bytes in hexadecimal or as "text" in double quotes. The error is a sentence that names the field.
 [[nodiscard]] tl::expected<QByteArray, QString> valuesByPath(
-    const Shape& shape, const QList<std::pair<QByteArray, QString>>& values);
+    const MessageShape& shape, const QList<std::pair<QByteArray, QString>>& values);
 
 } // namespace sockeye::kaitai

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/composer/request_draft.h"
+#include "protocol/protocols/registry.h"
 
 #include <QObject>
 
@@ -18,6 +19,17 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] const RequestDraft& draft() const { return m_draft; }
+
+    /// The protocol that the request is of.
+    [[nodiscard]] const ProtocolPtr& protocol() const { return m_protocol; }
+    void setProtocol(const ProtocolPtr& protocol)
+    {
+        m_protocol = protocol;
+        const bool isMessage = protocol->requestShape() == RequestShape::Fields;
+        edit(nullptr, [isMessage](RequestDraft& draft) {
+            draft.setShape(isMessage ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
+        });
+    }
 
     /// Changes the draft. `source` is the view that the user edits, null for none: it need not show what it shows
     /// already, and must not, under the user's cursor.
@@ -37,6 +49,7 @@ Q_SIGNALS:
     void changed(const QObject* source);
 
 private:
+    ProtocolPtr m_protocol = defaultProtocol();
     RequestDraft m_draft;
     QString m_obstacle;
 };

@@ -3,6 +3,7 @@
 
 #include "ui/composer/composer_panel.h"
 
+#include "ui/composer/composer_fields.h"
 #include "ui/composer/composer_form.h"
 #include "ui/composer/composer_hex.h"
 #include "ui/composer/composer_json.h"
@@ -31,12 +32,15 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_model(new ComposerModel(this))
     , m_tabs(new QTabWidget(this))
     , m_form(new ComposerForm(*m_model))
+    , m_fields(new ComposerFields(*m_model))
     , m_sendRow(new ComposerSendRow(this))
 {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_form, tr("Form"));
     m_tabs->addTab(new ComposerJson(*m_model), tr("JSON"));
     m_tabs->addTab(new ComposerHex(*m_model), tr("Hex"));
+    m_tabs->addTab(m_fields, tr("Fields"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_fields), false);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(m_tabs);
     splitter->addWidget(new ComposerPreview(*m_model));
@@ -58,6 +62,18 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     setFocusProxy(m_form);
     connect(m_form, &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
     connect(m_sendRow, &ComposerSendRow::sendWanted, this, &ComposerPanel::sendWanted);
+}
+
+void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
+{
+    const bool hasValues = protocol->requestShape() == RequestShape::Values;
+    m_model->setProtocol(protocol);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_fields), hasValues);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_form), !hasValues);
+    if (hasValues) {
+        m_fields->setProtocol(protocol);
+        m_tabs->setCurrentWidget(m_fields);
+    }
 }
 
 void ComposerPanel::remember()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/base/protocol.h"
 #include "ui/composer/client_history.h"
 
 #include <QJsonObject>
@@ -12,6 +13,7 @@ class QTabWidget;
 
 namespace sockeye {
 
+class ComposerFields;
 class ComposerForm;
 class ComposerModel;
 class ComposerSendRow;
@@ -25,6 +27,9 @@ public:
 
     [[nodiscard]] ComposerModel& model() { return *m_model; }
     [[nodiscard]] ComposerSendRow& sendRow() { return *m_sendRow; }
+
+    /// Shows the views that requests of it are written in.
+    void setProtocol(const ProtocolPtr& protocol);
 
     /// The draft was sent: it becomes part of the history.
     void remember();
@@ -44,6 +49,7 @@ private:
     ComposerModel* m_model;
     QTabWidget* m_tabs;
     ComposerForm* m_form;
+    ComposerFields* m_fields; ///< in its place for protocols that are described
     ComposerSendRow* m_sendRow;
     RequestHistory m_history;
 };

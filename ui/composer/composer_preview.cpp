@@ -129,9 +129,8 @@ void ComposerPreview::schedule()
 void ComposerPreview::annotateDraft()
 {
     const RequestDraft& draft = m_model.draft();
-    const bool isMessage = draft.shape() == RequestDraft::Shape::Message;
     auto message = std::make_shared<InspectedMessage>();
-    message->protocol = isMessage ? defaultProtocol() : plainProtocol();
+    message->protocol = spokenBy(m_model.protocol(), Sender::Client);
     message->annotation = annotate(message->protocol, draft.bytes());
     message->direction = Direction::Out;
     const std::optional<Error>& error = message->annotation.error();

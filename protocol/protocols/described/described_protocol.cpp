@@ -174,6 +174,25 @@ QString DescribedProtocol::replyText(const Frame& frame, QByteArrayView reply, q
     return saying(frame, reply, maxChars).text;
 }
 
+std::optional<MessageShape> DescribedProtocol::shape() const
+{
+    return m_description->shape(m_sender);
+}
+
+QList<FieldValue> DescribedProtocol::values(QByteArrayView message, const Limits& limits) const
+{
+    const kaitai::Tree tree = decode(message, limits);
+    QList<FieldValue> out;
+    for (std::size_t i = 1; i < tree.items.size(); ++i) {
+        const kaitai::TreeItem& item = tree.items[i];
+        if (item.kind != kaitai::TreeItem::Kind::Struct && item.kind != kaitai::TreeItem::Kind::Array
+            && item.role != kaitai::TreeItem::Role::Parameter) {
+            out.append(FieldValue { tree.pathOf(static_cast<int>(i)), QString::fromUtf8(scalarText(item)) });
+        }
+    }
+    return out;
+}
+
 tl::expected<QByteArray, QString> DescribedProtocol::build(const QList<FieldValue>& values) const
 {
     QList<std::pair<QByteArray, QString>> pairs;

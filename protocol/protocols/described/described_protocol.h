@@ -40,6 +40,9 @@ public:
     [[nodiscard]] ReplyValue replyValue(
         const Frame& frame, const QByteArray& reply, const Limits& limits) const override;
     [[nodiscard]] QString replyText(const Frame& frame, QByteArrayView reply, qsizetype maxChars) const override;
+    [[nodiscard]] RequestShape requestShape() const override { return RequestShape::Values; }
+    [[nodiscard]] std::optional<MessageShape> shape() const override;
+    [[nodiscard]] QList<FieldValue> values(QByteArrayView message, const Limits& limits) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const override;
 
     [[nodiscard]] const kaitai::Description& description() const { return *m_description; }

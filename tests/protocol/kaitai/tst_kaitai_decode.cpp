@@ -349,7 +349,7 @@ void TestDecode::shape()
                "types: {t: {seq: [{id: k, type: b3, enum: e}, {id: t, type: t, if: k == e::one}]}}\n"
                "enums: {e: {1: one, 2: two}}\ninstances: {twice: {value: n * 2}}");
     QVERIFY(description);
-    const Shape shape = description->shape();
+    const MessageShape shape = description->shape();
     QCOMPARE(shape.types.size(), std::size_t(2));
     const std::vector<ShapeField>& root = shape.types[0].fields;
     QCOMPARE(root.size(), std::size_t(4));

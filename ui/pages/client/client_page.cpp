@@ -327,7 +327,6 @@ void ClientPage::showClientState()
 
 void ClientPage::showProtocol()
 {
-    const bool hasFields = m_options->protocol()->requestShape() == RequestShape::Fields;
     m_reread->begin(capture(), m_options->streamProtocol());
     m_composer->setVisible(!isChat());
     m_talk->setVisible(!isChat());
@@ -336,9 +335,7 @@ void ClientPage::showProtocol()
         m_chat->setCapture(capture());
     }
     setFocusProxy(isChat() ? static_cast<QWidget*>(m_chat) : m_composer);
-    m_composer->model().edit(nullptr, [hasFields](RequestDraft& draft) {
-        draft.setShape(hasFields ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
-    });
+    m_composer->setProtocol(m_options->protocol());
 }
 
 void ClientPage::showEntry()

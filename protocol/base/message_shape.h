@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace sockeye::kaitai {
+namespace sockeye {
 
 /// One field of a type, as forms, filters and generated code see it.
 struct ShapeField {
@@ -17,7 +17,7 @@ struct ShapeField {
     struct Case {
         QByteArray key; ///< the expression that chooses it; "_" for everything else
         Kind kind = Kind::Bytes;
-        int type = -1; ///< of a Struct: place in Shape::types
+        int type = -1; ///< of a Struct: place in MessageShape::types
     };
 
     Kind kind = Kind::Bytes;
@@ -29,7 +29,7 @@ struct ShapeField {
     bool isInstance = false; ///< shown and filtered by, never sent
     bool isLittle = false; ///< of a number whose byte order is always the same
     int bits = 0; ///< of a number; 0 if it has no bits of its own
-    int type = -1; ///< of a Struct: place in Shape::types
+    int type = -1; ///< of a Struct: place in MessageShape::types
     QByteArray id;
     QByteArray typeName; ///< as it is written
     QByteArray encoding; ///< of a Text
@@ -46,9 +46,9 @@ struct ShapeType {
     std::vector<ShapeField> fields; ///< of the sequence, then instances
 };
 
-/// What the messages of a description consist of. Types may contain each other, and themselves.
-struct Shape {
+/// What the messages of a protocol consist of. Types may contain each other, and themselves.
+struct MessageShape {
     std::vector<ShapeType> types; ///< the root first
 };
 
-} // namespace sockeye::kaitai
+} // namespace sockeye
