@@ -42,6 +42,28 @@ bool isKey(const QByteArray& key, const QByteArray& value, const ShapeField* on)
     });
 }
 
+/// Whether nobody but the user can say what it is.
+bool needsValue(const ShapeField& field)
+{
+    return !field.isComputed && !field.isReferred && !field.isOptional && field.kind != ShapeField::Kind::Switch
+        && field.kind != ShapeField::Kind::Unknown;
+}
+
+/// What goes out until the user says something.
+QString emptyValue(const ShapeField& field)
+{
+    switch (field.kind) {
+    case ShapeField::Kind::Integer:
+        return field.names.empty() ? QStringLiteral("0") : QString::fromUtf8(field.names.front().first);
+    case ShapeField::Kind::Float:
+        return QStringLiteral("0");
+    case ShapeField::Kind::Boolean:
+        return QStringLiteral("false");
+    default:
+        return {};
+    }
+}
+
 /// "items" of "items[3]".
 QByteArray withoutPlace(const QByteArray& path)
 {
@@ -140,8 +162,8 @@ void FieldsDraft::build()
     layOut();
     QList<FieldValue> values;
     for (const Row& row : m_rows) {
-        if (row.isSet && row.kind == Row::Kind::Value) {
-            values.append(FieldValue { row.path, row.value });
+        if (row.kind == Row::Kind::Value && (row.isSet || needsValue(*row.field))) {
+            values.append(FieldValue { row.path, row.isSet ? row.value : emptyValue(*row.field) });
         }
     }
     m_bytes = m_protocol->build(values);

@@ -10,7 +10,6 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QSpinBox>
 #include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -62,6 +61,15 @@ public:
         }
     }
 
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        if (index.column() == FieldsModel::Name) {
+            size.rwidth() += indent * index.data(FieldsModel::DepthRole).toInt();
+        }
+        return size;
+    }
+
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
@@ -91,7 +99,7 @@ ComposerFields::ComposerFields(ComposerModel& model, QWidget* parent)
     m_view->setTabKeyNavigation(false);
     m_view->header()->setSectionResizeMode(FieldsModel::Name, QHeaderView::ResizeToContents);
     m_view->header()->setStretchLastSection(true);
-    m_view->setMinimumHeight(4 * fontMetrics().lineSpacing());
+    m_view->setMinimumSize(26 * fontMetrics().averageCharWidth(), 4 * fontMetrics().lineSpacing());
     m_note->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);

@@ -32,14 +32,16 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_model(new ComposerModel(this))
     , m_tabs(new QTabWidget(this))
     , m_form(new ComposerForm(*m_model))
+    , m_json(new ComposerJson(*m_model))
+    , m_hex(new ComposerHex(*m_model))
     , m_fields(new ComposerFields(*m_model))
     , m_sendRow(new ComposerSendRow(this))
 {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_form, tr("Form"));
-    m_tabs->addTab(new ComposerJson(*m_model), tr("JSON"));
-    m_tabs->addTab(new ComposerHex(*m_model), tr("Hex"));
     m_tabs->addTab(m_fields, tr("Fields"));
+    m_tabs->addTab(m_json, tr("JSON"));
+    m_tabs->addTab(m_hex, tr("Hex"));
     m_tabs->setTabVisible(m_tabs->indexOf(m_fields), false);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(m_tabs);
@@ -70,6 +72,7 @@ void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
     m_model->setProtocol(protocol);
     m_tabs->setTabVisible(m_tabs->indexOf(m_fields), hasValues);
     m_tabs->setTabVisible(m_tabs->indexOf(m_form), !hasValues);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_json), !hasValues);
     if (hasValues) {
         m_fields->setProtocol(protocol);
         m_tabs->setCurrentWidget(m_fields);
@@ -118,12 +121,17 @@ bool ComposerPanel::eventFilter(QObject* watched, QEvent* event)
     return modifiers == (isText ? Qt::AltModifier : Qt::NoModifier) ? walk(isUp) : QWidget::eventFilter(watched, event);
 }
 
+QWidgetList ComposerPanel::views() const
+{
+    return { m_form, m_json, m_hex, m_fields };
+}
+
 QJsonObject ComposerPanel::saveState() const
 {
     QJsonObject state {
         { QStringLiteral("history"), m_history.toJson() },
         { QStringLiteral("send"), m_sendRow->saveState() },
-        { QStringLiteral("view"), m_tabs->currentIndex() },
+        { QStringLiteral("view"), static_cast<int>(views().indexOf(m_tabs->currentWidget())) },
         { QStringLiteral("lineEnd"), static_cast<int>(m_model->draft().lineEnd()) },
         { QStringLiteral("action"), m_model->draft().action() },
     };
@@ -141,7 +149,9 @@ void ComposerPanel::restore(const QJsonObject& state)
         m_form->rememberAction(request.action);
     }
     m_sendRow->restore(state.value(u"send").toObject());
-    m_tabs->setCurrentIndex(state.value(u"view").toInt());
+    if (QWidget* view = views().value(state.value(u"view").toInt()); m_tabs->isTabVisible(m_tabs->indexOf(view))) {
+        m_tabs->setCurrentWidget(view);
+    }
     m_model->edit(nullptr, [&](RequestDraft& draft) {
         const int end = state.value(u"lineEnd").toInt(static_cast<int>(draft.lineEnd()));
         if (end >= 0 && end <= static_cast<int>(RequestDraft::LineEnd::CrLf)) {

@@ -15,6 +15,8 @@ namespace sockeye {
 
 class ComposerFields;
 class ComposerForm;
+class ComposerHex;
+class ComposerJson;
 class ComposerModel;
 class ComposerSendRow;
 
@@ -45,10 +47,13 @@ Q_SIGNALS:
 
 private:
     bool walk(bool older);
+    [[nodiscard]] QWidgetList views() const; ///< in the order in which workspaces number them
 
     ComposerModel* m_model;
     QTabWidget* m_tabs;
     ComposerForm* m_form;
+    ComposerJson* m_json;
+    ComposerHex* m_hex;
     ComposerFields* m_fields; ///< in its place for protocols that are described
     ComposerSendRow* m_sendRow;
     RequestHistory m_history;
