@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture_writer.h"
 #include "app/net/stream.h"
+#include "app/recording/capture_writer.h"
 
 #include <QBasicTimer>
 #include <QObject>

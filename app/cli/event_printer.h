@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
-#include "app/capture/stream_decoder.h"
 #include "app/lines/event_format.h"
+#include "app/reading/capture.h"
+#include "app/reading/stream_decoder.h"
 #include "protocol/framing/receive_buffer.h"
 
 #include <array>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/pcapng/packet_recorder.h"
-#include "app/capture/spool.h"
 #include "app/export/message_writer.h"
+#include "app/formats/pcapng/packet_recorder.h"
+#include "app/storage/spool.h"
 
 #include <optional>
 #include <unordered_set>

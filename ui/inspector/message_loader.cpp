@@ -3,7 +3,7 @@
 
 #include "ui/inspector/message_loader.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "protocol/protocols/registry.h"
 
 #include <QMutex>

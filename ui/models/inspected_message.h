@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "app/capture/records.h"
+#include "app/events/event.h"
+#include "app/recording/segment_mark.h"
 #include "protocol/annotation/annotation.h"
 #include "protocol/protocols/registry.h"
 

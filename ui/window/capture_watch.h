@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/net/failure.h"
+#include "app/reading/capture.h"
 
 #include <QHash>
 #include <QObject>

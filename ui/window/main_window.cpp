@@ -3,8 +3,9 @@
 
 #include "ui/window/main_window.h"
 
-#include "app/capture/capture.h"
-#include "app/capture/spool_folder.h"
+#include "app/formats/reader/left_captures.h"
+#include "app/reading/capture.h"
+#include "app/storage/spool_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"

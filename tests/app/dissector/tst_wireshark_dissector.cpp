@@ -7,7 +7,7 @@
 #include "protocol/protocols/app/message.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/encoding.h"
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 #include "tests/protocol/vectors.h"
 #include "tests/testcase.h"
 

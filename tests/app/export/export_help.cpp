@@ -3,7 +3,7 @@
 
 #include "tests/app/export/export_help.h"
 
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 
 #include <QFile>
 #include <QProcess>

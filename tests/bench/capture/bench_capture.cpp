@@ -5,7 +5,7 @@
 // tests/bench/README.md says how to read them.
 
 #include "protocol/protocols/raw/raw_protocol.h"
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

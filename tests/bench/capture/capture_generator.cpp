@@ -3,8 +3,8 @@
 
 #include "capture_generator.h"
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 
 #include <QtEndian>
 

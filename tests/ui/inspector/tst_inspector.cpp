@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/background_threads.h"
-#include "app/capture/capture_writer.h"
+#include "app/recording/capture_writer.h"
+#include "app/threads/background_threads.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "tests/testcase.h"

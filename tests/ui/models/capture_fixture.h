@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
 

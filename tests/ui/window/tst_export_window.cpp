@@ -3,7 +3,7 @@
 
 #include "app/net/io_threads.h"
 #include "protocol/dissector/wireshark_dissector.h"
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/messages/messages_menu.h"
 #include "ui/messages/messages_model.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/app/capture/full_capture.h"
+#include "tests/app/recording/full_capture.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/main_window_test.h"
 #include "ui/messages/messages_panel.h"

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/models/ticker.h"

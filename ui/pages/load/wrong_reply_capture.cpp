@@ -3,7 +3,7 @@
 
 #include "ui/pages/load/wrong_reply_capture.h"
 
-#include "app/capture/capture_writer.h"
+#include "app/recording/capture_writer.h"
 
 #include <QCoreApplication>
 
