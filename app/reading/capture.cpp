@@ -26,7 +26,7 @@ std::shared_ptr<Capture> Capture::create(const CaptureOptions& options)
 {
     auto log = std::make_shared<CaptureLog>(options);
     std::shared_ptr<ReadingIndex> reading = readFromBeginning(*log, options.protocol, options.limits);
-    // Handed to the capture thread under our own lock. The first chunk comes through another thread, which has it from
+    // Handed to the capture thread under our own lock. The first batch comes through another thread, which has it from
     // an event of Qt's: in order as well, but by a lock that a thread sanitizer cannot see.
     CaptureThread::instance().run(log, [] {});
     return std::shared_ptr<Capture>(

@@ -4,7 +4,7 @@
 #include "app/recording/capture_log.h"
 
 #include "app/platform/system_error.h"
-#include "app/recording/capture_chunk.h"
+#include "app/recording/writer_batch.h"
 #include "app/storage/file_copy.h"
 
 #include <QCoreApplication>
@@ -46,21 +46,21 @@ void CaptureLog::detach(const EventSink* sink)
 
 CaptureLog::~CaptureLog() = default;
 
-qsizetype CaptureLog::process(const CaptureChunk& chunk, qsizetype position, qint64 until)
+qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint64 until)
 {
     const std::lock_guard turn(m_turns);
-    CaptureChunk::Entry entry {};
-    while (position < chunk.used() && chunk.timeAt(position) <= until) {
-        position = chunk.read(position, entry, m_event.bytes);
+    WriterBatch::Entry entry {};
+    while (position < batch.used() && batch.timeAt(position) <= until) {
+        position = batch.read(position, entry, m_event.bytes);
         m_event.kind = entry.kind;
         m_event.direction = entry.direction;
         m_event.closeKind = entry.closeKind;
         m_event.connection = entry.connection;
         m_event.time = entry.time;
         if (entry.kind == EventKind::Opened) {
-            m_event.facts = chunk.facts(entry.extra);
+            m_event.facts = batch.facts(entry.extra);
         } else if (entry.kind == EventKind::Error || entry.kind == EventKind::Note) {
-            const CaptureChunk::Text& text = chunk.text(entry.extra);
+            const WriterBatch::Text& text = batch.text(entry.extra);
             m_event.code = text.code;
             m_event.text = text.text;
             m_event.offset = text.offset;

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/formats/pcapng/packet_recorder.h"
-#include "app/recording/chunk_merger.h"
+#include "app/recording/batch_merger.h"
 #include "app/recording/event_log.h"
 #include "app/recording/event_sink.h"
 #include "app/recording/recording.h"
@@ -20,7 +20,7 @@
 
 namespace sockeye {
 
-class CaptureChunk;
+class WriterBatch;
 
 /// What stands behind a Recording: the spool or the opened file, what happened and in which order, and whoever is told
 /// of it as it happens (readings, the observer). It lives as long as anybody has events for it, which may be longer
@@ -36,8 +36,8 @@ public:
     ~CaptureLog();
 
     // The thread that adds.
-    /// Takes the events of a chunk from `position` on whose time is not after `until`; returns where the next one is.
-    qsizetype process(const CaptureChunk& chunk, qsizetype position, qint64 until);
+    /// Takes the events of a batch from `position` on whose time is not after `until`; returns where the next one is.
+    qsizetype process(const WriterBatch& batch, qsizetype position, qint64 until);
     /// Where the pieces of a segment lie is known: an event from a file.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
     /// Whether so much waits that it should be written before more is taken.
@@ -122,14 +122,14 @@ private:
     std::atomic<qint64> m_leftOutBytes { 0 };
     mutable std::mutex m_mutex;
     Failure m_failure; ///< under m_mutex: of the file's reader
-    ChunkMerger m_merger; ///< the capture thread's own
-    qint64 m_inFlight = 0; ///< bytes of chunks handed over and not yet processed; under CaptureThread's mutex
-    qint64 m_handedOver = 0; ///< bytes of all chunks there ever were; under CaptureThread's mutex
+    BatchMerger m_merger; ///< the capture thread's own
+    qint64 m_inFlight = 0; ///< bytes of batches handed over and not yet processed; under CaptureThread's mutex
+    qint64 m_handedOver = 0; ///< bytes of all batches there ever were; under CaptureThread's mutex
     struct Arrival {
         std::chrono::steady_clock::time_point time;
-        qint64 handedOver = 0; ///< with this chunk
+        qint64 handedOver = 0; ///< with this batch
     };
-    std::deque<Arrival> m_arrivals; ///< of chunks in flight, the oldest first; under CaptureThread's mutex
+    std::deque<Arrival> m_arrivals; ///< of batches in flight, the oldest first; under CaptureThread's mutex
     qint64 m_inFlightLimit = 4 * 1024 * 1024; ///< what is written in time, as measured; under CaptureThread's mutex
     qint64 m_pacedBytes = 0; ///< since the last measurement; the capture thread's own
     std::chrono::steady_clock::duration m_pacedTime {}; ///< that they took; the capture thread's own

@@ -3,9 +3,9 @@
 
 #include "app/recording/capture_thread.h"
 
-#include "app/recording/capture_chunk.h"
+#include "app/recording/batch_pool.h"
 #include "app/recording/capture_log.h"
-#include "app/recording/chunk_pool.h"
+#include "app/recording/writer_batch.h"
 
 #include <algorithm>
 #include <limits>
@@ -35,7 +35,7 @@ CaptureThread& CaptureThread::instance()
 
 CaptureThread::CaptureThread()
 {
-    (void)ChunkPool::instance(); // made before us, so gone after us
+    (void)BatchPool::instance(); // made before us, so gone after us
     m_thread = std::thread([this] { loop(); });
 }
 
@@ -64,14 +64,14 @@ void CaptureThread::leave(CaptureLog& log, const std::shared_ptr<WriterLane>& la
 }
 
 void CaptureThread::post(
-    const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<CaptureChunk> chunk)
+    const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<WriterBatch> batch)
 {
     std::unique_lock lock(m_mutex);
-    log->m_inFlight += chunk->used();
-    log->m_handedOver += chunk->used();
+    log->m_inFlight += batch->used();
+    log->m_handedOver += batch->used();
     log->m_arrivals.push_back({ Clock::now(), log->m_handedOver });
     lane->end();
-    m_jobs.push_back({ log, std::move(lane), std::move(chunk), {} });
+    m_jobs.push_back({ log, std::move(lane), std::move(batch), {} });
     m_work.notify_one();
     // Handed over first: others may be held back until this one has come. An observer that writes into a capture must
     // not wait for itself.
@@ -92,7 +92,7 @@ bool CaptureThread::isBehind(CaptureLog& log)
     return log.m_inFlight >= log.m_inFlightLimit || isLate(log);
 }
 
-/// Whether what is indexed and written now came too long ago. Under m_mutex. Chunks of several writers do not end in
+/// Whether what is indexed and written now came too long ago. Under m_mutex. Batches of several writers do not end in
 /// the order in which they came; as far as that goes, it is an estimate.
 bool CaptureThread::isLate(CaptureLog& log)
 {
@@ -140,7 +140,7 @@ void CaptureThread::loop()
             until = completeUntil(*log, now);
         }
         for (const Job& job : m_taken) {
-            if (job.chunk) {
+            if (job.batch) {
                 m_held.try_emplace(job.log, completeUntil(*job.log, now));
             }
         }
@@ -160,8 +160,8 @@ void CaptureThread::loop()
 
 void CaptureThread::perform(Job& job)
 {
-    if (job.chunk) {
-        job.log->m_merger.add(job.lane, std::move(job.chunk));
+    if (job.batch) {
+        job.log->m_merger.add(job.lane, std::move(job.batch));
     }
     if (job.task) {
         index(job.log, std::numeric_limits<qint64>::max());
@@ -186,8 +186,8 @@ qint64 CaptureThread::completeUntil(const CaptureLog& log, qint64 now) const
 void CaptureThread::index(const std::shared_ptr<CaptureLog>& log, qint64 until)
 {
     auto before = Clock::now();
-    while (const std::optional<ChunkMerger::Run> run = log->m_merger.next(until)) {
-        const qsizetype position = log->process(*run->chunk, run->begin, run->until);
+    while (const std::optional<BatchMerger::Run> run = log->m_merger.next(until)) {
+        const qsizetype position = log->process(*run->batch, run->begin, run->until);
         log->m_pacedBytes += position - run->begin;
         auto done = log->m_merger.advance(position);
         m_dirty.insert(log);
@@ -200,7 +200,7 @@ void CaptureThread::index(const std::shared_ptr<CaptureLog>& log, qint64 until)
                 }
             }
             m_room.notify_all();
-            ChunkPool::instance().giveBack(std::move(done));
+            BatchPool::instance().giveBack(std::move(done));
         }
         if (Clock::now() - m_lastCommit > longestWait) {
             commitAll();

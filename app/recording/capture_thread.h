@@ -17,7 +17,7 @@
 
 namespace sockeye {
 
-class CaptureChunk;
+class WriterBatch;
 class CaptureLog;
 class WriterLane;
 
@@ -33,17 +33,17 @@ public:
     CaptureThread(const CaptureThread&) = delete;
     CaptureThread& operator=(const CaptureThread&) = delete;
 
-    /// What may be on its way for one capture, in bytes: about 64 full chunks, and one more for each writer. Less,
+    /// What may be on its way for one capture, in bytes: about 64 full batches, and one more for each writer. Less,
     /// where so much would not be written within half a second.
     static constexpr qint64 inFlightLimit = 32 * 1024 * 1024;
 
     /// A writer comes; leaves, when it has handed over all it had.
     [[nodiscard]] std::shared_ptr<WriterLane> join(CaptureLog& log);
     void leave(CaptureLog& log, const std::shared_ptr<WriterLane>& lane);
-    /// Queues a chunk with at least one event, and waits while too much is on its way for that capture, or for
+    /// Queues a batch with at least one event, and waits while too much is on its way for that capture, or for
     /// too long; where bytes are left out instead, only while inFlightLimit is reached by what is not left out.
     void post(
-        const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<CaptureChunk> chunk);
+        const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<WriterBatch> batch);
     /// Runs `task` after everything posted before, once that is written and shown.
     void run(std::shared_ptr<CaptureLog> log, std::function<void()> task);
     [[nodiscard]] bool isCurrent() const { return std::this_thread::get_id() == m_thread.get_id(); }
@@ -53,7 +53,7 @@ private:
     struct Job {
         std::shared_ptr<CaptureLog> log;
         std::shared_ptr<WriterLane> lane;
-        std::unique_ptr<CaptureChunk> chunk;
+        std::unique_ptr<WriterBatch> batch;
         std::function<void()> task;
     };
     using Clock = std::chrono::steady_clock;
@@ -73,7 +73,8 @@ private:
     bool m_stop = false; ///< under m_mutex
     // The thread's own:
     std::deque<Job> m_taken;
-    std::unordered_map<std::shared_ptr<CaptureLog>, qint64> m_held; ///< have chunks; those are complete up to that time
+    std::unordered_map<std::shared_ptr<CaptureLog>, qint64>
+        m_held; ///< have batches; those are complete up to that time
     std::unordered_set<std::shared_ptr<CaptureLog>> m_dirty; ///< have something to commit
     Clock::time_point m_lastCommit;
     std::thread m_thread; ///< the last member: it uses the others

@@ -3,9 +3,9 @@
 
 #include "app/recording/capture_writer.h"
 
-#include "app/recording/capture_chunk.h"
-#include "app/recording/chunk_pool.h"
+#include "app/recording/batch_pool.h"
 #include "app/recording/recording.h"
+#include "app/recording/writer_batch.h"
 #include "app/recording/writer_lane.h"
 #include "app/tls/tls_facts.h"
 
@@ -20,9 +20,9 @@ namespace {
 // downstream has to hold more than this in one piece.
 constexpr qsizetype maxSegment = 64 * 1024 * 1024;
 
-CaptureChunk::Entry entryOf(EventKind kind, quint32 connection, Direction direction = Direction::In)
+WriterBatch::Entry entryOf(EventKind kind, quint32 connection, Direction direction = Direction::In)
 {
-    CaptureChunk::Entry entry {};
+    WriterBatch::Entry entry {};
     entry.time = captureNow();
     entry.connection = connection;
     entry.kind = kind;
@@ -50,18 +50,18 @@ CaptureWriter::~CaptureWriter()
     }
 }
 
-CaptureChunk* CaptureWriter::chunkFor(qsizetype payload)
+WriterBatch* CaptureWriter::batchFor(qsizetype payload)
 {
-    if (m_chunk && !m_chunk->fits(payload)) {
+    if (m_batch && !m_batch->fits(payload)) {
         flush();
     }
-    if (!m_chunk) {
-        m_chunk = ChunkPool::instance().take(payload);
+    if (!m_batch) {
+        m_batch = BatchPool::instance().take(payload);
     }
-    if (m_chunk->isEmpty()) {
+    if (m_batch->isEmpty()) {
         m_lane->begin(); // before the event looks at the clock
     }
-    return m_chunk.get();
+    return m_batch.get();
 }
 
 void CaptureWriter::opened(quint32 connection, const ConnectionFacts& facts)
@@ -69,10 +69,10 @@ void CaptureWriter::opened(quint32 connection, const ConnectionFacts& facts)
     if (!m_wanted) {
         return;
     }
-    CaptureChunk* chunk = chunkFor(0);
-    CaptureChunk::Entry entry = entryOf(EventKind::Opened, connection);
-    entry.extra = chunk->keepFacts(facts);
-    chunk->append(entry);
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Opened, connection);
+    entry.extra = batch->keepFacts(facts);
+    batch->append(entry);
 }
 
 void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayView bytes)
@@ -87,10 +87,10 @@ void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayV
     tellGap(connection);
     do {
         const QByteArrayView piece = bytes.first(std::min(bytes.size(), maxSegment));
-        CaptureChunk* chunk = chunkFor(piece.size());
-        CaptureChunk::Entry entry = entryOf(EventKind::Segment, connection, direction);
+        WriterBatch* batch = batchFor(piece.size());
+        WriterBatch::Entry entry = entryOf(EventKind::Segment, connection, direction);
         entry.size = static_cast<quint32>(piece.size());
-        chunk->append(entry, piece);
+        batch->append(entry, piece);
         bytes = bytes.sliced(piece.size());
     } while (!bytes.isEmpty());
 }
@@ -101,8 +101,8 @@ void CaptureWriter::finished(quint32 connection, Direction direction)
         return;
     }
     tellGap(connection);
-    CaptureChunk* chunk = chunkFor(0);
-    chunk->append(entryOf(EventKind::Finished, connection, direction));
+    WriterBatch* batch = batchFor(0);
+    batch->append(entryOf(EventKind::Finished, connection, direction));
 }
 
 void CaptureWriter::closed(quint32 connection, CloseKind kind)
@@ -111,10 +111,10 @@ void CaptureWriter::closed(quint32 connection, CloseKind kind)
         return;
     }
     tellGap(connection);
-    CaptureChunk* chunk = chunkFor(0);
-    CaptureChunk::Entry entry = entryOf(EventKind::Closed, connection);
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Closed, connection);
     entry.closeKind = kind;
-    chunk->append(entry);
+    batch->append(entry);
 }
 
 void CaptureWriter::error(
@@ -124,10 +124,10 @@ void CaptureWriter::error(
         return;
     }
     tellGap(connection);
-    CaptureChunk* chunk = chunkFor(0);
-    CaptureChunk::Entry entry = entryOf(EventKind::Error, connection, direction);
-    entry.extra = chunk->keepText({ QString(code), text, offset, 0 });
-    chunk->append(entry);
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Error, connection, direction);
+    entry.extra = batch->keepText({ QString(code), text, offset, 0 });
+    batch->append(entry);
 }
 
 void CaptureWriter::note(quint32 connection, const QString& text)
@@ -136,10 +136,10 @@ void CaptureWriter::note(quint32 connection, const QString& text)
         return;
     }
     tellGap(connection);
-    CaptureChunk* chunk = chunkFor(0);
-    CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
-    entry.extra = chunk->keepText({ {}, text, -1, 0 });
-    chunk->append(entry);
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Note, connection);
+    entry.extra = batch->keepText({ {}, text, -1, 0 });
+    batch->append(entry);
 }
 
 void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
@@ -147,10 +147,10 @@ void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
     if (!m_wanted) {
         return;
     }
-    CaptureChunk* chunk = chunkFor(0);
-    CaptureChunk::Entry entry = entryOf(EventKind::Note, connection);
-    entry.extra = chunk->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1, 0 });
-    chunk->append(entry);
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Note, connection);
+    entry.extra = batch->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1, 0 });
+    batch->append(entry);
 }
 
 void CaptureWriter::leaveOut(quint32 connection, Direction direction, qint64 bytes)
@@ -179,10 +179,10 @@ void CaptureWriter::tellGap(quint32 connection, const Bytes& bytes)
         if (missing == 0) {
             continue;
         }
-        CaptureChunk* chunk = chunkFor(0);
-        CaptureChunk::Entry entry = entryOf(EventKind::Error, connection, direction);
-        entry.extra = chunk->keepText({ QString(gapCode), leftOutText(missing), -1, missing });
-        chunk->append(entry);
+        WriterBatch* batch = batchFor(0);
+        WriterBatch::Entry entry = entryOf(EventKind::Error, connection, direction);
+        entry.extra = batch->keepText({ QString(gapCode), leftOutText(missing), -1, missing });
+        batch->append(entry);
     }
 }
 
@@ -199,8 +199,8 @@ void CaptureWriter::flush()
     if (!m_leftOut.empty() && !m_recording->leavesOut()) {
         tellGaps();
     }
-    if (m_chunk && !m_chunk->isEmpty()) {
-        m_recording->handOver(m_lane, std::move(m_chunk));
+    if (m_batch && !m_batch->isEmpty()) {
+        m_recording->handOver(m_lane, std::move(m_batch));
     }
 }
 

@@ -14,18 +14,18 @@
 
 namespace sockeye {
 
-class CaptureChunk;
+class WriterBatch;
 class Recording;
 struct TlsFacts;
 class WriterLane;
 
 /// The end of a recording that an I/O thread writes to. Lives in that one thread and takes no lock: events are gathered
-/// in a chunk that it owns, and the chunk is handed over whole, when it is full or when flush() is called (the owner
+/// in a batch that it owns, and the batch is handed over whole, when it is full or when flush() is called (the owner
 /// calls it from a timer of about 10 ms, and at the end).
 ///
-/// The recording holds a bounded number of chunks in flight; at the bound, handing over waits, so that nothing is lost.
-/// Or, if the recording is told so (WhenFull::LeaveOut), segments are left out until there is room, and a gap in the
-/// stream says how many bytes; whatever else happens is still recorded.
+/// The recording holds a bounded number of batches in flight; at the bound, handing over waits, so that nothing is
+/// lost. Or, if the recording is told so (WhenFull::LeaveOut), segments are left out until there is room, and a gap in
+/// the stream says how many bytes; whatever else happens is still recorded.
 class CaptureWriter {
 public:
     explicit CaptureWriter(const std::shared_ptr<Recording>& recording);
@@ -50,7 +50,7 @@ public:
 
 private:
     /// To be called before the event looks at the clock.
-    CaptureChunk* chunkFor(qsizetype payload);
+    WriterBatch* batchFor(qsizetype payload);
     using Bytes = std::array<qint64, 2>; ///< by direction
     void leaveOut(quint32 connection, Direction direction, qint64 bytes);
     void tellGap(quint32 connection);
@@ -59,7 +59,7 @@ private:
 
     std::shared_ptr<Recording> m_recording;
     std::shared_ptr<WriterLane> m_lane;
-    std::unique_ptr<CaptureChunk> m_chunk;
+    std::unique_ptr<WriterBatch> m_batch;
     std::unordered_map<quint32, Bytes> m_leftOut; ///< of connections, not told yet
     const bool m_wanted; ///< false: nobody looks, so nothing is gathered
 };

@@ -3,11 +3,11 @@
 
 #include "app/recording/recording.h"
 
-#include "app/recording/capture_chunk.h"
 #include "app/recording/capture_log.h"
 #include "app/recording/capture_thread.h"
 #include "app/recording/recording_saver.h"
 #include "app/recording/recording_source.h"
+#include "app/recording/writer_batch.h"
 
 #include <future>
 
@@ -41,9 +41,9 @@ void Recording::leave(const std::shared_ptr<WriterLane>& lane)
     CaptureThread::instance().leave(*m_log, lane);
 }
 
-void Recording::handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk)
+void Recording::handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<WriterBatch> batch)
 {
-    CaptureThread::instance().post(m_log, lane, std::move(chunk));
+    CaptureThread::instance().post(m_log, lane, std::move(batch));
 }
 
 bool Recording::leavesOut() const

@@ -16,7 +16,7 @@
 
 namespace sockeye {
 
-class CaptureChunk;
+class WriterBatch;
 class CaptureLog;
 class RecordingSource;
 class WriterLane;
@@ -101,7 +101,7 @@ private:
     friend class CaptureWriter;
     [[nodiscard]] std::shared_ptr<WriterLane> join();
     void leave(const std::shared_ptr<WriterLane>& lane);
-    void handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk);
+    void handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<WriterBatch> batch);
     [[nodiscard]] bool leavesOut() const; ///< at this moment
     void leaveOut(qint64 bytes); ///< of one segment: counts it
     [[nodiscard]] bool wantsEvents() const; ///< false if it neither records nor has an observer

@@ -73,7 +73,7 @@ void PacketRecorder::open(quint32 connection, const ConnectionFacts& facts, qint
     }
     Flow flow = newFlow(connection, facts);
     QByteArray remark;
-    // Chunks of several threads come in the order in which they are handed over, so that a pair of addresses can be
+    // Batches of several threads come in the order in which they are handed over, so that a pair of addresses can be
     // used again before its last use is told to an end. Two conversations in one would be worse than another port.
     const quint16 realPort = flow.peerPort;
     for (int tries = 0; tries < 65'535 && m_tuples.contains(tupleOf(flow)); ++tries) {

@@ -80,7 +80,7 @@ void ImportPipe::run()
         if (m_waiting.empty()) {
             return;
         }
-        EventBatch batch = std::move(m_waiting.front());
+        ImportBatch batch = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_waitingSize -= batch.size();
         m_delivering = true;

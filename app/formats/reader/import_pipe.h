@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/formats/reader/event_batch.h"
+#include "app/formats/reader/import_batch.h"
 
 #include <condition_variable>
 #include <deque>
@@ -38,13 +38,13 @@ private:
     void run();
 
     CaptureLog& m_log;
-    EventBatch m_filling;
+    ImportBatch m_filling;
     double m_progress = 0;
 
     std::mutex m_mutex; // for what follows
     std::condition_variable m_changed;
-    std::deque<EventBatch> m_waiting;
-    std::deque<EventBatch> m_spare;
+    std::deque<ImportBatch> m_waiting;
+    std::deque<ImportBatch> m_spare;
     qint64 m_waitingSize = 0;
     bool m_delivering = false;
     bool m_over = false;

@@ -257,7 +257,7 @@ void TestCaptureRoundtrip::observerSeesTheSame()
 
 void TestCaptureRoundtrip::twoBetweenTheSameEnds()
 {
-    // The chunk with the end of the first one came later than that with the beginning of the second one.
+    // The batch with the end of the first one came later than that with the beginning of the second one.
     CaptureOptions options;
     options.file = m_folder.filePath(QStringLiteral("live.pcapng"));
     const auto live = Capture::create(options);

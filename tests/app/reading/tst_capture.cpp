@@ -383,7 +383,7 @@ void TestCapture::largeSegments()
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
     const QByteArray small = noise(100);
-    const QByteArray large = noise(3 * 1024 * 1024 + 17, 2); // over a chunk and over the IP limit
+    const QByteArray large = noise(3 * 1024 * 1024 + 17, 2); // over a batch and over the IP limit
     writer.segment(1, Direction::Out, small);
     writer.segment(1, Direction::Out, large);
     writer.segment(1, Direction::Out, small);

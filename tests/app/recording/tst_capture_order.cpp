@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/recording/chunk_merger.h"
+#include "app/recording/batch_merger.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/testcase.h"
 
@@ -31,30 +31,30 @@ private:
 namespace {
 
 using Times = QList<qint64>;
-using Lanes = QList<QList<Times>>; ///< of each writer: its chunks, of each: its events
+using Lanes = QList<QList<Times>>; ///< of each writer: its batches, of each: its events
 
-std::unique_ptr<CaptureChunk> chunkOf(const Times& times)
+std::unique_ptr<WriterBatch> batchOf(const Times& times)
 {
-    auto chunk = std::make_unique<CaptureChunk>();
+    auto batch = std::make_unique<WriterBatch>();
     for (const qint64 time : times) {
-        CaptureChunk::Entry entry {};
+        WriterBatch::Entry entry {};
         entry.time = time;
-        chunk->append(entry);
+        batch->append(entry);
     }
-    return chunk;
+    return batch;
 }
 
-/// Takes what is due, and counts the chunks given back.
-Times take(ChunkMerger& merger, qint64 bound, int& given)
+/// Takes what is due, and counts the batches given back.
+Times take(BatchMerger& merger, qint64 bound, int& given)
 {
     Times taken;
     while (const auto run = merger.next(bound)) {
         qsizetype position = run->begin;
-        while (position < run->chunk->used() && run->chunk->timeAt(position) <= run->until) {
-            taken.append(run->chunk->timeAt(position));
-            CaptureChunk::Entry entry {};
+        while (position < run->batch->used() && run->batch->timeAt(position) <= run->until) {
+            taken.append(run->batch->timeAt(position));
+            WriterBatch::Entry entry {};
             QByteArrayView payload;
-            position = run->chunk->read(position, entry, payload);
+            position = run->batch->read(position, entry, payload);
         }
         given += merger.advance(position) ? 1 : 0;
     }
@@ -85,8 +85,8 @@ void TestCaptureOrder::merges_data()
                                   << Times { 5, 6 };
     QTest::newRow("later first") << Lanes { { { 7, 8 } }, { { 1, 2 } } } << qint64(9) << Times { 1, 2, 7, 8 }
                                  << Times {};
-    QTest::newRow("chunks of both") << Lanes { { { 1 }, { 4, 9 } }, { { 2, 3 }, { 5 } }, { { 6 } } } << qint64(5)
-                                    << Times { 1, 2, 3, 4, 5 } << Times { 6, 9 };
+    QTest::newRow("batches of both") << Lanes { { { 1 }, { 4, 9 } }, { { 2, 3 }, { 5 } }, { { 6 } } } << qint64(5)
+                                     << Times { 1, 2, 3, 4, 5 } << Times { 6, 9 };
     QTest::newRow("equal times") << Lanes { { { 1, 2, 2 } }, { { 2, 3 } } } << qint64(2) << Times { 1, 2, 2, 2 }
                                  << Times { 3 };
     QTest::newRow("nothing due") << Lanes { { { 5 } }, { { 6 } } } << qint64(4) << Times {} << Times { 5, 6 };
@@ -96,19 +96,19 @@ void TestCaptureOrder::merges()
 {
     QFETCH(const Lanes, lanes);
     QFETCH(const qint64, bound);
-    ChunkMerger merger;
-    int chunks = 0;
+    BatchMerger merger;
+    int batches = 0;
     for (const auto& chunksOfLane : lanes) {
         const auto lane = std::make_shared<WriterLane>();
         for (const Times& times : chunksOfLane) {
-            merger.add(lane, chunkOf(times));
-            ++chunks;
+            merger.add(lane, batchOf(times));
+            ++batches;
         }
     }
     int given = 0;
     QTEST(take(merger, bound, given), "first");
     QTEST(take(merger, WriterLane::nothing, given), "rest");
-    QCOMPARE(given, chunks);
+    QCOMPARE(given, batches);
     QVERIFY(merger.isEmpty());
 }
 

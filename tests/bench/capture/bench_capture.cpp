@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the capture costs: events into chunks, chunks through spool and index, a file opened again. Prints a line each;
-// tests/bench/README.md says how to read them.
+// What the capture costs: events into batches, batches through spool and index, a file opened again. Prints a line
+// each; tests/bench/README.md says how to read them.
 
 #include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/reading/capture_help.h"
@@ -37,7 +37,7 @@ private:
     std::clock_t m_processor = std::clock();
 };
 
-/// Sees everything and does nothing: what is left is the chunks.
+/// Sees everything and does nothing: what is left is the batches.
 class Blind : public CaptureObserver {
 public:
     void event(const CaptureEvent&) override { }
@@ -56,7 +56,7 @@ void intoChunks()
     for (qint64 i = 0; i < count; ++i) {
         writer.segment(1, Direction::In, bytes);
     }
-    watch.print("events into chunks, one thread", count);
+    watch.print("events into batches, one thread", count);
     capture->waitUntilIdle();
 }
 
@@ -81,7 +81,7 @@ void throughSpoolAndIndex(const QString& file)
     }
     writer.flush();
     capture->waitUntilIdle();
-    watch.print("segments through chunks, spool and index", count);
+    watch.print("segments through batches, spool and index", count);
 
     const Watch opening;
     const auto again = Capture::open(file);

@@ -1,26 +1,26 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/recording/chunk_merger.h"
+#include "app/recording/batch_merger.h"
 
 #include <algorithm>
 
 namespace sockeye {
 
-qint64 ChunkMerger::timeOf(const WriterLane& lane)
+qint64 BatchMerger::timeOf(const WriterLane& lane)
 {
-    return lane.m_chunks.front()->timeAt(lane.m_position);
+    return lane.m_batches.front()->timeAt(lane.m_position);
 }
 
-void ChunkMerger::add(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<CaptureChunk> chunk)
+void BatchMerger::add(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<WriterBatch> batch)
 {
-    if (lane->m_chunks.empty()) {
+    if (lane->m_batches.empty()) {
         m_lanes.push_back(lane);
     }
-    lane->m_chunks.push_back(std::move(chunk));
+    lane->m_batches.push_back(std::move(batch));
 }
 
-std::optional<ChunkMerger::Run> ChunkMerger::next(qint64 bound)
+std::optional<BatchMerger::Run> BatchMerger::next(qint64 bound)
 {
     // There are as many lanes as I/O threads: a handful.
     qint64 first = std::numeric_limits<qint64>::max();
@@ -39,20 +39,20 @@ std::optional<ChunkMerger::Run> ChunkMerger::next(qint64 bound)
         return std::nullopt;
     }
     const WriterLane& lane = *m_lanes[m_current];
-    return Run { lane.m_chunks.front().get(), lane.m_position, std::min(second, bound) };
+    return Run { lane.m_batches.front().get(), lane.m_position, std::min(second, bound) };
 }
 
-std::unique_ptr<CaptureChunk> ChunkMerger::advance(qsizetype position)
+std::unique_ptr<WriterBatch> BatchMerger::advance(qsizetype position)
 {
     WriterLane& lane = *m_lanes[m_current];
     lane.m_position = position;
-    if (position < lane.m_chunks.front()->used()) {
+    if (position < lane.m_batches.front()->used()) {
         return nullptr;
     }
-    auto done = std::move(lane.m_chunks.front());
-    lane.m_chunks.pop_front();
+    auto done = std::move(lane.m_batches.front());
+    lane.m_batches.pop_front();
     lane.m_position = 0;
-    if (lane.m_chunks.empty()) {
+    if (lane.m_batches.empty()) {
         m_lanes.erase(m_lanes.begin() + static_cast<std::ptrdiff_t>(m_current));
     }
     return done;

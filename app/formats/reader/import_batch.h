@@ -15,7 +15,7 @@ class CaptureLog;
 
 /// Events of a file on their way from the thread that puts packets in order to the one that indexes them. Used again
 /// and again: once it has its room, filling it allocates nothing but for what is rare.
-class EventBatch {
+class ImportBatch {
 public:
     /// `pieces` says where the bytes of a segment lie; both are copied.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/formats/reader/event_batch.h"
+#include "app/formats/reader/import_batch.h"
 
 #include "app/recording/capture_log.h"
 
@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t mostKept = 1024 * 1024; // bytes: one large segment must not cost its memory for ever
 } // namespace
 
-void EventBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
+void ImportBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
     Entry entry;
     entry.time = event.time;
@@ -41,13 +41,13 @@ void EventBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pi
     m_entries.push_back(entry);
 }
 
-qint64 EventBatch::size() const
+qint64 ImportBatch::size() const
 {
     return static_cast<qint64>(m_bytes.size() + m_entries.size() * sizeof(Entry)
         + m_pieces.size() * sizeof(PayloadPiece) + m_rare.size() * sizeof(CaptureEvent));
 }
 
-void EventBatch::deliver(CaptureLog& log)
+void ImportBatch::deliver(CaptureLog& log)
 {
     std::unique_lock turn(log.turns());
     CaptureEvent event;
@@ -80,7 +80,7 @@ void EventBatch::deliver(CaptureLog& log)
     log.setProgress(m_progress);
 }
 
-void EventBatch::clear()
+void ImportBatch::clear()
 {
     m_entries.clear();
     m_pieces.clear();

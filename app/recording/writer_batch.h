@@ -13,12 +13,12 @@ namespace sockeye {
 
 /// A run of events in one buffer: a small header for each, payload behind it. One thread fills it, hands it over whole
 /// and forgets it; another one walks through it. Neither allocates for a segment.
-class CaptureChunk {
+class WriterBatch {
 public:
-    /// What an ordinary chunk holds, in bytes. Larger ones spill out of the second level cache (measurements).
+    /// What an ordinary batch holds, in bytes. Larger ones spill out of the second level cache (measurements).
     static constexpr qsizetype standardCapacity = 512 * 1024;
 
-    explicit CaptureChunk(qsizetype capacity = standardCapacity);
+    explicit WriterBatch(qsizetype capacity = standardCapacity);
 
     /// The fixed part of an event. `extra` is the index of what does not fit in here.
     struct Entry {
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool fits(qsizetype payload) const { return m_capacity - m_used >= sizeOf(payload); }
     [[nodiscard]] bool isEmpty() const { return m_used == 0; }
     [[nodiscard]] bool isStandard() const { return m_capacity == standardCapacity; }
-    /// Bytes in use: what counts against the bound of chunks in flight.
+    /// Bytes in use: what counts against the bound of batches in flight.
     [[nodiscard]] qsizetype used() const { return m_used; }
 
     /// The event must fit.
