@@ -61,7 +61,7 @@ private:
     void expectDatagrams(Connection& connection) const;
     void note(const CaptureEvent& event);
     void gap(Stream& stream, const CaptureEvent& event);
-    void segment(Connection& connection, const CaptureEvent& event);
+    void chunk(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);
     void endOfStream(Connection& connection, const CaptureEvent& event);
     void close(Connection& connection, const CaptureEvent& event);

@@ -16,7 +16,7 @@ enum class Direction : quint8 { In, Out };
 
 enum class EventKind : quint8 {
     Opened, ///< a connection was accepted or established
-    Segment, ///< bytes of one read or one write of a socket
+    Chunk, ///< bytes of one read or one write of a socket
     Finished, ///< one side sent its end of stream (FIN): In = the peer did, Out = we did
     Closed, ///< the connection is over
     Error, ///< something went wrong with a connection, or (connection 0) with the endpoint
@@ -43,11 +43,11 @@ struct ConnectionFacts {
 /// One thing that happened. Views are valid as long as the documentation of who hands it out says.
 struct CaptureEvent {
     EventKind kind = EventKind::Note;
-    Direction direction = Direction::In; ///< Segment, Finished
+    Direction direction = Direction::In; ///< Chunk, Finished
     CloseKind closeKind = CloseKind::Orderly; ///< Closed
     quint32 connection = 0; ///< from 1; 0 is the endpoint itself
     qint64 time = 0; ///< nanoseconds since the epoch
-    QByteArrayView bytes; ///< Segment
+    QByteArrayView bytes; ///< Chunk
     ConnectionFacts facts; ///< Opened
     QString code; ///< Error: a stable name for scripts. Note: tlsCode, or empty
     QString text; ///< Error, Note: a sentence for people; of a tlsCode: TlsFacts as JSON

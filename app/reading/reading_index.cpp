@@ -35,7 +35,7 @@ void ReadingIndex::add(const RecordedEvent& recorded)
     case EventKind::Opened:
         entryFor(recorded);
         break;
-    case EventKind::Segment:
+    case EventKind::Chunk:
         recorded.lost > 0 ? lostChunk(recorded) : chunk(recorded);
         break;
     case EventKind::Finished:

@@ -34,7 +34,7 @@ void Replay::tell(bool inStream)
     Told& told = *m_last;
     m_event.bytes = {};
     RecordedEvent recorded { m_event, told.connection };
-    const bool isPlaced = m_event.kind == EventKind::Segment || m_event.missing > 0;
+    const bool isPlaced = m_event.kind == EventKind::Chunk || m_event.missing > 0;
     if (told.connection && isPlaced) {
         recorded.offset = told.offsets[static_cast<std::size_t>(m_event.direction)];
     }
@@ -53,7 +53,7 @@ void Replay::takeFromStream(Told& told, RecordedEvent& recorded)
         told.entries[at] = stream.next(told.entries[at], m_event.time, size, m_pieces);
     });
     told.offsets[at] += size;
-    if (m_event.kind != EventKind::Segment) {
+    if (m_event.kind != EventKind::Chunk) {
         return;
     }
     m_byteCount += size;

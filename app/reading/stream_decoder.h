@@ -14,7 +14,7 @@ namespace sockeye {
 /// The display's own opinion on one stream: a framing, and how far rows cover the stream.
 ///
 /// Bytes may be missing in it. Where the framing knows where the message that was cut ends, it goes on there; else, and
-/// in a stream whose beginning was not seen, it goes on with the first segment that looks like the beginning of one.
+/// in a stream whose beginning was not seen, it goes on with the first chunk that looks like the beginning of one.
 class StreamDecoder {
 public:
     enum class Start : quint8 {

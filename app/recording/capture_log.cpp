@@ -106,7 +106,7 @@ void CaptureLog::keep(const CaptureEvent& event, std::span<const PayloadPiece> p
     if (startTime() == 0) {
         m_startTime.store(event.time, std::memory_order_relaxed);
     }
-    const bool isChunk = event.kind == EventKind::Segment;
+    const bool isChunk = event.kind == EventKind::Chunk;
     const bool isGap = event.kind == EventKind::Error && event.missing > 0;
     RecordedConnection* connection = m_streams.find(event.connection);
     const Transport transport = connection ? connection->facts.transport : event.facts.transport;
@@ -188,13 +188,13 @@ void CaptureLog::idle()
 
 void CaptureLog::leaveOut(qint64 bytes)
 {
-    m_leftOutSegments.fetch_add(1, std::memory_order_relaxed);
+    m_leftOutChunks.fetch_add(1, std::memory_order_relaxed);
     m_leftOutBytes.fetch_add(bytes, std::memory_order_relaxed);
 }
 
 LeftOut CaptureLog::leftOut() const
 {
-    return { m_leftOutSegments.load(std::memory_order_relaxed), m_leftOutBytes.load(std::memory_order_relaxed) };
+    return { m_leftOutChunks.load(std::memory_order_relaxed), m_leftOutBytes.load(std::memory_order_relaxed) };
 }
 
 Failure CaptureLog::save(const QString& file) const

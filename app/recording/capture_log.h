@@ -38,7 +38,7 @@ public:
     // The thread that adds.
     /// Takes the events of a batch from `position` on whose time is not after `until`; returns where the next one is.
     qsizetype process(const WriterBatch& batch, qsizetype position, qint64 until);
-    /// Where the pieces of a segment lie is known: an event from a file.
+    /// Where the pieces of a chunk lie is known: an event from a file.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
     /// Whether so much waits that it should be written before more is taken.
     [[nodiscard]] bool isFull() const;
@@ -48,7 +48,7 @@ public:
     void idle();
     void setFailure(const Failure& failure);
     void setWhenFull(WhenFull choice) { m_whenFull.store(choice, std::memory_order_relaxed); }
-    /// Counts a segment that was.
+    /// Counts a chunk that was.
     void leaveOut(qint64 bytes);
     void setProgress(double progress) { m_progress.store(progress, std::memory_order_release); }
 
@@ -79,7 +79,7 @@ public:
     [[nodiscard]] const RecordingOptions& options() const { return m_options; }
     /// As Capture's members of these names.
     [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
-    [[nodiscard]] std::vector<SegmentMark> segments(
+    [[nodiscard]] std::vector<ChunkMark> chunks(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
     [[nodiscard]] Failure failure() const;
     /// Whether bytes that come now are to be left out.
@@ -118,7 +118,7 @@ private:
     std::atomic<double> m_progress { 1 };
     std::atomic<WhenFull> m_whenFull { WhenFull::Wait };
     std::atomic<bool> m_isBehind { false }; ///< more is in flight than should be; changed under CaptureThread's mutex
-    std::atomic<qint64> m_leftOutSegments { 0 };
+    std::atomic<qint64> m_leftOutChunks { 0 };
     std::atomic<qint64> m_leftOutBytes { 0 };
     mutable std::mutex m_mutex;
     Failure m_failure; ///< under m_mutex: of the file's reader

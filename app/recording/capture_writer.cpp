@@ -16,9 +16,9 @@ namespace sockeye {
 
 namespace {
 
-// No read or write of a socket carries more at once; what claims to is kept as several segments, so that nothing
+// No read or write of a socket carries more at once; what claims to is kept as several chunks, so that nothing
 // downstream has to hold more than this in one piece.
-constexpr qsizetype maxSegment = 64 * 1024 * 1024;
+constexpr qsizetype maxChunk = 64 * 1024 * 1024;
 
 WriterBatch::Entry entryOf(EventKind kind, quint32 connection, Direction direction = Direction::In)
 {
@@ -75,7 +75,7 @@ void CaptureWriter::opened(quint32 connection, const ConnectionFacts& facts)
     batch->append(entry);
 }
 
-void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayView bytes)
+void CaptureWriter::chunk(quint32 connection, Direction direction, QByteArrayView bytes)
 {
     if (!m_wanted) {
         return;
@@ -86,9 +86,9 @@ void CaptureWriter::segment(quint32 connection, Direction direction, QByteArrayV
     }
     tellGap(connection);
     do {
-        const QByteArrayView piece = bytes.first(std::min(bytes.size(), maxSegment));
+        const QByteArrayView piece = bytes.first(std::min(bytes.size(), maxChunk));
         WriterBatch* batch = batchFor(piece.size());
-        WriterBatch::Entry entry = entryOf(EventKind::Segment, connection, direction);
+        WriterBatch::Entry entry = entryOf(EventKind::Chunk, connection, direction);
         entry.size = static_cast<quint32>(piece.size());
         batch->append(entry, piece);
         bytes = bytes.sliced(piece.size());

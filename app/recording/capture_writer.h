@@ -24,7 +24,7 @@ class WriterLane;
 /// calls it from a timer of about 10 ms, and at the end).
 ///
 /// The recording holds a bounded number of batches in flight; at the bound, handing over waits, so that nothing is
-/// lost. Or, if the recording is told so (WhenFull::LeaveOut), segments are left out until there is room, and a gap in
+/// lost. Or, if the recording is told so (WhenFull::LeaveOut), chunks are left out until there is room, and a gap in
 /// the stream says how many bytes; whatever else happens is still recorded.
 class CaptureWriter {
 public:
@@ -34,7 +34,7 @@ public:
     CaptureWriter& operator=(const CaptureWriter&) = delete;
 
     void opened(quint32 connection, const ConnectionFacts& facts);
-    void segment(quint32 connection, Direction direction, QByteArrayView bytes);
+    void chunk(quint32 connection, Direction direction, QByteArrayView bytes);
     void finished(quint32 connection, Direction direction);
     void closed(quint32 connection, CloseKind kind);
     /// `code` is a stable name for scripts, `text` a sentence for people, `offset` in the stream or -1.

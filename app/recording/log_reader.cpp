@@ -51,9 +51,9 @@ QByteArray CaptureLog::read(quint32 connection, Direction direction, qint64 offs
     return result;
 }
 
-std::vector<SegmentMark> CaptureLog::segments(quint32 connection, Direction direction, qint64 offset, qint64 size) const
+std::vector<ChunkMark> CaptureLog::chunks(quint32 connection, Direction direction, qint64 offset, qint64 size) const
 {
-    std::vector<SegmentMark> marks;
+    std::vector<ChunkMark> marks;
     const RecordedConnection* const known = m_streams.known(connection);
     if (!known || size <= 0 || offset < 0) {
         return marks;

@@ -98,9 +98,9 @@ QByteArray Recording::read(quint32 connection, Direction direction, qint64 offse
     return m_log->read(connection, direction, offset, size);
 }
 
-std::vector<SegmentMark> Recording::segments(quint32 connection, Direction direction, qint64 offset, qint64 size) const
+std::vector<ChunkMark> Recording::chunks(quint32 connection, Direction direction, qint64 offset, qint64 size) const
 {
-    return m_log->segments(connection, direction, offset, size);
+    return m_log->chunks(connection, direction, offset, size);
 }
 
 qint64 Recording::startTime() const

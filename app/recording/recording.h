@@ -5,7 +5,7 @@
 
 #include "app/events/event.h"
 #include "app/net/failure.h"
-#include "app/recording/segment_mark.h"
+#include "app/recording/chunk_mark.h"
 
 #include <QByteArray>
 #include <QString>
@@ -40,7 +40,7 @@ enum class WhenFull : quint8 {
 
 /// What a recording did not keep (WhenFull::LeaveOut).
 struct LeftOut {
-    qint64 segments = 0; ///< reads and writes of sockets
+    qint64 chunks = 0; ///< reads and writes of sockets
     qint64 bytes = 0;
 };
 
@@ -73,7 +73,7 @@ public:
     /// thread but for small sizes (a page of the messages table).
     [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
     /// The reads or writes of the socket that touch the range, in order.
-    [[nodiscard]] std::vector<SegmentMark> segments(
+    [[nodiscard]] std::vector<ChunkMark> chunks(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
@@ -103,7 +103,7 @@ private:
     void leave(const std::shared_ptr<WriterLane>& lane);
     void handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<WriterBatch> batch);
     [[nodiscard]] bool leavesOut() const; ///< at this moment
-    void leaveOut(qint64 bytes); ///< of one segment: counts it
+    void leaveOut(qint64 bytes); ///< of one chunk: counts it
     [[nodiscard]] bool wantsEvents() const; ///< false if it neither records nor has an observer
 
     std::shared_ptr<CaptureLog> m_log;

@@ -85,7 +85,7 @@ qsizetype StreamIndex::next(qsizetype entry, qint64& time, qint64& size, std::ve
     return entry;
 }
 
-qint64 StreamIndex::marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<SegmentMark>& out) const
+qint64 StreamIndex::marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<ChunkMark>& out) const
 {
     if (offset < 0 || offset >= m_size || size <= 0) {
         return offset;
@@ -93,7 +93,7 @@ qint64 StreamIndex::marks(qint64 offset, qint64 size, qsizetype maxMarks, std::v
     const qint64 end = offset + std::min(size, m_size - offset);
     qsizetype i = find(offset);
     while (i > 0 && m_entries.at(i).continues()) {
-        --i; // to the first piece of the segment
+        --i; // to the first piece of the chunk
     }
     while (i < m_entries.size() && m_entries.at(i).offset < end && maxMarks > 0) {
         const Entry& entry = m_entries.at(i);

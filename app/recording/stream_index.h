@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/recording/segment_mark.h"
+#include "app/recording/chunk_mark.h"
 #include "app/storage/block_list.h"
 #include "app/storage/byte_store.h"
 
@@ -35,14 +35,13 @@ public:
     qsizetype next(qsizetype entry, qint64& time, qint64& size, std::vector<PayloadPiece>& pieces) const;
 
     /// Appends the reads or writes that touch the range, at most `maxMarks`; returns the offset up to which they reach.
-    qint64 marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<SegmentMark>& out) const;
+    qint64 marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<ChunkMark>& out) const;
 
 private:
     struct Entry {
         qint64 offset;
         qint64 time;
-        qint64
-            place; ///< position × 2, + 1 for a piece that continues the segment before it; position -1: a gap, or lost
+        qint64 place; ///< position × 2, + 1 for a piece that continues the chunk before it; position -1: a gap, or lost
 
         [[nodiscard]] bool isLost() const { return place < 0; }
         [[nodiscard]] bool continues() const { return (place & 1) != 0; }

@@ -12,7 +12,7 @@
 namespace sockeye {
 
 /// A run of events in one buffer: a small header for each, payload behind it. One thread fills it, hands it over whole
-/// and forgets it; another one walks through it. Neither allocates for a segment.
+/// and forgets it; another one walks through it. Neither allocates for a chunk.
 class WriterBatch {
 public:
     /// What an ordinary batch holds, in bytes. Larger ones spill out of the second level cache (measurements).

@@ -12,7 +12,7 @@
 
 namespace sockeye {
 
-/// An append-only list that never copies what it holds (a stream may have millions of segments, and there may be a
+/// An append-only list that never copies what it holds (a stream may have millions of chunks, and there may be a
 /// hundred thousand streams with two): blocks double in size, beginning with four elements.
 template <typename T> class BlockList {
 public:

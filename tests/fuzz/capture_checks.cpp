@@ -64,14 +64,14 @@ void checkStream(const CaptureLog& capture, quint32 connection, Direction direct
 {
     qint64 end = 0;
     qint64 sum = 0;
-    for (const SegmentMark& mark : capture.segments(connection, direction, 0, std::numeric_limits<qint64>::max())) {
-        require(mark.offset >= end && mark.size > 0, "segments out of order");
+    for (const ChunkMark& mark : capture.chunks(connection, direction, 0, std::numeric_limits<qint64>::max())) {
+        require(mark.offset >= end && mark.size > 0, "chunks out of order");
         end = mark.offset + mark.size;
         sum += mark.size;
         require(capture.read(connection, direction, mark.offset, mark.size).size() == mark.size,
-            "a segment cannot be read back");
+            "a chunk cannot be read back");
     }
-    require(sum == bytes, "segments and connection disagree on the bytes");
+    require(sum == bytes, "chunks and connection disagree on the bytes");
 }
 
 void checkImport(QByteArrayView bytes, const ProtocolPtr& protocol)

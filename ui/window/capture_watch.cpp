@@ -39,7 +39,7 @@ void CaptureWatch::lookAt(Page* page, const std::shared_ptr<Capture>& capture)
     if (told.capture.lock() != capture) {
         told = { capture };
     }
-    if (!told.leavesOut && capture->leftOut().segments > 0) {
+    if (!told.leavesOut && capture->leftOut().chunks > 0) {
         told.leavesOut = true;
         Q_EMIT leavesOut(page,
             tr("%1: bytes are left out of the capture, because they come faster than it can be written. Connections go "

@@ -97,7 +97,7 @@ QByteArray toText(const EventLine& line)
         return start + finishedWord + ' ' + wordOf(line.direction);
     case EventKind::Closed:
         return start + closedWord + ' ' + closeWords[static_cast<qsizetype>(line.closeKind)];
-    case EventKind::Segment:
+    case EventKind::Chunk:
     case EventKind::Error:
     case EventKind::Note:
         break;

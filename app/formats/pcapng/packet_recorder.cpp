@@ -40,8 +40,8 @@ void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>
     case EventKind::Opened:
         open(event.connection, event.facts, event.time);
         break;
-    case EventKind::Segment:
-        segment(event, pieces);
+    case EventKind::Chunk:
+        chunk(event, pieces);
         break;
     case EventKind::Finished:
         if (Flow* flow = find(event.connection)) {
@@ -103,7 +103,7 @@ void PacketRecorder::open(quint32 connection, const ConnectionFacts& facts, qint
     putTcp(kept, first, ack, time);
 }
 
-void PacketRecorder::segment(const CaptureEvent& event, std::vector<PayloadPiece>& pieces)
+void PacketRecorder::chunk(const CaptureEvent& event, std::vector<PayloadPiece>& pieces)
 {
     Flow* flow = find(event.connection);
     if (!flow) {

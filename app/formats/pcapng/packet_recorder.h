@@ -28,12 +28,12 @@ public:
 
     PacketRecorder(Spool& spool, const QString& title, const QByteArray& comment = usualComment);
 
-    /// Writes the event. For a segment, `pieces` becomes where its bytes lie.
+    /// Writes the event. For a chunk, `pieces` becomes where its bytes lie.
     void record(const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
 
 private:
     void open(quint32 connection, const ConnectionFacts& facts, qint64 time);
-    void segment(const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
+    void chunk(const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
     void datagram(Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
     void finish(Flow& flow, Direction direction, qint64 time);
     void close(const CaptureEvent& event);

@@ -15,7 +15,7 @@ namespace sockeye {
 
 namespace {
 // What one read or write can be at most: a hostile file must not make us gather more.
-constexpr qint64 maxImportedSegment = 64 * 1024 * 1024;
+constexpr qint64 maxImportedChunk = 64 * 1024 * 1024;
 } // namespace
 
 ConversationEvents::ConversationEvents(ImportPipe& pipe, ConversationScratch& scratch, quint32 id, bool own)
@@ -60,7 +60,7 @@ void ConversationEvents::take(Direction direction, const ConversationPacket* pac
         from.pieces.push_back({ piece.position, piece.size });
         from.size += piece.size;
         from.time = piece.time;
-        if (piece.ends || from.size >= maxImportedSegment) {
+        if (piece.ends || from.size >= maxImportedChunk) {
             flush(direction, packet);
         }
     }
@@ -75,7 +75,7 @@ void ConversationEvents::flush(Direction direction, const ConversationPacket* pa
     if (from.pieces.empty()) {
         return;
     }
-    CaptureEvent& whole = event(EventKind::Segment, direction, from.time);
+    CaptureEvent& whole = event(EventKind::Chunk, direction, from.time);
     const PayloadPiece& first = from.pieces.front();
     const qint64 start = packet && packet->pieces.size() == 1 ? packet->pieces.front().position : -1;
     if (from.pieces.size() == 1 && start >= 0 && first.position >= start
@@ -92,7 +92,7 @@ void ConversationEvents::flush(Direction direction, const ConversationPacket* pa
     from.pieces.clear();
     from.size = 0;
     if (m_scratch.bytes.capacity() > 4 * 1024 * 1024) {
-        m_scratch.bytes = {}; // one large segment must not cost its memory for ever
+        m_scratch.bytes = {}; // one large chunk must not cost its memory for ever
     }
 }
 
@@ -115,7 +115,7 @@ void ConversationEvents::gap(Direction direction, const TcpReassembler::Piece& m
 
 void ConversationEvents::datagram(const ConversationPacket& packet)
 {
-    CaptureEvent& whole = event(EventKind::Segment, packet.direction, packet.time);
+    CaptureEvent& whole = event(EventKind::Chunk, packet.direction, packet.time);
     whole.bytes = packet.payload;
     m_pipe.add(whole, packet.pieces);
     if (packet.ip.missing > 0) {

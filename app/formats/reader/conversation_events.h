@@ -42,7 +42,7 @@ public:
     void opened(const ConnectionFacts& facts, qint64 time);
     /// The pieces in the scratch, which go on in that direction; bytes of `packet`, if it is given, are at hand.
     void take(Direction direction, const ConversationPacket* packet);
-    /// What was gathered is a segment, though its end has not come.
+    /// What was gathered is a chunk, though its end has not come.
     void flush(Direction direction, const ConversationPacket* packet);
     void datagram(const ConversationPacket& packet);
     void finished(Direction direction, qint64 time);
@@ -50,7 +50,7 @@ public:
     void note(Direction direction, const QString& text, qint64 time);
 
 private:
-    /// A segment that is not whole yet.
+    /// A chunk that is not whole yet.
     struct Gathered {
         std::vector<PayloadPiece> pieces;
         qint64 size = 0;

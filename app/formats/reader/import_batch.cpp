@@ -10,7 +10,7 @@
 namespace sockeye {
 
 namespace {
-constexpr std::size_t mostKept = 1024 * 1024; // bytes: one large segment must not cost its memory for ever
+constexpr std::size_t mostKept = 1024 * 1024; // bytes: one large chunk must not cost its memory for ever
 } // namespace
 
 void ImportBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
@@ -22,7 +22,7 @@ void ImportBatch::add(const CaptureEvent& event, std::span<const PayloadPiece> p
     entry.direction = event.direction;
     entry.closeKind = event.closeKind;
     switch (event.kind) {
-    case EventKind::Segment:
+    case EventKind::Chunk:
         entry.size = event.bytes.size();
         entry.count = static_cast<quint32>(pieces.size());
         m_pieces.insert(m_pieces.end(), pieces.begin(), pieces.end());
@@ -54,7 +54,7 @@ void ImportBatch::deliver(CaptureLog& log)
     const char* bytes = m_bytes.data();
     const PayloadPiece* piece = m_pieces.data();
     for (const Entry& entry : m_entries) {
-        if (entry.kind == EventKind::Segment) {
+        if (entry.kind == EventKind::Chunk) {
             event.kind = entry.kind;
             event.direction = entry.direction;
             event.connection = entry.connection;

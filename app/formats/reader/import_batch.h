@@ -17,7 +17,7 @@ class CaptureLog;
 /// and again: once it has its room, filling it allocates nothing but for what is rare.
 class ImportBatch {
 public:
-    /// `pieces` says where the bytes of a segment lie; both are copied.
+    /// `pieces` says where the bytes of a chunk lie; both are copied.
     void add(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
     /// How much of the file was read with the last of these events: 0 to 1.
     void setProgress(double progress) { m_progress = progress; }
@@ -33,15 +33,15 @@ public:
 private:
     struct Entry {
         qint64 time = 0;
-        qint64 size = 0; ///< of a segment
+        qint64 size = 0; ///< of a chunk
         quint32 connection = 0;
-        quint32 count = 0; ///< of a segment: its pieces; of a rare event: 1 + its place
+        quint32 count = 0; ///< of a chunk: its pieces; of a rare event: 1 + its place
         EventKind kind = EventKind::Note;
         Direction direction = Direction::In;
         CloseKind closeKind = CloseKind::Orderly;
     };
     std::vector<Entry> m_entries;
-    std::vector<PayloadPiece> m_pieces; ///< of all segments, end to end
+    std::vector<PayloadPiece> m_pieces; ///< of all chunks, end to end
     std::vector<char> m_bytes; ///< likewise
     std::vector<CaptureEvent> m_rare; ///< those with facts or texts
     double m_progress = 0;

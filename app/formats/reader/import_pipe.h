@@ -14,7 +14,7 @@ namespace sockeye {
 
 /// Takes events from the thread that reads a file to a second one, which indexes them: each is half of the work.
 ///
-/// What is on its way is bounded by about 1 MiB and one segment; then the reading thread waits. All members are for
+/// What is on its way is bounded by about 1 MiB and one chunk; then the reading thread waits. All members are for
 /// that thread.
 class ImportPipe {
 public:

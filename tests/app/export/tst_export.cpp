@@ -402,7 +402,7 @@ void TestExport::tooManyConnections()
     CaptureWriter writer(capture);
     for (quint32 id = 1; id <= 1001; ++id) {
         writer.opened(id, factsFor(static_cast<quint16>(10000 + id)));
-        writer.segment(id, Direction::In, binaryMessage("x"));
+        writer.chunk(id, Direction::In, binaryMessage("x"));
     }
     writer.flush();
     capture->waitUntilIdle();

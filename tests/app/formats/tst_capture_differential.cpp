@@ -65,7 +65,7 @@ public:
                 : quint16(0);
             serverIsLocal[event.connection] = event.facts.local.port == 80;
             break;
-        case EventKind::Segment:
+        case EventKind::Chunk:
             stream.bytes += event.bytes.toByteArray();
             stream.times.resize(stream.bytes.size(), event.time);
             conversation.times += event.time;

@@ -286,7 +286,7 @@ void TestCaptureFiles::gapIsShown()
     QVERIFY2(lines.contains(QStringLiteral("message #1 in 3+2 \"\"")), qPrintable(lines.join(u'\n')));
     QCOMPARE(capture->read(1, Direction::In, 0, 10), QByteArray());
     QCOMPARE(capture->read(1, Direction::In, 3, 10), QByteArray("lo"));
-    QCOMPARE(capture->segments(1, Direction::In, 0, 10).size(), std::size_t(1));
+    QCOMPARE(capture->chunks(1, Direction::In, 0, 10).size(), std::size_t(1));
 }
 
 void TestCaptureFiles::cutBySnapLength()
@@ -519,11 +519,11 @@ void TestCaptureFiles::mutations()
     {
         CaptureWriter writer(live);
         writer.opened(1, factsFor(40000));
-        writer.segment(1, Direction::In, jsonMessage("{}"));
+        writer.chunk(1, Direction::In, jsonMessage("{}"));
         writer.error(1, QLatin1StringView("idle"), QStringLiteral("Silent."), 3);
-        writer.segment(1, Direction::Out, noise(100'000));
+        writer.chunk(1, Direction::Out, noise(100'000));
         writer.opened(2, factsFor(40001, Transport::Udp));
-        writer.segment(2, Direction::In, "x");
+        writer.chunk(2, Direction::In, "x");
         writer.closed(2, CloseKind::Orderly);
         writer.closed(1, CloseKind::Orderly);
     }
@@ -550,7 +550,7 @@ void TestCaptureFiles::mutations()
             QVERIFY(record.offset >= 0 && record.size >= 0);
             (void)capture->read(
                 record.connection, record.direction, record.offset, std::min<qint64>(record.size, 1000));
-            (void)capture->segments(record.connection, record.direction, record.offset, 1000);
+            (void)capture->chunks(record.connection, record.direction, record.offset, 1000);
         }
     }
 }

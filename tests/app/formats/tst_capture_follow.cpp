@@ -114,8 +114,8 @@ void TestCaptureFollow::aLiveSpool()
         CaptureWriter writer(live);
         writer.opened(1, factsFor(40'000));
         for (int i = 0; i < 300; ++i) {
-            writer.segment(1, Direction::In, jsonMessage("{}"));
-            writer.segment(1, Direction::Out, noise(10'000).prepend(binaryMessage("x")));
+            writer.chunk(1, Direction::In, jsonMessage("{}"));
+            writer.chunk(1, Direction::Out, noise(10'000).prepend(binaryMessage("x")));
             if (i % 50 == 0) {
                 writer.flush();
                 live->waitUntilIdle();
@@ -126,7 +126,7 @@ void TestCaptureFollow::aLiveSpool()
     live->waitUntilIdle();
     QTRY_COMPARE(seen->messageCount(), live->messageCount());
     QCOMPARE(messageLines(*seen), messageLines(*live));
-    QCOMPARE(segmentLines(*seen), segmentLines(*live));
+    QCOMPARE(chunkLines(*seen), chunkLines(*live));
     QCOMPARE(seen->connection(1)->state, ConnectionState::Closed);
 }
 

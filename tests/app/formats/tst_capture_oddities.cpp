@@ -52,7 +52,7 @@ public:
         case EventKind::Opened:
             line += u" opened " + time + (event.facts.midway ? u" midway" : u"");
             break;
-        case EventKind::Segment:
+        case EventKind::Chunk:
             line += side + time + u' ' + QString::fromLatin1(event.bytes.toByteArray());
             break;
         case EventKind::Finished:

@@ -36,8 +36,8 @@ namespace {
 void exchange(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, jsonMessage("{\"action\": \"search\", \"value\": \"ring\"}"));
-    writer.segment(1, Direction::Out, jsonMessage("{\"result\": \"x\"}"));
+    writer.chunk(1, Direction::In, jsonMessage("{\"action\": \"search\", \"value\": \"ring\"}"));
+    writer.chunk(1, Direction::Out, jsonMessage("{\"result\": \"x\"}"));
     writer.finished(1, Direction::Out);
     writer.finished(1, Direction::In);
     writer.closed(1, CloseKind::Orderly);
@@ -46,22 +46,22 @@ void exchange(CaptureWriter& writer)
 void client(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000, Transport::Tcp, true));
-    writer.segment(1, Direction::Out, jsonMessage("{}"));
-    writer.segment(1, Direction::In, jsonMessage("{}"));
+    writer.chunk(1, Direction::Out, jsonMessage("{}"));
+    writer.chunk(1, Direction::In, jsonMessage("{}"));
     writer.closed(1, CloseKind::Orderly);
 }
 
 void ipv6(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000, Transport::Tcp, false, true));
-    writer.segment(1, Direction::In, jsonMessage("{}"));
+    writer.chunk(1, Direction::In, jsonMessage("{}"));
     writer.closed(1, CloseKind::ResetByPeer);
 }
 
 void stillOpen(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, jsonMessage("{}").first(20));
+    writer.chunk(1, Direction::In, jsonMessage("{}").first(20));
     writer.opened(2, factsFor(40002));
     writer.finished(2, Direction::In);
 }
@@ -71,7 +71,7 @@ void inPieces(CaptureWriter& writer)
     writer.opened(1, factsFor(40000));
     const QByteArray bytes = jsonMessage("{\"a\": [1, 2, 3]}") + binaryMessage(noise(5000)) + jsonMessage("{}");
     for (qsizetype at = 0; at < bytes.size(); at += 7) {
-        writer.segment(1, Direction::In, bytes.sliced(at).first(std::min<qsizetype>(7, bytes.size() - at)));
+        writer.chunk(1, Direction::In, bytes.sliced(at).first(std::min<qsizetype>(7, bytes.size() - at)));
     }
     writer.closed(1, CloseKind::ResetByUs);
 }
@@ -79,10 +79,10 @@ void inPieces(CaptureWriter& writer)
 void large(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, binaryMessage(noise(1'000'000)));
-    writer.segment(1, Direction::Out, binaryMessage(noise(200'000, 5)));
-    writer.segment(1, Direction::In, jsonMessage("\"" + QByteArray(300'000, 'x') + "\""));
-    writer.segment(1, Direction::In, jsonMessage("\"" + QByteArray(300'000, 'y') + "}"));
+    writer.chunk(1, Direction::In, binaryMessage(noise(1'000'000)));
+    writer.chunk(1, Direction::Out, binaryMessage(noise(200'000, 5)));
+    writer.chunk(1, Direction::In, jsonMessage("\"" + QByteArray(300'000, 'x') + "\""));
+    writer.chunk(1, Direction::In, jsonMessage("\"" + QByteArray(300'000, 'y') + "}"));
     writer.closed(1, CloseKind::Orderly);
 }
 
@@ -92,8 +92,8 @@ void sequenceNumbersWrap(CaptureWriter& writer)
     writer.opened(7, factsFor(40000));
     writer.opened(0x3FFFFFFF, factsFor(40001));
     for (int i = 0; i < 50; ++i) {
-        writer.segment(7, Direction::In, jsonMessage(QByteArray::number(i)));
-        writer.segment(0x3FFFFFFF, Direction::Out, jsonMessage(QByteArray::number(i)));
+        writer.chunk(7, Direction::In, jsonMessage(QByteArray::number(i)));
+        writer.chunk(0x3FFFFFFF, Direction::Out, jsonMessage(QByteArray::number(i)));
     }
     writer.closed(7, CloseKind::Orderly);
     writer.closed(0x3FFFFFFF, CloseKind::Orderly);
@@ -103,9 +103,9 @@ void errors(CaptureWriter& writer)
 {
     writer.error(0, QLatin1StringView("address-in-use"), QStringLiteral("Taken: by another."));
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, QByteArray("\0\0bad", 5));
+    writer.chunk(1, Direction::In, QByteArray("\0\0bad", 5));
     writer.error(1, codeName(ErrorCode::EmptyHeader), QStringLiteral("The same."), 0);
-    writer.segment(1, Direction::In, "afterwards");
+    writer.chunk(1, Direction::In, "afterwards");
     writer.error(1, QLatin1StringView("idle"), QStringLiteral("Zu still. 沉默 🐰"), 12, Direction::Out);
     writer.note(1, QStringLiteral("A note\nin two lines."));
     writer.note(1, QStringLiteral("Another note."));
@@ -120,11 +120,11 @@ void errors(CaptureWriter& writer)
 void cut(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, QByteArray(jsonMessage("{}") + jsonMessage("{}").first(40)));
-    writer.segment(1, Direction::Out, jsonMessage("{}").first(1));
+    writer.chunk(1, Direction::In, QByteArray(jsonMessage("{}") + jsonMessage("{}").first(40)));
+    writer.chunk(1, Direction::Out, jsonMessage("{}").first(1));
     writer.closed(1, CloseKind::Orderly);
     writer.opened(2, factsFor(40001));
-    writer.segment(2, Direction::In, "\1");
+    writer.chunk(2, Direction::In, "\1");
     writer.error(2, codeName(ErrorCode::Truncated), QStringLiteral("Cut."), 1);
     writer.finished(2, Direction::In);
     writer.closed(2, CloseKind::Failed);
@@ -134,7 +134,7 @@ void samePortAgain(CaptureWriter& writer)
 {
     for (quint32 id = 1; id <= 5; ++id) {
         writer.opened(id, factsFor(40000));
-        writer.segment(id, Direction::In, jsonMessage(QByteArray::number(id)));
+        writer.chunk(id, Direction::In, jsonMessage(QByteArray::number(id)));
         writer.closed(id, id % 2 == 0 ? CloseKind::Orderly : CloseKind::ResetByPeer);
     }
 }
@@ -146,7 +146,7 @@ void interleaved(CaptureWriter& writer)
     }
     for (int i = 0; i < 2000; ++i) {
         const auto id = static_cast<quint32>(1 + i * 7 % 20);
-        writer.segment(id, i % 2 == 0 ? Direction::In : Direction::Out, binaryMessage(noise(i % 400)));
+        writer.chunk(id, i % 2 == 0 ? Direction::In : Direction::Out, binaryMessage(noise(i % 400)));
     }
     for (quint32 id = 20; id >= 1; --id) {
         writer.closed(id, static_cast<CloseKind>(id % 4));
@@ -157,7 +157,7 @@ void oneWay(CaptureWriter& writer)
 {
     writer.opened(1, factsFor(40000));
     for (int i = 0; i < 300; ++i) {
-        writer.segment(1, Direction::In, binaryMessage(noise(2000)));
+        writer.chunk(1, Direction::In, binaryMessage(noise(2000)));
     }
     writer.finished(1, Direction::In);
     writer.finished(1, Direction::Out);
@@ -167,16 +167,16 @@ void oneWay(CaptureWriter& writer)
 void datagrams(CaptureWriter& writer)
 {
     writer.opened(4, factsFor(40000, Transport::Udp));
-    writer.segment(4, Direction::In, "hello");
-    writer.segment(4, Direction::Out, "HELLO");
-    writer.segment(4, Direction::In, {});
+    writer.chunk(4, Direction::In, "hello");
+    writer.chunk(4, Direction::Out, "HELLO");
+    writer.chunk(4, Direction::In, {});
     writer.note(4, QStringLiteral("A note."));
     writer.opened(5, factsFor(40000, Transport::Udp, true, true));
-    writer.segment(5, Direction::Out, noise(60'000));
+    writer.chunk(5, Direction::Out, noise(60'000));
     writer.closed(5, CloseKind::Orderly);
     writer.closed(4, CloseKind::Failed);
     writer.opened(6, factsFor(40000, Transport::Udp));
-    writer.segment(6, Direction::In, "another");
+    writer.chunk(6, Direction::In, "another");
 }
 
 } // namespace
@@ -221,7 +221,7 @@ void TestCaptureRoundtrip::comesBack()
     QCOMPARE(read->progress(), 1.0);
     QCOMPARE(messageLines(*read), messageLines(*live));
     QCOMPARE(connectionLines(*read), connectionLines(*live));
-    QCOMPARE(segmentLines(*read), segmentLines(*live));
+    QCOMPARE(chunkLines(*read), chunkLines(*live));
     QCOMPARE(read->startTime(), live->startTime());
     QCOMPARE(read->byteCount(), live->byteCount());
     quint64 revision = 0;
@@ -264,12 +264,12 @@ void TestCaptureRoundtrip::twoBetweenTheSameEnds()
     {
         CaptureWriter writer(live);
         writer.opened(1, factsFor(40000));
-        writer.segment(1, Direction::In, jsonMessage("1"));
+        writer.chunk(1, Direction::In, jsonMessage("1"));
         writer.opened(2, factsFor(40000));
-        writer.segment(2, Direction::In, jsonMessage("22"));
-        writer.segment(1, Direction::In, jsonMessage("111"));
+        writer.chunk(2, Direction::In, jsonMessage("22"));
+        writer.chunk(1, Direction::In, jsonMessage("111"));
         writer.closed(1, CloseKind::Orderly);
-        writer.segment(2, Direction::In, jsonMessage("2222"));
+        writer.chunk(2, Direction::In, jsonMessage("2222"));
     }
     live->waitUntilIdle();
     const auto read = Capture::open(options.file);
@@ -290,7 +290,7 @@ void TestCaptureRoundtrip::unknownEnds()
             writer.opened(id, {});
         }
         for (quint32 id = 1; id <= 3; ++id) {
-            writer.segment(id, Direction::Out, jsonMessage(QByteArray::number(id)));
+            writer.chunk(id, Direction::Out, jsonMessage(QByteArray::number(id)));
         }
     }
     live->waitUntilIdle();

@@ -69,42 +69,42 @@ void TestCaptureTshark::traffic(CaptureWriter& writer)
     // way; then UDP.
     writer.opened(1, factsFor(40000));
     for (int i = 0; i < 50; ++i) {
-        writer.segment(1, Direction::In, jsonMessage(QByteArray::number(i)));
+        writer.chunk(1, Direction::In, jsonMessage(QByteArray::number(i)));
         writer.note(1, QStringLiteral("Note %1.").arg(i));
         writer.note(1, QStringLiteral("Another note."));
-        writer.segment(1, Direction::Out, jsonMessage("\"reply\""));
+        writer.chunk(1, Direction::Out, jsonMessage("\"reply\""));
     }
     writer.error(1, QLatin1StringView("idle"), QStringLiteral("Silent 沉默."), 5);
     writer.error(0, QLatin1StringView("address-in-use"), QStringLiteral("Taken."));
     writer.finished(1, Direction::In);
-    writer.segment(1, Direction::Out, jsonMessage("\"after\""));
+    writer.chunk(1, Direction::Out, jsonMessage("\"after\""));
     writer.note(1, QStringLiteral("Half closed."));
     writer.finished(1, Direction::Out);
     writer.closed(1, CloseKind::Orderly);
 
     writer.opened(2, factsFor(40001, Transport::Tcp, true, true));
-    writer.segment(2, Direction::Out, noise(3'000'000));
-    writer.segment(2, Direction::In, noise(70'001, 2));
+    writer.chunk(2, Direction::Out, noise(3'000'000));
+    writer.chunk(2, Direction::In, noise(70'001, 2));
     writer.closed(2, CloseKind::Orderly);
 
     for (quint32 id = 3; id <= 5; ++id) {
         writer.opened(id, factsFor(40000));
-        writer.segment(id, Direction::In, QByteArray(1, static_cast<char>('0' + id)));
+        writer.chunk(id, Direction::In, QByteArray(1, static_cast<char>('0' + id)));
         writer.closed(id, id == 3 ? CloseKind::Orderly : id == 4 ? CloseKind::ResetByPeer : CloseKind::ResetByUs);
     }
     writer.opened(0xFFFFFFF0, factsFor(40002)); // soon wraps around
     for (int i = 0; i < 500; ++i) {
-        writer.segment(0xFFFFFFF0, Direction::Out, noise(1 + i, static_cast<quint32>(i)));
+        writer.chunk(0xFFFFFFF0, Direction::Out, noise(1 + i, static_cast<quint32>(i)));
     }
     writer.finished(0xFFFFFFF0, Direction::Out);
     writer.finished(0xFFFFFFF0, Direction::In);
     writer.closed(0xFFFFFFF0, CloseKind::Orderly);
 
     writer.opened(7, factsFor(40003, Transport::Udp));
-    writer.segment(7, Direction::In, "hello");
-    writer.segment(7, Direction::Out, noise(60'000));
+    writer.chunk(7, Direction::In, "hello");
+    writer.chunk(7, Direction::Out, noise(60'000));
     writer.opened(8, factsFor(40004, Transport::Udp, false, true));
-    writer.segment(8, Direction::In, "hello over IPv6");
+    writer.chunk(8, Direction::In, "hello over IPv6");
     writer.closed(7, CloseKind::Orderly);
 }
 
@@ -195,7 +195,7 @@ void TestCaptureTshark::opensWhileItGrows()
     CaptureWriter writer(capture);
     QCOMPARE(tshark({}), QByteArray()); // no packets, no complaint
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, "x");
+    writer.chunk(1, Direction::In, "x");
     writer.flush();
     // It reaches the file by itself, soon.
     QTRY_COMPARE(

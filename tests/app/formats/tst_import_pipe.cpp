@@ -38,7 +38,7 @@ struct Seen final : CaptureObserver {
                          .arg(QString::number(static_cast<int>(event.kind)), QString::number(event.connection),
                              QString::number(event.time), QString::number(static_cast<int>(event.direction)),
                              QString::number(static_cast<int>(event.closeKind)),
-                             event.kind == EventKind::Segment ? QString::fromLatin1(event.bytes) : event.text));
+                             event.kind == EventKind::Chunk ? QString::fromLatin1(event.bytes) : event.text));
     }
     QStringList lines;
 };
@@ -89,13 +89,13 @@ void TestImportPipe::everyKindOfEventArrives()
     ImportPipe pipe(log);
     pipe.add(eventOf(EventKind::Opened, 1), {});
     const std::vector<PayloadPiece> first { { 0, 2 }, { 2, 1 } };
-    pipe.add(eventOf(EventKind::Segment, 2, "abc"), first);
+    pipe.add(eventOf(EventKind::Chunk, 2, "abc"), first);
     CaptureEvent gap = eventOf(EventKind::Error, 3);
     gap.text = QStringLiteral("gap");
     gap.missing = 100;
     pipe.add(gap, {});
     const std::vector<PayloadPiece> second { { 3, 5 } };
-    pipe.add(eventOf(EventKind::Segment, 4, "defgh"), second);
+    pipe.add(eventOf(EventKind::Chunk, 4, "defgh"), second);
     CaptureEvent note = eventOf(EventKind::Note, 5);
     note.text = QStringLiteral("note");
     pipe.add(note, {});
@@ -131,7 +131,7 @@ void TestImportPipe::waitsAtTheBound()
         ImportPipe pipe(log);
         const QByteArray bytes(1024, 'x');
         for (int i = 0; i < count; ++i) {
-            pipe.add(eventOf(EventKind::Segment, i, bytes), {});
+            pipe.add(eventOf(EventKind::Chunk, i, bytes), {});
             added.store(i + 1);
         }
         over.release();
@@ -169,7 +169,7 @@ void TestImportPipe::observerLetsGoOfTheCapture()
         const auto capture = Capture::create(options);
         CaptureWriter writer(capture);
         writer.opened(1, {});
-        writer.segment(1, Direction::In, "abc");
+        writer.chunk(1, Direction::In, "abc");
         writer.flush();
         capture->waitUntilIdle();
     }

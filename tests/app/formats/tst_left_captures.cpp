@@ -27,7 +27,7 @@ int beKilled()
     const auto capture = Capture::create({});
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40'000));
-    writer.segment(1, Direction::In, jsonMessage("{}"));
+    writer.chunk(1, Direction::In, jsonMessage("{}"));
     writer.flush();
     capture->waitUntilIdle();
     std::puts("ready");
@@ -84,7 +84,7 @@ void TestLeftCaptures::leave(const QString& name, int daysOld) const
     {
         const auto capture = Capture::create(options);
         CaptureWriter writer(capture);
-        writer.segment(1, Direction::In, jsonMessage("{}"));
+        writer.chunk(1, Direction::In, jsonMessage("{}"));
         writer.flush();
         capture->waitUntilIdle();
     }

@@ -74,14 +74,14 @@ QStringList connectionLines(const Capture& capture)
     return lines;
 }
 
-QStringList segmentLines(const Capture& capture)
+QStringList chunkLines(const Capture& capture)
 {
     quint64 revision = 0;
     QStringList lines;
     for (const ConnectionRecord& record : capture.connectionsSince(revision)) {
         for (const Direction direction : { Direction::In, Direction::Out }) {
             const qint64 size = direction == Direction::In ? record.bytesIn : record.bytesOut;
-            for (const SegmentMark& mark : capture.segments(record.id, direction, 0, size)) {
+            for (const ChunkMark& mark : capture.chunks(record.id, direction, 0, size)) {
                 lines += QStringLiteral("#%1 %2 %3+%4 at %5")
                              .arg(QString::number(record.id), QString::number(static_cast<int>(direction)),
                                  QString::number(mark.offset), QString::number(mark.size), QString::number(mark.time));
@@ -103,11 +103,11 @@ QByteArray noise(qsizetype size, quint32 seed)
 
 void EventList::event(const CaptureEvent& event)
 {
-    static const QStringList kinds { QStringLiteral("opened"), QStringLiteral("segment"), QStringLiteral("finished"),
+    static const QStringList kinds { QStringLiteral("opened"), QStringLiteral("chunk"), QStringLiteral("finished"),
         QStringLiteral("closed"), QStringLiteral("error"), QStringLiteral("note") };
     QString line = kinds[static_cast<qsizetype>(event.kind)] + u' ' + QString::number(event.connection);
     switch (event.kind) {
-    case EventKind::Segment:
+    case EventKind::Chunk:
     case EventKind::Finished:
         line += event.direction == Direction::In ? u" in" : u" out";
         break;
@@ -124,7 +124,7 @@ void EventList::event(const CaptureEvent& event)
         line += u' ' + event.facts.peer.toString();
         break;
     }
-    if (event.kind == EventKind::Segment) {
+    if (event.kind == EventKind::Chunk) {
         bytes += event.bytes.toByteArray();
     }
     lines += line;

@@ -19,11 +19,11 @@ namespace sockeye {
 [[nodiscard]] ConnectionFacts factsFor(
     quint16 peerPort, Transport transport = Transport::Tcp, bool weConnected = false, bool ipv6 = false);
 
-/// One line for each row of the messages table, each connection and each segment: what two captures of the same traffic
+/// One line for each row of the messages table, each connection and each chunk: what two captures of the same traffic
 /// have to agree on.
 [[nodiscard]] QStringList messageLines(const Capture& capture, bool withTimes = true);
 [[nodiscard]] QStringList connectionLines(const Capture& capture);
-[[nodiscard]] QStringList segmentLines(const Capture& capture);
+[[nodiscard]] QStringList chunkLines(const Capture& capture);
 
 /// Bytes that repeat late and look like nothing.
 [[nodiscard]] QByteArray noise(qsizetype size, quint32 seed = 1);
@@ -34,8 +34,8 @@ public:
     void event(const CaptureEvent& event) override;
     void idle() override { ++idles; }
 
-    QStringList lines; ///< "segment 1 in abc"
-    QByteArrayList bytes; ///< of segments
+    QStringList lines; ///< "chunk 1 in abc"
+    QByteArrayList bytes; ///< of chunks
     QList<qint64> times;
     int idles = 0;
 };

@@ -73,8 +73,8 @@ private Q_SLOTS:
     void errorsAndNotes();
     void waitingState();
     void changedConnectionsOnly();
-    void largeSegments();
-    void readsAcrossSegments();
+    void largeChunks();
+    void readsAcrossChunks();
     void datagrams();
     void consumerThatStops();
     void consumerThatIsSlow();
@@ -102,8 +102,8 @@ void TestCapture::keepsOneExchange()
     {
         CaptureWriter writer(capture);
         writer.opened(1, factsFor(40000));
-        writer.segment(1, Direction::In, request);
-        writer.segment(1, Direction::Out, reply);
+        writer.chunk(1, Direction::In, request);
+        writer.chunk(1, Direction::Out, reply);
         writer.finished(1, Direction::Out);
         writer.finished(1, Direction::In);
         writer.closed(1, CloseKind::Orderly);
@@ -142,7 +142,7 @@ void TestCapture::observerSeesEverythingInOrder()
     const auto capture = Capture::create(options);
     CaptureWriter writer(capture);
     writer.opened(3, factsFor(40003));
-    writer.segment(3, Direction::In, "abc");
+    writer.chunk(3, Direction::In, "abc");
     writer.error(3, QLatin1StringView("reset"), QStringLiteral("Gone."), 7);
     writer.note(0, QStringLiteral("Said."));
     writer.closed(3, CloseKind::ResetByPeer);
@@ -150,7 +150,7 @@ void TestCapture::observerSeesEverythingInOrder()
     writer.flush();
     capture->waitUntilIdle();
     QCOMPARE(seen->lines,
-        QStringList({ QStringLiteral("opened 3 127.0.0.1:40003"), QStringLiteral("segment 3 in"),
+        QStringList({ QStringLiteral("opened 3 127.0.0.1:40003"), QStringLiteral("chunk 3 in"),
             QStringLiteral("error 3 reset 7 Gone."), QStringLiteral("note 0 Said."), QStringLiteral("closed 3 1") }));
     QCOMPARE(seen->bytes, QByteArrayList({ "abc" }));
     QVERIFY(std::is_sorted(seen->times.begin(), seen->times.end()));
@@ -166,13 +166,13 @@ void TestCapture::observerOnly()
     const auto capture = Capture::create(options);
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::Out, jsonMessage("{}"));
+    writer.chunk(1, Direction::Out, jsonMessage("{}"));
     writer.flush();
     capture->waitUntilIdle();
     QCOMPARE(seen->lines.size(), 2);
     QCOMPARE(capture->messageCount(), 0);
     QCOMPARE(capture->read(1, Direction::Out, 0, 10), QByteArray());
-    QVERIFY(capture->segments(1, Direction::Out, 0, 10).empty());
+    QVERIFY(capture->chunks(1, Direction::Out, 0, 10).empty());
     quint64 revision = 0;
     QVERIFY(capture->connectionsSince(revision).isEmpty());
 }
@@ -184,7 +184,7 @@ void TestCapture::messagesInPieces()
     writer.opened(1, factsFor(40000));
     const QByteArray two = jsonMessage("{\"a\": 1}") + jsonMessage("{\"b\": [1, 2}"); // the second one is wrong
     for (const char byte : two) {
-        writer.segment(1, Direction::In, QByteArrayView(&byte, 1));
+        writer.chunk(1, Direction::In, QByteArrayView(&byte, 1));
     }
     writer.flush();
     capture->waitUntilIdle();
@@ -195,7 +195,7 @@ void TestCapture::messagesInPieces()
     QCOMPARE(capture->message(1).offset, first);
     QCOMPARE(capture->message(1).size, two.size() - first);
     QVERIFY(!capture->text(capture->message(1).text).isEmpty());
-    QCOMPARE(capture->segments(1, Direction::In, 0, two.size()).size(), std::size_t(two.size()));
+    QCOMPARE(capture->chunks(1, Direction::In, 0, two.size()).size(), std::size_t(two.size()));
     QCOMPARE(capture->read(1, Direction::In, 0, two.size()), two);
 }
 
@@ -220,7 +220,7 @@ void TestCapture::badMessages()
     const auto capture = newCapture();
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, stream);
+    writer.chunk(1, Direction::In, stream);
     writer.closed(1, CloseKind::Orderly);
     writer.flush();
     capture->waitUntilIdle();
@@ -253,8 +253,8 @@ void TestCapture::theSameAgain()
             // A message that is wrong ends its connection's.
             const auto id = static_cast<quint32>(i + 1);
             writer.opened(id, factsFor(static_cast<quint16>(40'000 + i)));
-            writer.segment(id, Direction::In, messages[i]);
-            writer.segment(id, Direction::Out, messages[i]);
+            writer.chunk(id, Direction::In, messages[i]);
+            writer.chunk(id, Direction::Out, messages[i]);
         }
     }
     capture->waitUntilIdle();
@@ -270,12 +270,12 @@ void TestCapture::bytesAfterAnError()
     const auto capture = newCapture();
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, QByteArray("\0\0", 2));
-    writer.segment(1, Direction::In, "more");
-    writer.segment(1, Direction::In, "and more");
+    writer.chunk(1, Direction::In, QByteArray("\0\0", 2));
+    writer.chunk(1, Direction::In, "more");
+    writer.chunk(1, Direction::In, "and more");
     writer.finished(1, Direction::In);
     writer.closed(1, CloseKind::ResetByUs);
-    writer.segment(1, Direction::In, "late");
+    writer.chunk(1, Direction::In, "late");
     writer.flush();
     capture->waitUntilIdle();
     const QStringList lines = messageLines(*capture, false);
@@ -290,7 +290,7 @@ void TestCapture::oneRowWhereBothAgree()
     const auto capture = newCapture();
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, QByteArray("\0\0", 2));
+    writer.chunk(1, Direction::In, QByteArray("\0\0", 2));
     writer.error(1, codeName(ErrorCode::EmptyHeader), QStringLiteral("The same."), 0);
     writer.error(1, QLatin1StringView("idle"), QStringLiteral("Another."));
     writer.flush();
@@ -307,7 +307,7 @@ void TestCapture::truncatedBeforeItsEnd()
     const auto capture = newCapture();
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, jsonMessage("{}").first(10));
+    writer.chunk(1, Direction::In, jsonMessage("{}").first(10));
     writer.error(1, codeName(ErrorCode::Truncated), QStringLiteral("Cut."), 10);
     writer.finished(1, Direction::In);
     writer.closed(1, CloseKind::Orderly);
@@ -338,7 +338,7 @@ void TestCapture::waitingState()
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
     const QByteArray message = binaryMessage(QByteArray(41, 'x'));
-    writer.segment(1, Direction::In, message.chopped(18));
+    writer.chunk(1, Direction::In, message.chopped(18));
     writer.flush();
     capture->waitUntilIdle();
     const Progress waiting = capture->connection(1)->waitingIn;
@@ -368,7 +368,7 @@ void TestCapture::changedConnectionsOnly()
     quint64 other = 0;
     QCOMPARE(ids(capture->connectionsSince(one)), QList<quint32>({ 1, 2, 3 }));
     QCOMPARE(ids(capture->connectionsSince(one)), QList<quint32>());
-    writer.segment(2, Direction::In, "x");
+    writer.chunk(2, Direction::In, "x");
     writer.flush();
     capture->waitUntilIdle();
     QCOMPARE(ids(capture->connectionsSince(other)), QList<quint32>({ 1, 2, 3 }));
@@ -377,21 +377,21 @@ void TestCapture::changedConnectionsOnly()
     QCOMPARE(ids(capture->connectionsSince(other)), QList<quint32>());
 }
 
-void TestCapture::largeSegments()
+void TestCapture::largeChunks()
 {
     const auto capture = newCapture(rawProtocol());
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
     const QByteArray small = noise(100);
     const QByteArray large = noise(3 * 1024 * 1024 + 17, 2); // over a batch and over the IP limit
-    writer.segment(1, Direction::Out, small);
-    writer.segment(1, Direction::Out, large);
-    writer.segment(1, Direction::Out, small);
+    writer.chunk(1, Direction::Out, small);
+    writer.chunk(1, Direction::Out, large);
+    writer.chunk(1, Direction::Out, small);
     writer.flush();
     capture->waitUntilIdle();
     QCOMPARE(messageLines(*capture, false).size(), 3);
     QCOMPARE(capture->message(1).size, large.size());
-    const auto marks = capture->segments(1, Direction::Out, 200, 1'000'000);
+    const auto marks = capture->chunks(1, Direction::Out, 200, 1'000'000);
     QCOMPARE(marks.size(), std::size_t(1));
     QCOMPARE(marks[0].offset, 100);
     QCOMPARE(marks[0].size, large.size());
@@ -399,7 +399,7 @@ void TestCapture::largeSegments()
     QVERIFY(capture->read(1, Direction::Out, 70'000, 200'000) == large.sliced(69'900, 200'000));
 }
 
-void TestCapture::readsAcrossSegments()
+void TestCapture::readsAcrossChunks()
 {
     const auto capture = newCapture(rawProtocol());
     CaptureWriter writer(capture);
@@ -410,7 +410,7 @@ void TestCapture::readsAcrossSegments()
         const QByteArray bytes = noise(1 + i % 300, static_cast<quint32>(i));
         const int which = i % 3 == 0 ? 1 : 0;
         streams[which] += bytes;
-        writer.segment(static_cast<quint32>(which + 1), Direction::In, bytes);
+        writer.chunk(static_cast<quint32>(which + 1), Direction::In, bytes);
     }
     writer.flush();
     capture->waitUntilIdle();
@@ -422,13 +422,13 @@ void TestCapture::readsAcrossSegments()
                 == stream.sliced(offset).first(std::min<qint64>(5000, stream.size() - offset)));
         }
         qint64 next = 0;
-        for (const SegmentMark& mark : capture->segments(id, Direction::In, 0, stream.size())) {
+        for (const ChunkMark& mark : capture->chunks(id, Direction::In, 0, stream.size())) {
             QCOMPARE(mark.offset, next);
             next += mark.size;
         }
         QCOMPARE(next, stream.size());
-        QCOMPARE(capture->segments(id, Direction::In, stream.size() - 1, 1).size(), std::size_t(1));
-        QCOMPARE(capture->segments(id, Direction::In, stream.size(), 1).size(), std::size_t(0));
+        QCOMPARE(capture->chunks(id, Direction::In, stream.size() - 1, 1).size(), std::size_t(1));
+        QCOMPARE(capture->chunks(id, Direction::In, stream.size(), 1).size(), std::size_t(0));
     }
 }
 
@@ -437,9 +437,9 @@ void TestCapture::datagrams()
     const auto capture = newCapture(appProtocol());
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000, Transport::Udp));
-    writer.segment(1, Direction::In, "hello");
-    writer.segment(1, Direction::In, {});
-    writer.segment(1, Direction::Out, "HELLO");
+    writer.chunk(1, Direction::In, "hello");
+    writer.chunk(1, Direction::In, {});
+    writer.chunk(1, Direction::Out, "HELLO");
     writer.flush();
     capture->waitUntilIdle();
     QCOMPARE(messageLines(*capture, false),
@@ -461,7 +461,7 @@ void TestCapture::consumerThatStops()
         writer.opened(1, factsFor(40000));
         const QByteArray bytes = noise(65'536);
         for (int i = 0; i < count; ++i) {
-            writer.segment(1, Direction::In, bytes);
+            writer.chunk(1, Direction::In, bytes);
             written.store(i + 1);
         }
     });
@@ -495,7 +495,7 @@ void TestCapture::consumerThatIsSlow()
     {
         CaptureWriter writer(capture);
         for (int i = 0; i < count; ++i) {
-            writer.segment(1, Direction::In, bytes);
+            writer.chunk(1, Direction::In, bytes);
             writer.flush();
         }
     }
@@ -515,7 +515,7 @@ void TestCapture::writersInManyThreads()
             CaptureWriter writer(capture);
             writer.opened(id, factsFor(static_cast<quint16>(40000 + id)));
             for (int i = 0; i < messages; ++i) {
-                writer.segment(id, Direction::In, jsonMessage(QByteArray::number(i)));
+                writer.chunk(id, Direction::In, jsonMessage(QByteArray::number(i)));
                 if (i % 50 == 0) {
                     writer.flush();
                 }
@@ -537,7 +537,7 @@ void TestCapture::writersInManyThreads()
             if (seen % 16 == 0) {
                 QCOMPARE(
                     capture->read(record.connection, record.direction, record.offset, record.size).size(), record.size);
-                QVERIFY(!capture->segments(record.connection, record.direction, record.offset, 1).empty());
+                QVERIFY(!capture->chunks(record.connection, record.direction, record.offset, 1).empty());
             }
         }
         (void)capture->connectionsSince(revision);
@@ -563,7 +563,7 @@ void TestCapture::tenThousandConnections()
     }
     for (int round = 0; round < 3; ++round) {
         for (quint32 id = 1; id <= count; ++id) {
-            writer.segment(id, Direction::In, message);
+            writer.chunk(id, Direction::In, message);
         }
     }
     writer.flush();
@@ -594,7 +594,7 @@ void TestCapture::savesACopy()
     const auto capture = newCapture();
     CaptureWriter writer(capture);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, jsonMessage("{}"));
+    writer.chunk(1, Direction::In, jsonMessage("{}"));
     writer.flush();
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("copy.pcapng"));

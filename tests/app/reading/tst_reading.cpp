@@ -120,9 +120,9 @@ private:
     {
         QByteArray& waiting = connection.waiting[static_cast<std::size_t>(direction)];
         if (connection.udp) {
-            m_writer.segment(id, direction, message().left(60'000));
+            m_writer.chunk(id, direction, message().left(60'000));
             if (upTo(9) == 0) {
-                m_writer.segment(id, direction, {});
+                m_writer.chunk(id, direction, {});
             }
             return;
         }
@@ -130,7 +130,7 @@ private:
             waiting += message();
         }
         const qsizetype size = upTo(2) == 0 ? waiting.size() : 1 + upTo(static_cast<int>(waiting.size()) - 1);
-        m_writer.segment(id, direction, waiting.first(size));
+        m_writer.chunk(id, direction, waiting.first(size));
         waiting.remove(0, size);
     }
 
@@ -150,7 +150,7 @@ void compare(const Capture& one, const Capture& other)
 {
     QCOMPARE(messageLines(one), messageLines(other));
     QCOMPARE(connectionLines(one), connectionLines(other));
-    QCOMPARE(segmentLines(one), segmentLines(other));
+    QCOMPARE(chunkLines(one), chunkLines(other));
 }
 
 } // namespace
@@ -185,7 +185,7 @@ void TestReading::saysWhatItWouldHaveSaid()
         fromFile->waitUntilIdle();
         QVERIFY(again->messageCount() > 100);
         QCOMPARE(messageLines(*again), messageLines(*fromFile));
-        QCOMPARE(segmentLines(*again), segmentLines(*fromFile));
+        QCOMPARE(chunkLines(*again), chunkLines(*fromFile));
         if (protocol == recorded->protocol()) {
             compare(*again, *recorded);
         }
@@ -222,13 +222,13 @@ void TestReading::goesOnWithTheRecording()
     const std::shared_ptr<Capture> first = Capture::create(readAs(appProtocol()));
     CaptureWriter writer(first);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, "half a ");
+    writer.chunk(1, Direction::In, "half a ");
     writer.flush();
     const std::shared_ptr<Capture> lines = first->readAnew(linesProtocol(), {});
     lines->waitUntilIdle();
     QCOMPARE(lines->messageCount(), 0);
     QCOMPARE(lines->connection(1)->waitingIn.messageOffset, qint64(0));
-    writer.segment(1, Direction::In, "line\nand one\n");
+    writer.chunk(1, Direction::In, "line\nand one\n");
     writer.flush();
     lines->waitUntilIdle();
     QCOMPARE(messageLines(*lines, false),
@@ -246,7 +246,7 @@ void TestReading::missesNothingThatComesMeanwhile()
             CaptureWriter writer(first);
             writer.opened(id, factsFor(static_cast<quint16>(40000 + id)));
             for (int i = 0; i < 400'000 && !(stop && i > 50'000); ++i) {
-                writer.segment(id, i % 2 == 0 ? Direction::In : Direction::Out,
+                writer.chunk(id, i % 2 == 0 ? Direction::In : Direction::Out,
                     QByteArray(QByteArray::number(i) + (i % 3 == 0 ? "\n" : " and more\nfurther ")));
             }
         });
@@ -300,7 +300,7 @@ void TestReading::canBeCancelled()
         CaptureWriter writer(first);
         writer.opened(1, factsFor(40000));
         for (int i = 0; i < 300'000; ++i) {
-            writer.segment(1, Direction::In, "a line\n");
+            writer.chunk(1, Direction::In, "a line\n");
         }
     }
     first->waitUntilIdle();
@@ -323,7 +323,7 @@ void TestReading::twoAtOnce()
     const std::shared_ptr<Capture> lines = first->readAnew(linesProtocol(), {});
     const std::shared_ptr<Capture> raw = first->readAnew(rawProtocol(), {});
     writer.opened(100, factsFor(50000));
-    writer.segment(100, Direction::In, "last\n");
+    writer.chunk(100, Direction::In, "last\n");
     writer.flush();
     lines->waitUntilIdle();
     raw->waitUntilIdle();
@@ -340,14 +340,14 @@ void TestReading::outlivesTheFirst()
     std::shared_ptr<Capture> first = Capture::create(readAs(appProtocol()));
     CaptureWriter writer(first);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, "one\n");
+    writer.chunk(1, Direction::In, "one\n");
     writer.flush();
     const std::shared_ptr<Capture> lines = first->readAnew(linesProtocol(), {});
     lines->waitUntilIdle();
     const std::weak_ptr<Capture> gone = first;
     first.reset();
     QVERIFY(gone.expired()); // who writes does not keep it
-    writer.segment(1, Direction::In, "two\n");
+    writer.chunk(1, Direction::In, "two\n");
     writer.flush();
     lines->waitUntilIdle();
     QCOMPARE(lines->messageCount(), 2);
@@ -363,7 +363,7 @@ void TestReading::needsNoReadingToRecord()
     first.reset();
     QVERIFY(gone.expired());
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, "one\n");
+    writer.chunk(1, Direction::In, "one\n");
     writer.flush();
     recording->waitUntilIdle();
     QCOMPARE(recording->byteCount(), 4);
@@ -375,7 +375,7 @@ void TestReading::takesTheLimitsOfItsOwn()
     const std::shared_ptr<Capture> first = Capture::create(readAs(appProtocol()));
     CaptureWriter writer(first);
     writer.opened(1, factsFor(40000));
-    writer.segment(1, Direction::In, jsonMessage("\"" + QByteArray(100, 'x') + "\""));
+    writer.chunk(1, Direction::In, jsonMessage("\"" + QByteArray(100, 'x') + "\""));
     writer.flush();
     Limits narrow;
     narrow.maxContent = 50;

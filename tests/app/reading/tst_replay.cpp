@@ -34,7 +34,7 @@ void TestReplay::lostBytesAreAGap()
     event.time = 5;
     event.kind = EventKind::Opened;
     events.append(event, false);
-    event.kind = EventKind::Segment;
+    event.kind = EventKind::Chunk;
     const PayloadPiece lost { -1, 3 };
     streams.change([&] {
         connection.streams[0].append(6, { &lost, 1 });
@@ -74,7 +74,7 @@ void TestReplay::orderIsKeptInFewBytes()
 {
     EventLog log;
     CaptureEvent event;
-    event.kind = EventKind::Segment;
+    event.kind = EventKind::Chunk;
     event.connection = 1;
     log.append(event, true);
     log.publish();
@@ -101,7 +101,7 @@ void TestReplay::orderIsKeptInFewBytes()
     CaptureEvent back;
     for (int i = 0; i < 1001; ++i) {
         QVERIFY(cursor.next(back));
-        QCOMPARE(back.kind, EventKind::Segment);
+        QCOMPARE(back.kind, EventKind::Chunk);
         QCOMPARE(back.connection, quint32(1));
     }
     for (const auto& [connection, time] : odd) {

@@ -54,7 +54,7 @@ public:
         writer->opened(99, factsFor(49'999));
         const QByteArray filling = binaryMessage(noise(1024 * 1024));
         for (int i = 0; i < 5; ++i) {
-            writer->segment(99, Direction::In, filling);
+            writer->chunk(99, Direction::In, filling);
         }
         writer->flush();
     }

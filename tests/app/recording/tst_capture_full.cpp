@@ -57,19 +57,19 @@ private Q_SLOTS:
         const qint64 size = message.size();
         FullCapture full(file());
         full.writer->opened(1, factsFor(40'000));
-        full.writer->segment(1, Direction::In, message);
-        full.writer->segment(1, Direction::In, message.first(size - 4));
+        full.writer->chunk(1, Direction::In, message);
+        full.writer->chunk(1, Direction::In, message.first(size - 4));
         full.stop();
-        full.writer->segment(1, Direction::In, message.last(4)); // all of this is left out
-        full.writer->segment(1, Direction::In, message);
-        full.writer->segment(1, Direction::Out, message);
-        QCOMPARE(full.capture->leftOut().segments, 3);
+        full.writer->chunk(1, Direction::In, message.last(4)); // all of this is left out
+        full.writer->chunk(1, Direction::In, message);
+        full.writer->chunk(1, Direction::Out, message);
+        QCOMPARE(full.capture->leftOut().chunks, 3);
         QCOMPARE(full.capture->leftOut().bytes, 4 + 2 * size);
         QVERIFY(full.writer->hasUntoldGaps());
         full.goOn();
-        full.writer->segment(1, Direction::In, message);
+        full.writer->chunk(1, Direction::In, message);
         QVERIFY(!full.writer->hasUntoldGaps());
-        full.writer->segment(1, Direction::Out, message);
+        full.writer->chunk(1, Direction::Out, message);
         full.writer->finished(1, Direction::In);
         full.writer->closed(1, CloseKind::Orderly);
 
@@ -83,7 +83,7 @@ private Q_SLOTS:
             QStringLiteral("message #1 out %1+%2 \"\"").arg(QString::number(size), QString::number(size)) };
         QCOMPARE(linesOf(*full.capture), expected);
         QCOMPARE(full.capture->read(1, Direction::In, 3 * size, size), message);
-        QCOMPARE(full.capture->leftOut().segments, 3);
+        QCOMPARE(full.capture->leftOut().chunks, 3);
         // And the file tells it the same way.
         QCOMPARE(reopened(file(), true), lines);
     }
@@ -103,9 +103,9 @@ private Q_SLOTS:
         FullCapture full(file());
         full.stop();
         full.writer->opened(1, factsFor(40'000));
-        full.writer->segment(1, Direction::In, binaryMessage("0123456789"));
+        full.writer->chunk(1, Direction::In, binaryMessage("0123456789"));
         full.writer->error(1, QLatin1StringView("idle"), QStringLiteral("Silent."));
-        full.writer->segment(1, Direction::Out, binaryMessage("0123456789"));
+        full.writer->chunk(1, Direction::Out, binaryMessage("0123456789"));
         full.writer->closed(1, kind);
         QVERIFY(!full.writer->hasUntoldGaps());
         full.goOn();
@@ -122,7 +122,7 @@ private Q_SLOTS:
         FullCapture full(file());
         full.writer->opened(1, factsFor(40'000));
         full.stop();
-        full.writer->segment(1, Direction::Out, "abc");
+        full.writer->chunk(1, Direction::Out, "abc");
         full.writer->flush();
         QVERIFY(full.writer->hasUntoldGaps());
         full.goOn();
@@ -136,11 +136,11 @@ private Q_SLOTS:
     {
         FullCapture full(file());
         full.writer->opened(1, factsFor(40'000, Transport::Udp));
-        full.writer->segment(1, Direction::In, "one");
+        full.writer->chunk(1, Direction::In, "one");
         full.stop();
-        full.writer->segment(1, Direction::In, "two!");
+        full.writer->chunk(1, Direction::In, "two!");
         full.goOn();
-        full.writer->segment(1, Direction::In, "three");
+        full.writer->chunk(1, Direction::In, "three");
         const QStringList expected { QStringLiteral("message #1 in 0+3 \"\""), gapLine("in 0", 4),
             QStringLiteral("message #1 in 3+5 \"\"") };
         QCOMPARE(linesOf(full), expected);
@@ -156,12 +156,12 @@ private Q_SLOTS:
         const QByteArray message = binaryMessage("0123456789");
         FullCapture full(file());
         full.writer->opened(1, factsFor(40'000));
-        full.writer->segment(1, Direction::In, message);
+        full.writer->chunk(1, Direction::In, message);
         full.stop();
-        full.writer->segment(1, Direction::In, { static_cast<const char*>(reserved), size });
+        full.writer->chunk(1, Direction::In, { static_cast<const char*>(reserved), size });
         ::munmap(reserved, size);
         full.goOn();
-        full.writer->segment(1, Direction::In, message);
+        full.writer->chunk(1, Direction::In, message);
         full.finish();
         QCOMPARE(linesOf(*full.capture).size(), 3);
         const auto again = Capture::open(file());
@@ -179,10 +179,10 @@ private Q_SLOTS:
         full.writer->opened(1, factsFor(40'000));
         full.stop();
         full.capture->setWhenFull(WhenFull::Wait);
-        full.writer->segment(1, Direction::In, binaryMessage("0123456789"));
+        full.writer->chunk(1, Direction::In, binaryMessage("0123456789"));
         full.goOn();
         QCOMPARE(linesOf(full).size(), 1);
-        QCOMPARE(full.capture->leftOut().segments, 0);
+        QCOMPARE(full.capture->leftOut().chunks, 0);
         QVERIFY(linesOf(*full.capture).constFirst().startsWith(QStringLiteral("message #1 in")));
     }
 
@@ -198,16 +198,16 @@ private Q_SLOTS:
         CaptureWriter writer(capture);
         writer.opened(1, factsFor(40'000));
         for (qint64 i = 0; i < count; ++i) {
-            writer.segment(1, Direction::In, message);
+            writer.chunk(1, Direction::In, message);
         }
         writer.closed(1, CloseKind::Orderly);
         writer.flush();
         capture->waitUntilIdle();
         const LeftOut leftOut = capture->leftOut();
-        QCOMPARE(leftOut.bytes, leftOut.segments * message.size());
-        QCOMPARE(capture->connection(1)->messagesIn, count - leftOut.segments);
-        QCOMPARE(capture->byteCount(), (count - leftOut.segments) * message.size());
-        QVERIFY(leftOut.segments < count);
+        QCOMPARE(leftOut.bytes, leftOut.chunks * message.size());
+        QCOMPARE(capture->connection(1)->messagesIn, count - leftOut.chunks);
+        QCOMPARE(capture->byteCount(), (count - leftOut.chunks) * message.size());
+        QVERIFY(leftOut.chunks < count);
     }
 };
 

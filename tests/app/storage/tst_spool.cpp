@@ -121,7 +121,7 @@ void TestSpool::captureGoesOnWithoutAFile()
     CaptureWriter writer(capture);
     const QByteArray message = jsonMessage("{}");
     for (int i = 0; i < 100; ++i) {
-        writer.segment(1, Direction::In, message);
+        writer.chunk(1, Direction::In, message);
     }
     writer.flush();
     capture->waitUntilIdle();
@@ -176,7 +176,7 @@ void TestSpool::fileOfAFullDiskOpens()
         const FullDisk disk(64 * 1024);
         CaptureWriter writer(capture);
         for (int i = 0; i < 2000; ++i) {
-            writer.segment(1, Direction::In, message);
+            writer.chunk(1, Direction::In, message);
             if (i % 100 == 0) {
                 writer.flush();
                 capture->waitUntilIdle();

@@ -31,8 +31,8 @@ struct CaptureFixture {
         writer->opened(connection, facts);
     }
 
-    void in(quint32 connection, const QByteArray& bytes) { writer->segment(connection, Direction::In, bytes); }
-    void out(quint32 connection, const QByteArray& bytes) { writer->segment(connection, Direction::Out, bytes); }
+    void in(quint32 connection, const QByteArray& bytes) { writer->chunk(connection, Direction::In, bytes); }
+    void out(quint32 connection, const QByteArray& bytes) { writer->chunk(connection, Direction::Out, bytes); }
 
     /// Hands everything over and waits until it is in the index.
     void settle()

@@ -52,7 +52,7 @@ void TestCapturePageFollow::write(int messages)
 {
     CaptureWriter writer(m_live);
     for (int i = 0; i < messages; ++i) {
-        writer.segment(1, Direction::In, CaptureFixture::search(QStringLiteral("morpheus")));
+        writer.chunk(1, Direction::In, CaptureFixture::search(QStringLiteral("morpheus")));
     }
     writer.flush();
     m_live->waitUntilIdle();

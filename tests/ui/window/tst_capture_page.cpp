@@ -146,9 +146,9 @@ void recordTwoConnections(const QString& file)
     for (quint32 connection = 1; connection <= 2; ++connection) {
         openConnection(writer, connection);
         const QByteArray question = encodeRequest(u"search", u"ring");
-        writer.segment(connection, Direction::In, QByteArrayView(question).first(17));
-        writer.segment(connection, Direction::In, QByteArrayView(question).sliced(17));
-        writer.segment(connection, Direction::Out, encodeRequest(u"search", u"answer"));
+        writer.chunk(connection, Direction::In, QByteArrayView(question).first(17));
+        writer.chunk(connection, Direction::In, QByteArrayView(question).sliced(17));
+        writer.chunk(connection, Direction::Out, encodeRequest(u"search", u"answer"));
         writer.closed(connection, CloseKind::Orderly);
     }
     writer.flush();
@@ -162,7 +162,7 @@ void recordManyMessages(const QString& file)
     openConnection(writer, 1);
     const QByteArray question = encodeRequest(u"search", u"ring");
     for (int i = 0; i < messagesOfBigFile; ++i) {
-        writer.segment(1, Direction::In, question);
+        writer.chunk(1, Direction::In, question);
     }
     writer.flush();
     capture->waitUntilIdle();

@@ -112,10 +112,10 @@ void TestExportWindow::init()
         for (quint32 id = 1; id <= 2; ++id) {
             writer.opened(id, factsFor(static_cast<quint16>(40'000 + id)));
             for (int i = 0; i < 5; ++i) {
-                writer.segment(id, Direction::In, jsonMessage(QByteArray::number(i + 10 * static_cast<int>(id))));
+                writer.chunk(id, Direction::In, jsonMessage(QByteArray::number(i + 10 * static_cast<int>(id))));
             }
         }
-        writer.segment(2, Direction::Out, QByteArray("\0\0", 2));
+        writer.chunk(2, Direction::Out, QByteArray("\0\0", 2));
         writer.flush();
         capture->waitUntilIdle();
     }

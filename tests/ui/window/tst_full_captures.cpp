@@ -54,11 +54,11 @@ private Q_SLOTS:
         m_window->addPage(page);
         choose(QStringLiteral("left out"));
         full.stop();
-        full.writer->segment(1, Direction::In, "abc");
+        full.writer->chunk(1, Direction::In, "abc");
         QTRY_VERIFY(m_window->messageLine().text().startsWith(QStringLiteral("Server 65432: bytes are left out")));
         // Once: who has read it may dismiss it.
         m_window->messageLine().hide();
-        full.writer->segment(1, Direction::In, "abc");
+        full.writer->chunk(1, Direction::In, "abc");
         QSignalSpy ticks(&Ticker::instance(), &Ticker::tick);
         QTRY_VERIFY(ticks.size() > 2);
         QVERIFY(m_window->messageLine().isHidden());
@@ -72,8 +72,8 @@ private Q_SLOTS:
         const auto* counts = panel.findChild<ElidedLabel*>(QStringLiteral("messageCounts"));
         full.writer->opened(1, factsFor(40'000));
         full.stop();
-        full.writer->segment(1, Direction::In, "abc");
-        full.writer->segment(1, Direction::In, "def");
+        full.writer->chunk(1, Direction::In, "abc");
+        full.writer->chunk(1, Direction::In, "def");
         full.goOn();
         full.finish();
         QTRY_COMPARE(counts->fullText(), QStringLiteral("7 messages, 1 error, 6 bytes left out"));

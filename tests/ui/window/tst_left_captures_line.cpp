@@ -82,7 +82,7 @@ void TestLeftCapturesLine::leave(int count) const
         options.file = QDir(spoolFolder()).filePath(QStringLiteral("capture-1-left0%1.pcapng").arg(i));
         const auto capture = Capture::create(options);
         CaptureWriter writer(capture);
-        writer.segment(1, Direction::In, "not of the application protocol");
+        writer.chunk(1, Direction::In, "not of the application protocol");
         writer.flush();
         capture->waitUntilIdle();
     }

@@ -4,13 +4,13 @@
 #include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
-#include "ui/hexview/segment_marks.h"
+#include "ui/hexview/chunk_marks.h"
 
 #include <QTest>
 
 using namespace sockeye;
 
-class TestSegmentMarks : public TestCase {
+class TestChunkMarks : public TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -21,30 +21,30 @@ private Q_SLOTS:
     void texts();
 };
 
-void TestSegmentMarks::spansOfAPage()
+void TestChunkMarks::spansOfAPage()
 {
     const InspectedMessagePtr message = inspected(QByteArray(100, 'x'), { 30, 30, 40 }, rawProtocol());
-    auto spans = segmentSpans(*message, 0, 100);
+    auto spans = chunkSpans(*message, 0, 100);
     QCOMPARE(spans.size(), 3U);
     QCOMPARE(spans[1].offset, 30);
     QCOMPARE(spans[1].end, 60);
     QVERIFY(spans[1].endsHere);
 
-    spans = segmentSpans(*message, 30, 60); // exactly one
+    spans = chunkSpans(*message, 30, 60); // exactly one
     QCOMPARE(spans.size(), 1U);
     QCOMPARE(spans[0].index, 1);
-    QVERIFY(segmentSpans(*message, 100, 200).empty());
+    QVERIFY(chunkSpans(*message, 100, 200).empty());
 
     // A byte each: only those of the page are looked at.
     const InspectedMessagePtr bytewise = inspected(QByteArray(1 << 20, 'x'), { 1 }, rawProtocol());
-    QCOMPARE(segmentSpans(*bytewise, 500'000, 500'016).size(), 16U);
+    QCOMPARE(chunkSpans(*bytewise, 500'000, 500'016).size(), 16U);
 }
 
-void TestSegmentMarks::sharedWithNeighbours()
+void TestChunkMarks::sharedWithNeighbours()
 {
     InspectedMessage message = *inspected(QByteArray(10, 'x'), {}, rawProtocol());
-    message.segments = { { 990, 14, 0 }, { 1004, 20, 5'000'000 } };
-    const auto spans = segmentSpans(message, 0, 10);
+    message.chunks = { { 990, 14, 0 }, { 1004, 20, 5'000'000 } };
+    const auto spans = chunkSpans(message, 0, 10);
     QCOMPARE(spans.size(), 2U);
     QCOMPARE(spans[0].offset, 0);
     QCOMPARE(spans[0].end, 4);
@@ -53,7 +53,7 @@ void TestSegmentMarks::sharedWithNeighbours()
     QVERIFY(!spans[1].endsHere); // goes on in the next message
 }
 
-void TestSegmentMarks::summaries_data()
+void TestChunkMarks::summaries_data()
 {
     QTest::addColumn<QList<qint64>>("marks"); // offset and size of each
     QTest::addColumn<bool>("in");
@@ -75,26 +75,26 @@ void TestSegmentMarks::summaries_data()
                                << QStringLiteral("went out in 2 writes, first and last shared with other messages");
 }
 
-void TestSegmentMarks::summaries()
+void TestChunkMarks::summaries()
 {
     QFETCH(const QList<qint64>, marks);
     QFETCH(const bool, in);
     QFETCH(const QString, text);
     InspectedMessage message = *inspected(QByteArray(10, 'x'), {}, rawProtocol());
     message.direction = in ? Direction::In : Direction::Out;
-    message.segments.clear();
+    message.chunks.clear();
     for (qsizetype i = 0; i + 1 < marks.size(); i += 2) {
-        message.segments.push_back({ marks[i], marks[i + 1], 0 });
+        message.chunks.push_back({ marks[i], marks[i + 1], 0 });
     }
-    QCOMPARE(segmentSummary(message), text);
+    QCOMPARE(chunkSummary(message), text);
 }
 
-void TestSegmentMarks::texts()
+void TestChunkMarks::texts()
 {
     const InspectedMessagePtr message = inspected(QByteArray(2000, 'x'), { 1, 1448, 551 }, rawProtocol());
-    QCOMPARE(segmentText(*message, 0), QStringLiteral("read 1 of 3: 1 byte, +0.000 s"));
-    QCOMPARE(segmentText(*message, 1), QStringLiteral("read 2 of 3: 1,448 bytes, +0.001 s"));
+    QCOMPARE(chunkText(*message, 0), QStringLiteral("read 1 of 3: 1 byte, +0.000 s"));
+    QCOMPARE(chunkText(*message, 1), QStringLiteral("read 2 of 3: 1,448 bytes, +0.001 s"));
 }
 
-SOCKEYE_TEST(TestSegmentMarks)
-#include "tst_segment_marks.moc"
+SOCKEYE_TEST(TestChunkMarks)
+#include "tst_chunk_marks.moc"

@@ -8,7 +8,7 @@
 namespace sockeye {
 
 /// Where one read or write of the socket lies in its stream.
-struct SegmentMark {
+struct ChunkMark {
     qint64 offset = 0; ///< stream offset of its first byte
     qint64 size = 0;
     qint64 time = 0; ///< nanoseconds since the epoch
