@@ -47,7 +47,7 @@ public:
     /// Nothing more is on its way right now.
     void idle();
     void setFailure(const Failure& failure);
-    void setWhenFull(WhenFull choice) { m_whenFull.store(choice, std::memory_order_relaxed); }
+    void setOverloadPolicy(OverloadPolicy choice) { m_overloadPolicy.store(choice, std::memory_order_relaxed); }
     /// Counts a chunk that was.
     void leaveOut(qint64 bytes);
     void setProgress(double progress) { m_progress.store(progress, std::memory_order_release); }
@@ -84,7 +84,10 @@ public:
     [[nodiscard]] Failure failure() const;
     /// Whether bytes that come now are to be left out.
     [[nodiscard]] bool leavesOut() const { return m_isBehind.load(std::memory_order_relaxed) && mayLeaveOut(); }
-    [[nodiscard]] bool mayLeaveOut() const { return m_whenFull.load(std::memory_order_relaxed) == WhenFull::LeaveOut; }
+    [[nodiscard]] bool mayLeaveOut() const
+    {
+        return m_overloadPolicy.load(std::memory_order_relaxed) == OverloadPolicy::LeaveOut;
+    }
     [[nodiscard]] LeftOut leftOut() const;
     [[nodiscard]] qint64 startTime() const { return m_startTime.load(std::memory_order_relaxed); }
     [[nodiscard]] qint64 byteCount() const { return m_byteCount.load(std::memory_order_relaxed); }
@@ -116,7 +119,7 @@ private:
     std::atomic<qint64> m_startTime { 0 };
     std::atomic<qint64> m_byteCount { 0 };
     std::atomic<double> m_progress { 1 };
-    std::atomic<WhenFull> m_whenFull { WhenFull::Wait };
+    std::atomic<OverloadPolicy> m_overloadPolicy { OverloadPolicy::Wait };
     std::atomic<bool> m_isBehind { false }; ///< more is in flight than should be; changed under CaptureThread's mutex
     std::atomic<qint64> m_leftOutChunks { 0 };
     std::atomic<qint64> m_leftOutBytes { 0 };

@@ -24,8 +24,8 @@ class WriterLane;
 /// calls it from a timer of about 10 ms, and at the end).
 ///
 /// The recording holds a bounded number of batches in flight; at the bound, handing over waits, so that nothing is
-/// lost. Or, if the recording is told so (WhenFull::LeaveOut), chunks are left out until there is room, and a gap in
-/// the stream says how many bytes; whatever else happens is still recorded.
+/// lost. Or, if the recording is told so (OverloadPolicy::LeaveOut), chunks are left out until there is room, and a gap
+/// in the stream says how many bytes; whatever else happens is still recorded.
 class CaptureWriter {
 public:
     explicit CaptureWriter(const std::shared_ptr<Recording>& recording);

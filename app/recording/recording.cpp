@@ -56,9 +56,9 @@ void Recording::leaveOut(qint64 bytes)
     m_log->leaveOut(bytes);
 }
 
-void Recording::setWhenFull(WhenFull choice)
+void Recording::setOverloadPolicy(OverloadPolicy choice)
 {
-    m_log->setWhenFull(choice);
+    m_log->setOverloadPolicy(choice);
 }
 
 LeftOut Recording::leftOut() const

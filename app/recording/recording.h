@@ -33,12 +33,12 @@ public:
 };
 
 /// What happens when more comes than a recording can write and index in time.
-enum class WhenFull : quint8 {
+enum class OverloadPolicy : quint8 {
     Wait, ///< connections do: nothing is lost
     LeaveOut, ///< connections go on; bytes of theirs are left out of the recording, which says how many and where
 };
 
-/// What a recording did not keep (WhenFull::LeaveOut).
+/// What a recording did not keep (OverloadPolicy::LeaveOut).
 struct LeftOut {
     qint64 chunks = 0; ///< reads and writes of sockets
     qint64 bytes = 0;
@@ -80,7 +80,7 @@ public:
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways
     [[nodiscard]] bool isFollowing() const; ///< an opened file is read on as it grows
     void stopFollowing(); ///< for good
-    void setWhenFull(WhenFull choice); ///< from now on; Wait at first
+    void setOverloadPolicy(OverloadPolicy choice); ///< from now on; Wait at first
     [[nodiscard]] LeftOut leftOut() const; ///< so far; nothing of an opened file
     [[nodiscard]] Failure failure() const; ///< why the spool or the file fails, if it does
 

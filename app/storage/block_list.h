@@ -18,7 +18,7 @@ template <typename T> class BlockList {
 public:
     void append(const T& value)
     {
-        const auto at = Blocks::place(m_size);
+        const auto at = Blocks::slot(m_size);
         if (at.block == m_blocks.size()) {
             m_blocks.push_back(std::make_unique_for_overwrite<T[]>(at.size));
         }
@@ -29,7 +29,7 @@ public:
     /// `i` is in range.
     [[nodiscard]] const T& at(qsizetype i) const
     {
-        const auto where = Blocks::place(i);
+        const auto where = Blocks::slot(i);
         return m_blocks[where.block][where.index];
     }
 

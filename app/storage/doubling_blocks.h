@@ -13,13 +13,13 @@ namespace sockeye {
 /// 2^`firstBits` elements, each further one twice as many as the one before. There are never many blocks, and an
 /// element is found with two shifts.
 template <int firstBits> struct DoublingBlocks {
-    struct Place {
+    struct Slot {
         std::size_t block;
         std::size_t index; ///< in the block
         std::size_t size; ///< of the block
     };
     /// Where element `i`, which is not negative, lies.
-    [[nodiscard]] static constexpr Place place(qsizetype i)
+    [[nodiscard]] static constexpr Slot slot(qsizetype i)
     {
         const std::size_t shifted = static_cast<std::size_t>(i) + (std::size_t { 1 } << firstBits);
         const std::size_t size = std::bit_floor(shifted);

@@ -38,7 +38,7 @@ public:
     /// Writer only. Seen by nobody else before publish().
     void append(const T& value)
     {
-        const auto [block, index, size] = Blocks::place(m_written);
+        const auto [block, index, size] = Blocks::slot(m_written);
         T* elements = m_blocks[block].load(std::memory_order_relaxed);
         if (!elements) {
             // Raw memory: pages that no row has reached yet cost nothing.
@@ -58,7 +58,7 @@ public:
         if (i < 0 || i >= count()) {
             return {};
         }
-        const auto where = Blocks::place(i);
+        const auto where = Blocks::slot(i);
         return m_blocks[where.block].load(std::memory_order_relaxed)[where.index];
     }
     /// Published elements from `i` on that lie next to each other; empty for an index that is out of range.
@@ -68,7 +68,7 @@ public:
         if (i < 0 || i >= end) {
             return {};
         }
-        const auto where = Blocks::place(i);
+        const auto where = Blocks::slot(i);
         return { m_blocks[where.block].load(std::memory_order_relaxed) + where.index,
             std::min(where.size - where.index, static_cast<std::size_t>(end - i)) };
     }

@@ -58,7 +58,7 @@ void HexView::setMessage(InspectedMessagePtr message, Keep keep)
         verticalScrollBar()->setValue(0);
         horizontalScrollBar()->setValue(0);
     }
-    layOut(keep == Keep::Place ? m_geometry.lineStart(topLine()) : 0);
+    layOut(keep == Keep::Position ? m_geometry.lineStart(topLine()) : 0);
     changed(m_selection.offset() != oldOffset || m_selection.size() != oldSize);
 }
 

@@ -189,7 +189,7 @@ void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& m
     }
     m_structures->setCurrentWidget(m_structure);
     m_structure->setMessage(message);
-    m_bytes->setMessage(message, sameMessage ? HexView::Keep::Place : HexView::Keep::Nothing);
+    m_bytes->setMessage(message, sameMessage ? HexView::Keep::Position : HexView::Keep::Nothing);
     if (sameMessage) {
         m_structure->selectRange(m_bytes->selectionOffset(), m_bytes->selectionSize());
     }

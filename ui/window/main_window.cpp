@@ -241,12 +241,12 @@ void MainWindow::connectLeftCaptures()
 void MainWindow::watchCaptures()
 {
     FullCapturesMenu* const menu = m_actions->fullCaptures;
-    menu->setChoice(readWhenFull(m_settings));
+    menu->setChoice(readOverloadPolicy(m_settings));
     auto* const watch = new CaptureWatch(*m_pages, this);
-    watch->setWhenFull(menu->choice());
+    watch->setOverloadPolicy(menu->choice());
     connect(menu, &FullCapturesMenu::choiceChanged, watch, [this, menu, watch] {
-        writeWhenFull(m_settings, menu->choice());
-        watch->setWhenFull(menu->choice());
+        writeOverloadPolicy(m_settings, menu->choice());
+        watch->setOverloadPolicy(menu->choice());
     });
     connect(watch, &CaptureWatch::leavesOut, this,
         [this](const Page* page, const QString& text) { messageLineOf(page).tell(text); });

@@ -27,12 +27,12 @@ namespace {
 const auto spools = QStringLiteral("capture-*.pcapng");
 const auto keptOnes = QStringLiteral("recovered-*.pcapng");
 // Between its making and its lock a spool has this name: one that is still there was given up at that moment.
-const auto unborn = QStringLiteral("capture-*.new");
+const auto notYetLocked = QStringLiteral("capture-*.new");
 
-void removeUnborn(const QDir& folder)
+void removeNotYetLocked(const QDir& folder)
 {
     const QDateTime aMinuteAgo = QDateTime::currentDateTime().addSecs(-60);
-    for (const QFileInfo& entry : folder.entryInfoList({ unborn }, QDir::Files)) {
+    for (const QFileInfo& entry : folder.entryInfoList({ notYetLocked }, QDir::Files)) {
         if (entry.lastModified() < aMinuteAgo) {
             QFile::remove(entry.filePath());
         }
@@ -117,7 +117,7 @@ Failure LeftCapture::moveTo(const QString& file)
 std::vector<std::shared_ptr<LeftCapture>> claimLeftCaptures(const QString& folder, const SpoolRetention& retention)
 {
     const QDir inside(folder);
-    removeUnborn(inside);
+    removeNotYetLocked(inside);
     std::vector<std::shared_ptr<LeftCapture>> all;
     for (const QString& name : inside.entryList({ spools, keptOnes }, QDir::Files)) {
         if (auto claimed = LeftCapture::claim(inside.filePath(name))) {

@@ -181,7 +181,7 @@ private Q_SLOTS:
         }
     }
 
-    void surplusConnectionsAreToldSo()
+    void connectionsOverTheLimitAreToldSo()
     {
         const Watched watched;
         Server server(m_threads, watched.capture);
@@ -195,11 +195,11 @@ private Q_SLOTS:
             peers.back().send(vector.request);
             QCOMPARE(peers.back().read(vector.reply.size()), vector.reply);
         }
-        Peer surplus(server.address());
-        const QByteArray lastWords = surplus.readToEnd();
+        Peer tooMany(server.address());
+        const QByteArray lastWords = tooMany.readToEnd();
         QVERIFY2(lastWords.endsWith("{\"result\": \"Error: too many connections.\"}"), lastWords.constData());
-        QCOMPARE(surplus.end(), Peer::End::EndOfStream);
-        surplus.close();
+        QCOMPARE(tooMany.end(), Peer::End::EndOfStream);
+        tooMany.close();
         QTRY_VERIFY(watched.witness->hasClosed(3));
         QCOMPARE(watched.witness->of(EventKind::Error, 3).constFirst().code, QStringLiteral("too-many-connections"));
 

@@ -33,14 +33,14 @@ private:
 /// A capture of bytes that come faster than they can be written.
 class FullCapture {
 public:
-    explicit FullCapture(const QString& file, WhenFull whenFull = WhenFull::LeaveOut)
+    explicit FullCapture(const QString& file, OverloadPolicy policy = OverloadPolicy::LeaveOut)
         : m_barrier(std::make_shared<Barrier>())
     {
         CaptureOptions options;
         options.file = file;
         options.observer = m_barrier;
         capture = Capture::create(options);
-        capture->setWhenFull(whenFull);
+        capture->setOverloadPolicy(policy);
         writer.emplace(capture);
     }
     ~FullCapture() { m_barrier->open.release(); }

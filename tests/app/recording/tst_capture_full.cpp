@@ -178,7 +178,7 @@ private Q_SLOTS:
         FullCapture full(file());
         full.writer->opened(1, factsFor(40'000));
         full.stop();
-        full.capture->setWhenFull(WhenFull::Wait);
+        full.capture->setOverloadPolicy(OverloadPolicy::Wait);
         full.writer->chunk(1, Direction::In, binaryMessage("0123456789"));
         full.goOn();
         QCOMPARE(linesOf(full).size(), 1);
@@ -194,7 +194,7 @@ private Q_SLOTS:
         CaptureOptions options;
         options.file = file();
         const auto capture = Capture::create(options);
-        capture->setWhenFull(WhenFull::LeaveOut);
+        capture->setOverloadPolicy(OverloadPolicy::LeaveOut);
         CaptureWriter writer(capture);
         writer.opened(1, factsFor(40'000));
         for (qint64 i = 0; i < count; ++i) {

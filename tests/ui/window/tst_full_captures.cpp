@@ -36,19 +36,19 @@ class TestFullCaptures : public MainWindowTest {
 private Q_SLOTS:
     void choiceIsRemembered()
     {
-        QCOMPARE(m_window->actions().fullCaptures->choice(), WhenFull::Wait);
+        QCOMPARE(m_window->actions().fullCaptures->choice(), OverloadPolicy::Wait);
         choose(QStringLiteral("left out"));
-        QCOMPARE(m_window->actions().fullCaptures->choice(), WhenFull::LeaveOut);
-        QCOMPARE(readWhenFull(*m_settings), WhenFull::LeaveOut);
+        QCOMPARE(m_window->actions().fullCaptures->choice(), OverloadPolicy::LeaveOut);
+        QCOMPARE(readOverloadPolicy(*m_settings), OverloadPolicy::LeaveOut);
         MainWindow again(*m_threads, *m_settings);
-        QCOMPARE(again.actions().fullCaptures->choice(), WhenFull::LeaveOut);
+        QCOMPARE(again.actions().fullCaptures->choice(), OverloadPolicy::LeaveOut);
         choose(QStringLiteral("wait"));
-        QCOMPARE(readWhenFull(*m_settings), WhenFull::Wait);
+        QCOMPARE(readOverloadPolicy(*m_settings), OverloadPolicy::Wait);
     }
 
     void choiceReachesCapturesAndIsTold()
     {
-        FullCapture full(file(), WhenFull::Wait);
+        FullCapture full(file(), OverloadPolicy::Wait);
         auto* page = new FakePage(QStringLiteral("Server 65432"));
         page->choose({ full.capture, 0, {} });
         m_window->addPage(page);
