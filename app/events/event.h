@@ -62,7 +62,7 @@ inline constexpr QLatin1StringView cutCode("cut");
 /// CaptureEvent::code and RecordFault::code of a Note that tells what a TLS handshake came to.
 inline constexpr QLatin1StringView tlsCode("tls");
 
-/// What people read where a live capture left bytes out.
+/// What people read where the recording of an endpoint left bytes out.
 [[nodiscard]] QString leftOutText(qint64 bytes);
 
 /// Nanoseconds since the epoch. Never goes back while the program runs.

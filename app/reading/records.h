@@ -42,7 +42,7 @@ struct RecordFault {
 
 enum class ConnectionState : quint8 { Open, PeerFinished, WeFinished, Closed, Reset, Failed };
 
-/// One row of the connections table: what the capture knows of a connection, live or from a file.
+/// One row of the connections table: what the capture knows of a connection, of an endpoint or from a file.
 struct ConnectionRecord {
     quint32 id = 0;
     ConnectionFacts facts;

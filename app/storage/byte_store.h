@@ -7,7 +7,7 @@
 
 namespace sockeye {
 
-/// Where payload lies, addressed by position: the spool of a live capture, or the file that was opened.
+/// Where payload lies, addressed by position: the spool of an endpoint, or the file that was opened.
 class ByteStore {
 public:
     virtual ~ByteStore() = default;

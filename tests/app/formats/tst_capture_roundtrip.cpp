@@ -16,7 +16,7 @@ using namespace sockeye;
 using Script = void (*)(CaptureWriter&);
 Q_DECLARE_METATYPE(Script)
 
-/// What was recorded live comes back from its file the same.
+/// What was recorded at an endpoint comes back from its file the same.
 class TestCaptureRoundtrip : public TestCase {
     Q_OBJECT
 

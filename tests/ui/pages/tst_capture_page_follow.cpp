@@ -27,7 +27,7 @@ private Q_SLOTS:
     void damagedIsSaid();
 
 private:
-    /// A live capture to m_file.
+    /// The capture of an endpoint, to m_file.
     void write(int messages);
     void makeOld() const;
     [[nodiscard]] static QCheckBox* box(const CapturePage& page) { return page.findChild<QCheckBox*>(); }

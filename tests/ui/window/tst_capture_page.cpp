@@ -35,7 +35,7 @@
 
 using namespace sockeye;
 
-/// An opened file looks and works as live traffic does.
+/// An opened file looks and works as the capture of an endpoint does.
 class TestCapturePage : public WindowTest {
     Q_OBJECT
 private Q_SLOTS:
