@@ -4,21 +4,31 @@
 #include "app/recording/capture_log.h"
 
 #include "app/platform/system_error.h"
+#include "app/recording/connection_limit.h"
 #include "app/recording/writer_batch.h"
 #include "app/storage/file_copy.h"
+#include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 
 namespace sockeye {
 
 namespace {
 constexpr qint64 writeAtOnce = 1024 * 1024;
+
+std::size_t limitOf(const RecordingOptions& options)
+{
+    return options.maxConnections > 0 ? options.maxConnections : connectionsInMemory();
+}
 } // namespace
 
 CaptureLog::CaptureLog(const RecordingOptions& options)
     : m_options(options)
+    , m_connectionLimit(limitOf(options))
 {
     if (!options.record) {
         return;
@@ -32,6 +42,7 @@ CaptureLog::CaptureLog(const RecordingOptions& options)
 
 CaptureLog::CaptureLog(const RecordingOptions& options, std::unique_ptr<ByteStore> file, Save save)
     : m_options(options)
+    , m_connectionLimit(limitOf(options))
     , m_store(std::move(file))
     , m_save(std::move(save))
     , m_progress(0)
@@ -66,10 +77,15 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
             m_event.offset = text.offset;
             m_event.missing = text.missing;
         }
-        if (m_recorder) {
-            m_recorder->record(m_event, m_pieces);
+        if (isUnrecorded(m_event)) [[unlikely]] {
+            countUnrecorded(m_event);
+            tell(m_event);
+        } else {
+            if (m_recorder) {
+                m_recorder->record(m_event, m_pieces);
+            }
+            take(m_event, m_pieces);
         }
-        take(m_event, m_pieces);
         if (entry.kind == EventKind::Opened) {
             m_event.facts = {};
         } else if (entry.kind == EventKind::Error || entry.kind == EventKind::Note) {
@@ -92,10 +108,15 @@ void CaptureLog::add(const CaptureEvent& event, std::span<const PayloadPiece> pi
 
 void CaptureLog::take(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
-    m_toldIdle = false;
     if (isKept()) {
         keep(event, pieces);
     }
+    tell(event);
+}
+
+void CaptureLog::tell(const CaptureEvent& event)
+{
+    m_toldIdle = false;
     if (m_options.observer) {
         m_options.observer->event(event);
     }
@@ -178,6 +199,46 @@ void CaptureLog::noteDropping()
     take(note, {});
 }
 
+void CaptureLog::countUnrecorded(const CaptureEvent& event)
+{
+    if (event.kind != EventKind::Opened) {
+        return; // counted before, or it never came to be
+    }
+    if (m_leftOutConnections.fetch_add(1, std::memory_order_relaxed) == 0) {
+        note(QCoreApplication::translate("Capture",
+                 "The capture holds %1 connections, and memory has room for no more: further ones go on, but are not "
+                 "captured.")
+                 .arg(groupedDigits(static_cast<qint64>(m_connectionLimit))),
+            event.time);
+    }
+}
+
+void CaptureLog::tellUnrecorded()
+{
+    const std::lock_guard turn(m_turns);
+    const qint64 count = m_leftOutConnections.load(std::memory_order_relaxed);
+    if (count == m_toldUnrecorded) {
+        return;
+    }
+    m_toldUnrecorded = count;
+    note(QCoreApplication::translate("Capture",
+             "%n connection(s) went on without being captured: memory had no room for them.", nullptr,
+             static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()))),
+        captureNow());
+    commitNow();
+}
+
+void CaptureLog::note(const QString& text, qint64 time)
+{
+    CaptureEvent note;
+    note.time = time;
+    note.text = text;
+    if (m_recorder) {
+        m_recorder->record(note, m_pieces);
+    }
+    take(note, {});
+}
+
 void CaptureLog::idle()
 {
     if (m_options.observer && !m_toldIdle) {
@@ -194,7 +255,8 @@ void CaptureLog::leaveOut(qint64 bytes)
 
 LeftOut CaptureLog::leftOut() const
 {
-    return { m_leftOutChunks.load(std::memory_order_relaxed), m_leftOutBytes.load(std::memory_order_relaxed) };
+    return { m_leftOutChunks.load(std::memory_order_relaxed), m_leftOutBytes.load(std::memory_order_relaxed),
+        m_leftOutConnections.load(std::memory_order_relaxed) };
 }
 
 Failure CaptureLog::save(const QString& file) const

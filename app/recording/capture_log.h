@@ -27,11 +27,11 @@ class WriterBatch;
 /// than the Recording. One thread (the capture thread, or that of a file's reader) adds to it.
 class CaptureLog {
 public:
-    /// A live one.
+    /// Of an endpoint.
     explicit CaptureLog(const RecordingOptions& options);
     /// Writes a copy of what is recorded to a file of that name.
     using Save = std::function<Failure(const QString& file)>;
-    /// One that is read from `file`. Without `save` what the file holds is copied as it is.
+    /// Of what is read from `file`. Without `save` what the file holds is copied as it is.
     CaptureLog(const RecordingOptions& options, std::unique_ptr<ByteStore> file, Save save = {});
     ~CaptureLog();
 
@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool isFull() const;
     /// Writes what waits, then shows the rows that refer to it.
     void commit();
+    /// Says how many connections had no room, if there are more of them than were told.
+    void tellUnrecorded();
     /// Nothing more is on its way right now.
     void idle();
     void setFailure(const Failure& failure);
@@ -77,6 +79,7 @@ public:
     /// Has `sink` told of nothing more. Waits for whoever adds at the moment.
     void detach(const EventSink* sink);
     [[nodiscard]] const RecordingOptions& options() const { return m_options; }
+    [[nodiscard]] std::size_t connectionLimit() const { return m_connectionLimit; } ///< that there may be
     /// As Capture's members of these names.
     [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
     [[nodiscard]] std::vector<ChunkMark> chunks(
@@ -102,10 +105,19 @@ private:
     void flush();
     void commitNow();
     void noteDropping();
+    void tell(const CaptureEvent& event);
+    /// Whether the event is of a connection for which there is no room.
+    [[nodiscard]] bool isUnrecorded(const CaptureEvent& event)
+    {
+        return m_streams.size() >= m_connectionLimit && event.connection != 0 && !m_streams.find(event.connection);
+    }
+    void countUnrecorded(const CaptureEvent& event);
+    void note(const QString& text, qint64 time);
 
     const RecordingOptions m_options;
+    const std::size_t m_connectionLimit;
     std::unique_ptr<ByteStore> m_store;
-    Spool* m_spool = nullptr; ///< m_store of a live capture
+    Spool* m_spool = nullptr; ///< m_store of an endpoint's
     Save m_save; ///< of a file; null: bytes are copied
     std::unique_ptr<pcapng::PacketRecorder> m_recorder;
     TurnMutex m_turns; ///< for m_store, m_sinks, and adding
@@ -115,6 +127,7 @@ private:
     CaptureEvent m_event; ///< used again and again: making one allocates
     std::vector<PayloadPiece> m_pieces; ///< scratch
     bool m_toldDropping = false;
+    qint64 m_toldUnrecorded = 0; ///< connections
     bool m_toldIdle = true;
     std::atomic<qint64> m_startTime { 0 };
     std::atomic<qint64> m_byteCount { 0 };
@@ -123,6 +136,7 @@ private:
     std::atomic<bool> m_isBehind { false }; ///< more is in flight than should be; changed under CaptureThread's mutex
     std::atomic<qint64> m_leftOutChunks { 0 };
     std::atomic<qint64> m_leftOutBytes { 0 };
+    std::atomic<qint64> m_leftOutConnections { 0 };
     mutable std::mutex m_mutex;
     Failure m_failure; ///< under m_mutex: of the file's reader
     BatchMerger m_merger; ///< the capture thread's own

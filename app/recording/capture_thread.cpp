@@ -57,10 +57,17 @@ std::shared_ptr<WriterLane> CaptureThread::join(CaptureLog& log)
     return lane;
 }
 
-void CaptureThread::leave(CaptureLog& log, const std::shared_ptr<WriterLane>& lane)
+void CaptureThread::leave(const std::shared_ptr<CaptureLog>& log, const std::shared_ptr<WriterLane>& lane)
 {
-    const std::lock_guard lock(m_mutex);
-    std::erase(log.m_lanes, lane);
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase(log->m_lanes, lane);
+        if (!log->m_lanes.empty()) {
+            return;
+        }
+        m_jobs.push_back({ log, nullptr, nullptr, [known = log.get()] { known->tellUnrecorded(); } });
+    }
+    m_work.notify_one();
 }
 
 void CaptureThread::post(

@@ -21,8 +21,8 @@ class WriterBatch;
 class CaptureLog;
 class WriterLane;
 
-/// The one thread in which all live captures of the process are written and indexed. It starts with the first capture
-/// and ends, everything done, when the process does.
+/// The one thread in which the recordings of all endpoints of the process are written and indexed. It starts with the
+/// first capture and ends, everything done, when the process does.
 ///
 /// A capture may have a writer in each of several I/O threads. An event is indexed once every writer has handed over
 /// what is older, so that rows are in the order of time whichever thread they come from.
@@ -37,9 +37,9 @@ public:
     /// where so much would not be written within half a second.
     static constexpr qint64 inFlightLimit = 32 * 1024 * 1024;
 
-    /// A writer comes; leaves, when it has handed over all it had.
+    /// A writer comes; leaves, when it has handed over all it had. After the last one the log says what it left out.
     [[nodiscard]] std::shared_ptr<WriterLane> join(CaptureLog& log);
-    void leave(CaptureLog& log, const std::shared_ptr<WriterLane>& lane);
+    void leave(const std::shared_ptr<CaptureLog>& log, const std::shared_ptr<WriterLane>& lane);
     /// Queues a batch with at least one event, and waits while too much is on its way for that capture, or for
     /// too long; where bytes are left out instead, only while inFlightLimit is reached by what is not left out.
     void post(

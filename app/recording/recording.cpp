@@ -38,7 +38,7 @@ std::shared_ptr<WriterLane> Recording::join()
 
 void Recording::leave(const std::shared_ptr<WriterLane>& lane)
 {
-    CaptureThread::instance().leave(*m_log, lane);
+    CaptureThread::instance().leave(m_log, lane);
 }
 
 void Recording::handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<WriterBatch> batch)

@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -38,16 +39,20 @@ enum class OverloadPolicy : quint8 {
     LeaveOut, ///< connections go on; bytes of theirs are left out of the recording, which says how many and where
 };
 
-/// What a recording did not keep (OverloadPolicy::LeaveOut).
+/// What a recording of an endpoint did not keep.
 struct LeftOut {
-    qint64 chunks = 0; ///< reads and writes of sockets
-    qint64 bytes = 0;
+    qint64 chunks = 0; ///< reads and writes of sockets (OverloadPolicy::LeaveOut)
+    qint64 bytes = 0; ///< of those
+    qint64 connections = 0; ///< those beyond RecordingOptions::maxConnections, of which nothing is kept
 };
 
 struct RecordingOptions {
     QString title; ///< names the endpoint in the file: "Server 127.0.0.1:65432"
     QString file; ///< record here (pcapng); empty: a file of our own in the user's cache, mode 0600, removed with the
                   ///< recording
+    /// So many connections are recorded, counting those that are over; 0: as many as a quarter of the machine's memory
+    /// has room for. Further ones go on, but nothing of them is kept: a note says so, and how many they were.
+    std::size_t maxConnections = 0;
     bool record = true; ///< false: keep neither bytes nor index, only call the observer
     std::shared_ptr<CaptureObserver> observer;
 };

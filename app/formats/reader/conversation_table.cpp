@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unistd.h>
 #include <vector>
 
 namespace sockeye {
@@ -21,10 +20,6 @@ namespace {
 
 // Numbers in a file are hostile like everything in it; ours count from 1.
 constexpr quint32 largestId = 1U << 30;
-
-// Measured: a connection of three packets takes 1,540 bytes, with all that stands for it in index and reader.
-constexpr std::size_t memoryOfOne = 2048;
-constexpr std::size_t leastRoom = 100'000;
 
 // In the file's time, in nanoseconds. A packet that was only captured late comes within milliseconds; a forged RST is
 // shown to be one by the next thing that its alleged sender says.
@@ -120,13 +115,6 @@ quint32 ConversationTable::takeId(quint32 wanted)
         ++m_nextId;
     }
     return m_nextId;
-}
-
-std::size_t ConversationTable::roomInMemory()
-{
-    const auto memory = static_cast<std::size_t>(std::max(::sysconf(_SC_PHYS_PAGES), 0L))
-        * static_cast<std::size_t>(std::max(::sysconf(_SC_PAGESIZE), 0L));
-    return std::max(leastRoom, memory / 4 / memoryOfOne);
 }
 
 bool ConversationTable::hasRoom()

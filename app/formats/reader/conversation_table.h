@@ -22,11 +22,8 @@ namespace sockeye {
 /// Finds for each packet of a file the conversation that it belongs to.
 class ConversationTable {
 public:
-    /// How many connections a quarter of the machine's memory holds: what each costs is many times its packet, and a
-    /// file may hold one in every packet.
-    [[nodiscard]] static std::size_t roomInMemory();
-
-    explicit ConversationTable(ImportPipe& pipe, std::size_t limit = roomInMemory())
+    /// `limit`: of connections.
+    ConversationTable(ImportPipe& pipe, std::size_t limit)
         : m_pipe(pipe)
         , m_limit(limit)
     {

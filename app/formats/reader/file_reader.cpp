@@ -23,7 +23,7 @@ FileReader::FileReader(CaptureLog& log, const FileStore& file)
     , m_file(file)
     , m_pipe(log)
     , m_window(file)
-    , m_table(m_pipe)
+    , m_table(m_pipe, log.connectionLimit())
 {
 }
 

@@ -210,6 +210,25 @@ private Q_SLOTS:
         QCOMPARE(next.read(vector.reply.size()), vector.reply);
     }
 
+    void servedWhereTheRecordingHasNoRoom()
+    {
+        CaptureOptions recording;
+        recording.maxConnections = 1;
+        const auto capture = Capture::create(recording);
+        Server server(m_threads, capture);
+        QVERIFY(startAndWait(server, testOptions(true)));
+        const ExchangeVector& vector = vectors().constFirst();
+        for (int i = 0; i < 3; ++i) {
+            Peer peer(server.address());
+            peer.send(vector.request);
+            QCOMPARE(peer.read(vector.reply.size()), vector.reply);
+        }
+        QTRY_COMPARE(capture->leftOut().connections, 2);
+        quint64 revision = 0;
+        QCOMPARE(capture->connectionsSince(revision).size(), 1);
+        QCOMPARE(capture->byteCount(), vector.request.size() + vector.reply.size());
+    }
+
     void runningOutOfDescriptors_data()
     {
         addAbilityRow(can().tellsShortage, "is told, and its end, too", "is not told, but got over");

@@ -5,6 +5,7 @@
 #include "app/formats/reader/conversation_table.h"
 #include "app/reading/reading_index.h"
 #include "app/recording/capture_log.h"
+#include "app/recording/connection_limit.h"
 #include "app/storage/file_store.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
@@ -462,7 +463,7 @@ void TestCaptureFiles::tooManyConnections()
     table.settle({});
     pipe.drain();
     QCOMPARE(messages.count(), 3); // said once
-    QVERIFY(ConversationTable::roomInMemory() >= 100'000);
+    QVERIFY(connectionsInMemory() >= 100'000);
 }
 
 void TestCaptureFiles::unshownIsToldRarely()
@@ -473,7 +474,7 @@ void TestCaptureFiles::unshownIsToldRarely()
     CaptureLog log({}, std::make_unique<FileStore>(file.fileName()));
     const auto reading = readFromBeginning(log, defaultProtocol(), {});
     ImportPipe pipe(log);
-    ConversationTable table(pipe);
+    ConversationTable table(pipe, connectionsInMemory());
     Packet packet;
     packet.linkType = linkEthernet;
     packet.bytes = QByteArrayView("no IP in here, but an EtherType of its own");
