@@ -98,7 +98,7 @@ void Channel::receive()
         return;
     }
     const QByteArrayView bytes(room.data(), transfer.size);
-    m_recorder.segment(m_id, Direction::In, bytes);
+    m_recorder.chunk(m_id, Direction::In, bytes);
     if (!m_isDraining) {
         m_owner.received(bytes);
         update();
@@ -132,7 +132,7 @@ void Channel::send(QByteArrayView bytes)
     if (m_unsent.isEmpty()) {
         const Transfer transfer = m_stream->write(bytes);
         if (transfer.status == TransferStatus::Ok) {
-            m_recorder.segment(m_id, Direction::Out, bytes.first(transfer.size));
+            m_recorder.chunk(m_id, Direction::Out, bytes.first(transfer.size));
             bytes = bytes.sliced(transfer.size);
         } else if (transfer.status != TransferStatus::WouldBlock) {
             lost(transfer.status);
@@ -153,7 +153,7 @@ qsizetype Channel::write(QByteArrayView bytes)
     const Transfer transfer = m_stream->write(bytes);
     switch (transfer.status) {
     case TransferStatus::Ok:
-        m_recorder.segment(m_id, Direction::Out, bytes.first(transfer.size));
+        m_recorder.chunk(m_id, Direction::Out, bytes.first(transfer.size));
         if (transfer.size < bytes.size()) {
             callWhenWritable();
         }
@@ -218,7 +218,7 @@ void Channel::flush()
     const QByteArrayView left = m_unsent.view();
     const Transfer transfer = m_stream->write(left);
     if (transfer.status == TransferStatus::Ok) {
-        m_recorder.segment(m_id, Direction::Out, left.first(transfer.size));
+        m_recorder.chunk(m_id, Direction::Out, left.first(transfer.size));
         m_unsent.discard(transfer.size);
         m_owner.sent();
     } else if (transfer.status != TransferStatus::WouldBlock) {
@@ -306,7 +306,7 @@ void Channel::closeNow(CloseKind kind)
         const std::span<char> room = m_owner.room();
         transfer = m_stream->read(room.data(), static_cast<qsizetype>(room.size()));
         if (transfer.status == TransferStatus::Ok) {
-            m_recorder.segment(m_id, Direction::In, { room.data(), transfer.size });
+            m_recorder.chunk(m_id, Direction::In, { room.data(), transfer.size });
             read += transfer.size;
         }
     }

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/capture/event.h"
 #include "app/channel/recorder.h"
 #include "app/channel/unsent_bytes.h"
+#include "app/events/event.h"
 #include "app/net/engine.h"
 
 #include <QByteArrayView>

@@ -88,7 +88,7 @@ void Recorder::peerFinished(quint32 connection, const Stream& stream)
 void Recorder::stray(quint32 connection, const Stream& stream)
 {
     if (m_writer && stream.tls() != nullptr && stream.tls()->failureCode() == FailureCode::TlsNotSpoken) {
-        segment(connection, Direction::In, stream.tls()->stray());
+        chunk(connection, Direction::In, stream.tls()->stray());
     }
 }
 

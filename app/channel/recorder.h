@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture_writer.h"
 #include "app/net/stream.h"
+#include "app/recording/capture_writer.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -26,10 +26,10 @@ public:
     [[nodiscard]] bool isOn() const { return m_writer.has_value(); }
 
     void opened(quint32 connection, const ConnectionFacts& facts);
-    void segment(quint32 connection, Direction direction, QByteArrayView bytes)
+    void chunk(quint32 connection, Direction direction, QByteArrayView bytes)
     {
         if (m_writer) {
-            m_writer->segment(connection, direction, bytes);
+            m_writer->chunk(connection, direction, bytes);
             flushSoon();
         }
     }

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/event.h"
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/output.h"
 #include "app/cli/stop_signals.h"
 #include "app/diagnose/diagnosis.h"
 #include "app/diagnose/diagnosis_report.h"
+#include "app/events/event.h"
 #include "app/lines/json_line.h"
 #include "protocol/text/visible_text.h"
 

@@ -52,9 +52,9 @@ void EventPrinter::event(const CaptureEvent& event)
         connection(event.connection, event.facts);
         m_format->opened(m_lines, event);
         break;
-    case EventKind::Segment:
+    case EventKind::Chunk:
         m_format->bytes(m_lines, event);
-        segment(connection(event.connection), event);
+        chunk(connection(event.connection), event);
         break;
     case EventKind::Finished:
         finish(connection(event.connection), event, event.direction);
@@ -105,7 +105,7 @@ void EventPrinter::end()
     m_output.flush();
 }
 
-void EventPrinter::segment(Connection& connection, const CaptureEvent& event)
+void EventPrinter::chunk(Connection& connection, const CaptureEvent& event)
 {
     Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
     stream.bytes += event.bytes.size();

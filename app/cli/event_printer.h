@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
-#include "app/capture/stream_decoder.h"
 #include "app/lines/event_format.h"
+#include "app/reading/capture.h"
+#include "app/reading/stream_decoder.h"
 #include "protocol/framing/receive_buffer.h"
 
 #include <array>
@@ -56,7 +56,7 @@ private:
     Connection& connection(quint32 id, const ConnectionFacts& facts = {});
     void note(const CaptureEvent& event);
     void gap(Stream& stream, const CaptureEvent& event);
-    void segment(Connection& connection, const CaptureEvent& event);
+    void chunk(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);
     void endOfStream(Connection& connection, const CaptureEvent& event);
     void close(Connection& connection, const CaptureEvent& event);

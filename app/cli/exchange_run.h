@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/cli/arguments.h"
 #include "app/endpoint/client.h"
+#include "app/reading/capture.h"
 
 #include <memory>
 

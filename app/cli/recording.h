@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/cli/arguments.h"
 #include "app/cli/event_printer.h"
 #include "app/cli/output.h"
+#include "app/reading/capture.h"
 
 #include <memory>
 

@@ -35,7 +35,7 @@ bool ReplyTap::open()
 
 void ReplyTap::event(const CaptureEvent& event)
 {
-    if (event.kind == EventKind::Segment && event.direction == Direction::In) {
+    if (event.kind == EventKind::Chunk && event.direction == Direction::In) {
         if (!m_found) {
             m_tail += event.bytes;
             m_found = m_tail.contains(m_wanted);

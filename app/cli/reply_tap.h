@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/cli/arguments.h"
+#include "app/reading/capture.h"
 
 #include <QFile>
 

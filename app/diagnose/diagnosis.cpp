@@ -3,8 +3,8 @@
 
 #include "app/diagnose/diagnosis.h"
 
-#include "app/capture/background_threads.h"
-#include "app/capture/event.h"
+#include "app/events/event.h"
+#include "app/threads/background_threads.h"
 #include "app/tls/tls_context.h"
 #include "protocol/text/describe_bytes.h"
 

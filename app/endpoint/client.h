@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include "app/capture/recording.h"
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
+#include "app/recording/recording.h"
 #include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
+#include "protocol/protocols/registry.h"
 
 #include <QByteArray>
 #include <QList>

@@ -71,14 +71,14 @@ void Connection::begin()
     m_group.enterRoom(*this);
     if (!service.reads()) {
         m_stalled = true;
-        m_group.moveTo(*this, Place::Stalled);
+        m_group.moveTo(*this, Phase::Stalled);
     }
     updateReading();
 }
 
 void Connection::turnAway(const QByteArray& lastWords)
 {
-    m_surplus = true;
+    m_overLimit = true;
     m_isDone = true;
     const std::shared_ptr<const TlsContext>& tls = m_group.tls();
     m_channel.recordOpened(false, tls != nullptr);
@@ -344,7 +344,7 @@ void Connection::explainClientHello()
 void Connection::draining()
 {
     m_requests.clear();
-    m_group.moveTo(*this, Place::Draining);
+    m_group.moveTo(*this, Phase::Draining);
 }
 
 void Connection::lost(TransferStatus status)
@@ -365,7 +365,7 @@ void Connection::ended(CloseKind kind)
     }
     stopAnswering();
     m_group.leaveRoom(*this);
-    m_group.moveTo(*this, Place::Closed);
+    m_group.moveTo(*this, Phase::Closed);
 }
 
 void Connection::finish()
@@ -387,7 +387,7 @@ void Connection::setStalled(bool stalled)
 {
     if (isAnswering() && stalled != m_stalled) {
         m_stalled = stalled;
-        m_group.moveTo(*this, stalled ? Place::Stalled : Place::Waiting);
+        m_group.moveTo(*this, stalled ? Phase::Stalled : Phase::Waiting);
         updateReading();
     }
 }

@@ -27,7 +27,7 @@ public:
     static constexpr qint64 maxSlice = 1024 * 1024; ///< bytes of replies in a turn; then others have their turn
 
     /// In which of the group's lists it is.
-    enum class Place : quint8 {
+    enum class Phase : quint8 {
         Waiting, ///< for the peer, no longer than the idle time-out
         Draining, ///< has said its last word and waits for the peer's end of stream, not long
         Stalled, ///< not read from by choice, for as long as it likes
@@ -63,7 +63,7 @@ public:
     void checkStalled();
 
     [[nodiscard]] quint32 id() const { return m_id; }
-    [[nodiscard]] Place place() const { return m_place; }
+    [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] Clock::time_point lastActivity() const { return m_lastActivity; }
     [[nodiscard]] qsizetype unsent() const { return m_channel.unsent(); }
 
@@ -103,13 +103,13 @@ private:
     std::shared_ptr<PendingAnswer> m_pending; ///< nothing more is answered before it; null if there is none
     qint64 m_undelivered = 0; ///< deliveries lost since the peer last took what it is sent
     Clock::time_point m_lastActivity;
-    std::list<Connection>::iterator m_self; ///< in the list of its place
+    std::list<Connection>::iterator m_self; ///< in the list of its phase
     quint32 m_id = 0;
-    Place m_place = Place::Waiting;
+    Phase m_phase = Phase::Waiting;
     bool m_isDone = false; ///< nothing more is answered: it ends when all replies are written
     bool m_inputIsOver = false; ///< the framing knows that the stream has ended
     bool m_held = false; ///< replies wait in the group until the end of the turn
-    bool m_surplus = false;
+    bool m_overLimit = false;
     bool m_stalled = false;
     bool m_finishedUnread = false; ///< stalled, and the peer's end of stream is behind what is not read
 };

@@ -44,9 +44,9 @@ ConnectionGroup::ConnectionGroup(const ServerOptions& options, std::shared_ptr<c
     m_recorder.setParent(this);
 }
 
-void ConnectionGroup::adopt(std::unique_ptr<Stream> stream, quint32 id, bool surplus)
+void ConnectionGroup::adopt(std::unique_ptr<Stream> stream, quint32 id, bool overLimit)
 {
-    Arrival arrival { std::move(stream), id, surplus };
+    Arrival arrival { std::move(stream), id, overLimit };
     if (QThread::currentThread() == thread()) {
         add(std::move(arrival));
         return;
@@ -99,7 +99,7 @@ void ConnectionGroup::add(Arrival arrival)
 {
     deleteClosed();
     if (m_finishBy) {
-        if (!arrival.surplus) {
+        if (!arrival.overLimit) {
             m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
         }
         return;
@@ -109,7 +109,7 @@ void ConnectionGroup::add(Arrival arrival)
     if (m_options.idleTimeout > 0ms) {
         armTimer(connection.lastActivity() + m_options.idleTimeout);
     }
-    if (arrival.surplus) {
+    if (arrival.overLimit) {
         connection.turnAway(m_service->lastWords());
     } else {
         connection.open();
@@ -120,8 +120,8 @@ void ConnectionGroup::setService(std::shared_ptr<const Service> service)
 {
     sendHeld();
     const std::shared_ptr<const Service> old = std::exchange(m_service, std::move(service));
-    for (const Place place : ConnectionLists::openPlaces) {
-        for (Connection& connection : m_connections.at(place)) {
+    for (const Phase phase : ConnectionLists::openPhases) {
+        for (Connection& connection : m_connections.at(phase)) {
             connection.setService(*m_service);
         }
     }
@@ -228,26 +228,26 @@ void ConnectionGroup::touch(Connection& connection)
     m_connections.touch(connection);
 }
 
-void ConnectionGroup::moveTo(Connection& connection, Connection::Place place)
+void ConnectionGroup::moveTo(Connection& connection, Connection::Phase phase)
 {
-    if (connection.m_place == place) {
+    if (connection.m_phase == phase) {
         return;
     }
-    m_connections.move(connection, place);
-    switch (place) {
-    case Connection::Place::Waiting:
+    m_connections.move(connection, phase);
+    switch (phase) {
+    case Connection::Phase::Waiting:
         if (m_options.idleTimeout > 0ms) {
             armTimer(connection.lastActivity() + m_options.idleTimeout);
         }
         break;
-    case Connection::Place::Draining:
+    case Connection::Phase::Draining:
         armTimer(connection.lastActivity() + m_options.linger);
         break;
-    case Connection::Place::Stalled:
+    case Connection::Phase::Stalled:
         armTimer(connection.lastActivity() + stalledCheck);
         break;
-    case Connection::Place::Closed:
-        if (!connection.m_surplus) {
+    case Connection::Phase::Closed:
+        if (!connection.m_overLimit) {
             m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
         }
         if (isPastCrowd()) {
@@ -290,8 +290,8 @@ void ConnectionGroup::finish(std::chrono::milliseconds patience)
     takeArrivals();
     m_finishBy = Clock::now() + patience;
     armTimer(*m_finishBy);
-    for (const Place place : { Place::Waiting, Place::Stalled }) {
-        List& connections = m_connections.at(place);
+    for (const Phase phase : { Phase::Waiting, Phase::Stalled }) {
+        List& connections = m_connections.at(phase);
         for (auto it = connections.begin(); it != connections.end();) {
             Connection& connection = *it++; // it moves to another list
             if (connection.unsent() > 0) {
@@ -349,9 +349,9 @@ void ConnectionGroup::timerEvent(QTimerEvent* event)
 
 void ConnectionGroup::closeThem()
 {
-    for (const Place place : ConnectionLists::openPlaces) {
-        while (!m_connections.at(place).empty()) {
-            m_connections.at(place).front().closeNow();
+    for (const Phase phase : ConnectionLists::openPhases) {
+        while (!m_connections.at(phase).empty()) {
+            m_connections.at(phase).front().closeNow();
         }
     }
 }
@@ -366,14 +366,14 @@ void ConnectionGroup::expire()
     if (m_options.idleTimeout > 0ms) {
         expireIdle(now);
     }
-    List& draining = m_connections.at(Place::Draining);
+    List& draining = m_connections.at(Phase::Draining);
     while (!draining.empty() && draining.front().lastActivity() + m_options.linger <= now) {
         draining.front().closeNow();
     }
     if (!draining.empty()) {
         armTimer(draining.front().lastActivity() + m_options.linger);
     }
-    List& stalled = m_connections.at(Place::Stalled);
+    List& stalled = m_connections.at(Phase::Stalled);
     for (auto it = stalled.begin(); it != stalled.end();) {
         (it++)->checkStalled();
     }
@@ -387,7 +387,7 @@ void ConnectionGroup::expire()
 
 void ConnectionGroup::expireIdle(Clock::time_point now)
 {
-    List& waiting = m_connections.at(Place::Waiting);
+    List& waiting = m_connections.at(Phase::Waiting);
     const auto idle = m_options.idleTimeout;
     while (!waiting.empty() && waiting.front().lastActivity() + idle <= now) {
         // Who only listens is no silent peer: in a room, half a line is waited for, but not the next one. Nor is one

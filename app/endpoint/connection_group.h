@@ -45,9 +45,9 @@ public:
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Recording>& recording, std::shared_ptr<ServerCounters> counters, int index);
 
-    /// Takes over an accepted stream, from the thread in which it lives. `surplus`: it is over the limit and is only
+    /// Takes over an accepted stream, from the thread in which it lives. `overLimit`: it is over the limit and is only
     /// told so.
-    void adopt(std::unique_ptr<Stream> stream, quint32 id, bool surplus);
+    void adopt(std::unique_ptr<Stream> stream, quint32 id, bool overLimit);
 
     /// Before the group does anything. The room outlives its connections; null for a service that has none.
     void setRoom(RoomKeeper* room) { m_room = room; }
@@ -82,7 +82,7 @@ public:
     void enterRoom(Connection& connection); ///< if there is one
     void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went
-    void moveTo(Connection& connection, Connection::Place place);
+    void moveTo(Connection& connection, Connection::Phase phase);
     /// A pending answer was fulfilled: its connection goes on from the event loop, with nothing else on the stack.
     void answerIsThere(quint32 id);
     void deleteClosed(); ///< not those that are on the stack: called before they do anything
@@ -95,12 +95,12 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    using Place = Connection::Place;
+    using Phase = Connection::Phase;
     using List = ConnectionLists::List;
     struct Arrival {
         std::unique_ptr<Stream> stream;
         quint32 id;
-        bool surplus;
+        bool overLimit;
     };
 
     void add(Arrival arrival);

@@ -7,7 +7,7 @@ namespace sockeye {
 
 Connection& ConnectionLists::add(ConnectionGroup& group, std::unique_ptr<Stream> stream, quint32 id)
 {
-    List& waiting = at(Place::Waiting);
+    List& waiting = at(Phase::Waiting);
     Connection& connection = waiting.emplace_back(group, std::move(stream), id);
     connection.m_self = std::prev(waiting.end());
     m_byId.emplace(id, &connection);
@@ -23,26 +23,26 @@ Connection* ConnectionLists::find(quint32 id) const
 void ConnectionLists::touch(Connection& connection)
 {
     connection.m_lastActivity = Connection::Clock::now();
-    List& list = at(connection.m_place);
+    List& list = at(connection.m_phase);
     if (connection.m_self != std::prev(list.end())) {
         list.splice(list.end(), list, connection.m_self);
     }
 }
 
-void ConnectionLists::move(Connection& connection, Place place)
+void ConnectionLists::move(Connection& connection, Phase phase)
 {
-    List& to = at(place);
-    to.splice(to.end(), at(connection.m_place), connection.m_self);
-    connection.m_place = place;
+    List& to = at(phase);
+    to.splice(to.end(), at(connection.m_phase), connection.m_self);
+    connection.m_phase = phase;
     connection.m_lastActivity = Connection::Clock::now();
-    if (place == Place::Closed) {
+    if (phase == Phase::Closed) {
         m_byId.erase(connection.m_id);
     }
 }
 
 void ConnectionLists::deleteClosed()
 {
-    at(Place::Closed).clear();
+    at(Phase::Closed).clear();
 }
 
 } // namespace sockeye

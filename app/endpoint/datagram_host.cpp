@@ -133,7 +133,7 @@ void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
 {
     peer->lastActivity = Clock::now();
     m_peers.splice(m_peers.end(), m_peers, peer);
-    m_recorder.segment(peer->id, Direction::In, datagram);
+    m_recorder.chunk(peer->id, Direction::In, datagram);
     const Frame frame { peer->received, datagram.size(), 0, nullptr };
     peer->received += datagram.size();
     if (!canAnswer(*peer)) {
@@ -243,7 +243,7 @@ void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
         break;
     }
     case DatagramSocket::Status::Ok:
-        m_recorder.segment(peer->id, Direction::Out, m_reply);
+        m_recorder.chunk(peer->id, Direction::Out, m_reply);
         break;
     }
     if (isLast) {

@@ -102,7 +102,7 @@ void DatagramLink::sendPieces()
         case DatagramSocket::Status::Ok:
             break;
         }
-        m_recorder.segment(m_id, Direction::Out, datagram);
+        m_recorder.chunk(m_id, Direction::Out, datagram);
         m_sent += size;
         m_planSent += size;
         ++m_datagramsSent;
@@ -142,7 +142,7 @@ void DatagramLink::readable()
             return;
         }
         const QByteArrayView bytes(datagram.constData(), received.size);
-        m_recorder.segment(m_id, Direction::In, bytes);
+        m_recorder.chunk(m_id, Direction::In, bytes);
         take(bytes);
         m_received += bytes.size();
         Q_EMIT this->received();

@@ -123,11 +123,11 @@ void Listener::end()
 void Listener::accepted(std::unique_ptr<Stream> stream)
 {
     const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
-    const bool surplus = m_counters->connections.load(std::memory_order_relaxed) >= m_options.maxConnections;
-    if (!surplus) {
+    const bool overLimit = m_counters->connections.load(std::memory_order_relaxed) >= m_options.maxConnections;
+    if (!overLimit) {
         m_counters->connections.fetch_add(1, std::memory_order_relaxed);
     }
-    m_groups[m_turn]->adopt(std::move(stream), id, surplus);
+    m_groups[m_turn]->adopt(std::move(stream), id, overLimit);
     m_turn = m_turn + 1 < m_groups.size() ? m_turn + 1 : 0;
 }
 

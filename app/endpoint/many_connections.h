@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/recording.h"
 #include "app/net/engines/engines.h"
+#include "app/recording/recording.h"
 #include "app/tls/tls_options.h"
 
 #include <QAbstractSocket>

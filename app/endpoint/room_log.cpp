@@ -3,7 +3,7 @@
 
 #include "app/endpoint/room_log.h"
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 
 #include <algorithm>
 

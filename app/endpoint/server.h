@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "app/capture/recording.h"
 #include "app/endpoint/room_log.h"
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
+#include "app/recording/recording.h"
 #include "app/tls/tls_facts.h"
 #include "app/tls/tls_options.h"
 #include "protocol/services/service.h"

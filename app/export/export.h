@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/export/export_control.h"
 #include "app/export/export_format.h"
 #include "app/export/row_choice.h"
+#include "app/reading/capture.h"
 
 #include <QStringList>
 

@@ -45,25 +45,25 @@ std::vector<RowSpan> ExportPlan::spansByConnection(const Capture& capture) const
     if (m_conversations.size() < 2) {
         return m_spans;
     }
-    struct Place {
+    struct ConnectionRow {
         quint32 connection;
         quint32 row;
     };
-    std::vector<Place> places;
-    places.reserve(static_cast<std::size_t>(m_rows));
+    std::vector<ConnectionRow> rows;
+    rows.reserve(static_cast<std::size_t>(m_rows));
     for (const RowSpan& span : m_spans) {
         for (qsizetype row = span.begin; row < span.end; ++row) {
-            places.push_back({ capture.message(row).connection, static_cast<quint32>(row) });
+            rows.push_back({ capture.message(row).connection, static_cast<quint32>(row) });
         }
     }
-    std::stable_sort(
-        places.begin(), places.end(), [](const Place& a, const Place& b) { return a.connection < b.connection; });
+    std::stable_sort(rows.begin(), rows.end(),
+        [](const ConnectionRow& a, const ConnectionRow& b) { return a.connection < b.connection; });
     std::vector<RowSpan> spans;
-    for (const Place& place : places) {
-        if (!spans.empty() && spans.back().end == place.row) {
+    for (const ConnectionRow& each : rows) {
+        if (!spans.empty() && spans.back().end == each.row) {
             ++spans.back().end;
         } else {
-            spans.push_back({ place.row, qsizetype { place.row } + 1 });
+            spans.push_back({ each.row, qsizetype { each.row } + 1 });
         }
     }
     return spans;

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/export/export_control.h"
 #include "app/export/row_choice.h"
+#include "app/reading/capture.h"
 
 #include <unordered_map>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 
 #include <QByteArray>
 #include <QString>

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/export/export_control.h"
+#include "app/reading/capture.h"
 
 namespace sockeye {
 

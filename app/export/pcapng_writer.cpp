@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/pcapng/packet_recorder.h"
-#include "app/capture/spool.h"
 #include "app/export/message_writer.h"
+#include "app/formats/pcapng/packet_recorder.h"
+#include "app/storage/spool.h"
 
 #include <optional>
 #include <unordered_set>
@@ -17,8 +17,8 @@ constexpr char fileComment[] =
     "conversation holds these messages' bytes and no others, one after the other; a packet with PSH ends a message, "
     "not a read or write of a socket.";
 
-// Every message of the usual limits is one segment; only what made no message can be longer.
-constexpr qint64 largestSegment = 65 * 1024 * 1024;
+// Every message of the usual limits is one chunk; only what made no message can be longer.
+constexpr qint64 largestChunk = 65 * 1024 * 1024;
 
 /// Tells the chosen messages as a capture that never held any others.
 class PcapngWriter final : public MessageWriter {
@@ -37,7 +37,7 @@ public:
 
 private:
     void open(const ExportRow& row);
-    void segments(const ExportRow& row, MessageBytes& bytes);
+    void chunks(const ExportRow& row, MessageBytes& bytes);
     void remark(const ExportRow& row);
     void close(const ExportRow& row);
     void record(const CaptureEvent& event);
@@ -76,7 +76,7 @@ void PcapngWriter::begin()
 void PcapngWriter::row(const ExportRow& row, MessageBytes& bytes)
 {
     open(row);
-    segments(row, bytes);
+    chunks(row, bytes);
     if (row.record.kind != RecordKind::Message) {
         remark(row);
     }
@@ -93,14 +93,14 @@ void PcapngWriter::open(const ExportRow& row)
     }
 }
 
-void PcapngWriter::segments(const ExportRow& row, MessageBytes& bytes)
+void PcapngWriter::chunks(const ExportRow& row, MessageBytes& bytes)
 {
-    CaptureEvent event = eventOf(EventKind::Segment, row);
+    CaptureEvent event = eventOf(EventKind::Chunk, row);
     const bool isEmptyDatagram = row.record.kind == RecordKind::Message && row.record.size == 0;
     if (isEmptyDatagram) {
         record(event);
     }
-    for (QByteArray piece = bytes.next(largestSegment); !piece.isEmpty(); piece = bytes.next(largestSegment)) {
+    for (QByteArray piece = bytes.next(largestChunk); !piece.isEmpty(); piece = bytes.next(largestChunk)) {
         event.bytes = piece;
         record(event);
     }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 #include "app/tls/tls_facts.h"
 #include "protocol/base/protocol.h"
 

@@ -3,7 +3,7 @@
 
 #include "app/live/live_capture.h"
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 #include "app/live/live_failure.h"
 #include "app/live/live_spool.h"
 

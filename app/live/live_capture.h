@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/live/capture_tool.h"
 #include "app/live/tool_line.h"
 #include "app/net/failure.h"
+#include "app/reading/capture.h"
 
 #include <QByteArray>
 #include <QObject>

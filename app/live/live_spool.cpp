@@ -3,7 +3,7 @@
 
 #include "app/live/live_spool.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 
 #include <QFile>
 #include <QThreadPool>

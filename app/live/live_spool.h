@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/spool_file.h"
 #include "app/live/spool_copy.h"
+#include "app/storage/spool_file.h"
 
 #include <functional>
 #include <memory>

@@ -3,7 +3,7 @@
 
 #include "app/live/spool_copy.h"
 
-#include "app/capture/spool_file.h"
+#include "app/storage/spool_file.h"
 
 #include <chrono>
 #include <memory>

@@ -3,7 +3,7 @@
 
 #include "app/load/load_run.h"
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 #include "app/load/load_worker.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"

@@ -3,8 +3,8 @@
 
 #include "app/system/kernel_watch.h"
 
-#include "app/capture/background_threads.h"
-#include "app/capture/event.h"
+#include "app/events/event.h"
+#include "app/threads/background_threads.h"
 
 #include <QThreadPool>
 

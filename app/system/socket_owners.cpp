@@ -130,7 +130,7 @@ std::vector<SocketOwner> SocketOwners::find(const std::vector<SocketEntry>& entr
     forgetGone(present);
     QSet<quint64> wanted;
     for (const quint64 inode : std::as_const(present)) {
-        if (!m_places.contains(inode) && m_missed.value(inode) < roundsInVain) {
+        if (!m_holders.contains(inode) && m_missed.value(inode) < roundsInVain) {
             wanted.insert(inode);
         }
     }
@@ -146,7 +146,7 @@ std::vector<SocketOwner> SocketOwners::find(const std::vector<SocketEntry>& entr
 /// What is gone, and what has moved on to another process or another socket.
 void SocketOwners::forgetGone(const QSet<quint64>& present)
 {
-    m_places.removeIf([&](const QHash<quint64, Place>::iterator& it) {
+    m_holders.removeIf([&](const QHash<quint64, Holder>::iterator& it) {
         return !present.contains(it.key()) || inodeAt(it->process, it->descriptor) != it.key();
     });
     m_missed.removeIf([&](const QHash<quint64, int>::iterator& it) { return !present.contains(it.key()); });
@@ -179,7 +179,7 @@ void SocketOwners::lookThrough(QSet<quint64> wanted, Clock::time_point deadline)
 void SocketOwners::endRound()
 {
     for (const quint64 inode : std::as_const(m_round)) {
-        if (!m_places.contains(inode)) {
+        if (!m_holders.contains(inode)) {
             ++m_missed[inode];
         }
     }
@@ -223,7 +223,7 @@ void SocketOwners::lookInto(qint64 process, QSet<quint64>& wanted)
             name = file.open(QIODevice::ReadOnly) ? QString::fromLocal8Bit(file.readAll()).trimmed() : QString();
         }
         const bool isOurs = process == QCoreApplication::applicationPid() || isSockeye(name);
-        m_places.insert(inode, { process, static_cast<int>(descriptor), name, isOurs });
+        m_holders.insert(inode, { process, static_cast<int>(descriptor), name, isOurs });
         m_missed.remove(inode);
     }
 }
@@ -251,9 +251,9 @@ SocketOwner SocketOwners::ownerOf(const SocketEntry& entry)
         owner.known = waits ? SocketOwner::Known::NotAccepted : SocketOwner::Known::Nobody;
         return owner;
     }
-    const auto place = m_places.constFind(entry.inode);
-    if (place != m_places.cend()) {
-        return { SocketOwner::Known::Process, place->process, place->name, {}, place->isOurs };
+    const auto holder = m_holders.constFind(entry.inode);
+    if (holder != m_holders.cend()) {
+        return { SocketOwner::Known::Process, holder->process, holder->name, {}, holder->isOurs };
     }
     if (m_missed.value(entry.inode) >= roundsInVain) {
         owner.known = m_anyClosed ? SocketOwner::Known::NoRights : SocketOwner::Known::NotSeen;

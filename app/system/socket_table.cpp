@@ -3,7 +3,7 @@
 
 #include "app/system/socket_table.h"
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 #include "app/system/proc_net.h"
 #ifdef SOCKEYE_SOCK_DIAG
 #include "app/system/sock_diag.h"

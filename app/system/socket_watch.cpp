@@ -3,7 +3,7 @@
 
 #include "app/system/socket_watch.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 
 #include <QThreadPool>
 #include <QTimerEvent>

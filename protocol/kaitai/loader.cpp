@@ -84,7 +84,7 @@ private:
         }
     }
 
-    const TypeSpec* senderType(const Description& description, const std::pair<QByteArray, Place>& name)
+    const TypeSpec* senderType(const Description& description, const std::pair<QByteArray, SourcePosition>& name)
     {
         if (name.first.isEmpty()) {
             return nullptr;

@@ -3,10 +3,11 @@
 
 #include "capture_checks.h"
 
-#include "app/capture/capture_log.h"
-#include "app/capture/reader/file_reader.h"
-#include "app/capture/reader/file_store.h"
-#include "app/capture/reader/packet_source.h"
+#include "app/formats/reader/file_reader.h"
+#include "app/formats/reader/packet_source.h"
+#include "app/reading/reading_index.h"
+#include "app/recording/capture_log.h"
+#include "app/storage/file_store.h"
 #include "fuzz_target.h"
 #include "memory_file.h"
 #include "protocol/protocols/app/app_protocol.h"
@@ -63,31 +64,32 @@ void checkStream(const CaptureLog& capture, quint32 connection, Direction direct
 {
     qint64 end = 0;
     qint64 sum = 0;
-    for (const SegmentMark& mark : capture.segments(connection, direction, 0, std::numeric_limits<qint64>::max())) {
-        require(mark.offset >= end && mark.size > 0, "segments out of order");
+    for (const ChunkMark& mark : capture.chunks(connection, direction, 0, std::numeric_limits<qint64>::max())) {
+        require(mark.offset >= end && mark.size > 0, "chunks out of order");
         end = mark.offset + mark.size;
         sum += mark.size;
         require(capture.read(connection, direction, mark.offset, mark.size).size() == mark.size,
-            "a segment cannot be read back");
+            "a chunk cannot be read back");
     }
-    require(sum == bytes, "segments and connection disagree on the bytes");
+    require(sum == bytes, "chunks and connection disagree on the bytes");
 }
 
 void checkImport(QByteArrayView bytes, const ProtocolPtr& protocol)
 {
     MemoryFile file(bytes);
-    CaptureOptions options;
-    options.protocol = protocol;
-    CaptureLog capture(options, std::make_unique<FileStore>(file.path()));
-    FileReader reader(capture);
+    auto owned = std::make_unique<FileStore>(file.path());
+    const FileStore& store = *owned;
+    CaptureLog capture({}, std::move(owned));
+    const auto reading = readFromBeginning(capture, protocol, {});
+    FileReader reader(capture, store);
     const std::atomic<bool> cancelled { false };
     (void)reader.readOn(cancelled);
     // As when it was followed, and nothing more came.
     reader.settle();
-    const qsizetype rows = capture.index()->messages().count();
+    const qsizetype rows = reading->messages().count();
     require(reader.readOn(cancelled) == reader.readOn(cancelled), "the end is another one the second time");
     reader.settle();
-    const MessageLog& messages = capture.index()->messages();
+    const MessageLog& messages = reading->messages();
     require(messages.count() == rows, "a file that did not grow gave more rows");
     for (qsizetype row = 0; row < messages.count(); ++row) {
         const MessageRecord record = messages.at(row);
@@ -102,7 +104,7 @@ void checkImport(QByteArrayView bytes, const ProtocolPtr& protocol)
     }
     quint64 revision = 0;
     qint64 sum = 0;
-    for (const ConnectionRecord& connection : capture.index()->connections().changedSince(revision)) {
+    for (const ConnectionRecord& connection : reading->connections().changedSince(revision)) {
         checkStream(capture, connection.id, Direction::In, connection.bytesIn);
         checkStream(capture, connection.id, Direction::Out, connection.bytesOut);
         sum += connection.bytesIn + connection.bytesOut;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/reader/file_store.h"
-#include "app/capture/reader/packet_source.h"
-#include "app/capture/reader/pcapng_converter.h"
+#include "app/formats/reader/packet_source.h"
+#include "app/formats/reader/pcapng_converter.h"
+#include "app/storage/file_store.h"
 #include "capture_checks.h"
 #include "fuzz_target.h"
 #include "memory_file.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/byte_store.h"
+#include "app/storage/byte_store.h"
 
 #include <QByteArrayView>
 #include <QString>

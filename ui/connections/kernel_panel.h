@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/reading/capture.h"
 #include "app/system/kernel_watch.h"
 
 #include <QBasicTimer>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/hexview/chunk_marks.h"
 #include "ui/hexview/hex_page.h"
 #include "ui/hexview/hex_renderers.h"
-#include "ui/hexview/segment_marks.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -36,7 +36,7 @@ void paintTick(QPainter& painter, const QRect& cell, bool foot, const QColor& co
 
 } // namespace
 
-void paintSegmentMarks(QPainter& painter, const HexPage& page)
+void paintChunkMarks(QPainter& painter, const HexPage& page)
 {
     const HexGeometry& geometry = page.geometry;
     const QColor mark = page.palette.color(QPalette::Text);
@@ -44,7 +44,7 @@ void paintSegmentMarks(QPainter& painter, const HexPage& page)
     QColor odd = even;
     even.setAlphaF(0.75F);
     odd.setAlphaF(0.3F);
-    for (const SegmentSpan& span : segmentSpans(page.message, page.from(), page.to())) {
+    for (const ChunkSpan& span : chunkSpans(page.message, page.from(), page.to())) {
         const int top = gutterY(page, span.offset);
         const int bottom = gutterY(page, span.end);
         painter.fillRect(QRect(geometry.gutterLeft(), top, geometry.gutterWidth() - 2, std::max(1, bottom - top)),

@@ -14,7 +14,7 @@ struct HexPage;
 void paintFieldTints(QPainter& painter, const HexPage& page);
 void paintSelection(QPainter& painter, const HexPage& page);
 void paintGlyphs(QPainter& painter, const HexPage& page); ///< offsets, hex digits, text
-void paintSegmentMarks(QPainter& painter, const HexPage& page); ///< the ruler in the gutter, ticks in the bytes
+void paintChunkMarks(QPainter& painter, const HexPage& page); ///< the ruler in the gutter, ticks in the bytes
 void paintHover(QPainter& painter, const HexPage& page);
 void paintCursor(QPainter& painter, const HexPage& page);
 

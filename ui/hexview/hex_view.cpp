@@ -3,13 +3,13 @@
 
 #include "ui/hexview/hex_view.h"
 
+#include "ui/hexview/chunk_marks.h"
 #include "ui/hexview/field_tints.h"
 #include "ui/hexview/go_to_bar.h"
 #include "ui/hexview/hex_glyphs.h"
 #include "ui/hexview/hex_page.h"
 #include "ui/hexview/hex_renderers.h"
 #include "ui/hexview/hex_view_accessible.h"
-#include "ui/hexview/segment_marks.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/theme/theme.h"
 
@@ -58,7 +58,7 @@ void HexView::setMessage(InspectedMessagePtr message, Keep keep)
         verticalScrollBar()->setValue(0);
         horizontalScrollBar()->setValue(0);
     }
-    layOut(keep == Keep::Place ? m_geometry.lineStart(topLine()) : 0);
+    layOut(keep == Keep::Position ? m_geometry.lineStart(topLine()) : 0);
     changed(m_selection.offset() != oldOffset || m_selection.size() != oldSize);
 }
 
@@ -266,8 +266,8 @@ QString HexView::toolTipFor(HexGeometry::Hit hit) const
         }
         lines.append(tr("offset %1 (0x%2)").arg(QString::number(hit.offset), QString::number(hit.offset, 16)));
     }
-    for (const SegmentSpan& span : segmentSpans(*m_message, hit.offset, hit.offset + 1)) {
-        lines.append(segmentText(*m_message, span.index));
+    for (const ChunkSpan& span : chunkSpans(*m_message, hit.offset, hit.offset + 1)) {
+        lines.append(chunkText(*m_message, span.index));
     }
     return lines.join(u'\n');
 }
@@ -303,7 +303,7 @@ void HexView::paintEvent(QPaintEvent*)
     paintFieldTints(painter, page);
     paintSelection(painter, page);
     paintGlyphs(painter, page);
-    paintSegmentMarks(painter, page);
+    paintChunkMarks(painter, page);
     paintHover(painter, page);
     paintCursor(painter, page);
 }

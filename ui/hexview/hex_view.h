@@ -33,7 +33,7 @@ public:
     /// What of the view stays when another message comes.
     enum class Keep : quint8 {
         Nothing,
-        Place, ///< selection and scroll position, as far as they still exist: for a new version of the same message
+        Position, ///< selection and scroll position, as far as they still exist: for a new version of the same message
     };
     void setMessage(InspectedMessagePtr message, Keep keep = Keep::Nothing); ///< null: empty
     [[nodiscard]] InspectedMessagePtr message() const;

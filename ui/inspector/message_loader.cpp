@@ -3,7 +3,7 @@
 
 #include "ui/inspector/message_loader.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "protocol/protocols/registry.h"
 
 #include <QMutex>
@@ -34,7 +34,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     if (!wanted()) {
         return nullptr;
     }
-    inspected->segments = message.capture->segments(record.connection, record.direction, record.offset, bytes.size());
+    inspected->chunks = message.capture->chunks(record.connection, record.direction, record.offset, bytes.size());
     AnnotateOptions options;
     if (record.kind == RecordKind::BadMessage) {
         const QString code = message.capture->fault(record.text).code;

@@ -3,8 +3,8 @@
 
 #include "ui/inspector/message_pane.h"
 
+#include "ui/hexview/chunk_marks.h"
 #include "ui/hexview/hex_view.h"
-#include "ui/hexview/segment_marks.h"
 #include "ui/inspector/error_line.h"
 #include "ui/inspector/json_view.h"
 #include "ui/inspector/message_title.h"
@@ -80,7 +80,7 @@ MessagePane::MessagePane(QWidget* parent)
     , m_tlsFacts(new TlsFactsView(this))
     , m_structures(new QStackedWidget(this))
     , m_bytes(new HexView(this))
-    , m_segments(new ElidedLabel(this))
+    , m_chunks(new ElidedLabel(this))
     , m_json(new JsonView(this))
     , m_value(new ValueView(this))
     , m_tabs(new QTabWidget(this))
@@ -91,13 +91,13 @@ MessagePane::MessagePane(QWidget* parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->addTab(m_value, tr("Value"));
-    m_segments->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_chunks->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     m_splitter->setChildrenCollapsible(false);
     m_structures->addWidget(m_structure);
     m_structures->addWidget(m_tlsFacts);
     m_splitter->addWidget(titled(tr("Structure"), m_structures));
-    m_splitter->addWidget(titled(tr("Bytes"), m_bytes, m_segments));
+    m_splitter->addWidget(titled(tr("Bytes"), m_bytes, m_chunks));
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 5);
@@ -164,7 +164,7 @@ void MessagePane::takeTheme()
     m_headline->setFont(bold);
     m_copy->setIcon(Theme::instance().icon(QStringLiteral("copy")));
     for (QWidget* label : { static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_loading),
-             static_cast<QWidget*>(m_segments), static_cast<QWidget*>(m_path) }) {
+             static_cast<QWidget*>(m_chunks), static_cast<QWidget*>(m_path) }) {
         colour(label, Theme::instance().muted());
     }
 }
@@ -189,11 +189,11 @@ void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& m
     }
     m_structures->setCurrentWidget(m_structure);
     m_structure->setMessage(message);
-    m_bytes->setMessage(message, sameMessage ? HexView::Keep::Place : HexView::Keep::Nothing);
+    m_bytes->setMessage(message, sameMessage ? HexView::Keep::Position : HexView::Keep::Nothing);
     if (sameMessage) {
         m_structure->selectRange(m_bytes->selectionOffset(), m_bytes->selectionSize());
     }
-    m_segments->setFullText(segmentSummary(*message));
+    m_chunks->setFullText(chunkSummary(*message));
     m_json->setMessage(message);
     m_copy->setEnabled(!message->bytes().isEmpty());
     m_splitter->show();
@@ -209,7 +209,7 @@ void MessagePane::setText(const MessageRef& ref, const QString& text)
     m_structure->setMessage(nullptr);
     showTlsFacts(ref);
     m_bytes->setMessage(nullptr);
-    m_segments->setFullText({});
+    m_chunks->setFullText({});
     m_json->setMessage(nullptr);
     m_copy->setEnabled(false);
     m_path->setFullText(tr("This row has no bytes of its own."));

@@ -65,7 +65,7 @@ private:
     TlsFactsView* m_tlsFacts; ///< in its place for a row that tells of TLS
     QStackedWidget* m_structures;
     HexView* m_bytes;
-    ElidedLabel* m_segments;
+    ElidedLabel* m_chunks;
     JsonView* m_json;
     ValueView* m_value;
     QTabWidget* m_tabs;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/records.h"
+#include "app/reading/records.h"
 
 namespace sockeye {
 

@@ -3,7 +3,7 @@
 
 #include "ui/messages/message_finder.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "ui/messages/message_summary.h"
 
 #include <QThreadPool>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/reading/capture.h"
 #include "ui/messages/message_columns.h"
 #include "ui/messages/message_filter.h"
 

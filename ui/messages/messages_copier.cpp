@@ -3,7 +3,7 @@
 
 #include "ui/messages/messages_copier.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "ui/text/byte_count_text.h"
 
 #include <QClipboard>

@@ -3,7 +3,7 @@
 
 #include "ui/messages/messages_model.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "ui/models/ticker.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/text/display_text.h"

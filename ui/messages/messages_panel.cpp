@@ -164,7 +164,7 @@ void MessagesPanel::updateCounts()
     m_counts->setToolTip(leftOut.bytes > 0
             ? tr("%1 reads and writes with %2 bytes came faster than the capture could be written. Where they are "
                  "missing, a line says how many.")
-                  .arg(groupedNumber(leftOut.segments), groupedNumber(leftOut.bytes))
+                  .arg(groupedNumber(leftOut.chunks), groupedNumber(leftOut.bytes))
             : QString());
     if (m_model->isBusy()) {
         text += m_model->arrangement().sorted ? tr(": sorting…") : tr(": filtering…");

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "app/capture/records.h"
+#include "app/events/event.h"
+#include "app/recording/chunk_mark.h"
 #include "protocol/annotation/annotation.h"
 #include "protocol/protocols/registry.h"
 
@@ -16,7 +17,7 @@ namespace sockeye {
 /// views.
 struct InspectedMessage {
     Annotation annotation; ///< holds the bytes
-    std::vector<SegmentMark> segments; ///< reads or writes of the socket that touch it; offsets in the stream
+    std::vector<ChunkMark> chunks; ///< reads or writes of the socket that touch it; offsets in the stream
     qint64 streamOffset = 0; ///< of the first byte
     Direction direction = Direction::In;
     ProtocolPtr protocol = defaultProtocol();

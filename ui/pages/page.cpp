@@ -3,7 +3,7 @@
 
 #include "ui/pages/page.h"
 
-#include "app/capture/capture.h"
+#include "app/reading/capture.h"
 
 namespace sockeye {
 

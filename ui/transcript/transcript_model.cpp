@@ -65,10 +65,10 @@ void TranscriptModel::takeNew()
         m_new.erase(m_new.begin(), m_new.end() - maxEntries);
         m_dropped = true;
     }
-    const auto surplus = static_cast<int>(std::ssize(m_entries) + std::ssize(m_new) - maxEntries);
-    if (surplus > 0) {
-        beginRemoveRows({}, 0, surplus - 1);
-        m_entries.erase(m_entries.begin(), m_entries.begin() + surplus);
+    const auto excess = static_cast<int>(std::ssize(m_entries) + std::ssize(m_new) - maxEntries);
+    if (excess > 0) {
+        beginRemoveRows({}, 0, excess - 1);
+        m_entries.erase(m_entries.begin(), m_entries.begin() + excess);
         endRemoveRows();
         m_dropped = true;
     }

@@ -17,9 +17,9 @@ CaptureWatch::CaptureWatch(const PageSet& pages, QObject* parent)
     connect(&pages, &PageSet::removed, this, [this](const Page* page) { m_told.remove(page); });
 }
 
-void CaptureWatch::setWhenFull(WhenFull choice)
+void CaptureWatch::setOverloadPolicy(OverloadPolicy choice)
 {
-    m_whenFull = choice;
+    m_overloadPolicy = choice;
     look();
 }
 
@@ -27,7 +27,7 @@ void CaptureWatch::look()
 {
     for (Page* page : m_pages.pages()) {
         if (const std::shared_ptr<Capture> capture = page->capture()) {
-            capture->setWhenFull(m_whenFull); // a page may have begun another one
+            capture->setOverloadPolicy(m_overloadPolicy); // a page may have begun another one
             lookAt(page, capture);
         }
     }
@@ -39,7 +39,7 @@ void CaptureWatch::lookAt(Page* page, const std::shared_ptr<Capture>& capture)
     if (told.capture.lock() != capture) {
         told = { capture };
     }
-    if (!told.leavesOut && capture->leftOut().segments > 0) {
+    if (!told.leavesOut && capture->leftOut().chunks > 0) {
         told.leavesOut = true;
         Q_EMIT leavesOut(page,
             tr("%1: bytes are left out of the capture, because they come faster than it can be written. Connections go "

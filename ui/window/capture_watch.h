@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/net/failure.h"
+#include "app/reading/capture.h"
 
 #include <QHash>
 #include <QObject>
@@ -23,7 +23,7 @@ class CaptureWatch : public QObject {
 public:
     explicit CaptureWatch(const PageSet& pages, QObject* parent = nullptr);
 
-    void setWhenFull(WhenFull choice);
+    void setOverloadPolicy(OverloadPolicy choice);
 
 Q_SIGNALS:
     void failed(Page* page, const Failure& failure);
@@ -40,7 +40,7 @@ private:
     void lookAt(Page* page, const std::shared_ptr<Capture>& capture);
 
     const PageSet& m_pages;
-    WhenFull m_whenFull = WhenFull::Wait;
+    OverloadPolicy m_overloadPolicy = OverloadPolicy::Wait;
     QHash<const Page*, Told> m_told;
 };
 

@@ -32,28 +32,28 @@ FullCapturesMenu::FullCapturesMenu(QWidget* parent)
     m_leaveOut->setToolTip(
         tr("For measuring: the capture has gaps then, each with a line that says how much is missing"));
     setToolTipsVisible(true);
-    setChoice(WhenFull::Wait);
+    setChoice(OverloadPolicy::Wait);
     connect(group, &QActionGroup::triggered, this, &FullCapturesMenu::choiceChanged);
 }
 
-void FullCapturesMenu::setChoice(WhenFull choice)
+void FullCapturesMenu::setChoice(OverloadPolicy choice)
 {
-    (choice == WhenFull::LeaveOut ? m_leaveOut : m_wait)->setChecked(true);
+    (choice == OverloadPolicy::LeaveOut ? m_leaveOut : m_wait)->setChecked(true);
 }
 
-WhenFull FullCapturesMenu::choice() const
+OverloadPolicy FullCapturesMenu::choice() const
 {
-    return m_leaveOut->isChecked() ? WhenFull::LeaveOut : WhenFull::Wait;
+    return m_leaveOut->isChecked() ? OverloadPolicy::LeaveOut : OverloadPolicy::Wait;
 }
 
-WhenFull readWhenFull(const Settings& settings)
+OverloadPolicy readOverloadPolicy(const Settings& settings)
 {
-    return settings.flag(leaveOutKey(), false) ? WhenFull::LeaveOut : WhenFull::Wait;
+    return settings.flag(leaveOutKey(), false) ? OverloadPolicy::LeaveOut : OverloadPolicy::Wait;
 }
 
-void writeWhenFull(Settings& settings, WhenFull choice)
+void writeOverloadPolicy(Settings& settings, OverloadPolicy choice)
 {
-    settings.setFlag(leaveOutKey(), choice == WhenFull::LeaveOut);
+    settings.setFlag(leaveOutKey(), choice == OverloadPolicy::LeaveOut);
 }
 
 } // namespace sockeye

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/reading/capture.h"
 
 #include <QMenu>
 
@@ -17,8 +17,8 @@ class FullCapturesMenu : public QMenu {
 public:
     explicit FullCapturesMenu(QWidget* parent = nullptr);
 
-    void setChoice(WhenFull choice);
-    [[nodiscard]] WhenFull choice() const;
+    void setChoice(OverloadPolicy choice);
+    [[nodiscard]] OverloadPolicy choice() const;
 
 Q_SIGNALS:
     void choiceChanged(); ///< by the user
@@ -28,7 +28,7 @@ private:
     QAction* m_leaveOut = nullptr;
 };
 
-[[nodiscard]] WhenFull readWhenFull(const Settings& settings);
-void writeWhenFull(Settings& settings, WhenFull choice);
+[[nodiscard]] OverloadPolicy readOverloadPolicy(const Settings& settings);
+void writeOverloadPolicy(Settings& settings, OverloadPolicy choice);
 
 } // namespace sockeye

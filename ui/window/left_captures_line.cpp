@@ -3,7 +3,7 @@
 
 #include "ui/window/left_captures_line.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "ui/theme/theme.h"
 #include "ui/window/file_dialogs.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/spool_folder.h"
+#include "app/formats/reader/left_captures.h"
 
 #include <QFrame>
 

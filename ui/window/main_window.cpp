@@ -3,8 +3,9 @@
 
 #include "ui/window/main_window.h"
 
-#include "app/capture/capture.h"
-#include "app/capture/spool_folder.h"
+#include "app/formats/reader/left_captures.h"
+#include "app/reading/capture.h"
+#include "app/storage/spool_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
@@ -240,12 +241,12 @@ void MainWindow::connectLeftCaptures()
 void MainWindow::watchCaptures()
 {
     FullCapturesMenu* const menu = m_actions->fullCaptures;
-    menu->setChoice(readWhenFull(m_settings));
+    menu->setChoice(readOverloadPolicy(m_settings));
     auto* const watch = new CaptureWatch(*m_pages, this);
-    watch->setWhenFull(menu->choice());
+    watch->setOverloadPolicy(menu->choice());
     connect(menu, &FullCapturesMenu::choiceChanged, watch, [this, menu, watch] {
-        writeWhenFull(m_settings, menu->choice());
-        watch->setWhenFull(menu->choice());
+        writeOverloadPolicy(m_settings, menu->choice());
+        watch->setOverloadPolicy(menu->choice());
     });
     connect(watch, &CaptureWatch::leavesOut, this,
         [this](const Page* page, const QString& text) { messageLineOf(page).tell(text); });

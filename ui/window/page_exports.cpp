@@ -3,8 +3,8 @@
 
 #include "ui/window/page_exports.h"
 
-#include "app/capture/background_threads.h"
 #include "app/export/pending_file.h"
+#include "app/threads/background_threads.h"
 #include "protocol/dissector/wireshark_dissector.h"
 #include "ui/pages/page.h"
 #include "ui/text/display_text.h"

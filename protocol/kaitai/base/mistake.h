@@ -10,7 +10,7 @@
 namespace sockeye::kaitai {
 
 /// Where something stands in a description: a file, the path of keys and indices in it, and the line and column.
-struct Place {
+struct SourcePosition {
     QString file; ///< as the importer names it; empty for a text without a file
     QByteArray path; ///< "/seq/0/type"; "/" for the whole; empty where the text is not even YAML
     int line = 0; ///< from 1; 0 if unknown
@@ -19,7 +19,7 @@ struct Place {
 
 /// One thing that is wrong with a description. A value.
 struct Mistake {
-    Place place;
+    SourcePosition place;
     QString text; ///< a sentence: what is wrong, and what was expected
     bool isWarning = false; ///< the description can be used all the same
 

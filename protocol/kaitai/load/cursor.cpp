@@ -16,7 +16,7 @@ constexpr qsizetype mostMistakes = 50;
 
 } // namespace
 
-void Report::add(Place place, const QString& text)
+void Report::add(SourcePosition place, const QString& text)
 {
     add(Mistake { std::move(place), text });
 }
@@ -28,7 +28,7 @@ void Report::add(const Mistake& mistake)
     }
 }
 
-void Report::warn(Place place, const QString& text)
+void Report::warn(SourcePosition place, const QString& text)
 {
     const Mistake mistake { std::move(place), text, true };
     if (m_warnings.size() < mostMistakes && !m_warnings.contains(mistake)) {
@@ -36,12 +36,12 @@ void Report::warn(Place place, const QString& text)
     }
 }
 
-Place Cursor::placeOf(const yaml::Node& node, const QByteArray& path) const
+SourcePosition Cursor::placeOf(const yaml::Node& node, const QByteArray& path) const
 {
     return { m_file, path.isEmpty() ? QByteArray("/") : path, node.line, node.column };
 }
 
-Place Cursor::place() const
+SourcePosition Cursor::place() const
 {
     static const yaml::Node nowhere;
     return placeOf(m_node == nullptr ? nowhere : *m_node, m_path);

@@ -16,8 +16,8 @@ namespace sockeye::kaitai {
 /// The mistakes that were found in a description, up to some dozens.
 class Report {
 public:
-    void add(Place place, const QString& text);
-    void warn(Place place, const QString& text);
+    void add(SourcePosition place, const QString& text);
+    void warn(SourcePosition place, const QString& text);
     void add(const Mistake& mistake);
     [[nodiscard]] bool isEmpty() const { return m_mistakes.isEmpty(); }
     [[nodiscard]] const QList<Mistake>& mistakes() const { return m_mistakes; }
@@ -43,7 +43,7 @@ public:
     using Kind = yaml::Node::Kind;
     [[nodiscard]] bool exists() const { return m_node != nullptr; }
     [[nodiscard]] bool is(Kind kind) const { return m_node != nullptr && m_node->kind == kind; }
-    [[nodiscard]] Place place() const;
+    [[nodiscard]] SourcePosition place() const;
     [[nodiscard]] QByteArray text() const { return is(Kind::Scalar) ? m_node->text : QByteArray(); }
     [[nodiscard]] bool isQuoted() const { return m_node != nullptr && m_node->isQuoted; }
     [[nodiscard]] const QString& file() const { return m_file; }
@@ -72,7 +72,7 @@ public:
     [[nodiscard]] QByteArray scalar(Report& report) const;
 
 private:
-    [[nodiscard]] Place placeOf(const yaml::Node& node, const QByteArray& path) const;
+    [[nodiscard]] SourcePosition placeOf(const yaml::Node& node, const QByteArray& path) const;
 
     const yaml::Node* m_node;
     QString m_file;

@@ -89,7 +89,7 @@ QByteArray readShow(const Cursor& show, Report& report)
 
 void readOwnMeta(const Cursor& meta, Module& module, Report& report)
 {
-    const auto name = [&](const char* key, std::pair<QByteArray, Place>& out) {
+    const auto name = [&](const char* key, std::pair<QByteArray, SourcePosition>& out) {
         if (meta.has(key)) {
             out = { meta[key].scalar(report), meta[key].place() };
         }

@@ -14,7 +14,7 @@ namespace sockeye::kaitai {
 
 namespace {
 
-void checkIdentifier(QByteArrayView id, const Place& place, Report& report)
+void checkIdentifier(QByteArrayView id, const SourcePosition& place, Report& report)
 {
     if (!isIdentifier(id)) {
         report.add(place,

@@ -15,7 +15,7 @@ namespace sockeye::kaitai {
 /// An expression and where it stands in the description.
 struct PlacedExpression {
     Expression expression;
-    Place place;
+    SourcePosition place;
 
     [[nodiscard]] bool isEmpty() const { return expression.isEmpty(); }
 };
@@ -35,7 +35,7 @@ struct Reading {
     const TypeSpec* spec = nullptr; ///< of a Struct, once it is found
     std::vector<PlacedExpression> arguments; ///< for the parameters of a Struct
     QByteArray encoding; ///< of a Text
-    Place place; ///< of the type
+    SourcePosition place; ///< of the type
 };
 
 /// One case of a switch; without a key the one for everything else.
@@ -87,7 +87,7 @@ struct ChecksumRule {
     QByteArray to;
     int fromSlot = -1;
     int toSlot = -1;
-    Place place;
+    SourcePosition place;
 };
 
 /// A parameter, a field of the sequence or an instance: something that has a name in its type and, in each object of
@@ -102,14 +102,14 @@ struct Attribute {
     bool isContents = false;
     bool isReferred = false; ///< some expression mentions it
     QByteArray id;
-    Place place;
-    Place idPlace;
+    SourcePosition place;
+    SourcePosition idPlace;
 
     // What its values are.
     Type type; ///< as expressions see it: an array if it is repeated
     Type elementType;
     QByteArray enumName;
-    Place enumPlace;
+    SourcePosition enumPlace;
     const EnumSpec* enumeration = nullptr;
 
     // How they are read.

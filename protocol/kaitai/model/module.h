@@ -15,22 +15,22 @@ struct SelfTestRule {
     std::vector<std::pair<QByteArray, QByteArray>> fields; ///< path, and the value as it was written
     QByteArray error; ///< part of the sentence that must come instead
     bool expectsError = false;
-    Place place;
+    SourcePosition place;
 };
 
 /// One file: its type at the top and what stands in `meta` for the whole.
 struct Module {
     QString file;
     std::unique_ptr<TypeSpec> top;
-    std::vector<std::pair<QByteArray, Place>> imports;
+    std::vector<std::pair<QByteArray, SourcePosition>> imports;
     std::vector<const Module*> imported; ///< directly
     bool opaqueTypes = false;
     QString title;
 
     // Ours.
-    std::pair<QByteArray, Place> clientType;
-    std::pair<QByteArray, Place> serverType;
-    std::pair<QByteArray, Place> pair;
+    std::pair<QByteArray, SourcePosition> clientType;
+    std::pair<QByteArray, SourcePosition> serverType;
+    std::pair<QByteArray, SourcePosition> pair;
     std::optional<qint64> maxSize;
     std::vector<SelfTestRule> selfTests;
 };

@@ -14,7 +14,7 @@ namespace sockeye::kaitai {
 
 struct EnumSpec {
     QByteArray name;
-    Place place;
+    SourcePosition place;
     QHash<QByteArray, Integer> members;
     std::map<Integer, QByteArray> names;
     std::vector<std::pair<QByteArray, Integer>> order; ///< as written, for lists
@@ -44,7 +44,7 @@ struct ByteOrderRule {
 /// stand in it.
 struct TypeSpec {
     QByteArray name;
-    Place place;
+    SourcePosition place;
     TypeSpec* up = nullptr; ///< the type that it stands in; null at the top of a file
     TypeSpec* top = nullptr; ///< that of the file; itself at the top
 

@@ -7,7 +7,7 @@
 #include "protocol/protocols/app/message.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/encoding.h"
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 #include "tests/protocol/vectors.h"
 #include "tests/testcase.h"
 
@@ -40,7 +40,7 @@ private Q_SLOTS:
     void survivesAnything();
 
 private:
-    /// A capture in which each of `streams` is what a connection's peer sends, in these segments.
+    /// A capture in which each of `streams` is what a connection's peer sends, in these chunks.
     QString record(const QList<QByteArrayList>& streams);
     QByteArray tshark(const QString& file, const QStringList& arguments, bool decodeAs = false);
     QByteArrayList fields(const QString& file, const QStringList& names, bool decodeAs = false);
@@ -125,11 +125,11 @@ QString TestWiresharkDissector::record(const QList<QByteArrayList>& streams)
     const auto capture = Capture::create(options);
     CaptureWriter writer(capture);
     quint32 id = 0;
-    for (const QByteArrayList& segments : streams) {
+    for (const QByteArrayList& chunks : streams) {
         ++id;
         writer.opened(id, factsFor(static_cast<quint16>(20000 + id)));
-        for (const QByteArray& segment : segments) {
-            writer.segment(id, Direction::In, segment);
+        for (const QByteArray& chunk : chunks) {
+            writer.chunk(id, Direction::In, chunk);
         }
         writer.closed(id, CloseKind::Orderly);
     }

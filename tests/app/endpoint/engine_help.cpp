@@ -60,7 +60,7 @@ QByteArray Witness::stream(quint32 connection, Direction direction) const
     QByteArray bytes;
     const std::lock_guard lock(m_mutex);
     for (const Seen& seen : m_events) {
-        if (seen.kind == EventKind::Segment && seen.connection == connection && seen.direction == direction) {
+        if (seen.kind == EventKind::Chunk && seen.connection == connection && seen.direction == direction) {
             bytes += seen.bytes;
         }
     }

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
 #include "protocol/protocols/app/app_protocol.h"
 
 #include <QByteArray>

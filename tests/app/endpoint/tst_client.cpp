@@ -157,9 +157,9 @@ private Q_SLOTS:
         QCOMPARE(done.reply, vector.reply);
         watched.capture->waitUntilIdle();
         QList<qint64> seen;
-        for (const Seen& segment : watched.witness->of(EventKind::Segment, 1)) {
-            if (segment.direction == Direction::Out) {
-                seen.append(segment.bytes.size());
+        for (const Seen& chunk : watched.witness->of(EventKind::Chunk, 1)) {
+            if (chunk.direction == Direction::Out) {
+                seen.append(chunk.bytes.size());
             }
         }
         QCOMPARE(seen, pieces);

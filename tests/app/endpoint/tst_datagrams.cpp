@@ -116,9 +116,9 @@ private Q_SLOTS:
         QCOMPARE(done.reply, bytes);
         QVERIFY(done.whole >= 0);
         QCOMPARE(done.requestSize, size);
-        QTRY_COMPARE(seenByServer.witness->of(EventKind::Segment, 1).size(), 2);
+        QTRY_COMPARE(seenByServer.witness->of(EventKind::Chunk, 1).size(), 2);
         QTRY_VERIFY(seenByClient.witness->hasClosed(1));
-        QCOMPARE(seenByClient.witness->of(EventKind::Segment, 1).size(), 2);
+        QCOMPARE(seenByClient.witness->of(EventKind::Chunk, 1).size(), 2);
         QCOMPARE(seenByServer.witness->stream(1, Direction::In), bytes);
         QCOMPARE(seenByClient.witness->stream(1, Direction::In), bytes);
         const ConnectionFacts facts = seenByServer.witness->of(EventKind::Opened, 1).constFirst().facts;
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(done.reply, QByteArray("ABCDEFGH"));
         const auto received = [&watched] {
             QList<QByteArray> got;
-            for (const Seen& seen : watched.witness->of(EventKind::Segment, 1)) {
+            for (const Seen& seen : watched.witness->of(EventKind::Chunk, 1)) {
                 if (seen.direction == Direction::In) {
                     got.append(seen.bytes);
                 }
@@ -324,12 +324,12 @@ private Q_SLOTS:
         const SocketAddress address = server.address();
         QUdpSocket peer;
         peer.writeDatagram("1", address.host, address.port);
-        QTRY_VERIFY(watched.witness->of(EventKind::Segment, 1).size() == 2);
+        QTRY_VERIFY(watched.witness->of(EventKind::Chunk, 1).size() == 2);
         server.closeConnection(99); // nobody's
         server.closeConnection(1);
         QTRY_VERIFY(watched.witness->hasClosed(1));
         peer.writeDatagram("2", address.host, address.port);
-        QTRY_COMPARE(watched.witness->of(EventKind::Segment, 2).size(), 2);
+        QTRY_COMPARE(watched.witness->of(EventKind::Chunk, 2).size(), 2);
         server.stop();
         QTRY_COMPARE(server.state(), Server::State::Stopped);
         QTRY_VERIFY(watched.witness->hasClosed(2));
@@ -338,7 +338,7 @@ private Q_SLOTS:
         again.port = address.port;
         QVERIFY(startAndWait(server, again));
         peer.writeDatagram("3", address.host, address.port);
-        QTRY_COMPARE(watched.witness->of(EventKind::Segment, 3).size(), 2);
+        QTRY_COMPARE(watched.witness->of(EventKind::Chunk, 3).size(), 2);
 
         Server second(m_threads, watched.capture);
         second.start(again);

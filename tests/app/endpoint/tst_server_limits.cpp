@@ -181,7 +181,7 @@ private Q_SLOTS:
         }
     }
 
-    void surplusConnectionsAreToldSo()
+    void connectionsOverTheLimitAreToldSo()
     {
         const Watched watched;
         Server server(m_threads, watched.capture);
@@ -195,11 +195,11 @@ private Q_SLOTS:
             peers.back().send(vector.request);
             QCOMPARE(peers.back().read(vector.reply.size()), vector.reply);
         }
-        Peer surplus(server.address());
-        const QByteArray lastWords = surplus.readToEnd();
+        Peer tooMany(server.address());
+        const QByteArray lastWords = tooMany.readToEnd();
         QVERIFY2(lastWords.endsWith("{\"result\": \"Error: too many connections.\"}"), lastWords.constData());
-        QCOMPARE(surplus.end(), Peer::End::EndOfStream);
-        surplus.close();
+        QCOMPARE(tooMany.end(), Peer::End::EndOfStream);
+        tooMany.close();
         QTRY_VERIFY(watched.witness->hasClosed(3));
         QCOMPARE(watched.witness->of(EventKind::Error, 3).constFirst().code, QStringLiteral("too-many-connections"));
 
@@ -208,6 +208,25 @@ private Q_SLOTS:
         Peer next(server.address());
         next.send(vector.request);
         QCOMPARE(next.read(vector.reply.size()), vector.reply);
+    }
+
+    void servedWhereTheRecordingHasNoRoom()
+    {
+        CaptureOptions recording;
+        recording.maxConnections = 1;
+        const auto capture = Capture::create(recording);
+        Server server(m_threads, capture);
+        QVERIFY(startAndWait(server, testOptions(true)));
+        const ExchangeVector& vector = vectors().constFirst();
+        for (int i = 0; i < 3; ++i) {
+            Peer peer(server.address());
+            peer.send(vector.request);
+            QCOMPARE(peer.read(vector.reply.size()), vector.reply);
+        }
+        QTRY_COMPARE(capture->leftOut().connections, 2);
+        quint64 revision = 0;
+        QCOMPARE(capture->connectionsSince(revision).size(), 1);
+        QCOMPARE(capture->byteCount(), vector.request.size() + vector.reply.size());
     }
 
     void runningOutOfDescriptors_data()

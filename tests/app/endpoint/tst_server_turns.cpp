@@ -60,15 +60,15 @@ class TestServerTurns : public TestCase {
                 peer.send(vector.request);
                 QCOMPARE(peer.readMessage(), vector.reply);
             }
-            QTRY_COMPARE(segments().count('<'), count);
+            QTRY_COMPARE(chunks().count('<'), count);
             before = watched.witness->all().size();
         }
-        /// The segments of the turn: "1>" for bytes of the first peer, "<1" for bytes to it.
-        [[nodiscard]] QByteArray segments() const
+        /// The chunks of the turn: "1>" for bytes of the first peer, "<1" for bytes to it.
+        [[nodiscard]] QByteArray chunks() const
         {
             QByteArrayList text;
             for (const Seen& event : watched.witness->all().sliced(before)) {
-                if (event.kind == EventKind::Segment) {
+                if (event.kind == EventKind::Chunk) {
                     const QByteArray id = QByteArray::number(event.connection);
                     text.push_back(event.direction == Direction::In ? QByteArray(id + '>') : QByteArray('<' + id));
                 }
@@ -102,7 +102,7 @@ private Q_SLOTS:
         for (Peer& peer : setting.peers) {
             QCOMPARE(peer.readMessage(), vector.reply);
         }
-        QTRY_COMPARE(setting.segments(), QByteArray("1> 2> 3> <1 <2 <3"));
+        QTRY_COMPARE(setting.chunks(), QByteArray("1> 2> 3> <1 <2 <3"));
     }
 
     void doesNotKeepRepliesForALongJob()
@@ -119,7 +119,7 @@ private Q_SLOTS:
         for (Peer& peer : setting.peers) {
             QVERIFY(!peer.readMessage().isEmpty());
         }
-        QTRY_COMPARE(setting.segments(), QByteArray("1> 2> <1 3> <2 <3"));
+        QTRY_COMPARE(setting.chunks(), QByteArray("1> 2> <1 3> <2 <3"));
     }
 
     void holdsNoMoreThanABit()
@@ -138,10 +138,10 @@ private Q_SLOTS:
             QCOMPARE(peer.read(vector.reply.size() * requests), vector.reply.repeated(requests));
         }
         // Replies went out before the last requests were read, but not after each.
-        QTRY_COMPARE(setting.segments().count('<'), peers);
-        const QByteArray segments = setting.segments();
-        QVERIFY2(segments.indexOf('<') < segments.lastIndexOf('>'), segments.constData());
-        QVERIFY2(segments.indexOf('<') > segments.indexOf("5>"), segments.constData());
+        QTRY_COMPARE(setting.chunks().count('<'), peers);
+        const QByteArray chunks = setting.chunks();
+        QVERIFY2(chunks.indexOf('<') < chunks.lastIndexOf('>'), chunks.constData());
+        QVERIFY2(chunks.indexOf('<') > chunks.indexOf("5>"), chunks.constData());
     }
 
     void onePeerIsGone()

@@ -3,7 +3,7 @@
 
 #include "tests/app/export/export_help.h"
 
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 
 #include <QFile>
 #include <QProcess>
@@ -21,22 +21,22 @@ std::shared_ptr<Capture> sampleCapture(const QString& file)
     writer.opened(1, factsFor(40001));
     writer.opened(2, factsFor(40002, Transport::Tcp, true, true));
     // Connection 1: cut in three, then two glued; 2: large.
-    writer.segment(1, Direction::In, request.first(1));
-    writer.segment(2, Direction::Out, binaryMessage(noise(300'001)));
-    writer.segment(1, Direction::In, request.sliced(1, 50));
-    writer.segment(1, Direction::In, request.sliced(51));
+    writer.chunk(1, Direction::In, request.first(1));
+    writer.chunk(2, Direction::Out, binaryMessage(noise(300'001)));
+    writer.chunk(1, Direction::In, request.sliced(1, 50));
+    writer.chunk(1, Direction::In, request.sliced(51));
     writer.note(1, QStringLiteral("A note\nin two lines */ \"\"\" '."));
-    writer.segment(1, Direction::Out, jsonMessage(R"({"result": "=1+1"})"));
-    writer.segment(2, Direction::In, QByteArray(jsonMessage("\"one\"") + jsonMessage("[2, 3]") + binaryMessage({})));
+    writer.chunk(1, Direction::Out, jsonMessage(R"({"result": "=1+1"})"));
+    writer.chunk(2, Direction::In, QByteArray(jsonMessage("\"one\"") + jsonMessage("[2, 3]") + binaryMessage({})));
     writer.closed(1, CloseKind::Orderly);
     writer.opened(3, factsFor(40003));
-    writer.segment(3, Direction::In, QByteArray(binaryMessage("first") + QByteArray("\0\0", 2) + noise(270'000, 3)));
+    writer.chunk(3, Direction::In, QByteArray(binaryMessage("first") + QByteArray("\0\0", 2) + noise(270'000, 3)));
     writer.closed(3, CloseKind::ResetByPeer);
     writer.error(9, QLatin1StringView("refused"), QStringLiteral("Nothing listens there."));
     writer.opened(4, factsFor(40004, Transport::Udp));
-    writer.segment(4, Direction::In, "hello");
-    writer.segment(4, Direction::Out, QByteArray());
-    writer.segment(4, Direction::Out, "=HELLO");
+    writer.chunk(4, Direction::In, "hello");
+    writer.chunk(4, Direction::Out, QByteArray());
+    writer.chunk(4, Direction::Out, "=HELLO");
     writer.closed(4, CloseKind::Orderly);
     writer.closed(2, CloseKind::Orderly);
     writer.flush();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/export/pending_file.h"
-#include "tests/app/capture/capture_help.h"
-#include "tests/app/capture/full_disk.h"
 #include "tests/app/export/export_help.h"
+#include "tests/app/reading/capture_help.h"
+#include "tests/app/storage/full_disk.h"
 #include "tests/testcase.h"
 
 #include <QDir>
@@ -402,7 +402,7 @@ void TestExport::tooManyConnections()
     CaptureWriter writer(capture);
     for (quint32 id = 1; id <= 1001; ++id) {
         writer.opened(id, factsFor(static_cast<quint16>(10000 + id)));
-        writer.segment(id, Direction::In, binaryMessage("x"));
+        writer.chunk(id, Direction::In, binaryMessage("x"));
     }
     writer.flush();
     capture->waitUntilIdle();

@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/spool_file.h"
-#include "app/capture/spool_folder.h"
+#include "app/formats/reader/left_captures.h"
 #include "app/live/live_capture.h"
+#include "app/storage/spool_file.h"
+#include "app/storage/spool_folder.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
-#include "tests/app/capture/capture_help.h"
-#include "tests/app/capture/full_disk.h"
 #include "tests/app/live/live_help.h"
+#include "tests/app/reading/capture_help.h"
+#include "tests/app/storage/full_disk.h"
 #include "tests/testcase.h"
 
 #include <QDir>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/event.h"
+#include "app/events/event.h"
 #include "app/words/english_plurals.h"
 #include "tests/testcase.h"
 

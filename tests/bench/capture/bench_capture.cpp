@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the capture costs: events into chunks, chunks through spool and index, a file opened again. Prints a line each;
-// tests/bench/README.md says how to read them.
+// What the capture costs: events into batches, batches through spool and index, a file opened again. Prints a line
+// each; tests/bench/README.md says how to read them.
 
 #include "protocol/protocols/raw/raw_protocol.h"
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -37,7 +37,7 @@ private:
     std::clock_t m_processor = std::clock();
 };
 
-/// Sees everything and does nothing: what is left is the chunks.
+/// Sees everything and does nothing: what is left is the batches.
 class Blind : public CaptureObserver {
 public:
     void event(const CaptureEvent&) override { }
@@ -54,9 +54,9 @@ void intoChunks()
     const QByteArray bytes = jsonMessage("{}");
     const Watch watch;
     for (qint64 i = 0; i < count; ++i) {
-        writer.segment(1, Direction::In, bytes);
+        writer.chunk(1, Direction::In, bytes);
     }
-    watch.print("events into chunks, one thread", count);
+    watch.print("events into batches, one thread", count);
     capture->waitUntilIdle();
 }
 
@@ -76,12 +76,12 @@ void throughSpoolAndIndex(const QString& file)
     const Watch watch;
     for (qint64 i = 0; i < count / 2; ++i) {
         const auto id = static_cast<quint32>(1 + i % connections);
-        writer.segment(id, Direction::In, request);
-        writer.segment(id, Direction::Out, reply);
+        writer.chunk(id, Direction::In, request);
+        writer.chunk(id, Direction::Out, reply);
     }
     writer.flush();
     capture->waitUntilIdle();
-    watch.print("segments through chunks, spool and index", count);
+    watch.print("chunks through batches, spool and index", count);
 
     const Watch opening;
     const auto again = Capture::open(file);
@@ -110,7 +110,7 @@ void largeRead(const QString& file, qsizetype piece, const char* what)
     constexpr qint64 size = 64 * 1024 * 1024;
     const QByteArray bytes = noise(piece);
     for (qint64 done = 0; done < size; done += piece) {
-        writer.segment(1, Direction::In, bytes);
+        writer.chunk(1, Direction::In, bytes);
     }
     writer.flush();
     capture->waitUntilIdle();
@@ -128,7 +128,7 @@ int main(int argc, char** argv)
     const QString file = folder.filePath(QStringLiteral("bench.pcapng"));
     intoChunks();
     throughSpoolAndIndex(file);
-    largeRead(file, 64 * 1024, "bytes of 64 MiB in segments of 64 KiB read");
-    largeRead(file, 128, "bytes of 64 MiB in segments of 128 bytes read");
+    largeRead(file, 64 * 1024, "bytes of 64 MiB in chunks of 64 KiB read");
+    largeRead(file, 128, "bytes of 64 MiB in chunks of 128 bytes read");
     return 0;
 }

@@ -7,7 +7,7 @@
 #include "capture_generator.h"
 #include "figures.h"
 
-#include "app/capture/capture.h"
+#include "app/reading/capture.h"
 #include "ui/inspector/inspector.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/pages/capture/capture_page.h"

@@ -3,8 +3,8 @@
 
 #include "capture_generator.h"
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 
 #include <QtEndian>
 
@@ -43,9 +43,9 @@ bool generateCapture(const QString& file, qint64 messages)
     const QByteArray request = message(R"({"action": "search", "value": "morpheus"})");
     for (qint64 i = 0; i < messages / 2; ++i) {
         const auto id = static_cast<quint32>(1 + i % connections);
-        writer.segment(id, Direction::In, request);
+        writer.chunk(id, Direction::In, request);
         // No two replies alike, so that nothing is quick because it was seen before.
-        writer.segment(
+        writer.chunk(
             id, Direction::Out, message(R"({"result": "Follow the white rabbit )" + QByteArray::number(i) + R"("})"));
     }
     for (quint32 id = 1; id <= connections; ++id) {

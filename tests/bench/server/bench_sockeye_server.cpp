@@ -6,9 +6,9 @@
 // bench_sockeye_server one|keep [off|disk] [native|qt]: prints the port that it listens on, serves until it is killed.
 // "disk" captures everything, as a window does.
 
-#include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
 
 #include <QCoreApplication>
 

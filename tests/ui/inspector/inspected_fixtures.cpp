@@ -45,7 +45,7 @@ InspectedMessagePtr inspected(const QByteArray& bytes, const QList<qint64>& piec
     for (qsizetype i = 0; at < bytes.size(); ++i) {
         const qint64 size = pieces.isEmpty() ? bytes.size() : pieces.at(qMin(i, pieces.size() - 1));
         const qint64 cut = qMin(size, bytes.size() - at);
-        message->segments.push_back({ message->streamOffset + at, cut, 1'000'000'000 + i * 1'000'000 });
+        message->chunks.push_back({ message->streamOffset + at, cut, 1'000'000'000 + i * 1'000'000 });
         at += cut;
     }
     return message;

@@ -249,7 +249,7 @@ void TestHexView::keepsItsPlaceForANewVersion()
     show(view);
     view.select(5000, 10);
     const int top = view.verticalScrollBar()->value();
-    view.setMessage(inspected(QByteArray(12'000, 'x'), {}, rawProtocol()), HexView::Keep::Place);
+    view.setMessage(inspected(QByteArray(12'000, 'x'), {}, rawProtocol()), HexView::Keep::Position);
     QCOMPARE(view.selectionOffset(), 5000);
     QCOMPARE(view.selectionSize(), 10);
     QCOMPARE(view.verticalScrollBar()->value(), top);

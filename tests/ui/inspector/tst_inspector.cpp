@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/background_threads.h"
-#include "app/capture/capture_writer.h"
+#include "app/recording/capture_writer.h"
+#include "app/threads/background_threads.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "tests/testcase.h"
@@ -52,7 +52,7 @@ std::shared_ptr<Capture> captured(const QList<QByteArray>& pieces)
     CaptureWriter writer(capture);
     writer.opened(1, {});
     for (const QByteArray& piece : pieces) {
-        writer.segment(1, Direction::In, piece);
+        writer.chunk(1, Direction::In, piece);
     }
     writer.flush();
     capture->waitUntilIdle();
@@ -189,7 +189,7 @@ void TestInspector::unfinishedGrows()
     const auto capture = Capture::create({});
     CaptureWriter writer(capture);
     writer.opened(1, {});
-    writer.segment(1, Direction::In, request.left(110));
+    writer.chunk(1, Direction::In, request.left(110));
     writer.flush();
     capture->waitUntilIdle();
     QWidget window;
@@ -205,7 +205,7 @@ void TestInspector::unfinishedGrows()
     QVERIFY(isSaid(inspector, QStringLiteral("Unfinished message")));
     part<HexView>(inspector)->select(2, 5);
 
-    writer.segment(1, Direction::In, request.mid(110, 10));
+    writer.chunk(1, Direction::In, request.mid(110, 10));
     writer.flush();
     capture->waitUntilIdle();
     reference.record.size = 120;

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
 
@@ -31,8 +31,8 @@ struct CaptureFixture {
         writer->opened(connection, facts);
     }
 
-    void in(quint32 connection, const QByteArray& bytes) { writer->segment(connection, Direction::In, bytes); }
-    void out(quint32 connection, const QByteArray& bytes) { writer->segment(connection, Direction::Out, bytes); }
+    void in(quint32 connection, const QByteArray& bytes) { writer->chunk(connection, Direction::In, bytes); }
+    void out(quint32 connection, const QByteArray& bytes) { writer->chunk(connection, Direction::Out, bytes); }
 
     /// Hands everything over and waits until it is in the index.
     void settle()

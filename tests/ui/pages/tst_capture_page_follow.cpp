@@ -27,7 +27,7 @@ private Q_SLOTS:
     void damagedIsSaid();
 
 private:
-    /// A live capture to m_file.
+    /// The capture of an endpoint, to m_file.
     void write(int messages);
     void makeOld() const;
     [[nodiscard]] static QCheckBox* box(const CapturePage& page) { return page.findChild<QCheckBox*>(); }
@@ -52,7 +52,7 @@ void TestCapturePageFollow::write(int messages)
 {
     CaptureWriter writer(m_live);
     for (int i = 0; i < messages; ++i) {
-        writer.segment(1, Direction::In, CaptureFixture::search(QStringLiteral("morpheus")));
+        writer.chunk(1, Direction::In, CaptureFixture::search(QStringLiteral("morpheus")));
     }
     writer.flush();
     m_live->waitUntilIdle();

@@ -132,7 +132,7 @@ void TestClientPage::delivery()
     fixture.page.capture()->waitUntilIdle();
     const TranscriptEntry& request = fixture.transcript().entry(0);
     QCOMPARE(request.size, 146);
-    QCOMPARE(std::ssize(fixture.page.capture()->segments(request.connection, Direction::Out, 0, 146)), writes);
+    QCOMPARE(std::ssize(fixture.page.capture()->chunks(request.connection, Direction::Out, 0, 146)), writes);
 }
 
 void TestClientPage::lyingLengthIsAnsweredInPlace()

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
 #include "protocol/composer/copy_as.h"
 #include "protocol/composer/request_draft.h"
 #include "protocol/protocols/app/app_protocol.h"

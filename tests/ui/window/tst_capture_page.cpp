@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
 #include "protocol/protocols/lines/lines_protocol.h"
@@ -35,7 +35,7 @@
 
 using namespace sockeye;
 
-/// An opened file looks and works as live traffic does.
+/// An opened file looks and works as the capture of an endpoint does.
 class TestCapturePage : public WindowTest {
     Q_OBJECT
 private Q_SLOTS:
@@ -146,9 +146,9 @@ void recordTwoConnections(const QString& file)
     for (quint32 connection = 1; connection <= 2; ++connection) {
         openConnection(writer, connection);
         const QByteArray question = encodeRequest(u"search", u"ring");
-        writer.segment(connection, Direction::In, QByteArrayView(question).first(17));
-        writer.segment(connection, Direction::In, QByteArrayView(question).sliced(17));
-        writer.segment(connection, Direction::Out, encodeRequest(u"search", u"answer"));
+        writer.chunk(connection, Direction::In, QByteArrayView(question).first(17));
+        writer.chunk(connection, Direction::In, QByteArrayView(question).sliced(17));
+        writer.chunk(connection, Direction::Out, encodeRequest(u"search", u"answer"));
         writer.closed(connection, CloseKind::Orderly);
     }
     writer.flush();
@@ -162,7 +162,7 @@ void recordManyMessages(const QString& file)
     openConnection(writer, 1);
     const QByteArray question = encodeRequest(u"search", u"ring");
     for (int i = 0; i < messagesOfBigFile; ++i) {
-        writer.segment(1, Direction::In, question);
+        writer.chunk(1, Direction::In, question);
     }
     writer.flush();
     capture->waitUntilIdle();

@@ -3,7 +3,7 @@
 
 #include "app/net/io_threads.h"
 #include "protocol/dissector/wireshark_dissector.h"
-#include "tests/app/capture/capture_help.h"
+#include "tests/app/reading/capture_help.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/messages/messages_menu.h"
 #include "ui/messages/messages_model.h"
@@ -112,10 +112,10 @@ void TestExportWindow::init()
         for (quint32 id = 1; id <= 2; ++id) {
             writer.opened(id, factsFor(static_cast<quint16>(40'000 + id)));
             for (int i = 0; i < 5; ++i) {
-                writer.segment(id, Direction::In, jsonMessage(QByteArray::number(i + 10 * static_cast<int>(id))));
+                writer.chunk(id, Direction::In, jsonMessage(QByteArray::number(i + 10 * static_cast<int>(id))));
             }
         }
-        writer.segment(2, Direction::Out, QByteArray("\0\0", 2));
+        writer.chunk(2, Direction::Out, QByteArray("\0\0", 2));
         writer.flush();
         capture->waitUntilIdle();
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/app/capture/full_capture.h"
+#include "tests/app/recording/full_capture.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/main_window_test.h"
 #include "ui/messages/messages_panel.h"
@@ -36,29 +36,29 @@ class TestFullCaptures : public MainWindowTest {
 private Q_SLOTS:
     void choiceIsRemembered()
     {
-        QCOMPARE(m_window->actions().fullCaptures->choice(), WhenFull::Wait);
+        QCOMPARE(m_window->actions().fullCaptures->choice(), OverloadPolicy::Wait);
         choose(QStringLiteral("left out"));
-        QCOMPARE(m_window->actions().fullCaptures->choice(), WhenFull::LeaveOut);
-        QCOMPARE(readWhenFull(*m_settings), WhenFull::LeaveOut);
+        QCOMPARE(m_window->actions().fullCaptures->choice(), OverloadPolicy::LeaveOut);
+        QCOMPARE(readOverloadPolicy(*m_settings), OverloadPolicy::LeaveOut);
         MainWindow again(*m_threads, *m_settings);
-        QCOMPARE(again.actions().fullCaptures->choice(), WhenFull::LeaveOut);
+        QCOMPARE(again.actions().fullCaptures->choice(), OverloadPolicy::LeaveOut);
         choose(QStringLiteral("wait"));
-        QCOMPARE(readWhenFull(*m_settings), WhenFull::Wait);
+        QCOMPARE(readOverloadPolicy(*m_settings), OverloadPolicy::Wait);
     }
 
     void choiceReachesCapturesAndIsTold()
     {
-        FullCapture full(file(), WhenFull::Wait);
+        FullCapture full(file(), OverloadPolicy::Wait);
         auto* page = new FakePage(QStringLiteral("Server 65432"));
         page->choose({ full.capture, 0, {} });
         m_window->addPage(page);
         choose(QStringLiteral("left out"));
         full.stop();
-        full.writer->segment(1, Direction::In, "abc");
+        full.writer->chunk(1, Direction::In, "abc");
         QTRY_VERIFY(m_window->messageLine().text().startsWith(QStringLiteral("Server 65432: bytes are left out")));
         // Once: who has read it may dismiss it.
         m_window->messageLine().hide();
-        full.writer->segment(1, Direction::In, "abc");
+        full.writer->chunk(1, Direction::In, "abc");
         QSignalSpy ticks(&Ticker::instance(), &Ticker::tick);
         QTRY_VERIFY(ticks.size() > 2);
         QVERIFY(m_window->messageLine().isHidden());
@@ -72,8 +72,8 @@ private Q_SLOTS:
         const auto* counts = panel.findChild<ElidedLabel*>(QStringLiteral("messageCounts"));
         full.writer->opened(1, factsFor(40'000));
         full.stop();
-        full.writer->segment(1, Direction::In, "abc");
-        full.writer->segment(1, Direction::In, "def");
+        full.writer->chunk(1, Direction::In, "abc");
+        full.writer->chunk(1, Direction::In, "def");
         full.goOn();
         full.finish();
         QTRY_COMPARE(counts->fullText(), QStringLiteral("7 messages, 1 error, 6 bytes left out"));

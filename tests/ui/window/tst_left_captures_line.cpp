@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/capture.h"
-#include "app/capture/capture_writer.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
+#include "app/recording/capture_writer.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/models/ticker.h"
@@ -82,7 +82,7 @@ void TestLeftCapturesLine::leave(int count) const
         options.file = QDir(spoolFolder()).filePath(QStringLiteral("capture-1-left0%1.pcapng").arg(i));
         const auto capture = Capture::create(options);
         CaptureWriter writer(capture);
-        writer.segment(1, Direction::In, "not of the application protocol");
+        writer.chunk(1, Direction::In, "not of the application protocol");
         writer.flush();
         capture->waitUntilIdle();
     }

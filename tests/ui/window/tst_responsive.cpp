@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/capture/capture.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "app/reading/capture.h"
 #include "tests/ui/window/heartbeat.h"
 #include "tests/ui/window/pipelining_peer.h"
 #include "tests/ui/window/window_test.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
+#include "app/reading/capture.h"
 #include "ui/pages/tables_page.h"
 
 class QCheckBox;
@@ -14,9 +14,9 @@ namespace sockeye {
 
 class ProtocolBox;
 
-/// An opened capture file, shown just as live traffic is. The file is read in the background: rows appear as they come,
-/// reading can be cancelled, and what is wrong with the file is said in the page. A file that another program is still
-/// writing is followed.
+/// An opened capture file, shown just as the traffic of an endpoint is. The file is read in the background: rows appear
+/// as they come, reading can be cancelled, and what is wrong with the file is said in the page. A file that another
+/// program is still writing is followed.
 class CapturePage final : public TablesPage {
     Q_OBJECT
 public:

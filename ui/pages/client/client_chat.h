@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/capture/capture.h"
 #include "app/endpoint/client.h"
+#include "app/reading/capture.h"
 
 #include <QWidget>
 

@@ -3,9 +3,9 @@
 
 #include "ui/pages/load/load_saver.h"
 
-#include "app/capture/background_threads.h"
 #include "app/export/pending_file.h"
 #include "app/load/load_export.h"
+#include "app/threads/background_threads.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>

@@ -3,7 +3,7 @@
 
 #include "ui/pages/load/wrong_reply_capture.h"
 
-#include "app/capture/capture_writer.h"
+#include "app/recording/capture_writer.h"
 
 #include <QCoreApplication>
 
@@ -25,9 +25,9 @@ void WrongReplyCapture::show(const LoadReport& report)
     const std::pair<quint32, const QByteArray*> exchanges[] { { 1, &wrong.received }, { 2, &wrong.expected } };
     for (const auto& [connection, reply] : exchanges) {
         writer.opened(connection, { Transport::Tcp, client, report.peer, true });
-        writer.segment(connection, Direction::Out, wrong.sent);
+        writer.chunk(connection, Direction::Out, wrong.sent);
         if (!reply->isEmpty()) {
-            writer.segment(connection, Direction::In, *reply);
+            writer.chunk(connection, Direction::In, *reply);
         }
         writer.finished(connection, Direction::In);
         writer.closed(connection, CloseKind::Orderly);
