@@ -3,7 +3,7 @@
 
 #include "app/descriptions/protocol_watch.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "app/descriptions/protocol_files.h"
 
 #include <QFileInfo>

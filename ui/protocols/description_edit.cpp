@@ -64,7 +64,7 @@ int DescriptionEdit::marginWidth() const
     return digits * fontMetrics().horizontalAdvance(u'9') + 2 * gap;
 }
 
-QTextCursor DescriptionEdit::cursorFor(const kaitai::Place& place) const
+QTextCursor DescriptionEdit::cursorFor(const kaitai::SourcePosition& place) const
 {
     const QTextBlock block = document()->findBlockByNumber(qMax(0, place.line - 1));
     QTextCursor cursor(block.isValid() ? block : document()->lastBlock());
@@ -91,7 +91,7 @@ void DescriptionEdit::setMistakes(const QList<kaitai::Mistake>& mistakes)
     setExtraSelections(marks);
 }
 
-void DescriptionEdit::goTo(const kaitai::Place& place)
+void DescriptionEdit::goTo(const kaitai::SourcePosition& place)
 {
     setTextCursor(cursorFor(place));
     centerCursor();

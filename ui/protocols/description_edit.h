@@ -16,7 +16,7 @@ public:
     explicit DescriptionEdit(QWidget* parent = nullptr);
 
     void setMistakes(const QList<kaitai::Mistake>& mistakes);
-    void goTo(const kaitai::Place& place); ///< the cursor, and the focus
+    void goTo(const kaitai::SourcePosition& place); ///< the cursor, and the focus
 
 protected:
     bool viewportEvent(QEvent* event) override;
@@ -25,7 +25,7 @@ protected:
 
 private:
     void paintNumbers(const QRect& area);
-    [[nodiscard]] QTextCursor cursorFor(const kaitai::Place& place) const;
+    [[nodiscard]] QTextCursor cursorFor(const kaitai::SourcePosition& place) const;
     [[nodiscard]] int marginWidth() const;
     void takeTheme();
 

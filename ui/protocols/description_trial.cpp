@@ -3,7 +3,7 @@
 
 #include "ui/protocols/description_trial.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "app/descriptions/description_file.h"
 #include "protocol/protocols/described/described_protocol.h"
 

@@ -3,7 +3,7 @@
 
 #include "ui/protocols/protocol_editor.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "protocol/hex/hex_reader.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/error_line.h"

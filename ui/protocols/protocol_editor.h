@@ -64,7 +64,7 @@ private:
     QPushButton* m_save;
     DescriptionTrial* m_trial;
     QTimer m_pause; ///< since the last key
-    QList<kaitai::Place> m_places; ///< of the rows of m_mistakes
+    QList<kaitai::SourcePosition> m_places; ///< of the rows of m_mistakes
 };
 
 } // namespace sockeye

@@ -3,7 +3,7 @@
 
 #include "ui/protocols/protocol_library.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "app/descriptions/protocol_files.h"
 
 #include <QCoreApplication>
