@@ -149,10 +149,15 @@ types:
         pos: begin + 2
         type: u1
         if: size > 2
+      quantity:
+        pos: begin + 3
+        type: u2
+        if: size == 5
       is_reply:
         value: >-
           function >= 0x80
           or (function <= 4 and size != 5)
+          or (function <= 2 and size == 5 and second == 3 and (quantity == 0 or quantity > 2000))
           or ((function == 7 or function == 11 or function == 12 or function == 17) and size > 1)
           or ((function == 15 or function == 16) and size == 5)
           or (function == 20 and size > 2 and third != 6)
