@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <random>
+
 using namespace sockeye;
 using namespace sockeye::kaitai;
 
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void examples();
     void realPeers_data();
     void realPeers();
+    void damaged_data();
+    void damaged();
 };
 
 namespace {
@@ -61,6 +65,61 @@ qint64 cutByteByByte(const std::shared_ptr<const Description>& description, Send
         }
     }
     return -1;
+}
+
+/// Those of a description's own examples and of real peers.
+std::vector<QByteArray> goldenMessages(const QString& name)
+{
+    std::vector<QByteArray> out;
+    const QByteArray list = contentOf(shippedPath(QStringLiteral("tests/data/protocols/golden.json")));
+    for (const QJsonValue& golden : QJsonDocument::fromJson(list).array()) {
+        if (golden[QStringLiteral("protocol")].toString() != name) {
+            continue;
+        }
+        const QString file = golden[QStringLiteral("file")].toString();
+        const QByteArray bytes = contentOf(shippedPath(QStringLiteral("tests/data/protocols/") + file));
+        qsizetype begin = 0;
+        for (const QJsonValue& message : golden[QStringLiteral("messages")].toArray()) {
+            out.push_back(bytes.mid(begin, message[QStringLiteral("size")].toInt()));
+            begin += out.back().size();
+        }
+    }
+    // $GPGGA and !AIVDM, of which there is no recording
+    if (name == QStringLiteral("nmea_0183")) {
+        out.emplace_back("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
+        out.emplace_back("$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A\r\n");
+        out.emplace_back("!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\r\n");
+    }
+    return out;
+}
+
+/// Some bytes changed, or the end cut off, or something put behind or between.
+QByteArray damagedCopy(QByteArray bytes, std::mt19937& random)
+{
+    const auto below = [&](qsizetype limit) { return static_cast<qsizetype>(random() % static_cast<quint32>(limit)); };
+    for (qsizetype change = below(3); change >= 0; --change) {
+        const qsizetype at = below(bytes.size() + 1);
+        switch (random() % 6) {
+        case 0:
+            bytes.truncate(at);
+            break;
+        case 1:
+            bytes.insert(at, QByteArray(1 + below(40), static_cast<char>(random())));
+            break;
+        case 2:
+            bytes.remove(at, 1 + below(4));
+            break;
+        case 3:
+            bytes.insert(at, bytes.mid(below(bytes.size() + 1), below(60)));
+            break;
+        default:
+            if (at < bytes.size()) {
+                bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1 << below(8)));
+            }
+            break;
+        }
+    }
+    return bytes;
 }
 
 } // namespace
@@ -128,6 +187,35 @@ void TestShipped::realPeers()
         begin += size;
     }
     QCOMPARE(begin, bytes.size());
+}
+
+void TestShipped::damaged_data()
+{
+    examples_data();
+}
+
+/// Whatever comes instead of a message, reading it ends; and what is found right is made again to the same bytes.
+void TestShipped::damaged()
+{
+    QFETCH(QString, name);
+    const auto description = shipped(name);
+    QVERIFY(description);
+    const std::vector<QByteArray> messages = goldenMessages(name);
+    std::mt19937 random(20'27);
+    int right = 0;
+    for (int round = 0; round < 1000; ++round) {
+        const QByteArray bytes = damagedCopy(messages[random() % messages.size()], random);
+        const Tree tree = description->decode(bytes);
+        const QByteArray json = toJson(tree);
+        // Texts that are none in their encoding do not keep their bytes.
+        if (tree.faults.empty() && tree.size == bytes.size() && !json.contains("\xef\xbf\xbd")) {
+            ++right;
+            const auto built = description->build(json);
+            QVERIFY2(built.has_value(), built ? "" : qPrintable(describe(built.error()) + QString::fromUtf8(json)));
+            QCOMPARE(built->toHex(' '), bytes.toHex(' '));
+        }
+    }
+    QVERIFY(right > 10);
 }
 
 SOCKEYE_TEST(TestShipped)
