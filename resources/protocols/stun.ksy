@@ -119,7 +119,7 @@ types:
     seq:
       - id: type
         type: u2
-        enum: attribute
+        enum: attribute_type
       - id: length
         type: u2
         -value: value._io.pos
@@ -129,34 +129,34 @@ types:
         type:
           switch-on: type
           cases:
-            'attribute::mapped_address': address
-            'attribute::alternate_server': address
-            'attribute::response_origin': address
-            'attribute::other_address': address
-            'attribute::xor_mapped_address': xor_address
-            'attribute::xor_peer_address': xor_address
-            'attribute::xor_relayed_address': xor_address
-            'attribute::username': text(length)
-            'attribute::realm': text(length)
-            'attribute::nonce': text(length)
-            'attribute::software': text(length)
-            'attribute::alternate_domain': text(length)
-            'attribute::error_code': error_code(length)
-            'attribute::unknown_attributes': unknown_attributes(length)
-            'attribute::channel_number': channel_number
-            'attribute::lifetime': number
-            'attribute::priority': number
-            'attribute::fingerprint': number
-            'attribute::requested_transport': requested_transport
-            'attribute::ice_controlled': tie_breaker
-            'attribute::ice_controlling': tie_breaker
+            'attribute_type::mapped_address': address
+            'attribute_type::alternate_server': address
+            'attribute_type::response_origin': address
+            'attribute_type::other_address': address
+            'attribute_type::xor_mapped_address': xor_address
+            'attribute_type::xor_peer_address': xor_address
+            'attribute_type::xor_relayed_address': xor_address
+            'attribute_type::username': text(length)
+            'attribute_type::realm': text(length)
+            'attribute_type::nonce': text(length)
+            'attribute_type::software': text(length)
+            'attribute_type::alternate_domain': text(length)
+            'attribute_type::error_code': error_code(length)
+            'attribute_type::unknown_attributes': unknown_attributes(length)
+            'attribute_type::channel_number': channel_number
+            'attribute_type::lifetime': number
+            'attribute_type::priority': number
+            'attribute_type::fingerprint': number
+            'attribute_type::requested_transport': requested_transport
+            'attribute_type::ice_controlled': tie_breaker
+            'attribute_type::ice_controlling': tie_breaker
             _: bytes(length)
     instances:
       told:
         value: >-
-          type == attribute::xor_mapped_address ? ": " + value.as<xor_address>.text
-          : type == attribute::mapped_address ? ": " + value.as<address>.text
-          : type == attribute::error_code ? ": " + value.as<error_code>.text : ""
+          type == attribute_type::xor_mapped_address ? ": " + value.as<xor_address>.text
+          : type == attribute_type::mapped_address ? ": " + value.as<address>.text
+          : type == attribute_type::error_code ? ": " + value.as<error_code>.text : ""
   address:
     seq:
       - id: reserved
@@ -307,7 +307,7 @@ types:
     seq:
       - id: types
         type: u2
-        enum: attribute
+        enum: attribute_type
         repeat: expr
         repeat-expr: length / 2
 enums:
@@ -335,7 +335,7 @@ enums:
     0x0009: channel_bind_request
     0x0109: channel_bind_success
     0x0119: channel_bind_error
-  attribute:
+  attribute_type:
     0x0001: mapped_address
     0x0006: username
     0x0008: message_integrity
