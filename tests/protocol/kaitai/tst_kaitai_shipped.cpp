@@ -214,6 +214,7 @@ void TestShipped::damaged()
     const auto description = shipped(name);
     QVERIFY(description);
     const std::vector<QByteArray> messages = goldenMessages(name);
+    QVERIFY(!messages.empty());
     std::mt19937 random(20'27);
     int right = 0;
     for (int round = 0; round < 1000; ++round) {
