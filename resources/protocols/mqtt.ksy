@@ -77,6 +77,8 @@ meta:
       fields: {summary: DISCONNECT}
     - bytes: 10 10 0004 4d515454 05 02 003c 00 0003 616263
       error: "body.level, byte 8: 4 was expected, but it is 5."
+    - bytes: 10 11 0006 4d5149736470 03 02 003c 0003 616263
+      error: "body.protocol_name.value, byte 4: \"MQTT\" was expected, but it is “MQIsdp”."
     - bytes: 80 06 0001 0001 61 00
       error: "reserved, byte 0: 2 was expected, but it is 0."
     - bytes: 30 05 0005 612f62
@@ -205,10 +207,19 @@ types:
         size: length
   nothing:
     doc: There is no more than the fixed header.
+  protocol_name:
+    seq:
+      - id: length
+        type: u2
+      - id: value
+        type: str
+        size: length
+        valid: '"MQTT"'
+        doc: “MQIsdp” was that of MQTT 3.1.
   connect:
     seq:
       - id: protocol_name
-        type: text
+        type: protocol_name
       - id: level
         type: u1
         valid: 4

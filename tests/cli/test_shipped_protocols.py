@@ -23,7 +23,10 @@ DNS = {"question_count", "answer_count", "authority_count", "additional_count", 
 FOLLOWS = {
     "modbus_tcp": MODBUS,
     "modbus_rtu": MODBUS,
-    "mqtt": {"remaining_length", "reserved", "length", "level", "has_user_name", "has_password", "has_will"},
+    "mqtt": {
+        *("remaining_length", "reserved", "length", "protocol_name", "level"),
+        *("has_user_name", "has_password", "has_will"),
+    },
     "dns": DNS,
     "dns_tcp": DNS,
     "websocket": {"length_code", "length_16", "length_64", "mask"},
