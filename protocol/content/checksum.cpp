@@ -141,4 +141,9 @@ QByteArray checksum(const ChecksumAlgorithm& algorithm, QByteArrayView bytes)
     return out;
 }
 
+QByteArray checksumText(const ChecksumAlgorithm& algorithm, QByteArrayView bytes)
+{
+    return checksum(algorithm, bytes).toHex().toUpper();
+}
+
 } // namespace sockeye

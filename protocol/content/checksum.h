@@ -27,6 +27,9 @@ struct ChecksumAlgorithm;
 /// The result as the algorithm's own documents write it: most significant byte first.
 [[nodiscard]] QByteArray checksum(const ChecksumAlgorithm& algorithm, QByteArrayView bytes);
 
+/// The same as hexadecimal digits, in upper case.
+[[nodiscard]] QByteArray checksumText(const ChecksumAlgorithm& algorithm, QByteArrayView bytes);
+
 /// The same as a number. Only of a numeric one.
 [[nodiscard]] quint64 checksumNumber(const ChecksumAlgorithm& algorithm, QByteArrayView bytes);
 

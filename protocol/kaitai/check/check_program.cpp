@@ -140,10 +140,10 @@ void AttributeChecker::validation(const TypeSpec& spec, Attribute& attribute)
     comparable(attribute.ownValue, spec, attribute.elementType, false);
     if (attribute.checksum.algorithm != nullptr) {
         const bool numeric = isNumeric(*attribute.checksum.algorithm);
-        if (!attribute.elementType.is(numeric ? TypeKind::Integer : TypeKind::Bytes)
-            && !attribute.elementType.is(TypeKind::Bytes)) {
+        const Type& type = attribute.elementType;
+        if (!type.is(TypeKind::Bytes) && !type.is(TypeKind::Text) && !(numeric && type.is(TypeKind::Integer))) {
             m_report.add(attribute.checksum.place,
-                tr("A checksum is an integer or bytes, not %1.").arg(nameOf(attribute.elementType)));
+                tr("A checksum is an integer, bytes, or a string of hexadecimal digits, not %1.").arg(nameOf(type)));
         }
     }
 }

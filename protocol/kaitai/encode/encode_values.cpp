@@ -137,7 +137,8 @@ bool Encoder::missingValue(const Target& target, const Reading* reading, Slot& o
         return number(target, *reading, reading->isBoolean ? Value { false } : Value { Integer() });
     }
     if (isOwn && reading != nullptr) {
-        const int size = what.checksum.algorithm == nullptr ? 0 : checksumSize(*what.checksum.algorithm);
+        const int digits = reading->kind == Reading::Kind::Text ? 2 : 1;
+        const int size = what.checksum.algorithm == nullptr ? 0 : digits * checksumSize(*what.checksum.algorithm);
         return bytes(target, reading, QByteArray(size, '\0'));
     }
     qint64 size = -1;

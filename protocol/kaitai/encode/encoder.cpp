@@ -296,10 +296,13 @@ bool Encoder::ownValue(const Unknown& unknown)
         }
         const QByteArrayView covered =
             QByteArrayView(outputOf(unknown.object).bytes()).sliced(from.begin, to.end - from.begin);
-        const bool numeric = isNumeric(*what.checksum.algorithm) && what.elementType.kind == Type::Kind::Integer;
+        const ChecksumAlgorithm& algorithm = *what.checksum.algorithm;
+        const bool numeric = isNumeric(algorithm) && what.elementType.kind == Type::Kind::Integer;
+        const bool isText = what.elementType.kind == Type::Kind::Text;
         assign(unknown.object, unknown.slot,
-            numeric ? Value { Integer::fromUnsigned(checksumNumber(*what.checksum.algorithm, covered)) }
-                    : Value { BytesValue { checksum(*what.checksum.algorithm, covered) } });
+            numeric      ? Value { Integer::fromUnsigned(checksumNumber(algorithm, covered)) }
+                : isText ? Value { TextValue { checksumText(algorithm, covered) } }
+                         : Value { BytesValue { checksum(algorithm, covered) } });
         return true;
     }
     Value value;

@@ -4,9 +4,18 @@
 #include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/run/tree_maker.h"
 
+#include <algorithm>
+
 namespace sockeye::kaitai {
 
 namespace {
+
+/// Whether it depends on how far a stream was read.
+bool asksForPlace(const PlacedExpression& expression)
+{
+    const auto& nodes = expression.expression.nodes;
+    return std::any_of(nodes.begin(), nodes.end(), [](const ExpressionNode& node) { return node.op == Op::Stream; });
+}
 
 /// Checks the rules of one object's fields.
 class OwnRules {
@@ -46,11 +55,17 @@ private:
     void value(int object, int number)
     {
         const Attribute& what = m_run.heap.object(object).spec->at(number);
+        if (!m_out.isComplete && asksForPlace(what.ownValue)) {
+            return; // reading stopped somewhere
+        }
         const auto expected = m_decoder.evaluator().evaluate(what.ownValue.expression, { object });
         const Value found = m_run.heap.slot(object, number).value;
         const auto order = expected ? m_decoder.evaluator().compare(found, *expected) : std::nullopt;
         if (!order) {
-            complain(object, number, tr("What it must be cannot be computed: %1").arg(m_run.halt.text));
+            // What cannot be computed because the message ends too soon is no second fault.
+            if (m_out.isComplete) {
+                complain(object, number, tr("What it must be cannot be computed: %1").arg(m_run.halt.text));
+            }
             (void)m_run.forgive();
         } else if (*order != 0) {
             complain(object, number,
@@ -80,6 +95,10 @@ private:
             // A signed field may hold the same bits as a negative number.
             const int unused = 64 - 8 * checksumSize(*rule.algorithm);
             right = integer->bits() == sum || (integer->isNegative() && (integer->bits() ^ sum) << unused == 0);
+        } else if (const auto* text = found.as<TextValue>()) {
+            const QByteArray sum = checksumText(*rule.algorithm, bytes);
+            expected.data = TextValue { sum };
+            right = text->utf8.toUpper() == sum;
         } else {
             const QByteArray sum = checksum(*rule.algorithm, bytes);
             expected.data = BytesValue { sum };

@@ -140,6 +140,9 @@ void TestBuild::solved_data()
         "seq: [{id: n, type: u1}, {id: k, type: u1}, {id: a, size: n}, {id: sum, type: u2le, -checksum: "
         "{algorithm: crc-16/modbus, from: n, to: a}}]",
         R"({"k": 2, "a": "616a"})", "02 02 616a 09e3");
+    row("checksum as text",
+        "seq: [{id: a, size: 3}, {id: sum, type: str, size: 2, -checksum: {algorithm: xor-8, from: a, to: a}}]",
+        R"({"a": "475041"})", "475041 3536");
     row("digest", "seq: [{id: sum, size: 16, -checksum: {algorithm: md5, from: a, to: a}}, {id: a, size: 0}]",
         R"({"a": ""})", "d41d8cd98f00b204e9800998ecf8427e");
     row("enum by name and by number",

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void ownRules();
     void summary();
     void senders();
+    void checksumInText();
+    void ownRulesOfACutMessage();
     void selfTest();
     void lazily();
     void shape();
@@ -290,6 +292,35 @@ void TestDecode::ownRules()
     QVERIFY(tree.isComplete);
     QVERIFY(tree.find("sum") > 0);
     QCOMPARE(tree.faults.empty() ? QByteArray() : describe(tree.faults.front()).toUtf8(), fault);
+}
+
+/// As NMEA 0183 has it: two hexadecimal digits.
+void TestDecode::checksumInText()
+{
+    const auto description = loaded("meta: {id: m, encoding: ASCII}\nseq: [{id: a, size: 3}, {id: sum, type: str, "
+                                    "size: 2, -checksum: {algorithm: xor-8, from: a, to: a}}]");
+    QVERIFY(description);
+    QVERIFY(description->decode("ab*2d").faults.empty() == false);
+    QVERIFY(description->decode("abi6A").faults.empty());
+    QVERIFY(description->decode("abi6a").faults.empty());
+    QCOMPARE(decoded(*description, "abi6b"),
+        QByteArray(R"({"a": "616269", "sum": "6b"} ! sum, byte 3: The xor-8 of these bytes is “6A”, but “6b” stands )"
+                   "here."));
+}
+
+/// That it ends too soon is the one fault; what its length must be, nobody can say then.
+void TestDecode::ownRulesOfACutMessage()
+{
+    const auto description =
+        loaded("meta: {id: m}\nseq: [{id: n, type: u1, -value: b._io.pos}, {id: len, type: u1, -value: b.a.size},\n"
+               "  {id: k, type: u1, -value: 7}, {id: b, type: b, size: n}]\n"
+               "types: {b: {seq: [{id: k, type: u1}, {id: a, size: 2}]}}");
+    QVERIFY(description);
+    QCOMPARE(decoded(*description, QByteArray::fromHex("030207050102")),
+        QByteArray(R"({"n": 3, "len": 2, "k": 7, "b": {"k": 5, "a": "0102"}})"));
+    QCOMPARE(description->decode(QByteArray::fromHex("0302070501")).faults.size(), 1);
+    QCOMPARE(description->decode(QByteArray::fromHex("020207050102")).faults.size(), 1);
+    QCOMPARE(description->decode(QByteArray::fromHex("0302080501")).faults.size(), 2);
 }
 
 void TestDecode::summary()
