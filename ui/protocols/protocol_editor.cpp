@@ -245,7 +245,7 @@ void ProtocolEditor::show(const TrialResult& result)
         return;
     }
     m_structure->setMessage(result.message);
-    m_bytes->setMessage(result.message, HexView::Keep::Place);
+    m_bytes->setMessage(result.message, HexView::Keep::Position);
     m_summary->setFullText(result.summary);
     m_error->setError(result.message ? result.message->annotation.error() : std::nullopt);
 }
