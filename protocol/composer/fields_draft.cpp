@@ -45,8 +45,9 @@ bool isKey(const QByteArray& key, const QByteArray& value, const ShapeField* on)
 /// Whether nobody but the user can say what it is.
 bool needsValue(const ShapeField& field)
 {
-    return !field.isComputed && !field.isReferred && !field.isOptional && field.kind != ShapeField::Kind::Switch
-        && field.kind != ShapeField::Kind::Unknown;
+    // A number that others refer to follows from them, but not a choice among names.
+    return !field.isComputed && (!field.isReferred || !field.names.empty()) && !field.isOptional
+        && field.kind != ShapeField::Kind::Switch && field.kind != ShapeField::Kind::Unknown;
 }
 
 /// What goes out until the user says something.
@@ -216,6 +217,8 @@ void FieldsDraft::addValue(const ShapeField& field, const QByteArray& path, int 
         shown(path) };
     if (row.kind == Row::Kind::Group) {
         row.isSet = false;
+    } else if (!row.isSet && row.value.isEmpty() && needsValue(field)) {
+        row.value = emptyValue(field);
     }
     m_rows.push_back(row);
     addFields(type, path, depth + 1);
@@ -233,7 +236,7 @@ int FieldsDraft::typeOf(const ShapeField& field, const QByteArray& path) const
     const QByteArray beside = (dot < 0 ? QByteArray() : own.first(dot + 1)) + field.switchOn.trimmed();
     const auto on =
         std::find_if(m_rows.crbegin(), m_rows.crend(), [&](const Row& each) { return each.path == beside; });
-    const QByteArray value = shown(beside).toUtf8();
+    const QByteArray value = on != m_rows.crend() ? on->value.toUtf8() : QByteArray();
     const ShapeField* const onField = on != m_rows.crend() ? on->field : nullptr;
     int other = -1;
     for (const ShapeField::Case& each : field.cases) {

@@ -98,8 +98,8 @@ ComposerFields::ComposerFields(ComposerModel& model, QWidget* parent)
     m_view->setEditTriggers(QAbstractItemView::AllEditTriggers);
     m_view->setTabKeyNavigation(false);
     m_view->header()->setSectionResizeMode(FieldsModel::Name, QHeaderView::ResizeToContents);
-    m_view->header()->setStretchLastSection(true);
-    m_view->setMinimumSize(26 * fontMetrics().averageCharWidth(), 4 * fontMetrics().lineSpacing());
+    m_view->header()->setSectionResizeMode(FieldsModel::Value, QHeaderView::Stretch);
+    m_view->setMinimumSize(30 * fontMetrics().averageCharWidth(), 4 * fontMetrics().lineSpacing());
     m_note->setWordWrap(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
