@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(connectionLines(*capture).size(), 2);
         QCOMPARE(messageLines(*capture).size(), 2 * 4 + notes.size());
         QCOMPARE(notesOf(*capture), notes);
-        QVERIFY(capture->read(2, Direction::In, 0, 100) == jsonMessage("{}"));
+        QCOMPARE(capture->read(2, Direction::In, 0, 1000), jsonMessage("{}"));
         QCOMPARE(capture->byteCount(), 2 * (jsonMessage("{}").size() + jsonMessage("[]").size()));
 
         const auto again = Capture::open(options.file);
@@ -123,10 +123,11 @@ private Q_SLOTS:
         options.file = m_folder.filePath(QStringLiteral("all.pcapng"));
         {
             const auto capture = Capture::create(options);
-            CaptureWriter writer(capture);
             for (quint32 id = 1; id <= 3; ++id) {
+                CaptureWriter writer(capture);
                 exchange(writer, id, Transport::Tcp);
             }
+            capture->waitUntilIdle();
         }
         CaptureOptions reading;
         reading.maxConnections = 2;
