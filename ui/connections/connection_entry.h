@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/capture/records.h"
-#include "app/system/kernel_facts.h"
+#include "app/platform/kernel_facts.h"
 #include "ui/connections/connection_columns.h"
 #include "ui/connections/waiting_text.h"
 
