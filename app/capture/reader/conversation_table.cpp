@@ -4,13 +4,13 @@
 #include "app/capture/reader/conversation_table.h"
 
 #include "app/capture/pcapng/format.h"
+#include "app/platform/memory_size.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
 
 #include <algorithm>
 #include <tuple>
-#include <unistd.h>
 #include <vector>
 
 namespace sockeye {
@@ -124,9 +124,7 @@ quint32 ConversationTable::takeId(quint32 wanted)
 
 std::size_t ConversationTable::roomInMemory()
 {
-    const auto memory = static_cast<std::size_t>(std::max(::sysconf(_SC_PHYS_PAGES), 0L))
-        * static_cast<std::size_t>(std::max(::sysconf(_SC_PAGESIZE), 0L));
-    return std::max(leastRoom, memory / 4 / memoryOfOne);
+    return std::max(leastRoom, memorySize() / 4 / memoryOfOne);
 }
 
 bool ConversationTable::hasRoom()
