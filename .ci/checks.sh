@@ -18,6 +18,13 @@ check_preset() {
     ctest --preset "$preset" --parallel "$(nproc)" "$@"
 }
 
+# Built with C++ and Qt alone: what is of the system lies between the engine and the command line, so these are tested.
+check_portable() {
+    configure portable -DSOCKEYE_UI=OFF -DSOCKEYE_FUZZ=OFF
+    build portable sockeye-cli app_tests tst_left_captures
+    ctest --preset portable --parallel "$(nproc)" -L '^(app|cli)$' -LE slow
+}
+
 # The commit that this change starts from: what has landed, if that is not this very commit, or some way back.
 landed_commit() {
     local landed

@@ -43,6 +43,26 @@ NAMES_A_PROTOCOL = re.compile(
     r"[=!]=\s*(default|plain)Protocol\(\)|(default|plain)Protocol\(\)\s*[=!]="
 )
 
+# What is of one system or of POSIX, and where it may be; all other sources do with C++, Qt and the headers in app/platform.
+SYSTEM_HEADER = re.compile(
+    r"\s*#\s*include <((sys|net|netinet|netpacket|arpa|linux|asm|mach)/|"
+    r"(aio|dirent|dlfcn|endian|fcntl|fnmatch|ftw|glob|grp|ifaddrs|langinfo|libgen|malloc|mqueue|netdb|poll|pthread|pwd|"
+    r"sched|semaphore|signal|spawn|strings|syslog|termios|ucontext|unistd|utime|windows|winsock2?|ws2tcpip)\.h>)"
+)
+SYSTEM_CONDITION = re.compile(
+    r"\s*#\s*(el)?if.*\b(_*(linux|unix|gnu_linux)_*|__(APPLE|MACH|ANDROID|\w+BSD|GLIBC|GNU_LIBRARY)\w*|_?_?WIN(32|64)\w*|"
+    r"_POSIX\w*|Q_OS_\w+|Q_CC_\w+)\b"
+)
+SYSTEM_ROOMS = ("app/platform/linux/", "app/platform/posix/", "app/capture_tool/", "tests/")
+CONDITION_ROOMS = ("app/platform/", "app/capture_tool/", "tests/")
+# What a build may be without is included by the folders that it is without as well.
+CHOSEN = re.compile(r'\s*#\s*include "app/(platform/(linux|posix|portable)|net/native)/')
+CHOSEN_ROOMS = (
+    "app/platform/linux/", "app/platform/posix/", "app/platform/portable/", "app/net/native/",
+    "app/net/engines/all_engines.cpp", "tests/",
+)  # fmt: skip
+RAW_STRING = re.compile(r'R"(\w*)\(.*?\)\1"', re.DOTALL)
+
 MAX_LINES = 450
 # Sources in one folder, headers not counted.
 MAX_SOURCES = 30
@@ -102,6 +122,20 @@ def chained_args(text):
             yield blank.count("\n", 0, call.start()) + 1
 
 
+def system_complaints(name, text):
+    """What a source takes from the system beside app/platform; programs that it only prints are in raw strings."""
+    own = RAW_STRING.sub(lambda literal: "\n" * literal.group().count("\n"), text)
+    for rule, rooms, what in (
+        (SYSTEM_HEADER, SYSTEM_ROOMS, "a header of the system outside app/platform"),
+        (SYSTEM_CONDITION, CONDITION_ROOMS, "a question for the system outside app/platform"),
+        (CHOSEN, CHOSEN_ROOMS, "an include that not every build has"),
+    ):
+        if not name.startswith(rooms):
+            for number, line in enumerate(own.splitlines(), 1):
+                if rule.match(line):
+                    yield number, f"{what}: {line.strip()}"
+
+
 def complaints_about(name, text):
     path = pathlib.PurePosixPath(name)
     lines = text.splitlines()
@@ -115,6 +149,7 @@ def complaints_about(name, text):
     if path.suffix in {".cpp", ".h"}:
         for number in chained_args(text):
             yield number, "an .arg() on the result of another: one call with all that is put in"
+        yield from system_complaints(name, text)
     for number, line in enumerate(lines, 1):
         if includes and line.lstrip().startswith("#include") and includes.search(line):
             yield number, f"an include against the layers: {line.strip()}"

@@ -4,11 +4,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
-#include "app/cli/stop_signals.h"
 #include "app/lines/json_line.h"
 #include "app/live/live_capture.h"
 #include "app/live/network_interface.h"
 #include "app/live/tool_run.h"
+#include "app/platform/stop_signals.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>

@@ -4,7 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
-#include "app/cli/stop_signals.h"
+#include "app/platform/stop_signals.h"
 
 #include <QEventLoop>
 #include <QFileInfo>

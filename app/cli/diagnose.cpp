@@ -4,11 +4,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/output.h"
-#include "app/cli/stop_signals.h"
 #include "app/diagnose/diagnosis.h"
 #include "app/diagnose/diagnosis_report.h"
 #include "app/events/event.h"
 #include "app/lines/json_line.h"
+#include "app/platform/stop_signals.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>

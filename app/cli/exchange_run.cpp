@@ -3,8 +3,8 @@
 
 #include "app/cli/exchange_run.h"
 
-#include "app/cli/stop_signals.h"
 #include "app/net/io_threads.h"
+#include "app/platform/stop_signals.h"
 
 #include <QEventLoop>
 #include <QTimer>

@@ -3,9 +3,7 @@
 
 #include "app/cli/line_input.h"
 
-#include <array>
-
-#include <unistd.h>
+#include <utility>
 
 namespace sockeye::cli {
 
@@ -16,23 +14,21 @@ constexpr qsizetype maxLine = 8 * 1024; // bytes
 } // namespace
 
 LineInput::LineInput()
-    : m_notifier(STDIN_FILENO, QSocketNotifier::Read)
 {
-    connect(&m_notifier, &QSocketNotifier::activated, this, &LineInput::take);
+    connect(&m_input, &StandardInput::came, this, &LineInput::take);
+    connect(&m_input, &StandardInput::ended, this, &LineInput::end);
 }
 
-void LineInput::take()
+void LineInput::end()
 {
-    std::array<char, 4096> data {};
-    const ssize_t count = ::read(STDIN_FILENO, data.data(), data.size());
-    if (count <= 0) {
-        m_notifier.setEnabled(false);
-        if (!m_begun.isEmpty()) {
-            hand(std::exchange(m_begun, {}));
-        }
-        return;
+    if (!m_begun.isEmpty()) {
+        hand(std::exchange(m_begun, {}));
     }
-    m_begun.append(data.data(), count);
+}
+
+void LineInput::take(const QByteArray& bytes)
+{
+    m_begun.append(bytes);
     qsizetype begin = 0;
     for (qsizetype feed = 0; (feed = m_begun.indexOf('\n', begin)) >= 0; begin = feed + 1) {
         hand(m_begun.mid(begin, feed - begin));

@@ -3,9 +3,10 @@
 
 #pragma once
 
+#include "app/platform/standard_streams.h"
+
 #include <QByteArray>
 #include <QObject>
-#include <QSocketNotifier>
 
 namespace sockeye::cli {
 
@@ -20,10 +21,11 @@ Q_SIGNALS:
     void line(const QString& text); ///< without its line feed
 
 private:
-    void take();
+    void take(const QByteArray& bytes);
+    void end();
     void hand(QByteArray text);
 
-    QSocketNotifier m_notifier;
+    StandardInput m_input;
     QByteArray m_begun; ///< of a line
 };
 

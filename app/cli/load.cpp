@@ -6,10 +6,10 @@
 #include "app/cli/load_text.h"
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
-#include "app/cli/stop_signals.h"
 #include "app/export/pending_file.h"
 #include "app/load/load_export.h"
 #include "app/load/load_run.h"
+#include "app/platform/stop_signals.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -18,8 +18,6 @@
 
 #include <algorithm>
 #include <cstdio>
-
-#include <unistd.h>
 
 namespace sockeye::cli {
 
@@ -34,7 +32,7 @@ QString loadWords(const char* text)
 class ProgressLine {
 public:
     explicit ProgressLine(bool wanted)
-        : m_wanted(wanted && ::isatty(STDERR_FILENO) == 1)
+        : m_wanted(wanted && isTerminal(StandardStream::Error))
     {
     }
     [[nodiscard]] bool isWanted() const { return m_wanted; }

@@ -4,11 +4,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
-#include "app/cli/stop_signals.h"
 #include "app/endpoint/many_connections.h"
 #include "app/lines/json_line.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
+#include "app/platform/stop_signals.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 

@@ -14,9 +14,6 @@
 #include <cstdio>
 #include <utility>
 
-#include <poll.h>
-#include <unistd.h>
-
 namespace sockeye::cli {
 
 namespace {
@@ -25,32 +22,11 @@ constexpr qsizetype flushAt = 64 * 1024;
 
 std::atomic<bool> outputFailed = false; // standard output is one for the whole process
 
-/// 0, or the system's error.
-int writeAll(int descriptor, QByteArrayView bytes)
-{
-    while (!bytes.isEmpty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), static_cast<size_t>(bytes.size()));
-        if (written < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
-            if (errno == EAGAIN) { // whoever shares it made it non-blocking
-                pollfd wait { descriptor, POLLOUT, 0 };
-                ::poll(&wait, 1, -1);
-                continue;
-            }
-            return errno;
-        }
-        bytes = bytes.sliced(written);
-    }
-    return 0;
-}
-
 } // namespace
 
-Output::Output(std::function<void()> onBroken, int descriptor)
+Output::Output(std::function<void()> onBroken, StandardStream stream)
     : m_onBroken(std::move(onBroken))
-    , m_descriptor(descriptor)
+    , m_stream(stream)
 {
 }
 
@@ -99,7 +75,7 @@ void Output::flushLocked()
     if (m_held || m_pending.isEmpty()) {
         return;
     }
-    const int error = m_broken ? 0 : writeAll(m_descriptor, m_pending);
+    const int error = m_broken ? 0 : writeAll(m_stream, m_pending);
     if (error != 0) {
         m_broken = true;
         if (error != EPIPE) {
@@ -128,12 +104,12 @@ void Output::fail(int systemError)
 
 bool Output::wantsColour()
 {
-    return ::isatty(STDOUT_FILENO) == 1 && qEnvironmentVariableIsEmpty("NO_COLOR");
+    return isTerminal(StandardStream::Output) && qEnvironmentVariableIsEmpty("NO_COLOR");
 }
 
-int besides(const QString& file)
+StandardStream besides(const QString& file)
 {
-    return file == QLatin1StringView("-") ? STDERR_FILENO : STDOUT_FILENO;
+    return file == QLatin1StringView("-") ? StandardStream::Error : StandardStream::Output;
 }
 
 void complain(const QString& text, const QString& picture)
@@ -144,7 +120,7 @@ void complain(const QString& text, const QString& picture)
     if (!picture.isEmpty()) {
         line += picture.toUtf8() + '\n';
     }
-    static_cast<void>(writeAll(STDERR_FILENO, line));
+    static_cast<void>(writeAll(StandardStream::Error, line));
 }
 
 } // namespace sockeye::cli

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/platform/standard_streams.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -18,7 +20,7 @@ namespace sockeye::cli {
 /// with 1.
 class Output {
 public:
-    explicit Output(std::function<void()> onBroken, int descriptor = 1);
+    explicit Output(std::function<void()> onBroken, StandardStream stream = StandardStream::Output);
     ~Output(); ///< flushes
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
@@ -43,7 +45,7 @@ private:
     void flushLocked();
 
     std::function<void()> m_onBroken;
-    const int m_descriptor;
+    const StandardStream m_stream;
     std::mutex m_mutex;
     QByteArray m_pending;
     bool m_held = false;
@@ -51,7 +53,7 @@ private:
 };
 
 /// Where lines go while a capture goes to `file`: to standard error, if that is standard output ("-").
-[[nodiscard]] int besides(const QString& file);
+[[nodiscard]] StandardStream besides(const QString& file);
 
 /// One line on standard error, the way all our complaints look: "sockeye-cli: …". `picture`, if any, follows as it is:
 /// lines that show a place.

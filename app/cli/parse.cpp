@@ -6,7 +6,7 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
-#include "app/cli/stop_signals.h"
+#include "app/platform/stop_signals.h"
 #include "protocol/kaitai/tree_text.h"
 
 namespace sockeye::cli {

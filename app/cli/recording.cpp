@@ -4,9 +4,9 @@
 #include "app/cli/recording.h"
 
 #include "app/cli/reply_tap.h"
-#include "app/cli/stop_signals.h"
 #include "app/cli/text_format.h"
 #include "app/lines/json_format.h"
+#include "app/platform/stop_signals.h"
 
 namespace sockeye::cli {
 

@@ -5,12 +5,12 @@
 #include "app/cli/exit_status.h"
 #include "app/cli/line_input.h"
 #include "app/cli/recording.h"
-#include "app/cli/stop_signals.h"
 #include "app/endpoint/server.h"
 #include "app/endpoint/tls_names.h"
 #include "app/lines/json_line.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
+#include "app/platform/stop_signals.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

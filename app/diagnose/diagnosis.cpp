@@ -4,6 +4,7 @@
 #include "app/diagnose/diagnosis.h"
 
 #include "app/events/event.h"
+#include "app/platform/socket_source.h"
 #include "app/threads/background_threads.h"
 #include "app/tls/tls_context.h"
 #include "protocol/text/describe_bytes.h"
@@ -219,7 +220,9 @@ void Diagnosis::haveFacts(qsizetype step, const LocalFacts& facts)
         endStep(step, DiagnosisStep::State::NotPossible,
             tr("Another machine's address: who listens there cannot be seen from here."));
     } else if (!facts.isKnown) {
-        endStep(step, DiagnosisStep::State::NotPossible, tr("This system does not tell who has its ports."));
+        endStep(step, DiagnosisStep::State::NotPossible,
+            asksForSockets() ? tr("This system does not tell who has its ports.")
+                             : tr("Not available in this build: it cannot ask this system who has its ports."));
     } else if (!facts.listener.isEmpty()) {
         QString text = tr("%1 listens on %2.").arg(facts.listener, facts.listensOn);
         if (facts.backlogFull) {
@@ -267,6 +270,11 @@ void Diagnosis::pinged(qsizetype step, qsizetype attempt, Ping::Outcome outcome)
         endStep(step, DiagnosisStep::State::NotPossible,
             tr("Permission denied (EACCES): this system does not let ordinary programs ping "
                "(net.ipv4.ping_group_range)."));
+        break;
+    case Ping::Outcome::NotAvailable:
+        endStep(step, DiagnosisStep::State::NotPossible,
+            tr("Not available in this build: it cannot ping. Whether the machine is there shows in the attempt to "
+               "connect."));
         break;
     }
     finishIfDone();

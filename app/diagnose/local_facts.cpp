@@ -3,15 +3,13 @@
 
 #include "app/diagnose/local_facts.h"
 
+#include "app/platform/file_limit.h"
 #include "app/system/socket_table.h"
 
 #include <QCoreApplication>
 #include <QNetworkInterface>
 
 #include <algorithm>
-#include <array>
-
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -77,18 +75,8 @@ LocalFacts lookAround(const QList<QHostAddress>& addresses, quint16 port)
 
 bool canLookAround()
 {
-    std::array<int, 6> spare {};
-    for (int& descriptor : spare) {
-        descriptor = ::dup(STDERR_FILENO);
-    }
-    bool all = true;
-    for (const int descriptor : spare) {
-        all = all && descriptor >= 0;
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-    }
-    return all;
+    constexpr int needed = 6;
+    return canOpenFiles(needed);
 }
 
 } // namespace sockeye

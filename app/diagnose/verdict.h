@@ -5,8 +5,8 @@
 
 #include "app/diagnose/connect_probe.h"
 #include "app/diagnose/local_facts.h"
-#include "app/diagnose/name_lookup.h"
-#include "app/diagnose/ping.h"
+#include "app/platform/name_lookup.h"
+#include "app/platform/ping.h"
 
 #include <QList>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
-#include "app/system/socket_entry.h"
+#include "app/platform/socket_entry.h"
 
 namespace sockeye {
 

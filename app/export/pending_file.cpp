@@ -10,10 +10,6 @@
 #include <QRandomGenerator>
 
 #include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -36,9 +32,7 @@ PendingFile::PendingFile(const QString& file)
 
 PendingFile::~PendingFile()
 {
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
+    m_file.close();
     if (!m_temporary.isEmpty()) {
         QFile::remove(m_temporary);
     }
@@ -46,24 +40,24 @@ PendingFile::~PendingFile()
 
 bool PendingFile::create(Existing existing)
 {
-    struct stat present { };
-    const bool exists = ::stat(QFile::encodeName(m_target).constData(), &present) == 0;
-    if (exists && (existing == Existing::Refuse || !S_ISREG(present.st_mode))) {
-        return fail(S_ISDIR(present.st_mode) ? EISDIR : EEXIST);
+    const QFileInfo present(m_target);
+    const bool exists = present.exists();
+    if (exists && (existing == Existing::Refuse || !present.isFile())) {
+        return fail(present.isDir() ? EISDIR : EEXIST);
     }
     int error = EEXIST;
     for (int tries = 0; tries < triesForName && error == EEXIST; ++tries) {
         const QString name = m_target + u'.' + QString::number(QRandomGenerator::global()->generate(), 36) + u".part";
         // As a new file of the user's; an old one keeps who may read it.
-        m_descriptor = ::open(QFile::encodeName(name).constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (m_descriptor >= 0) {
+        m_file = SystemFile::createNew(name);
+        if (m_file.isOpen()) {
             m_temporary = name;
             if (exists) {
-                [[maybe_unused]] const int kept = ::fchmod(m_descriptor, present.st_mode & 0777);
+                m_file.takePermissionsOf(m_target);
             }
             return true;
         }
-        error = errno;
+        error = m_file.error();
     }
     return fail(error);
 }
@@ -78,34 +72,23 @@ void PendingFile::write(QByteArrayView bytes)
 
 void PendingFile::flush()
 {
-    const char* data = m_pending.constData();
-    qsizetype left = m_failure ? 0 : m_pending.size();
-    while (left > 0) {
-        const ssize_t written = ::write(m_descriptor, data, static_cast<std::size_t>(left));
-        if (written < 0 && errno != EINTR) {
-            fail(errno);
-            break;
-        }
-        if (written > 0) {
-            data += written;
-            left -= written;
-        }
+    if (!m_failure && m_file.append(m_pending.constData(), m_pending.size()) != 0) {
+        fail(m_file.error());
     }
     m_pending.resize(0);
 }
 
 bool PendingFile::close()
 {
-    if (m_descriptor >= 0) {
+    if (m_file.isOpen()) {
         flush();
         // What does not fit is told by some file systems only now.
-        if (!m_failure && ::fsync(m_descriptor) != 0 && errno != EINVAL) {
-            fail(errno);
+        if (!m_failure && m_file.sync() != 0) {
+            fail(m_file.error());
         }
-        if (::close(m_descriptor) != 0 && !m_failure) {
-            fail(errno);
+        if (m_file.close() != 0 && !m_failure) {
+            fail(m_file.error());
         }
-        m_descriptor = -1;
     }
     return !m_failure;
 }
@@ -115,8 +98,8 @@ bool PendingFile::commit()
     if (!close()) {
         return false;
     }
-    if (::rename(QFile::encodeName(m_temporary).constData(), QFile::encodeName(m_target).constData()) != 0) {
-        return fail(errno);
+    if (const int error = renameFile(m_temporary, m_target); error != 0) {
+        return fail(error);
     }
     m_temporary.clear();
     return true;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
+#include "app/platform/system_file.h"
 
 #include <QByteArray>
 #include <QString>
@@ -43,7 +44,7 @@ private:
     QString m_temporary;
     QByteArray m_pending;
     Failure m_failure;
-    int m_descriptor = -1;
+    SystemFile m_file;
 };
 
 } // namespace sockeye

@@ -6,12 +6,12 @@
 #include "app/events/event.h"
 #include "app/live/live_failure.h"
 #include "app/live/live_spool.h"
+#include "app/platform/tool_output.h"
 
 #include <QCoreApplication>
 #include <QProcess>
 
 #include <chrono>
-#include <unistd.h>
 #include <utility>
 
 namespace sockeye {
@@ -74,6 +74,10 @@ void LiveCapture::start(const LiveCaptureOptions& options, const CaptureOptions&
     m_counts = {};
     m_startedAt = 0;
     m_line.clear();
+    if (!hasCaptureTool()) {
+        fail(liveNotAvailable());
+        return;
+    }
     m_spool = std::make_unique<LiveSpool>(options.file, options.leaveBehind, options.onCopyFailed);
     if (m_spool->failure()) {
         fail(m_spool->failure());
@@ -87,10 +91,7 @@ void LiveCapture::start(const LiveCaptureOptions& options, const CaptureOptions&
 void LiveCapture::launch()
 {
     m_process = new QProcess;
-    m_process->setStandardOutputFile(QProcess::nullDevice());
-    // The very file that is locked here, not its name: nothing can come between, and the lock lasts as long as either.
-    m_process->setChildProcessModifier(
-        [descriptor = m_spool->descriptor()] { (void)::dup2(descriptor, STDOUT_FILENO); });
+    sendOutputTo(*m_process, m_spool->file());
     connect(m_process, &QProcess::readyReadStandardError, this, &LiveCapture::readLines);
     connect(m_process, &QProcess::finished, this, &LiveCapture::ended);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {

@@ -55,6 +55,14 @@ Failure toolNotStarted(const QString& tool, const QString& reason)
         tr("This program captures for Sockeye and belongs beside it."), tr("Install Sockeye again.") };
 }
 
+Failure liveNotAvailable()
+{
+    return { FailureCode::Other, tr("Capturing from an interface is not available in this build."),
+        tr("It was made without sockeye-capture, the program that captures."),
+        tr("Capture with another program, such as tcpdump or Wireshark, and open its file here: also while it "
+           "grows.") };
+}
+
 Failure toolEnded(const QString& tool)
 {
     return { FailureCode::Other, tr("%1 ended without saying why.").arg(tool), {},

@@ -15,6 +15,8 @@ namespace sockeye {
 [[nodiscard]] Failure liveFailure(
     const ToolError& error, const QString& tool, const QString& interface, const QString& filter);
 [[nodiscard]] Failure toolNotStarted(const QString& tool, const QString& reason);
+/// This build has no such tool.
+[[nodiscard]] Failure liveNotAvailable();
 /// It ended without a word.
 [[nodiscard]] Failure toolEnded(const QString& tool);
 

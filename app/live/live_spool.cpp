@@ -8,7 +8,6 @@
 #include <QFile>
 #include <QThreadPool>
 
-#include <unistd.h>
 #include <utility>
 
 namespace sockeye {
@@ -17,30 +16,28 @@ LiveSpool::LiveSpool(const QString& file, bool leaveBehind, std::function<void()
     : m_file(createSpoolFile(file))
     , m_path(m_file.path)
 {
-    if (m_file.temporary && !leaveBehind && m_file.descriptor >= 0) {
+    if (m_file.temporary && !leaveBehind && m_file.file.isOpen()) {
         QFile::remove(m_file.path);
         m_file.temporary = false;
-        m_path = u"/proc/self/fd/" + QString::number(m_file.descriptor);
+        m_path = m_file.file.ownPath();
     }
-    if (m_file.copy >= 0 && m_file.descriptor >= 0) {
-        m_copy = std::make_unique<SpoolCopy>(m_file.descriptor, m_file.copy, std::move(onCopyFailed));
+    if (m_file.copy.isOpen() && m_file.file.isOpen()) {
+        m_copy = std::make_unique<SpoolCopy>(m_file.file, m_file.copy, std::move(onCopyFailed));
     }
 }
 
 LiveSpool::~LiveSpool()
 {
     m_copy.reset();
-    if (m_file.copy >= 0) {
-        ::close(m_file.copy);
-    }
-    if (m_file.descriptor < 0) {
+    m_file.copy.close();
+    if (!m_file.file.isOpen()) {
         return;
     }
-    backgroundThreads().start([file = m_file] {
-        if (file.temporary) {
-            QFile::remove(file.path); // while it is locked: nobody takes it for one that was left behind
+    backgroundThreads().start([file = std::make_shared<SpoolFile>(std::move(m_file))] {
+        if (file->temporary) {
+            QFile::remove(file->path); // while it is locked: nobody takes it for one that was left behind
         }
-        ::close(file.descriptor);
+        file->file.close();
     });
 }
 

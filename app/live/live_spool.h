@@ -23,7 +23,7 @@ public:
     LiveSpool(const LiveSpool&) = delete;
     LiveSpool& operator=(const LiveSpool&) = delete;
 
-    [[nodiscard]] int descriptor() const { return m_file.descriptor; } ///< -1: see failure()
+    [[nodiscard]] const SystemFile& file() const { return m_file.file; } ///< not open: see failure()
     [[nodiscard]] const QString& path() const { return m_path; } ///< under which this process can open it
     [[nodiscard]] const Failure& failure() const { return m_file.failure; }
 

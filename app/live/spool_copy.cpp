@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <memory>
-#include <unistd.h>
 #include <utility>
 
 namespace sockeye {
@@ -18,8 +17,8 @@ constexpr qint64 copiedAtOnce = 256 * 1024;
 constexpr auto betweenCopies = 20ms; // as often as the kernel hands packets to who captures
 } // namespace
 
-SpoolCopy::SpoolCopy(int from, int to, std::function<void()> onFailed)
-    : m_thread([this, from, to, onFailed = std::move(onFailed)] { run(from, to, onFailed); })
+SpoolCopy::SpoolCopy(const SystemFile& from, SystemFile& to, std::function<void()> onFailed)
+    : m_thread([this, &from, &to, onFailed = std::move(onFailed)] { run(from, to, onFailed); })
 {
 }
 
@@ -29,15 +28,15 @@ SpoolCopy::~SpoolCopy()
     m_thread.join();
 }
 
-void SpoolCopy::run(int from, int to, const std::function<void()>& onFailed)
+void SpoolCopy::run(const SystemFile& from, SystemFile& to, const std::function<void()>& onFailed)
 {
     const std::unique_ptr<char[]> bytes(new char[copiedAtOnce]);
     qint64 position = 0;
     while (true) {
         const bool isLast = m_over.load(); // asked first: what comes after this question may be left out
-        ssize_t got = 0;
-        while ((got = ::pread(from, bytes.get(), copiedAtOnce, position)) > 0) {
-            if (const int error = handOn(to, bytes.get(), got); error != 0) {
+        qint64 got = 0;
+        while ((got = from.read(bytes.get(), copiedAtOnce, position)) > 0) {
+            if (to.append(bytes.get(), got) != 0) {
                 if (onFailed) {
                     onFailed();
                 }

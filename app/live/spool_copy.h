@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/platform/system_file.h"
+
 #include <atomic>
 #include <functional>
 #include <thread>
@@ -13,15 +15,15 @@ namespace sockeye {
 /// reader as long as that likes.
 class SpoolCopy {
 public:
-    /// Both descriptors outlive this. `onFailed` is called once, in that thread, when the pipe takes no more.
-    SpoolCopy(int from, int to, std::function<void()> onFailed);
+    /// Both files outlive this. `onFailed` is called once, in that thread, when the pipe takes no more.
+    SpoolCopy(const SystemFile& from, SystemFile& to, std::function<void()> onFailed);
     /// Hands on everything that the file holds by now.
     ~SpoolCopy();
     SpoolCopy(const SpoolCopy&) = delete;
     SpoolCopy& operator=(const SpoolCopy&) = delete;
 
 private:
-    void run(int from, int to, const std::function<void()>& onFailed);
+    void run(const SystemFile& from, SystemFile& to, const std::function<void()>& onFailed);
 
     std::atomic<bool> m_over { false };
     std::thread m_thread; ///< the last: it uses the others

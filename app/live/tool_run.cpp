@@ -5,6 +5,7 @@
 
 #include "app/live/live_failure.h"
 #include "app/live/tool_line.h"
+#include "app/platform/tool_output.h"
 
 #include <QPointer>
 #include <QProcess>
@@ -42,6 +43,10 @@ Failure failureOf(QProcess& process, const QString& tool, const QStringList& arg
 void runCaptureTool(
     const QString& tool, const QStringList& arguments, QObject* context, std::function<void(const ToolResult&)> done)
 {
+    if (!hasCaptureTool()) {
+        QTimer::singleShot(0, context, [done = std::move(done)] { done({ {}, liveNotAvailable() }); });
+        return;
+    }
     // Its own owner: whoever asked may be gone before it ends.
     auto* process = new QProcess;
     process->setStandardInputFile(QProcess::nullDevice());

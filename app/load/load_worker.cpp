@@ -3,7 +3,7 @@
 
 #include "app/load/load_worker.h"
 
-#include "app/load/thread_cost.h"
+#include "app/platform/thread_cost.h"
 
 #include <QTimerEvent>
 

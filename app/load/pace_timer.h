@@ -3,15 +3,16 @@
 
 #pragma once
 
+#include "app/platform/fine_timer.h"
+
 #include <QBasicTimer>
 #include <QObject>
-#include <QSocketNotifier>
 
-#include <optional>
+#include <memory>
 
 namespace sockeye {
 
-/// Tells when a moment of the steady clock has come: to some microseconds where the system has such timers (timerfd),
+/// Tells when a moment of the steady clock has come: to some microseconds where the system has such timers (FineTimer),
 /// to a millisecond elsewhere. Event dispatchers count in milliseconds, which would make an open loop late by one.
 class PaceTimer final : public QObject {
     Q_OBJECT
@@ -29,9 +30,8 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    int m_descriptor = -1;
+    std::unique_ptr<FineTimer> m_fine; ///< null: not tried yet, or there is none
     bool m_tried = false;
-    std::optional<QSocketNotifier> m_notifier;
     QBasicTimer m_coarse;
 };
 

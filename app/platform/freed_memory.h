@@ -7,7 +7,7 @@ namespace sockeye {
 
 /// Gives back to the system what this process has freed. The C library would keep it for the next time: after ten
 /// thousand connections have gone, that is most of what they took. Takes milliseconds. Does nothing where the library
-/// is not glibc.
+/// cannot.
 void returnFreedMemory();
 
 } // namespace sockeye

@@ -10,7 +10,7 @@ namespace sockeye {
 namespace {
 constexpr int flagBits = 2;
 constexpr qint64 standInFlag = 1;
-constexpr qint64 outFlag = 2;
+constexpr qint64 outgoingFlag = 2;
 // Nanoseconds since the epoch in 62 bits: until the year 2043, and as far back.
 constexpr qint64 latest = std::numeric_limits<qint64>::max() >> flagBits;
 } // namespace
@@ -22,7 +22,7 @@ std::optional<PackedRecord> PackedRecord::of(const MessageRecord& record)
         return std::nullopt;
     }
     PackedRecord packed;
-    packed.m_time = record.time * (1 << flagBits) + (record.direction == Direction::Out ? outFlag : 0);
+    packed.m_time = record.time * (1 << flagBits) + (record.direction == Direction::Out ? outgoingFlag : 0);
     packed.m_offset = record.offset;
     packed.m_size = static_cast<quint32>(record.size);
     packed.m_connection = record.connection;
@@ -33,7 +33,7 @@ MessageRecord PackedRecord::record() const
 {
     MessageRecord record;
     record.time = m_time >> flagBits;
-    record.direction = (m_time & outFlag) != 0 ? Direction::Out : Direction::In;
+    record.direction = (m_time & outgoingFlag) != 0 ? Direction::Out : Direction::In;
     record.offset = m_offset;
     record.size = m_size;
     record.connection = m_connection;

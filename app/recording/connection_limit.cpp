@@ -3,8 +3,9 @@
 
 #include "app/recording/connection_limit.h"
 
+#include "app/platform/memory_size.h"
+
 #include <algorithm>
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -16,9 +17,7 @@ constexpr std::size_t leastRoom = 100'000;
 
 std::size_t connectionsInMemory()
 {
-    const auto memory = static_cast<std::size_t>(std::max(::sysconf(_SC_PHYS_PAGES), 0L))
-        * static_cast<std::size_t>(std::max(::sysconf(_SC_PAGESIZE), 0L));
-    return std::max(leastRoom, memory / 4 / memoryOfOne);
+    return std::max(leastRoom, memorySize() / 4 / memoryOfOne);
 }
 
 } // namespace sockeye

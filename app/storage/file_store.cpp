@@ -7,14 +7,10 @@
 #include "app/storage/file_failure.h"
 
 #include <QCoreApplication>
-#include <QFile>
 
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <utility>
 
 namespace sockeye {
@@ -26,32 +22,29 @@ constexpr time_t recently = 5; // seconds: capturing programs write less often w
 FileStore::FileStore(const QString& path)
     : m_path(path)
 {
-    int descriptor = -1;
+    SystemFile file;
     if (path == QLatin1StringView("-")) {
         m_path = QCoreApplication::translate("CaptureReader", "standard input");
-        descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+        file = SystemFile::standardInput();
     } else {
-        // Not blocking: a pipe without a writer must not hold us up here.
-        descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        file = SystemFile::openToRead(path);
     }
-    m_failure = descriptor < 0 ? cannotOpen(m_path, systemErrorText(errno)) : open(descriptor);
+    m_failure = file.isOpen() ? open(std::move(file)) : cannotOpen(m_path, systemErrorText(file.error()));
 }
 
-/// Takes the descriptor.
-Failure FileStore::open(int descriptor)
+Failure FileStore::open(SystemFile file)
 {
-    struct stat facts { };
-    const bool isKnown = ::fstat(descriptor, &facts) == 0;
-    if (isKnown && (S_ISFIFO(facts.st_mode) || S_ISSOCK(facts.st_mode) || S_ISCHR(facts.st_mode))) {
-        m_stream = std::make_unique<InputStream>(m_path, descriptor, 0);
-        m_descriptor = m_stream->spool();
+    using Kind = FileFacts::Kind;
+    const FileFacts facts = file.facts().value_or(FileFacts());
+    if (facts.kind == Kind::Stream) {
+        m_stream = std::make_unique<InputStream>(m_path, std::move(file), 0);
         return m_stream->failure();
     }
-    m_descriptor = descriptor;
-    if (!isKnown || !S_ISREG(facts.st_mode)) {
-        return cannotOpen(m_path, systemErrorText(!isKnown ? errno : S_ISDIR(facts.st_mode) ? EISDIR : ESPIPE));
+    if (facts.kind != Kind::Regular) {
+        return cannotOpen(m_path, systemErrorText(facts.kind == Kind::Folder ? EISDIR : ESPIPE));
     }
-    m_size.store(facts.st_size);
+    m_file = std::move(file);
+    m_size.store(facts.size);
     QByteArray head(packingHead, Qt::Uninitialized);
     head.truncate(read(0, head.data(), head.size()));
     const Packing packing = packingOf(head);
@@ -59,17 +52,11 @@ Failure FileStore::open(int descriptor)
         return packing.name ? packedOtherwise(m_path, packing) : Failure();
     }
     m_size.store(0);
-    m_stream = std::make_unique<InputStream>(m_path, std::exchange(m_descriptor, -1), facts.st_size);
-    m_descriptor = m_stream->spool();
+    m_stream = std::make_unique<InputStream>(m_path, std::move(m_file), facts.size);
     return m_stream->failure();
 }
 
-FileStore::~FileStore()
-{
-    if (m_descriptor >= 0 && !m_stream) {
-        ::close(m_descriptor);
-    }
-}
+FileStore::~FileStore() = default;
 
 InputStream::Pulled FileStore::pull(std::chrono::milliseconds patience)
 {
@@ -84,42 +71,30 @@ qint64 FileStore::read(qint64 position, char* to, qint64 size) const
     if (position < 0 || position >= end) {
         return 0;
     }
-    size = std::min(size, end - position);
-    qint64 done = 0;
-    while (done < size) {
-        const ssize_t got = ::pread(m_descriptor, to + done, static_cast<std::size_t>(size - done), position + done);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            break; // cut short since, or not readable: what is there counts
-        }
-        done += got;
-    }
-    return done;
+    const SystemFile& file = m_stream ? m_stream->spool() : m_file;
+    return file.read(to, std::min(size, end - position), position); // cut short since: what is there counts
 }
 
 bool FileStore::hasGrown()
 {
-    struct stat facts { };
-    if (m_stream || ::fstat(m_descriptor, &facts) != 0 || facts.st_size <= readableEnd()) {
+    const auto facts = m_file.facts();
+    if (!facts || facts->size <= readableEnd()) {
         return false;
     }
-    m_size.store(facts.st_size, std::memory_order_release);
+    m_size.store(facts->size, std::memory_order_release);
     return true;
 }
 
 bool FileStore::isGrowing() const
 {
-    struct stat facts { };
-    return !m_stream && ::fstat(m_descriptor, &facts) == 0
-        && (facts.st_size > readableEnd() || ::time(nullptr) - facts.st_mtim.tv_sec <= recently);
+    const auto facts = m_file.facts();
+    return facts && (facts->size > readableEnd() || std::time(nullptr) - facts->changed <= recently);
 }
 
 bool FileStore::hasShrunk() const
 {
-    struct stat facts { };
-    return !m_stream && ::fstat(m_descriptor, &facts) == 0 && facts.st_size < readableEnd();
+    const auto facts = m_file.facts();
+    return facts && facts->size < readableEnd();
 }
 
 } // namespace sockeye

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
+#include "app/platform/system_file.h"
 #include "app/storage/byte_store.h"
 #include "app/storage/input_stream.h"
 
@@ -47,10 +48,10 @@ public:
     [[nodiscard]] double readablePart() const { return m_stream ? m_stream->part() : 1.0; }
 
 private:
-    [[nodiscard]] Failure open(int descriptor);
+    [[nodiscard]] Failure open(SystemFile file);
 
     QString m_path;
-    int m_descriptor = -1; ///< where reading happens; the stream's, if there is one
+    SystemFile m_file; ///< where reading happens, unless there is a stream, which has its own
     std::unique_ptr<InputStream> m_stream;
     std::atomic<qint64> m_size { 0 }; ///< when it was looked at last
     Failure m_failure;

@@ -8,15 +8,9 @@
 #include "app/storage/spool_folder.h"
 
 #include <QDir>
-#include <QFile>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -31,43 +25,24 @@ constexpr qint64 betweenLooksAtDisk = 32 * 1024 * 1024;
 constexpr qint64 harmlessSize = 256 * 1024 * 1024;
 constexpr qint64 largestRatio = 250;
 
-int openUnnamed()
+SystemFile openUnnamed()
 {
     const QString folder = spoolFolder();
     QDir().mkpath(folder);
-    const QByteArray name = QFile::encodeName(folder);
-#ifdef O_TMPFILE
-    if (const int descriptor = ::open(name.constData(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600); descriptor >= 0) {
-        return descriptor;
-    }
-#endif
-    QByteArray pattern = name + "/unpacked-XXXXXX";
-    const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (descriptor >= 0) {
-        ::unlink(pattern.constData());
-    }
-    return descriptor;
+    return SystemFile::createUnnamed(folder);
 }
 
 } // namespace
 
-InputStream::InputStream(const QString& path, int descriptor, qint64 size)
+InputStream::InputStream(const QString& path, SystemFile input, qint64 size)
     : m_path(path)
-    , m_input(descriptor)
+    , m_input(std::move(input))
     , m_inputSize(size)
     , m_spool(openUnnamed())
 {
-    if (m_spool < 0) {
-        m_failure = cannotUnpack(path, systemErrorText(errno));
+    if (!m_spool.isOpen()) {
+        m_failure = cannotUnpack(path, systemErrorText(m_spool.error()));
         m_isOver = true;
-    }
-}
-
-InputStream::~InputStream()
-{
-    ::close(m_input);
-    if (m_spool >= 0) {
-        ::close(m_spool);
     }
 }
 
@@ -138,19 +113,13 @@ bool InputStream::begin()
 /// More if the input has more or has ended.
 InputStream::Pulled InputStream::readMore(std::chrono::milliseconds patience)
 {
-    pollfd waiting { m_input, POLLIN, 0 };
-    const int ready = ::poll(&waiting, 1, static_cast<int>(patience.count()));
-    if (ready == 0 || (ready < 0 && errno == EINTR)) {
-        return Pulled::Nothing;
-    }
     const qsizetype before = m_waiting.size();
     m_waiting.resize(before + readAtOnce);
-    const ssize_t got = ::read(m_input, m_waiting.data() + before, static_cast<std::size_t>(readAtOnce));
-    const int error = errno;
-    m_waiting.truncate(before + std::max<ssize_t>(got, 0));
+    const qint64 got = m_input.readNext(m_waiting.data() + before, readAtOnce, patience);
+    m_waiting.truncate(before + std::max<qint64>(got, 0));
     if (got < 0) {
-        const bool isLater = error == EINTR || error == EAGAIN;
-        return isLater ? Pulled::Nothing : fail(cannotOpen(m_path, systemErrorText(error)));
+        const int error = m_input.error();
+        return error == EAGAIN ? Pulled::Nothing : fail(cannotOpen(m_path, systemErrorText(error)));
     }
     m_inputOver = got == 0;
     return Pulled::More;
@@ -163,27 +132,13 @@ InputStream::Pulled InputStream::keep(QByteArrayView bytes)
     }
     if (m_checkedRoomAt < 0 || m_made - m_checkedRoomAt >= betweenLooksAtDisk) {
         m_checkedRoomAt = m_made;
-        struct statvfs disk { };
-        if (::fstatvfs(m_spool, &disk) == 0) {
-            const auto block = static_cast<qint64>(disk.f_frsize);
-            const qint64 free = static_cast<qint64>(disk.f_bavail) * block;
-            if (free < std::min(reserve, static_cast<qint64>(disk.f_blocks) * block / 20)) {
-                return fail(cannotUnpack(m_path, systemErrorText(ENOSPC)));
-            }
+        if (const auto disk = m_spool.room(); disk && disk->free < std::min(reserve, disk->all / 20)) {
+            return fail(cannotUnpack(m_path, systemErrorText(ENOSPC)));
         }
     }
-    while (!bytes.isEmpty()) {
-        const ssize_t written = ::pwrite(m_spool, bytes.data(), static_cast<std::size_t>(bytes.size()), m_made);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written <= 0) {
-            return fail(cannotUnpack(m_path, systemErrorText(errno)));
-        }
-        m_made += written;
-        bytes = bytes.sliced(written);
-    }
-    return Pulled::More;
+    const qint64 written = m_spool.write(bytes.data(), bytes.size(), m_made);
+    m_made += written;
+    return written == bytes.size() ? Pulled::More : fail(cannotUnpack(m_path, systemErrorText(m_spool.error())));
 }
 
 } // namespace sockeye

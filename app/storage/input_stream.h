@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
+#include "app/platform/system_file.h"
 #include "app/storage/unpacker.h"
 
 #include <QByteArray>
@@ -21,9 +22,8 @@ namespace sockeye {
 /// comes out. One thread.
 class InputStream {
 public:
-    /// Takes the descriptor. `size`: of a file; 0: not known.
-    InputStream(const QString& path, int descriptor, qint64 size);
-    ~InputStream();
+    /// `size`: of a file; 0: not known.
+    InputStream(const QString& path, SystemFile input, qint64 size);
     InputStream(const InputStream&) = delete;
     InputStream& operator=(const InputStream&) = delete;
 
@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Pulled pull(std::chrono::milliseconds patience);
 
     /// The temporary file; valid as long as this lives.
-    [[nodiscard]] int spool() const { return m_spool; }
+    [[nodiscard]] const SystemFile& spool() const { return m_spool; }
     [[nodiscard]] qint64 size() const { return m_made; }
     /// How much of the input was read: 0 to 1; 1 if nobody knows.
     [[nodiscard]] double part() const;
@@ -48,9 +48,9 @@ private:
     [[nodiscard]] Pulled keep(QByteArrayView bytes);
 
     const QString m_path;
-    const int m_input;
+    SystemFile m_input;
     const qint64 m_inputSize;
-    int m_spool = -1;
+    SystemFile m_spool;
     QByteArray m_waiting; ///< input that was read and not taken
     QByteArray m_output; ///< scratch
     std::unique_ptr<Unpacker> m_unpacker; ///< null: not packed

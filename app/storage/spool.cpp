@@ -6,10 +6,8 @@
 #include <QFile>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <limits>
-#include <unistd.h>
 #include <utility>
 
 namespace sockeye {
@@ -18,46 +16,12 @@ namespace {
 
 constexpr qsizetype usualBuffer = 2 * 1024 * 1024;
 
-/// Writes all of it; an errno, or 0.
-int writeAll(int descriptor, const char* data, qint64 size, qint64 position)
-{
-    while (size > 0) {
-        const ssize_t written = ::pwrite(descriptor, data, static_cast<std::size_t>(size), position);
-        if (written < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
-            return errno;
-        }
-        data += written;
-        size -= written;
-        position += written;
-    }
-    return 0;
-}
-
-qint64 readAll(int descriptor, char* to, qint64 size, qint64 position)
-{
-    qint64 done = 0;
-    while (done < size) {
-        const ssize_t got = ::pread(descriptor, to + done, static_cast<std::size_t>(size - done), position + done);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            break;
-        }
-        done += got;
-    }
-    return done;
-}
-
 } // namespace
 
 Spool::Spool(const QString& file, qint64 memoryBound)
     : m_file(createSpoolFile(file))
     , m_memory(memoryBound)
-    , m_memoryStart(m_file.descriptor >= 0 ? std::numeric_limits<qint64>::max() : 0)
+    , m_memoryStart(m_file.file.isOpen() ? std::numeric_limits<qint64>::max() : 0)
     , m_failure(m_file.failure)
 {
 }
@@ -65,14 +29,8 @@ Spool::Spool(const QString& file, qint64 memoryBound)
 Spool::~Spool()
 {
     flush();
-    if (m_file.descriptor >= 0) {
-        if (m_file.temporary) {
-            QFile::remove(m_file.path); // while it is locked: nobody takes it for one that was left behind
-        }
-        ::close(m_file.descriptor);
-    }
-    if (m_file.copy >= 0) {
-        ::close(m_file.copy);
+    if (m_file.file.isOpen() && m_file.temporary) {
+        QFile::remove(m_file.path); // while it is locked: nobody takes it for one that was left behind
     }
 }
 
@@ -95,23 +53,23 @@ void Spool::flush()
     if (m_used == 0) {
         return;
     }
-    if (m_file.copy >= 0) {
-        if (const int error = handOn(m_file.copy, m_buffer.get(), m_used); error != 0) {
-            ::close(std::exchange(m_file.copy, -1));
+    if (m_file.copy.isOpen()) {
+        if (const int error = m_file.copy.append(m_buffer.get(), m_used); error != 0) {
+            m_file.copy.close();
             fail(error);
         }
     }
     const qint64 position = m_flushed.load(std::memory_order_relaxed);
     if (m_memoryStart.load(std::memory_order_relaxed) > position) {
-        const int error = writeAll(m_file.descriptor, m_buffer.get(), m_used, position);
-        if (error == 0) {
+        if (m_file.file.write(m_buffer.get(), m_used, position) == m_used) {
             m_flushed.store(position + m_used, std::memory_order_release);
             m_readable.store(position + m_used, std::memory_order_release);
             m_used = 0;
             return;
         }
+        const int error = m_file.file.error();
         // No half block stays behind. Should even that fail, readers of the file see a cut last block and stop there.
-        [[maybe_unused]] const int cut = ::ftruncate(m_file.descriptor, position);
+        m_file.file.truncate(position);
         m_memoryStart.store(position, std::memory_order_release);
         fail(error);
     }
@@ -139,7 +97,7 @@ qint64 Spool::read(qint64 position, char* to, qint64 size) const
     const qint64 start = m_memoryStart.load(std::memory_order_acquire);
     qint64 done = 0;
     if (position < start) {
-        done = readAll(m_file.descriptor, to, std::min(size, start - position), position);
+        done = m_file.file.read(to, std::min(size, start - position), position);
         if (position + done < start) {
             return done;
         }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
+#include "app/platform/system_file.h"
 
 #include <QString>
 
@@ -11,10 +12,10 @@ namespace sockeye {
 
 /// The file that a spool writes to.
 struct SpoolFile {
-    int descriptor = -1; ///< -1 if it could not be made
+    SystemFile file; ///< not open if it could not be made
     QString path;
     bool temporary = false; ///< ours: to be removed with the capture
-    int copy = -1; ///< a pipe or a device that was asked for, and gets everything that the temporary file does
+    SystemFile copy; ///< a pipe or a device that was asked for, and gets everything that the temporary file does
     Failure failure; ///< why there is none
 };
 
@@ -22,9 +23,6 @@ struct SpoolFile {
 /// read (mode 0600). "-" is standard output: as with every pipe, which gives back nothing of what was written to it,
 /// the file is a temporary one then.
 [[nodiscard]] SpoolFile createSpoolFile(const QString& file);
-
-/// Writes all of it to a pipe or a device, waiting if need be; an errno, or 0.
-[[nodiscard]] int handOn(int descriptor, const char* data, qint64 size);
 
 /// What went wrong with the spool, in words. `error` is an errno.
 [[nodiscard]] Failure spoolFailure(const QString& path, int error);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/system/kernel_facts.h"
+#include "app/platform/kernel_facts.h"
 
 #include <QList>
 #include <QObject>

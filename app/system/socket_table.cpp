@@ -4,10 +4,6 @@
 #include "app/system/socket_table.h"
 
 #include "app/events/event.h"
-#include "app/system/proc_net.h"
-#ifdef SOCKEYE_SOCK_DIAG
-#include "app/system/sock_diag.h"
-#endif
 
 #include <QCoreApplication>
 
@@ -22,14 +18,7 @@ SocketTable readSockets(SocketOwners& owners, std::chrono::milliseconds budget, 
     SocketTable table;
     table.time = captureNow();
     std::vector<SocketEntry> entries;
-#ifdef SOCKEYE_SOCK_DIAG
-    if (readSockDiag(entries, wanted == SocketsWanted::Listening) == 0) {
-        table.source = SocketTable::Source::Netlink;
-    }
-#endif
-    if (table.source == SocketTable::Source::None && readProcNet(entries, QStringLiteral("/proc/net"))) {
-        table.source = SocketTable::Source::ProcNet;
-    }
+    table.source = askForSockets(entries, wanted == SocketsWanted::Listening);
     if (wanted == SocketsWanted::Listening) {
         std::erase_if(entries, [](const SocketEntry& entry) {
             return !entry.isListening()
@@ -53,8 +42,12 @@ QString sourceNote(SocketTable::Source source)
         return QCoreApplication::translate("sockeye::SocketTable",
             "The kernel refuses sock_diag here, so this comes from /proc/net: sizes of backlogs are not known.");
     case SocketTable::Source::None:
-        return QCoreApplication::translate("sockeye::SocketTable",
-            "This system does not tell of its sockets in a way that Sockeye knows (Linux: sock_diag, /proc/net).");
+        return !asksForSockets()
+            ? QCoreApplication::translate("sockeye::SocketTable",
+                "The sockets of the machine are not available in this build: it knows no way to ask this system for "
+                "them. What Sockeye's own servers and clients have is on their pages.")
+            : QCoreApplication::translate("sockeye::SocketTable",
+                "This system does not tell of its sockets in a way that Sockeye knows (Linux: sock_diag, /proc/net).");
     }
     return {};
 }

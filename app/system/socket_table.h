@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "app/system/socket_owners.h"
+#include "app/platform/socket_owners.h"
+#include "app/platform/socket_source.h"
 
 #include <optional>
 #include <vector>
@@ -20,7 +21,7 @@ struct SocketRow {
 
 /// The machine's TCP and UDP sockets at one moment.
 struct SocketTable {
-    enum class Source : quint8 { Netlink, ProcNet, None };
+    using Source = SocketSource;
     std::vector<SocketRow> rows;
     Source source = Source::None; ///< None: this system does not tell
     qint64 time = 0; ///< nanoseconds since the epoch

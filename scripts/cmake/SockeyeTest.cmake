@@ -9,6 +9,7 @@
 # linked into one program (protocol_tests, app_tests, ui_tests), which is told which one to run: a program for each took
 # a third of the build. OWN_PROGRAM: it has a main() of its own. Found through the environment: golden data
 # (SOCKEYE_TEST_DATA), peers in other languages (SOCKEYE_PEERS) and the programs of this build (SOCKEYE_BIN).
+# Each test has its layer as a label, too.
 # BOTH_ENGINES: it runs once more, as <name>_qt, with the engine "qt" for the sockets of the program.
 # OWN_NETWORK: it captures packets, for which it has the right in a network of its own (tests/own_network).
 
@@ -60,11 +61,14 @@ function(sockeye_test)
     set(support sockeye_test_support)
     if("sockeye::ui" IN_LIST arg_LIBRARIES)
         set(program ui_tests)
+        set(layer ui)
         set(support sockeye_test_support_ui)
     elseif(arg_LIBRARIES STREQUAL "sockeye::protocol")
         set(program protocol_tests)
+        set(layer protocol)
     else()
         set(program app_tests)
+        set(layer app)
     endif()
     if(arg_OWN_PROGRAM)
         set(program ${arg_NAME})
@@ -99,7 +103,7 @@ function(sockeye_test)
         add_test(NAME ${name} COMMAND ${runner} $<TARGET_FILE:${program}> ${test})
         set_tests_properties(${name} PROPERTIES
             TIMEOUT ${arg_TIMEOUT}
-            LABELS "${arg_LABELS}"
+            LABELS "${arg_LABELS};${layer}"
             ENVIRONMENT "SOCKEYE_ENGINE=${engine};QT_QPA_PLATFORM=offscreen;XDG_CACHE_HOME=${PROJECT_BINARY_DIR}/tests/cache;LC_ALL=C.UTF-8;SOCKEYE_TEST_DATA=${PROJECT_SOURCE_DIR}/tests/data;SOCKEYE_PEERS=${PROJECT_SOURCE_DIR}/tests/peers;SOCKEYE_BIN=${PROJECT_BINARY_DIR}/bin")
     endforeach()
 endfunction()

@@ -3,6 +3,7 @@
 
 #include "ui/connections/connection_entry.h"
 
+#include "app/platform/socket_source.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/text/display_text.h"
 
@@ -178,6 +179,10 @@ QString kernelTitle(ConnectionColumn column)
 
 QString kernelToolTip(ConnectionColumn column)
 {
+    if (!asksForSockets()) {
+        return ConnectionTexts::tr(
+            "Not available in this build: it cannot ask the kernel what it knows of a connection");
+    }
     if (!tellsKernelFacts()) {
         return ConnectionTexts::tr("This system does not tell what its kernel knows of a connection");
     }

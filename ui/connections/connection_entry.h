@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "app/platform/kernel_facts.h"
 #include "app/reading/records.h"
-#include "app/system/kernel_facts.h"
 #include "ui/connections/connection_columns.h"
 #include "ui/connections/waiting_text.h"
 

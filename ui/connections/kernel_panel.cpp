@@ -3,6 +3,7 @@
 
 #include "ui/connections/kernel_panel.h"
 
+#include "app/platform/socket_source.h"
 #include "ui/connections/kernel_plot.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
@@ -153,6 +154,8 @@ void KernelPanel::look()
         say(tr("Connection #%1 is over: the kernel has nothing more of it.").arg(connection), {});
     } else if (record->facts.transport != Transport::Tcp) {
         say(tr("Only TCP has queues to show for each connection."), {});
+    } else if (!asksForSockets()) {
+        say(tr("Not available in this build: it cannot ask this system what its kernel does for a connection."), {});
     } else if (!tellsKernelFacts()) {
         say(tr("This system does not tell what its kernel does for a connection (Linux with sock_diag does)."), {});
     } else {

@@ -22,7 +22,4 @@ private:
     bool m_seen = false;
 };
 
-/// Milliseconds since the kernel started this process, -1 where it does not say.
-[[nodiscard]] qint64 millisecondsSinceStart();
-
 } // namespace sockeye

@@ -4,6 +4,7 @@
 #include "app/formats/reader/conversation_table.h"
 
 #include "app/formats/pcapng/format.h"
+#include "app/platform/memory_size.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

@@ -14,11 +14,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace sockeye {
 
@@ -43,31 +38,17 @@ void removeNotYetLocked(const QDir& folder)
 
 std::shared_ptr<LeftCapture> LeftCapture::claim(const QString& file)
 {
-    const QByteArray name = QFile::encodeName(file);
-    const int descriptor = ::open(name.constData(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (descriptor < 0) {
+    SystemFile locked = SystemFile::openLocked(file);
+    const std::optional<FileFacts> facts = locked.facts();
+    if (!facts) {
         return nullptr;
     }
     std::shared_ptr<LeftCapture> claimed(new LeftCapture);
-    claimed->m_descriptor = descriptor;
-    struct stat facts { };
-    struct stat named { };
-    // While we waited for nothing, somebody may have taken it away: the name must still be that of what is locked.
-    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 || ::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode)
-        || ::stat(name.constData(), &named) != 0 || named.st_ino != facts.st_ino) {
-        return nullptr;
-    }
+    claimed->m_locked = std::move(locked);
     claimed->m_file = file;
-    claimed->m_size = facts.st_size;
-    claimed->m_lastWritten = QDateTime::fromSecsSinceEpoch(facts.st_mtim.tv_sec);
+    claimed->m_size = facts->size;
+    claimed->m_lastWritten = QDateTime::fromSecsSinceEpoch(facts->changed);
     return claimed;
-}
-
-LeftCapture::~LeftCapture()
-{
-    if (m_descriptor >= 0) {
-        ::close(m_descriptor);
-    }
 }
 
 bool LeftCapture::holdsAnything() const
@@ -100,12 +81,13 @@ Failure LeftCapture::keep()
 
 Failure LeftCapture::moveTo(const QString& file)
 {
-    if (std::rename(QFile::encodeName(m_file).constData(), QFile::encodeName(file).constData()) == 0) {
+    const int error = renameFile(m_file, file);
+    if (error == 0) {
         m_file = file;
         return {};
     }
-    if (errno != EXDEV) {
-        return spoolFailure(file, errno);
+    if (error != EXDEV) {
+        return spoolFailure(file, error);
     }
     const FileStore store(m_file);
     if (Failure failure = copyBytes(store, store.readableEnd(), file)) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
+#include "app/platform/system_file.h"
 
 #include <QDateTime>
 #include <QString>
@@ -26,7 +27,6 @@ class LeftCapture {
 public:
     /// Null if somebody else has it, or it is gone.
     [[nodiscard]] static std::shared_ptr<LeftCapture> claim(const QString& file);
-    ~LeftCapture();
     LeftCapture(const LeftCapture&) = delete;
     LeftCapture& operator=(const LeftCapture&) = delete;
 
@@ -44,7 +44,7 @@ public:
 
 private:
     LeftCapture() = default;
-    int m_descriptor = -1;
+    SystemFile m_locked;
     QString m_file;
     qint64 m_size = 0;
     QDateTime m_lastWritten;

@@ -3,8 +3,7 @@
 
 #include "app/net/engines/engines.h"
 
-#include "app/net/native/native_engine.h"
-#include "app/net/qt/qt_engine.h"
+#include "app/net/engines/engine_list.h"
 
 #include <algorithm>
 
@@ -12,7 +11,7 @@ namespace sockeye {
 
 const std::vector<const Engine*>& engines()
 {
-    static const std::vector<const Engine*> all { &nativeEngine(), &qtEngine() };
+    static const std::vector<const Engine*> all = builtEngines();
     return all;
 }
 

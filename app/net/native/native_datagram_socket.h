@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/net/datagram_socket.h"
-#include "app/platform/udp_socket.h"
+#include "app/platform/posix/udp_socket.h"
 
 #include <memory>
 

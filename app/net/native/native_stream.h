@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/net/stream.h"
-#include "app/platform/tcp_socket.h"
+#include "app/platform/posix/tcp_socket.h"
 
 #include <QSocketNotifier>
 

@@ -382,15 +382,15 @@ void TestLiveCapture::isLeftBehindWhenKilled()
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
     // As LiveCapture starts it, but our end goes without a word.
-    const SpoolFile spool = createSpoolFile({});
+    SpoolFile spool = createSpoolFile({});
     QProcess tool;
-    tool.setChildProcessModifier([&spool] { (void)::dup2(spool.descriptor, STDOUT_FILENO); });
+    tool.setChildProcessModifier([&spool] { (void)::dup2(spool.file.number(), STDOUT_FILENO); });
     tool.start(builtCaptureTool(),
         { QStringLiteral("capture"), QStringLiteral("lo"), QStringLiteral("--filter"),
             filterFor(server.serverPort()) });
     QByteArray told;
     QTRY_VERIFY((told += tool.readAllStandardError()).startsWith("capturing"));
-    ::close(spool.descriptor);
+    spool.file.close();
     QTcpSocket client;
     client.connectToHost(QHostAddress(QHostAddress::LocalHost), server.serverPort());
     QTRY_VERIFY((told += tool.readAllStandardError()).contains("packets"));

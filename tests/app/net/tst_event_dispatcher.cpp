@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/platform/epoll_dispatcher.h"
+#include "app/platform/linux/epoll_dispatcher.h"
 #include "tests/testcase.h"
 
 #include <QElapsedTimer>

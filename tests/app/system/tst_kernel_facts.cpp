@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/system/kernel_facts.h"
+#include "app/platform/kernel_facts.h"
+#include "app/platform/linux/sock_diag.h"
 #include "app/system/kernel_watch.h"
-#include "app/system/sock_diag.h"
 #include "app/system/socket_table.h"
 #include "tests/app/system/raw_socket.h"
 #include "tests/testcase.h"

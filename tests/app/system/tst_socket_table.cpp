@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/system/proc_net.h"
-#include "app/system/sock_diag.h"
+#include "app/platform/linux/proc_net.h"
+#include "app/platform/linux/sock_diag.h"
 #include "app/system/socket_meaning.h"
 #include "app/system/socket_table.h"
 #include "tests/app/system/raw_socket.h"

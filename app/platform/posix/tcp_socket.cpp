@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/platform/posix/tcp_socket.h"
+
+#include "app/platform/posix/system_address.h"
+#include "app/platform/system_error.h"
+
+#include <cerrno>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+namespace sockeye {
+
+namespace {
+
+void setNoDelayOf(int descriptor)
+{
+    const int on = 1;
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+}
+
+} // namespace
+
+TcpSocket TcpSocket::accept(qintptr listening)
+{
+    TcpSocket accepted(
+        Descriptor(::accept4(static_cast<int>(listening), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)));
+    if (!accepted.isOpen()) {
+        accepted.m_error = errno;
+    }
+    return accepted;
+}
+
+void TcpSocket::setNoDelayOfAccepted(qintptr listening)
+{
+    setNoDelayOf(static_cast<int>(listening)); // they inherit it, at no cost
+}
+
+bool TcpSocket::nothingWaits() const
+{
+    return m_error == EAGAIN || m_error == EWOULDBLOCK;
+}
+
+FailureCode TcpSocket::connectTo(const SocketAddress& address)
+{
+    sockaddr_storage storage {};
+    const socklen_t size = toSystem(address, storage);
+    m_descriptor = Descriptor(::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (!isOpen()) {
+        m_error = errno;
+        return fromSystemError(m_error);
+    }
+    if (::connect(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0 && errno != EINPROGRESS
+        && errno != EINTR) {
+        m_error = errno;
+        close();
+        return fromSystemError(m_error);
+    }
+    return FailureCode::None;
+}
+
+FailureCode TcpSocket::connectResult()
+{
+    int error = 0;
+    socklen_t size = sizeof error;
+    if (::getsockopt(descriptor(), SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
+        error = errno;
+    }
+    m_error = error;
+    return fromSystemError(error);
+}
+
+Transfer TcpSocket::failed()
+{
+    m_error = errno;
+    switch (m_error) {
+    case EAGAIN:
+#if EWOULDBLOCK != EAGAIN
+    case EWOULDBLOCK:
+#endif
+    case EINTR:
+        return { TransferStatus::WouldBlock, 0 };
+    case ECONNRESET:
+    case EPIPE: // the reset came in answer to what we had written before
+        return { TransferStatus::Reset, 0 };
+    default:
+        return { TransferStatus::Failed, 0 };
+    }
+}
+
+Transfer TcpSocket::read(char* data, qsizetype size)
+{
+    const ssize_t count = ::recv(descriptor(), data, static_cast<std::size_t>(size), MSG_DONTWAIT);
+    if (count > 0) {
+        return { TransferStatus::Ok, count };
+    }
+    return count == 0 ? Transfer { TransferStatus::EndOfStream, 0 } : failed();
+}
+
+Transfer TcpSocket::write(QByteArrayView bytes)
+{
+    const ssize_t count =
+        ::send(descriptor(), bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    return count >= 0 ? Transfer { TransferStatus::Ok, count } : failed();
+}
+
+void TcpSocket::shutdownWrite()
+{
+    ::shutdown(descriptor(), SHUT_WR);
+}
+
+void TcpSocket::reset()
+{
+    if (isOpen()) {
+        const linger now { 1, 0 };
+        ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+        close();
+    }
+}
+
+void TcpSocket::setNoDelay()
+{
+    setNoDelayOf(descriptor());
+}
+
+SocketAddress TcpSocket::local() const
+{
+    return localAddress(descriptor());
+}
+
+SocketAddress TcpSocket::peer() const
+{
+    return peerAddress(descriptor());
+}
+
+bool TcpSocket::peerIsGone() const
+{
+    pollfd poller { descriptor(), 0, 0 };
+    return ::poll(&poller, 1, 0) > 0 && (poller.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+bool TcpSocket::peerHasFinished() const
+{
+#ifdef POLLRDHUP
+    pollfd poller { descriptor(), POLLRDHUP, 0 };
+    return ::poll(&poller, 1, 0) > 0 && (poller.revents & POLLRDHUP) != 0;
+#else
+    return false;
+#endif
+}
+
+} // namespace sockeye

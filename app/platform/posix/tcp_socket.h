@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/net/address.h"
+#include "app/net/failure.h"
+#include "app/net/transfer.h"
+#include "app/platform/posix/descriptor.h"
+
+#include <QByteArrayView>
+
+namespace sockeye {
+
+/// A TCP socket as the system has it: no buffers, no notifications, each call is one system call, none ever waits.
+class TcpSocket {
+public:
+    TcpSocket() = default;
+    explicit TcpSocket(Descriptor descriptor)
+        : m_descriptor(std::move(descriptor))
+    {
+    }
+
+    /// Takes a waiting connection from a listening socket. Without one lastError() says why: see nothingWaits().
+    [[nodiscard]] static TcpSocket accept(qintptr listening);
+    /// Of sockets that accept() gives: small writes go out at once.
+    static void setNoDelayOfAccepted(qintptr listening);
+
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address); ///< None: under way, or established
+    [[nodiscard]] FailureCode connectResult(); ///< of the attempt that has ended
+
+    [[nodiscard]] Transfer read(char* data, qsizetype size);
+    [[nodiscard]] Transfer write(QByteArrayView bytes);
+    void shutdownWrite();
+    void close() { m_descriptor.close(); }
+    void reset(); ///< RST, and lets go of the descriptor
+    void setNoDelay();
+
+    [[nodiscard]] bool isOpen() const { return m_descriptor.isValid(); }
+    [[nodiscard]] int descriptor() const { return m_descriptor.number(); }
+    [[nodiscard]] SocketAddress local() const;
+    [[nodiscard]] SocketAddress peer() const;
+    [[nodiscard]] bool peerIsGone() const; ///< a reset has come, or both sides have ended
+    [[nodiscard]] bool peerHasFinished() const; ///< its end of stream has come; false where the system does not tell
+    [[nodiscard]] int lastError() const { return m_error; } ///< errno of the last call that failed
+    [[nodiscard]] bool nothingWaits() const; ///< after accept(): the queue is empty
+
+private:
+    [[nodiscard]] Transfer failed();
+
+    Descriptor m_descriptor;
+    int m_error = 0;
+};
+
+} // namespace sockeye
