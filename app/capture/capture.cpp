@@ -32,7 +32,7 @@ std::shared_ptr<Capture> Capture::create(const CaptureOptions& options)
 
 std::shared_ptr<Capture> Capture::open(const QString& file, const CaptureOptions& options)
 {
-    auto log = std::make_shared<CaptureLog>(options, std::make_unique<FileStore>(file));
+    auto log = std::make_shared<CaptureLog>(options, std::make_unique<FileStore>(file, FileStore::Opening::Later));
     std::shared_ptr<ReadingIndex> reading = log->index();
     auto import = std::make_shared<FileImport>(log, options.follow);
     return std::shared_ptr<Capture>(new Capture(std::move(log), std::move(import), std::move(reading)));

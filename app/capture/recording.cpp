@@ -8,6 +8,7 @@
 #include "app/capture/capture_saver.h"
 #include "app/capture/capture_thread.h"
 #include "app/capture/reader/file_import.h"
+#include "app/threads/gui_thread_wait.h"
 
 #include <future>
 
@@ -21,7 +22,7 @@ Recording::Recording(std::shared_ptr<CaptureLog> log, std::shared_ptr<FileImport
 
 Recording::~Recording()
 {
-    m_import.reset(); // ends before what it adds to
+    m_import.reset(); // its thread has a share of what it adds to
     // Whoever is last lets go of the spool, which may mean to remove a large file: not here.
     CaptureThread::instance().run(std::move(m_log), [] {});
 }
@@ -81,9 +82,18 @@ void Recording::waitUntilIdle()
     if (thread.isCurrent()) {
         return;
     }
+    GuiThreadWait::check("a capture");
     std::promise<void> done;
     thread.run(m_log, [&done] { done.set_value(); });
     done.get_future().wait();
+}
+
+void Recording::waitUntilEnded()
+{
+    if (m_import) {
+        m_import->cancel();
+        m_import->waitUntilEnded();
+    }
 }
 
 void Recording::save(const QString& file, std::function<void(const Failure&)> done)

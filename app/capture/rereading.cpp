@@ -4,6 +4,7 @@
 #include "app/capture/rereading.h"
 
 #include "app/capture/capture_log.h"
+#include "app/threads/gui_thread_wait.h"
 
 #include <QCoreApplication>
 #include <QThreadPool>
@@ -81,6 +82,7 @@ void Rereading::cancel()
 
 void Rereading::wait()
 {
+    GuiThreadWait::check("another reading of a capture");
     m_state->over.wait(false);
 }
 

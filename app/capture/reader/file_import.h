@@ -19,13 +19,16 @@ class CaptureLog;
 class FileImport {
 public:
     FileImport(std::shared_ptr<CaptureLog> log, FollowFile follow);
-    ~FileImport(); ///< cancels
+    ~FileImport(); ///< cancels, without waiting
     FileImport(const FileImport&) = delete;
     FileImport& operator=(const FileImport&) = delete;
 
     void cancel();
     /// Returns when everything that the file held was read.
     void wait();
+    /// Returns when the reader has ended, and tells nobody of anything any more. It has to be cancelled, or to come to
+    /// its end by itself.
+    void waitUntilEnded();
     [[nodiscard]] bool isFollowing() const { return m_state->following.load(); }
     void stopFollowing();
 
@@ -34,6 +37,8 @@ private:
         std::atomic<bool> cancelled { false };
         std::atomic<bool> read { false }; ///< to the end that the file had
         std::atomic<bool> following { false };
+        std::atomic<bool> ended { false };
+        std::atomic<std::thread::id> reader; ///< the import's thread, once it runs
         std::atomic<std::thread::id> indexer; ///< the thread that calls the log, once there is one
         std::mutex mutex;
         std::condition_variable woken;
@@ -47,7 +52,6 @@ private:
     static void tellRead(CaptureLog& log, State& state);
 
     std::shared_ptr<State> m_state;
-    std::thread m_thread;
 };
 
 } // namespace sockeye

@@ -23,22 +23,32 @@ namespace {
 constexpr time_t recently = 5; // seconds: capturing programs write less often when little happens
 } // namespace
 
-FileStore::FileStore(const QString& path)
+FileStore::FileStore(const QString& path, Opening opening)
     : m_path(path)
+    , m_isStandardInput(path == QLatin1StringView("-"))
+{
+    if (m_isStandardInput) {
+        m_path = QCoreApplication::translate("CaptureReader", "standard input");
+    }
+    if (opening == Opening::AtOnce) {
+        open();
+    }
+}
+
+void FileStore::open()
 {
     int descriptor = -1;
-    if (path == QLatin1StringView("-")) {
-        m_path = QCoreApplication::translate("CaptureReader", "standard input");
+    if (m_isStandardInput) {
         descriptor = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
     } else {
         // Not blocking: a pipe without a writer must not hold us up here.
-        descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+        descriptor = ::open(QFile::encodeName(m_path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     }
-    m_failure = descriptor < 0 ? cannotOpen(m_path, systemErrorText(errno)) : open(descriptor);
+    m_failure = descriptor < 0 ? cannotOpen(m_path, systemErrorText(errno)) : take(descriptor);
 }
 
 /// Takes the descriptor.
-Failure FileStore::open(int descriptor)
+Failure FileStore::take(int descriptor)
 {
     struct stat facts { };
     const bool isKnown = ::fstat(descriptor, &facts) == 0;

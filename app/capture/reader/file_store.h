@@ -19,7 +19,11 @@ namespace sockeye {
 /// What is packed or comes through a pipe is not there at once: pull() brings more of it. "-" is standard input.
 class FileStore final : public ByteStore {
 public:
-    explicit FileStore(const QString& path);
+    enum class Opening : quint8 {
+        AtOnce,
+        Later, ///< with open()
+    };
+    explicit FileStore(const QString& path, Opening opening = Opening::AtOnce);
     ~FileStore() override;
     FileStore(const FileStore&) = delete;
     FileStore& operator=(const FileStore&) = delete;
@@ -28,6 +32,9 @@ public:
     [[nodiscard]] qint64 readableEnd() const override { return m_size.load(std::memory_order_acquire); }
     [[nodiscard]] const QString& path() const { return m_path; } ///< for people, of standard input: its name
     [[nodiscard]] const Failure& failure() const { return m_failure; }
+
+    /// Once, in the thread that reads it: a network file may take its time. Before it nothing is there to be read.
+    void open();
 
     // The thread that reads it on while another program writes it.
     /// Looks: true if there is more than before, which can be read from now on.
@@ -47,9 +54,10 @@ public:
     [[nodiscard]] double readablePart() const { return m_stream ? m_stream->part() : 1.0; }
 
 private:
-    [[nodiscard]] Failure open(int descriptor);
+    [[nodiscard]] Failure take(int descriptor);
 
     QString m_path;
+    bool m_isStandardInput;
     int m_descriptor = -1; ///< where reading happens; the stream's, if there is one
     std::unique_ptr<InputStream> m_stream;
     std::atomic<qint64> m_size { 0 }; ///< when it was looked at last

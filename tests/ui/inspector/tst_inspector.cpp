@@ -5,6 +5,7 @@
 #include "app/capture/capture_writer.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
+#include "tests/app/capture/wait_until_idle.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
 #include "ui/hexview/hex_view.h"
@@ -55,7 +56,7 @@ std::shared_ptr<Capture> captured(const QList<QByteArray>& pieces)
         writer.segment(1, Direction::In, piece);
     }
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     return capture;
 }
 
@@ -170,7 +171,7 @@ void TestInspector::failureWithoutBytes()
     CaptureWriter writer(capture);
     writer.error(0, QLatin1StringView("refused"), QStringLiteral("Nothing listens <b>there</b>."));
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     QCOMPARE(capture->messageCount(), 1);
     QWidget window;
     Inspector inspector(&window);
@@ -191,7 +192,7 @@ void TestInspector::unfinishedGrows()
     writer.opened(1, {});
     writer.segment(1, Direction::In, request.left(110));
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     QWidget window;
     Inspector inspector(&window);
     put(inspector, window);
@@ -207,7 +208,7 @@ void TestInspector::unfinishedGrows()
 
     writer.segment(1, Direction::In, request.mid(110, 10));
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     reference.record.size = 120;
     inspector.show(reference);
     QVERIFY(shown.wait());

@@ -4,6 +4,7 @@
 #include "app/capture/capture.h"
 #include "app/capture/capture_writer.h"
 #include "app/net/io_threads.h"
+#include "tests/app/capture/wait_until_idle.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/models/ticker.h"
@@ -84,7 +85,7 @@ void TestLeftCapturesLine::leave(int count) const
         CaptureWriter writer(capture);
         writer.segment(1, Direction::In, "not of the application protocol");
         writer.flush();
-        capture->waitUntilIdle();
+        waitUntilIdle(*capture);
     }
 }
 
