@@ -9,6 +9,7 @@
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_preview.h"
 #include "ui/composer/composer_send_row.h"
+#include "ui/widgets/flat_scroll_area.h"
 
 #include <QJsonArray>
 #include <QKeyEvent>
@@ -23,6 +24,7 @@ namespace {
 
 /// Drafts beyond it are not kept for the next start.
 constexpr qsizetype maxSavedBytes = 16 * 1024;
+constexpr int leastForm = 5; ///< lines of it that are always seen
 
 } // namespace
 
@@ -31,10 +33,11 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_model(new ComposerModel(this))
     , m_tabs(new QTabWidget(this))
     , m_form(new ComposerForm(*m_model))
+    , m_formArea(new FlatScrollArea(m_form, leastForm))
     , m_sendRow(new ComposerSendRow(this))
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_form, tr("Form"));
+    m_tabs->addTab(m_formArea, tr("Form"));
     m_tabs->addTab(new ComposerJson(*m_model), tr("JSON"));
     m_tabs->addTab(new ComposerHex(*m_model), tr("Hex"));
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -71,7 +74,7 @@ void ComposerPanel::remember()
 
 void ComposerPanel::focusValue()
 {
-    m_tabs->setCurrentWidget(m_form);
+    m_tabs->setCurrentWidget(m_formArea);
     m_form->focusValue();
 }
 

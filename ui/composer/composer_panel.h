@@ -15,6 +15,7 @@ namespace sockeye {
 class ComposerForm;
 class ComposerModel;
 class ComposerSendRow;
+class FlatScrollArea;
 
 /// Where a request is written: form, JSON and hex of the same draft, beside the bytes that will go out. The arrow keys
 /// walk through what was sent before.
@@ -44,6 +45,7 @@ private:
     ComposerModel* m_model;
     QTabWidget* m_tabs;
     ComposerForm* m_form;
+    FlatScrollArea* m_formArea;
     ComposerSendRow* m_sendRow;
     RequestHistory m_history;
 };
