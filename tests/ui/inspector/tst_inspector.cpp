@@ -12,9 +12,11 @@
 #include "ui/inspector/error_line.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/json_view.h"
+#include "ui/inspector/message_loader.h"
 #include "ui/inspector/message_title.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/value_view.h"
+#include "ui/text/byte_count_text.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void failureWithoutBytes();
     void unfinishedGrows();
     void largeMessage();
+    void onlyTheBeginningOfAHugeOne();
     void valuesFollowTheSelection();
     void whyNoJson_data();
     void whyNoJson();
@@ -245,6 +248,24 @@ void TestInspector::largeMessage()
     bytes->setFocus();
     QTest::keyClick(bytes, Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(bytes->selectionOffset(), bytes->message()->bytes().size() - 1);
+}
+
+void TestInspector::onlyTheBeginningOfAHugeOne()
+{
+    constexpr qsizetype pieceSize = 4 * 1024 * 1024;
+    constexpr qsizetype pieces = mostInspected / pieceSize + 2;
+    const auto capture = captured(QList<QByteArray>(pieces, QByteArray(pieceSize, 'x')));
+    // A row that stands for all of it, as of a protocol that cuts nothing.
+    MessageRef huge = reference(capture, 0);
+    huge.record.kind = RecordKind::Message;
+    huge.record.offset = 0;
+    huge.record.size = pieces * pieceSize;
+    const InspectedMessagePtr message = inspect(huge, [] { return true; });
+    QCOMPARE(message->bytes().size(), mostInspected);
+    QVERIFY2(message->left.startsWith(QStringLiteral("Only the first")), qPrintable(message->left));
+    QVERIFY(message->left.contains(byteCountText(huge.record.size)));
+    huge.record.size = mostInspected;
+    QVERIFY(inspect(huge, [] { return true; })->left.isEmpty());
 }
 
 void TestInspector::valuesFollowTheSelection()
