@@ -50,6 +50,8 @@ const char* sentence(ErrorCode code)
         return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 is nested too deep: expected %2.");
     case ErrorCode::NotJson:
         return QT_TRANSLATE_NOOP("sockeye::Error", "The %1 is not JSON: expected %2, found %3.");
+    case ErrorCode::NotAsDescribed:
+        return "%3";
     }
     return "";
 }
@@ -114,6 +116,8 @@ QLatin1StringView codeName(ErrorCode code)
         return QLatin1StringView("nested-too-deep");
     case ErrorCode::NotJson:
         return QLatin1StringView("not-json");
+    case ErrorCode::NotAsDescribed:
+        return QLatin1StringView("not-as-described");
     }
     return QLatin1StringView("unknown");
 }

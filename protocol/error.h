@@ -31,6 +31,7 @@ enum class ErrorCode : quint8 {
     TooLong, ///< a part of a message is longer than the limit
     NestedTooDeep, ///< values inside values, more than the limit
     NotJson, ///< a message that has to be JSON and is not
+    NotAsDescribed, ///< a message is not what its description says; `found` is a sentence
 };
 
 /// One thing that is wrong, and where. A value; owns its text.

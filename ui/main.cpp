@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/descriptions/protocol_files.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
 #include "app/words/english_plurals.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/accessible_combo.h"
 #include "ui/window/appearance.h"
@@ -52,6 +54,8 @@ int run(QApplication& application, const sockeye::CommandLine& commandLine)
     sockeye::nameComboBoxesByTheirLabels();
     sockeye::Settings settings;
     sockeye::readAppearance(settings);
+    sockeye::useProtocolFiles();
+    sockeye::ProtocolLibrary::instance().load();
     sockeye::IoThreads threads;
     sockeye::MainWindow window(threads, settings);
     open(window, commandLine);

@@ -94,10 +94,14 @@ std::optional<ConnectionRecord> Capture::connection(quint32 id) const
     return m_reading ? m_reading->connections().record(id) : std::nullopt;
 }
 
-const ProtocolPtr& Capture::protocolOf(quint32 connection) const
+ProtocolPtr Capture::protocolOf(quint32 connection, Direction direction) const
 {
-    const bool isDatagrams = log()->streams().transportOf(connection) == Transport::Udp;
-    return isDatagrams ? protocolForDatagrams(m_protocol) : m_protocol;
+    const RecordedConnection* const known = log()->streams().known(connection);
+    if (!known) {
+        return m_protocol;
+    }
+    const ProtocolPtr& both = known->facts.transport == Transport::Udp ? protocolForDatagrams(m_protocol) : m_protocol;
+    return spokenBy(both, senderOf(known->facts, direction));
 }
 
 const ProtocolPtr& Capture::protocol() const

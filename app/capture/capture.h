@@ -46,9 +46,9 @@ public:
     [[nodiscard]] std::optional<ConnectionRecord> connection(quint32 id) const;
 
     [[nodiscard]] const ProtocolPtr& protocol() const;
-    /// How that connection's messages are told apart: a datagram is a message, whatever the protocol of
-    /// streams.
-    [[nodiscard]] const ProtocolPtr& protocolOf(quint32 connection) const;
+    /// How that connection's messages in one direction are told apart: a datagram is a message, whatever the protocol
+    /// of streams.
+    [[nodiscard]] ProtocolPtr protocolOf(quint32 connection, Direction direction) const;
     [[nodiscard]] const Limits& limits() const; ///< within which messages are read
 
     /// 0 to 1 while a file is being read, or what was recorded is read anew; 1 afterwards.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/address.h"
+#include "protocol/sender.h"
 #include "protocol/transport.h"
 
 #include <QByteArray>
@@ -39,6 +40,12 @@ struct ConnectionFacts {
     bool midway = false; ///< the first bytes known are somewhere in the streams: a file that began later
     bool tls = false; ///< the bytes are what TLS carried, decrypted; TCP only
 };
+
+/// Who sends what goes in that direction.
+[[nodiscard]] constexpr Sender senderOf(const ConnectionFacts& facts, Direction direction)
+{
+    return (direction == Direction::Out) == facts.weConnected ? Sender::Client : Sender::Server;
+}
 
 /// One thing that happened. Views are valid as long as the documentation of who hands it out says.
 struct CaptureEvent {

@@ -74,7 +74,8 @@ StreamDecoder* ReadingIndex::decoderFor(Entry& entry, Direction direction)
     auto& decoder = entry.decoders[slot(direction)];
     if (!decoder && entry.record.facts.transport == Transport::Tcp && entry.record.closedAt == 0) {
         const auto start = entry.record.facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen;
-        decoder = std::make_unique<StreamDecoder>(m_protocol, m_limits, start);
+        decoder = std::make_unique<StreamDecoder>(
+            spokenBy(m_protocol, senderOf(entry.record.facts, direction)), m_limits, start);
         if (!entry.dialogue) {
             entry.dialogue = m_protocol->newDialogue();
         }
@@ -317,7 +318,8 @@ void ReadingIndex::addBad(Entry& entry, Direction direction, qint64 time, const 
 std::optional<Error> ReadingIndex::check(
     const Entry& entry, Direction direction, const Frame& frame, QByteArrayView bytes, qint64 begin)
 {
-    if (!m_protocol->checksContent(frame)) {
+    const Protocol& protocol = m_protocol->spokenBy(senderOf(entry.record.facts, direction));
+    if (!protocol.checksContent(frame)) {
         return std::nullopt;
     }
     const qint64 offset = frame.offset + frame.contentOffset;
@@ -334,11 +336,11 @@ std::optional<Error> ReadingIndex::check(
         }
         content = gathered;
     }
-    const QByteArray form = m_protocol->contentForm(frame);
+    const QByteArray form = protocol.contentForm(frame);
     if (m_known.holds(direction, form, content)) {
         return std::nullopt;
     }
-    const Result<void> result = m_protocol->check(frame, content, m_limits);
+    const Result<void> result = protocol.check(frame, content, m_limits);
     if (result) {
         m_known.keep(direction, form, content);
         return std::nullopt;

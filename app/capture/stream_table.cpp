@@ -33,10 +33,4 @@ const RecordedConnection* StreamTable::known(quint32 id) const
     return it == m_byId.end() ? nullptr : it->second;
 }
 
-Transport StreamTable::transportOf(quint32 id) const
-{
-    const RecordedConnection* const connection = known(id);
-    return connection ? connection->facts.transport : Transport::Tcp;
-}
-
 } // namespace sockeye

@@ -44,7 +44,6 @@ public:
 
     /// The connection, or null; it stays where it is. Streams are to be looked at with look() only.
     [[nodiscard]] const RecordedConnection* known(quint32 id) const;
-    [[nodiscard]] Transport transportOf(quint32 id) const; ///< Tcp for one that is not there
     /// Looks at a stream under the lock. `see` gets a const StreamIndex& and is quick.
     template <typename See> void look(const RecordedConnection& connection, Direction direction, See&& see) const
     {

@@ -9,6 +9,7 @@
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
 #include "app/cli/tls_arguments.h"
+#include "app/descriptions/protocol_files.h"
 #include "app/endpoint/many_connections.h"
 #include "app/net/host_text.h"
 #include "protocol/services/service.h"
@@ -40,8 +41,7 @@ struct Raw {
     std::string host = "127.0.0.1";
     std::string byteOrder;
     std::string catalog;
-    std::string action;
-    std::string value;
+    std::vector<std::string> words;
     std::string hex;
     std::string text;
     std::string input;
@@ -204,6 +204,8 @@ void addServe(CLI::App& app, Raw& raw, Arguments& arguments)
         ->check(CLI::Range(0.0, longest))
         ->type_name("S");
     addLinger(command, raw);
+    addProtocol(
+        command, raw, "How streams are read; echo and sink take whole messages of it (default: the service's own)");
     command.add_option("--max-connections", raw.maxConnections, "Connections at the same time")
         ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
@@ -224,9 +226,14 @@ void addSend(CLI::App& app, Raw& raw, Arguments& arguments)
     addCommon(command, raw);
     addByteOrder(command, raw);
     addTarget(command, raw);
-    command.add_option("ACTION", raw.action, "search, double, negate, or anything else")->required();
-    command.add_option("VALUE", raw.value, "What is asked")->required();
+    command
+        .add_option("ACTION VALUE", raw.words,
+            "What is asked: search, double, negate or anything else, and of what. With --protocol: path=value …, the "
+            "fields of the message")
+        ->required()
+        ->type_name("");
     addSending(command, raw, arguments);
+    addProtocol(command, raw, "Whose message it is: a name, or the .ksy file of a description (default: app)");
 }
 
 void addRaw(CLI::App& app, Raw& raw, Arguments& arguments)
@@ -370,6 +377,12 @@ tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const 
     return *read;
 }
 
+/// Whether bytes come as a stream and nothing else; captures may have datagrams.
+bool needsStreams(const Arguments& arguments)
+{
+    return !arguments.udp && arguments.command != Command::Decode && arguments.command != Command::Capture;
+}
+
 tl::expected<void, UsageError> takeProtocol(const std::string& name, Arguments& arguments)
 {
     if (name.empty()) {
@@ -378,6 +391,13 @@ tl::expected<void, UsageError> takeProtocol(const std::string& name, Arguments& 
     auto protocol = protocolFromName(text(name));
     if (!protocol) {
         return tl::unexpected(UsageError(u"--protocol: " + protocol.error()));
+    }
+    const QStringList doubts = doubtsAbout(*protocol).split(u'\n', Qt::SkipEmptyParts);
+    for (const QString& doubt : doubts) {
+        complain(doubt);
+    }
+    if (!(*protocol)->cutsStreams() && needsStreams(arguments)) {
+        return tl::unexpected(tr("--protocol: %1 %2").arg((*protocol)->title(), (*protocol)->whyNotStreams()));
     }
     arguments.protocol = *std::move(protocol);
     return {};
@@ -391,6 +411,49 @@ bool isTakenBy(const QString& action, const QString& value)
         static_cast<void>(value.toInt(&isNumber));
     }
     return isNumber;
+}
+
+/// path=value …
+tl::expected<void, UsageError> takeFields(const std::vector<std::string>& words, Arguments& arguments)
+{
+    QList<FieldValue> fields;
+    for (const std::string& word : words) {
+        const QString field = text(word);
+        const qsizetype equals = field.indexOf(u'=');
+        if (equals <= 0) {
+            return tl::unexpected(
+                tr("“%1” sets no field: expected path=value, like header.id=7.").arg(field.left(100)));
+        }
+        fields.append({ field.first(equals).trimmed().toUtf8(), field.sliced(equals + 1) });
+    }
+    auto bytes = arguments.protocol->spokenBy(Sender::Client).build(fields);
+    if (!bytes) {
+        return tl::unexpected(UsageError(bytes.error()));
+    }
+    arguments.bytes = *std::move(bytes);
+    return {};
+}
+
+/// What is to be sent: of the application protocol an action and its value, else fields.
+tl::expected<void, UsageError> takeRequest(const std::vector<std::string>& words, Arguments& arguments)
+{
+    if (arguments.protocol && arguments.protocol->requestShape() != RequestShape::Fields) {
+        return takeFields(words, arguments);
+    }
+    if (words.size() != 2) {
+        return tl::unexpected(words.size() < 2
+                ? tr("VALUE is required: send HOST PORT ACTION VALUE.")
+                : tr("There are too many arguments: send HOST PORT ACTION VALUE. A value with spaces "
+                     "stands in quotes."));
+    }
+    arguments.action = text(words.front());
+    arguments.value = text(words.back());
+    if (!isTakenBy(arguments.action, arguments.value)) {
+        return tl::unexpected(tr("%1 takes a whole number from -2,147,483,648 to 2,147,483,647, and “%2” is none. Any "
+                                 "other bytes can be sent with raw.")
+                                  .arg(arguments.action, arguments.value));
+    }
+    return {};
 }
 
 /// From CLI11's types to ours.
@@ -434,8 +497,6 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
         arguments.maxConnections = raw.maxConnections;
     }
     arguments.catalog = text(raw.catalog);
-    arguments.action = text(raw.action);
-    arguments.value = text(raw.value);
     for (const long long size : raw.chunks) {
         arguments.chunks.append(size);
     }
@@ -483,10 +544,10 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
         arguments.host = host->host;
         arguments.port = host->port.value_or(arguments.port);
     }
-    if (arguments.command == Command::Send && !isTakenBy(arguments.action, arguments.value)) {
-        return tl::unexpected(tr("%1 takes a whole number from -2,147,483,648 to 2,147,483,647, and “%2” is none. Any "
-                                 "other bytes can be sent with raw.")
-                                  .arg(arguments.action, arguments.value));
+    if (arguments.command == Command::Send) {
+        if (const auto taken = takeRequest(raw.words, arguments); !taken) {
+            return taken;
+        }
     }
     arguments.replyTo = text(raw.replyTo);
     if (arguments.replyTo == u"-") {

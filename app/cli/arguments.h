@@ -33,7 +33,7 @@ struct Arguments {
     QString description; ///< parse, build: a .ksy file
     QString interface; ///< capture; empty: list them
     QString filter; ///< capture; empty: everything
-    QByteArray bytes; ///< raw: what to send
+    QByteArray bytes; ///< raw, and send with fields: what to send
     QList<qint64> chunks;
     LoadArguments load;
     const Engine* engine = &defaultEngine(); ///< serve, send, raw, multi, load: what owns the sockets

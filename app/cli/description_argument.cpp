@@ -5,13 +5,15 @@
 
 #include "app/cli/output.h"
 #include "app/descriptions/description_file.h"
+#include "app/descriptions/protocol_files.h"
 
 namespace sockeye::cli {
 
 std::shared_ptr<const kaitai::Description> descriptionFrom(const QString& fileName)
 {
-    const auto loaded = loadDescription(fileName);
-    for (const kaitai::Mistake& mistake : loaded ? (*loaded)->warnings() : loaded.error()) {
+    const QString known = protocolFile(fileName);
+    const auto loaded = loadDescription(known.isEmpty() ? fileName : known);
+    for (const kaitai::Mistake& mistake : loaded ? (*loaded)->warnings() + (*loaded)->selfTest() : loaded.error()) {
         complain(describe(mistake));
     }
     return loaded ? *loaded : nullptr;

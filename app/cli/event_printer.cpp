@@ -18,28 +18,30 @@ EventPrinter::EventPrinter(Output& output, std::unique_ptr<EventFormat> format, 
 
 EventPrinter::~EventPrinter() = default;
 
-EventPrinter::Connection::Connection(const PrinterOptions& options, StreamDecoder::Start start)
-    : streams { Stream(options, start), Stream(options, start) }
+/// Over UDP a datagram is a message, and there is no end of stream.
+EventPrinter::Stream::Stream(const PrinterOptions& options, const ConnectionFacts& facts, Direction direction)
+    : protocol(spokenBy(facts.transport == Transport::Udp ? protocolForDatagrams(options.protocol) : options.protocol,
+        senderOf(facts, direction)))
+    , decoder(protocol, options.limits, facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen)
+    , finished(facts.transport == Transport::Udp)
 {
+}
+
+EventPrinter::Connection::Connection(const PrinterOptions& options, const ConnectionFacts& facts)
+    : streams { Stream(options, facts, Direction::In), Stream(options, facts, Direction::Out) }
+{
+    if (facts.transport == Transport::Udp) {
+        return;
+    }
     const std::shared_ptr<Dialogue> dialogue = options.protocol->newDialogue();
     for (Stream& stream : streams) {
         stream.decoder.join(dialogue);
     }
 }
 
-EventPrinter::Connection& EventPrinter::connection(quint32 id, StreamDecoder::Start start)
+EventPrinter::Connection& EventPrinter::connection(quint32 id, const ConnectionFacts& facts)
 {
-    return m_connections.try_emplace(id, m_options, start).first->second;
-}
-
-/// Over UDP a datagram is a message, and there is no end of stream.
-void EventPrinter::expectDatagrams(Connection& connection) const
-{
-    for (Stream& stream : connection.streams) {
-        stream.protocol = protocolForDatagrams(m_options.protocol);
-        stream.decoder = StreamDecoder(stream.protocol, m_options.limits);
-        stream.finished = true;
-    }
+    return m_connections.try_emplace(id, m_options, facts).first->second;
 }
 
 void EventPrinter::event(const CaptureEvent& event)
@@ -47,13 +49,8 @@ void EventPrinter::event(const CaptureEvent& event)
     m_lines.resize(0);
     switch (event.kind) {
     case EventKind::Opened:
-        if (event.facts.transport == Transport::Udp) {
-            expectDatagrams(connection(event.connection));
-        }
+        connection(event.connection, event.facts);
         m_format->opened(m_lines, event);
-        if (event.facts.midway) {
-            connection(event.connection, StreamDecoder::Start::Midway);
-        }
         break;
     case EventKind::Segment:
         m_format->bytes(m_lines, event);

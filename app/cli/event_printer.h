@@ -38,27 +38,22 @@ public:
 
 private:
     struct Stream {
-        Stream(const PrinterOptions& options, StreamDecoder::Start start)
-            : protocol(options.protocol)
-            , decoder(options.protocol, options.limits, start)
-        {
-        }
-        ProtocolPtr protocol;
+        Stream(const PrinterOptions& options, const ConnectionFacts& facts, Direction direction);
+        ProtocolPtr protocol; ///< as that side speaks it
         StreamDecoder decoder;
         ReceiveBuffer buffer;
         qint64 bytes = 0;
         bool finished = false;
     };
     struct Connection {
-        Connection(const PrinterOptions& options, StreamDecoder::Start start);
+        Connection(const PrinterOptions& options, const ConnectionFacts& facts);
         std::array<Stream, 2> streams; ///< by direction
         /// What we found wrong. Said when the connection closes, unless its endpoint has said something itself.
         std::optional<CaptureEvent> fault;
         bool errorPrinted = false;
     };
 
-    Connection& connection(quint32 id, StreamDecoder::Start start = StreamDecoder::Start::Seen);
-    void expectDatagrams(Connection& connection) const;
+    Connection& connection(quint32 id, const ConnectionFacts& facts = {});
     void note(const CaptureEvent& event);
     void gap(Stream& stream, const CaptureEvent& event);
     void segment(Connection& connection, const CaptureEvent& event);

@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/output.h"
+#include "app/descriptions/protocol_files.h"
 #include "app/words/english_plurals.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,7 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName(QStringLiteral("sockeye-cli"));
     sockeye::EnglishPlurals plurals;
     QCoreApplication::installTranslator(&plurals);
+    sockeye::useProtocolFiles();
     Arguments arguments;
     if (const auto status = parseArguments(argc, argv, arguments)) {
         return *status;

@@ -50,20 +50,24 @@ int send(const Arguments& arguments)
 {
     PrinterOptions printing;
     printing.limits = arguments.limits();
+    const ProtocolPtr& chosen = arguments.protocol ? arguments.protocol : defaultProtocol();
+    printing.protocol = chosen;
+    const ProtocolPtr replies = spokenBy(arguments.udp ? protocolForDatagrams(chosen) : chosen, Sender::Server);
     const auto tap = std::make_shared<ReplyTap>(arguments);
     Recording recording(arguments, printing,
         QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
     if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }
-    const QByteArray request = encodeRequest(arguments.action, arguments.value, arguments.byteOrder);
-    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, defaultProtocol()),
+    const QByteArray request = arguments.bytes.isEmpty()
+        ? encodeRequest(arguments.action, arguments.value, arguments.byteOrder)
+        : arguments.bytes;
+    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, chosen),
         sendPlan(arguments, request), arguments.linger.has_value());
     const bool recorded = recording.finish();
     const bool written = tap->finish();
-    const ReplyValue result = exchange.ok()
-        ? defaultProtocol()->replyValue(exchange.replyFrame, exchange.reply, arguments.limits())
-        : ReplyValue();
+    const ReplyValue result =
+        exchange.ok() ? replies->replyValue(exchange.replyFrame, exchange.reply, arguments.limits()) : ReplyValue();
     printResult(recording.output(), arguments.print, exchange, result);
     if (!exchange.ok()) {
         if (!Output::hasFailed()) { // which has cancelled the exchange, and said why

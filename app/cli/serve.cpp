@@ -113,6 +113,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
     options.serviceOptions.persistent = arguments.persistent;
     options.serviceOptions.claimed = arguments.byteOrder;
     options.serviceOptions.limits = arguments.limits();
+    options.serviceOptions.protocol = arguments.protocol;
     if (!arguments.catalog.isEmpty()) {
         options.serviceOptions.catalog = readCatalog(arguments.catalog);
         if (!options.serviceOptions.catalog) {
@@ -198,7 +199,7 @@ int serve(const Arguments& arguments)
     }
     const auto service = newService(options.service, options.serviceOptions);
     PrinterOptions printing;
-    printing.protocol = service->protocol();
+    printing.protocol = arguments.protocol ? arguments.protocol : service->protocol();
     printing.limits = options.serviceOptions.limits;
     Recording recording(arguments, printing,
         QString(u"Server " + options.host + u" port " + QString::number(options.port) + u", " + options.service));

@@ -51,6 +51,12 @@ tl::expected<std::shared_ptr<const kaitai::Description>, QList<kaitai::Mistake>>
     if (!text) {
         return tl::unexpected(QList<kaitai::Mistake> { { { fileName, {}, 0, 0 }, text.error() } });
     }
+    return loadDescription(fileName, *text);
+}
+
+tl::expected<std::shared_ptr<const kaitai::Description>, QList<kaitai::Mistake>> loadDescription(
+    const QString& fileName, const QByteArray& text)
+{
     const QString mainFile = QDir::cleanPath(fileName);
     const auto importer = [&](const QString& name, const QString& from) -> std::optional<kaitai::Source> {
         const QString relative = name.startsWith(u'/') ? name.mid(1) : name;
@@ -62,7 +68,7 @@ tl::expected<std::shared_ptr<const kaitai::Description>, QList<kaitai::Mistake>>
         }
         return std::nullopt;
     };
-    return kaitai::load({ mainFile, *text }, importer);
+    return kaitai::load({ mainFile, text }, importer);
 }
 
 } // namespace sockeye

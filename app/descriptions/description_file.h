@@ -15,4 +15,8 @@ namespace sockeye {
 [[nodiscard]] tl::expected<std::shared_ptr<const kaitai::Description>, QList<kaitai::Mistake>> loadDescription(
     const QString& fileName);
 
+/// The same of a text that is to become that file.
+[[nodiscard]] tl::expected<std::shared_ptr<const kaitai::Description>, QList<kaitai::Mistake>> loadDescription(
+    const QString& fileName, const QByteArray& text);
+
 } // namespace sockeye

@@ -28,7 +28,7 @@ ClientLink::ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientO
     , m_channel(*this, recorder, id)
     , m_options(options)
     , m_id(id)
-    , m_framing(options.protocol->newFraming(options.limits))
+    , m_framing(options.protocol->spokenBy(Sender::Server).newFraming(options.limits))
 {
     m_channel.adopt(std::move(stream));
     m_channel.setNoDelay();

@@ -66,7 +66,7 @@ void Connection::secured()
 void Connection::begin()
 {
     const Service& service = m_group.service();
-    m_requests.begin(service.protocol()->newFraming(m_group.options().serviceOptions.limits));
+    m_requests.begin(service.protocol()->spokenBy(Sender::Client).newFraming(m_group.options().serviceOptions.limits));
     m_session = service.newSession();
     m_group.enterRoom(*this);
     if (!service.reads()) {

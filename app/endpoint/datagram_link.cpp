@@ -167,7 +167,7 @@ void DatagramLink::take(QByteArrayView datagram)
 
 void DatagramLink::takeMessage(QByteArrayView datagram)
 {
-    const std::unique_ptr<Framing> framing = m_options.protocol->newFraming(m_options.limits);
+    const std::unique_ptr<Framing> framing = m_options.protocol->spokenBy(Sender::Server).newFraming(m_options.limits);
     Frames frames;
     framing->feed(datagram, frames);
     framing->finish(frames);

@@ -65,7 +65,8 @@ CsvWriter::Description CsvWriter::describe(const ExportRow& row, QByteArrayView 
     case RecordKind::Message:
         break;
     }
-    const Protocol& protocol = *context().capture.protocolOf(row.record.connection);
+    const ProtocolPtr spoken = context().capture.protocolOf(row.record.connection, row.record.direction);
+    const Protocol& protocol = *spoken;
     // Of a message without a frame the header is lost: its bytes are all that there is to say.
     const Frame frame = protocol.frameOf(row.record.offset, row.record.size, first)
                             .value_or(Frame { row.record.offset, 0, 0, nullptr });

@@ -87,7 +87,8 @@ void JsonLinesWriter::opened(const ExportRow& row)
 void JsonLinesWriter::message(const ExportRow& row, MessageBytes& bytes)
 {
     const QByteArray whole = bytes.rest();
-    const Protocol& protocol = *context().capture.protocolOf(row.record.connection);
+    const ProtocolPtr spoken = context().capture.protocolOf(row.record.connection, row.record.direction);
+    const Protocol& protocol = *spoken;
     const std::optional<Frame> frame = protocol.frameOf(row.record.offset, whole.size(), whole);
     if (!frame) {
         pieces(eventOf(row.record, context().capture), whole, bytes);

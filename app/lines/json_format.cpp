@@ -76,7 +76,7 @@ void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
     const DecodedMessage decoded = message.protocol.decoded(message.frame, message.bytes, m_limits);
     const QByteArrayView content = decoded.body ? QByteArrayView(*decoded.body) : message.content();
     if (!decoded.fields.isNull()) {
-        line.string("protocol", message.protocol.id()).json("fields", decoded.fields);
+        line.string("protocol", message.protocol.formatName()).json("fields", decoded.fields);
     }
     decoded.header.isNull() ? line.null("header") : line.json("header", decoded.header);
     if (!decoded.content.isEmpty()) {

@@ -14,7 +14,7 @@ WrongReply examined(WrongReply reply, const Protocol& protocol)
     reply.difference = wrong - reply.received.cbegin();
     if (protocol.replyEnd() == ReplyEnd::Message) {
         Frames frames;
-        protocol.newFraming()->feed(reply.received, frames);
+        protocol.spokenBy(Sender::Server).newFraming()->feed(reply.received, frames);
         if (!frames.empty() && frames.front().size > reply.difference) {
             reply.received.truncate(static_cast<qsizetype>(frames.front().size));
         }

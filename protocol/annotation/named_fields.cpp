@@ -71,8 +71,13 @@ void NamedFields::openNamed(FieldKind kind, const QString& label, qint64 offset,
 
 void NamedFields::leaf(FieldKind kind, const char* label, qint64 begin, qint64 end, const QString& value)
 {
+    leafNamed(kind, translated(label), begin, end, value);
+}
+
+void NamedFields::leafNamed(FieldKind kind, const QString& label, qint64 begin, qint64 end, const QString& value)
+{
     if (end > begin) {
-        name(translated(label), value);
+        name(label, value);
         m_builder.leaf(kind, begin, end);
     }
 }

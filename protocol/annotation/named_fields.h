@@ -42,6 +42,8 @@ public:
     void close(qint64 end, bool unfinished = false) { m_builder.close(end, unfinished); }
     /// Over [begin, end); nothing where that is empty.
     void leaf(FieldKind kind, const char* label, qint64 begin, qint64 end, const QString& value = {});
+    /// The same with a name that the message itself gives.
+    void leafNamed(FieldKind kind, const QString& name, qint64 begin, qint64 end, const QString& value = {});
     /// One that should have `whole` bytes (-1: nobody knows) and is cut off by the end of the bytes.
     void cutLeaf(FieldKind kind, const char* label, qint64 begin, qint64 end, qint64 whole = -1);
     void punctuation(qint64 begin, qint64 end) { m_builder.leaf(FieldKind::Punctuation, begin, end); }

@@ -22,6 +22,23 @@ QString protocolText(const char* text)
 
 } // namespace
 
+QString Protocol::whyNotStreams() const
+{
+    return cutsStreams()
+        ? QString()
+        : protocolText("It needs the borders of datagrams: nothing in a stream says where its messages end.");
+}
+
+const Protocol& Protocol::spokenBy(Sender) const
+{
+    return *this;
+}
+
+tl::expected<QByteArray, QString> Protocol::build(const QList<FieldValue>&) const
+{
+    return tl::unexpected(protocolText("Messages of the protocol \"%1\" are not made of named fields.").arg(id()));
+}
+
 bool Protocol::mayBegin(QByteArrayView) const
 {
     return true;
@@ -143,6 +160,12 @@ QStringList Protocol::sendWords(const QByteArray&, const QString&, const QString
 ReceiveCode Protocol::receiveCode(CodeLanguage) const
 {
     return {};
+}
+
+ProtocolPtr spokenBy(const ProtocolPtr& protocol, Sender sender)
+{
+    const Protocol& side = protocol->spokenBy(sender);
+    return &side == protocol.get() ? protocol : ProtocolPtr(protocol, &side);
 }
 
 Annotation annotate(const ProtocolPtr& protocol, const QByteArray& message, const AnnotateOptions& options)

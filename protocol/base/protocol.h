@@ -7,11 +7,15 @@
 #include "protocol/base/message_summary.h"
 #include "protocol/framing/framing.h"
 #include "protocol/result.h"
+#include "protocol/sender.h"
 #include "protocol/transport.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QList>
 #include <QStringList>
+
+#include <tl/expected.hpp>
 
 #include <memory>
 #include <optional>
@@ -38,6 +42,12 @@ enum class Talk : quint8 {
 enum class RequestShape : quint8 {
     Fields, ///< a form, a header and a content of the protocol's own
     Text, ///< text with a line ending, or any bytes
+};
+
+/// What a field is to be, as people write it: "items[0].size" and "12".
+struct FieldValue {
+    QByteArray path;
+    QString value;
 };
 
 /// What a message says in the forms that scripts read.
@@ -78,12 +88,19 @@ public:
 
     /// How the command line, workspaces and files name it: "app", "lines". Never translated.
     [[nodiscard]] virtual QString id() const = 0;
+    /// The same for what scripts read of a message: "modbus_tcp" of one whose id() is a file.
+    [[nodiscard]] virtual QString formatName() const { return id(); }
     /// For people, in their language: "Application protocol".
     [[nodiscard]] virtual QString title() const = 0;
     /// Whether it can cut streams: false for one that needs the borders of datagrams.
     [[nodiscard]] virtual bool cutsStreams() const { return true; }
+    /// Why it cannot, and what would help, in sentences; empty for one that can.
+    [[nodiscard]] virtual QString whyNotStreams() const;
     /// Whether it knows what a datagram says. One that does not leaves datagrams to the protocol "datagram".
     [[nodiscard]] virtual bool readsDatagrams() const { return false; }
+    /// The protocol of the messages that one side sends: itself, unless they differ. Part of this value; see also the
+    /// function of this name, which keeps both alive.
+    [[nodiscard]] virtual const Protocol& spokenBy(Sender sender) const;
 
     // Streams.
 
@@ -152,11 +169,16 @@ public:
     /// where none do.
     [[nodiscard]] virtual QStringList sendWords(
         const QByteArray& bytes, const QString& action, const QString& value) const;
+    /// The bytes of a message whose fields have these values; what is not given is computed. The error is a sentence.
+    [[nodiscard]] virtual tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const;
     [[nodiscard]] virtual ReceiveCode receiveCode(CodeLanguage language) const;
 
 protected:
     Protocol() = default;
 };
+
+/// What `sender` speaks of a protocol (Protocol::spokenBy()).
+[[nodiscard]] ProtocolPtr spokenBy(const ProtocolPtr& protocol, Sender sender);
 
 /// Annotates the bytes of one message, or of the beginning of one, or of bytes that are wrong: never fails, always
 /// covers every byte, and says in error() what is wrong and where.

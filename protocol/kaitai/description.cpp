@@ -8,7 +8,20 @@
 #include "protocol/kaitai/check/names.h"
 #include "protocol/kaitai/run/tree_maker.h"
 
+#include <algorithm>
+
 namespace sockeye::kaitai {
+
+namespace {
+
+bool hasRules(const TypeSpec& type)
+{
+    return std::any_of(type.attributes.cbegin(), type.attributes.cend(),
+               [](const Attribute& each) { return !each.ownValue.isEmpty() || each.checksum.algorithm != nullptr; })
+        || std::any_of(type.types.cbegin(), type.types.cend(), [](const auto& each) { return hasRules(*each); });
+}
+
+} // namespace
 
 Description::Description(std::unique_ptr<Program> program)
     : m_program(std::move(program))
@@ -51,6 +64,12 @@ const TypeSpec& Description::root(Sender sender) const
     return found == nullptr ? m_program->root() : *found;
 }
 
+bool Description::hasOwnRules() const
+{
+    return std::any_of(m_program->modules.cbegin(), m_program->modules.cend(),
+        [](const auto& module) { return hasRules(*module->top); });
+}
+
 std::optional<Mistake> Description::cuttingProblem(Sender sender) const
 {
     return kaitai::cuttingProblem(root(sender));
@@ -85,6 +104,27 @@ Tree Description::decode(QByteArrayView message, const Limits& limits, Sender se
         tree.faults.push_back({ run.halt.text, run.halt.path, -1 });
     }
     return tree;
+}
+
+std::optional<TreeFault> Description::faultOf(QByteArrayView message, const Limits& limits, Sender sender) const
+{
+    Run run(message, limits);
+    Decoder decoder(run);
+    if (!decoder.read(decoder.begin(root(sender), false))) {
+        return TreeFault { run.halt.text, run.halt.path, run.halt.offset };
+    }
+    Tree tree;
+    checkOwnRules(run, decoder, tree);
+    return tree.faults.empty() ? std::nullopt : std::optional(std::move(tree.faults.front()));
+}
+
+QList<QByteArray> Description::examples() const
+{
+    QList<QByteArray> out;
+    for (const SelfTestRule& rule : m_program->main().selfTests) {
+        out.append(rule.bytes);
+    }
+    return out;
 }
 
 QList<Mistake> Description::selfTest() const

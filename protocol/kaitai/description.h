@@ -7,6 +7,7 @@
 #include "protocol/kaitai/base/mistake.h"
 #include "protocol/kaitai/base/tree.h"
 #include "protocol/kaitai/shape.h"
+#include "protocol/sender.h"
 
 #include <QByteArrayView>
 
@@ -32,8 +33,7 @@ struct Source {
 /// the file that it stands in. Nothing if there is no such file; the same file must always get the same name.
 using Importer = std::function<std::optional<Source>(const QString& name, const QString& from)>;
 
-/// Who sends a message: a description may have a type for each.
-enum class Sender : quint8 { Either, Client, Server };
+using sockeye::Sender;
 
 /// A description that was loaded and found right. Immutable; any number of threads may use it.
 class Description {
@@ -53,6 +53,9 @@ public:
     /// Why its messages cannot be told apart in a stream, as over TCP, with what would help. Nothing if they can.
     [[nodiscard]] std::optional<Mistake> cuttingProblem(Sender sender = Sender::Either) const;
 
+    /// Whether its fields have rules (-value, -checksum) that a message may break and still be cut rightly.
+    [[nodiscard]] bool hasOwnRules() const;
+
     /// What its messages consist of: for forms, filters and code that is made of it.
     [[nodiscard]] Shape shape(Sender sender = Sender::Either) const;
 
@@ -61,6 +64,10 @@ public:
     [[nodiscard]] Tree decode(QByteArrayView message, const Limits& limits = {}, Sender sender = Sender::Either,
         bool withInstances = true) const;
 
+    /// The first thing that decode() would say is wrong with a message, without the work for a tree.
+    [[nodiscard]] std::optional<TreeFault> faultOf(
+        QByteArrayView message, const Limits& limits = {}, Sender sender = Sender::Either) const;
+
     /// The bytes of a message from its values, in the form that toJson() gives. Sizes, counts and conditions that refer
     /// to an integer field which is not given are turned round; contents, `valid`, -value and -checksum fill
     /// themselves; what is given is taken as it is, also where it contradicts the rest. Instances and parameters are
@@ -68,6 +75,8 @@ public:
     [[nodiscard]] tl::expected<QByteArray, TreeFault> build(
         QByteArrayView json, const Limits& limits = {}, Sender sender = Sender::Either) const;
 
+    /// The messages of its own examples (-self-test), right and wrong ones.
+    [[nodiscard]] QList<QByteArray> examples() const;
     /// Runs the description's own examples (-self-test); a sentence for each that fails.
     [[nodiscard]] QList<Mistake> selfTest() const;
 

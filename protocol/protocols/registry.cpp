@@ -114,6 +114,12 @@ Added& added()
     return list;
 }
 
+ProtocolFinder& finder()
+{
+    static ProtocolFinder set;
+    return set;
+}
+
 auto withId(const QList<ProtocolPtr>& list, QStringView id)
 {
     return std::find_if(list.cbegin(), list.cend(), [id](const ProtocolPtr& each) { return each->id() == id; });
@@ -148,8 +154,8 @@ const ProtocolPtr& plainProtocol()
 
 tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
 {
-    const QList<ProtocolPtr> all = protocols();
-    if (const auto found = withId(all, name); found != all.cend()) {
+    const QList<ProtocolPtr>& own = ownProtocols();
+    if (const auto found = withId(own, name); found != own.cend()) {
         return *found;
     }
     const qsizetype colon = name.indexOf(u':');
@@ -165,6 +171,17 @@ tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
         const QString id = normalizedName(row->name, row->parameters, *values);
         const auto plain = withId(ownProtocols(), id);
         return plain != ownProtocols().cend() ? *plain : withValues(*row, id, *values);
+    }
+    // A finder knows better than the list whether a file is still what it was.
+    if (finder()) {
+        auto found = finder()(name.toString());
+        if (!found || *found) {
+            return found;
+        }
+    }
+    const QList<ProtocolPtr> all = protocols();
+    if (const auto found = withId(all, name); found != all.cend()) {
+        return *found;
     }
     return tl::unexpected(QCoreApplication::translate("sockeye::Protocol", "There is no protocol \"%1\": there are %2.")
                               .arg(visibleText(name.left(80).toString()), names(all).join(QStringLiteral(", "))));
@@ -192,6 +209,11 @@ ProtocolPtr protocolOf(QByteArrayView message, const Limits& limits)
     const auto found = std::find_if(
         all.cbegin(), all.cend(), [&](const ProtocolPtr& each) { return each->recognizes(message, limits); });
     return found != all.cend() ? *found : nullptr;
+}
+
+void setProtocolFinder(ProtocolFinder wanted)
+{
+    finder() = std::move(wanted);
 }
 
 bool addProtocol(const ProtocolPtr& protocol)

@@ -10,6 +10,8 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
+
 namespace sockeye {
 
 // All protocols there are. Any thread may ask and add at any time.
@@ -36,6 +38,14 @@ namespace sockeye {
 
 /// The one that recognizes the bytes as a message of its own; null where none does.
 [[nodiscard]] ProtocolPtr protocolOf(QByteArrayView message, const Limits& limits);
+
+/// Finds protocols that are not in the registry by their names, such as files of descriptions. Null: it knows none of
+/// that name.
+using ProtocolFinder = std::function<tl::expected<ProtocolPtr, QString>(const QString& name)>;
+
+/// Has protocolFromName() ask `finder` for names that are of none of Sockeye's own protocols. Set once, before the
+/// first name is asked for.
+void setProtocolFinder(ProtocolFinder finder);
 
 /// Adds a protocol while the program runs; it takes the place of one with the same id that was added before. False: its
 /// id is that of a protocol of Sockeye's own.

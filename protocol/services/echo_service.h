@@ -8,11 +8,18 @@
 
 namespace sockeye {
 
-/// Returns every byte, as it comes; closes when the peer does (wire protocol §2).
+/// Returns every byte, as it comes, or message by message of a chosen protocol; closes when the peer does (wire protocol §2).
 class EchoService final : public Service {
 public:
-    [[nodiscard]] const ProtocolPtr& protocol() const override { return rawProtocol(); }
+    explicit EchoService(const ServiceOptions& options = {})
+        : m_protocol(options.protocol ? options.protocol : rawProtocol())
+    {
+    }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return m_protocol; }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
+
+private:
+    ProtocolPtr m_protocol;
 };
 
 } // namespace sockeye

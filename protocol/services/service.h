@@ -24,6 +24,7 @@ struct ServiceOptions {
     ByteOrder claimed = nativeByteOrder(); ///< what JSON headers of replies claim
     Limits limits;
     std::shared_ptr<const Catalog> catalog; ///< null: the standard one
+    ProtocolPtr protocol; ///< whose messages echo and sink take; null: bytes as they come
 };
 
 /// One connection's side of a service: pure bytes in, bytes out. Lives in one thread.

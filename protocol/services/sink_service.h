@@ -11,8 +11,15 @@ namespace sockeye {
 /// Reads and discards (wire protocol §2).
 class SinkService final : public Service {
 public:
-    [[nodiscard]] const ProtocolPtr& protocol() const override { return rawProtocol(); }
+    explicit SinkService(const ServiceOptions& options = {})
+        : m_protocol(options.protocol ? options.protocol : rawProtocol())
+    {
+    }
+    [[nodiscard]] const ProtocolPtr& protocol() const override { return m_protocol; }
     [[nodiscard]] std::unique_ptr<Session> newSession() const override;
+
+private:
+    ProtocolPtr m_protocol;
 };
 
 } // namespace sockeye

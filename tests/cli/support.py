@@ -38,9 +38,11 @@ def result_of(exchange):
     return app_protocol.Decoder().feed(bytes.fromhex(exchange["reply"]))[0].result()
 
 
-def run(*arguments, stdin=None):
+def run(*arguments, stdin=None, environment=None):
     """Runs sockeye-cli to its end."""
-    return subprocess.run([CLI, *arguments], input=stdin, capture_output=True, timeout=PATIENCE, check=False)
+    return subprocess.run(
+        [CLI, *arguments], input=stdin, capture_output=True, timeout=PATIENCE, check=False, env=environment
+    )
 
 
 def lines(output):

@@ -28,7 +28,7 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     const MessageRecord& record = message.record;
     const auto inspected = std::make_shared<InspectedMessage>();
     inspected->direction = record.direction;
-    inspected->protocol = message.capture->protocolOf(record.connection);
+    inspected->protocol = message.capture->protocolOf(record.connection, record.direction);
     inspected->streamOffset = record.offset;
     if (!wanted()) {
         return nullptr;

@@ -25,7 +25,8 @@ MessageSummary summarize(const Capture& capture, const MessageRecord& record)
     const auto readFirst = [&](qint64 size) {
         return capture.read(record.connection, record.direction, record.offset, std::min(record.size, size));
     };
-    const Protocol& protocol = *capture.protocolOf(record.connection);
+    const ProtocolPtr spoken = capture.protocolOf(record.connection, record.direction);
+    const Protocol& protocol = *spoken;
     QByteArray bytes = readFirst(protocol.summaryBytes({}));
     if (const qint64 needed = protocol.summaryBytes(bytes); needed > bytes.size() && bytes.size() < record.size) {
         bytes = readFirst(needed);

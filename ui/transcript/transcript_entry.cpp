@@ -46,7 +46,7 @@ QString plainText(QByteArrayView bytes)
 
 QString requestText(const CopiedRequest& request, qint64 size)
 {
-    const Protocol& protocol = *request.protocol;
+    const Protocol& protocol = request.protocol->spokenBy(Sender::Client);
     if (!protocol.hasStructure() || request.bytes.isEmpty()) {
         return request.bytes.isEmpty() ? byteCountText(size) : plainText(request.bytes);
     }
@@ -172,7 +172,7 @@ std::optional<TranscriptEntry> resultEntry(const TranscriptEntry& request, const
     entry.kind = TranscriptEntry::Kind::Reply;
     entry.detail = byteCountText(exchange.reply.size());
     const Frame& frame = exchange.replyFrame;
-    const Protocol& protocol = *request.request->request.protocol;
+    const Protocol& protocol = request.request->request.protocol->spokenBy(Sender::Server);
     entry.text = protocol.replyText(frame, exchange.reply, maxText);
     if (entry.text.isEmpty()) {
         entry.text = plainText(exchange.reply);

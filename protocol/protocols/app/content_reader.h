@@ -5,6 +5,7 @@
 
 #include "protocol/json/json_reader.h"
 #include "protocol/protocols/app/header.h"
+#include "protocol/limits.h"
 #include "protocol/result.h"
 
 #include <QByteArrayView>

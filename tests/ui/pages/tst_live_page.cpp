@@ -9,7 +9,7 @@
 #include "ui/messages/messages_panel.h"
 #include "ui/pages/capture/grant_notice.h"
 #include "ui/pages/capture/live_page.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QApplication>
 #include <QClipboard>

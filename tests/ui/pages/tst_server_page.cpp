@@ -16,7 +16,7 @@
 #include "ui/pages/server/server_page.h"
 #include "ui/pages/server/server_reach.h"
 #include "ui/widgets/dense_table.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QAction>
 #include <QCheckBox>

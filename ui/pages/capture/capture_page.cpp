@@ -6,7 +6,7 @@
 #include "ui/models/ticker.h"
 #include "ui/pages/reread_row.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -59,6 +59,7 @@ QWidget* CapturePage::buildHeading()
     // A long path is cut off rather than making the window wider.
     m_path->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_readAs = new ProtocolBox;
+    m_readAs->setTransport(std::nullopt);
     m_followBox = new QCheckBox(tr("Follow"));
     m_followBox->setToolTip(tr("Show what another program adds to the file, as it comes"));
     auto* label = new QLabel(tr("Protocol"));

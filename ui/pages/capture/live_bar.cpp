@@ -6,7 +6,7 @@
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filling_combo_box.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QDateTime>
 #include <QGridLayout>

@@ -5,7 +5,7 @@
 
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/widgets/engine_box.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -109,7 +109,7 @@ void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
         return;
     }
     m_transport = transport;
-    m_protocol->setEnabled(transport == Transport::Tcp);
+    m_protocol->setTransport(transport);
     m_finishAfter->setEnabled(transport == Transport::Tcp);
     m_linger->setEnabled(transport == Transport::Tcp);
     Q_EMIT protocolChanged();

@@ -7,7 +7,7 @@
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>

@@ -6,7 +6,7 @@
 #include "protocol/hex/hex_reader.h"
 #include "protocol/text/describe_bytes.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -15,7 +15,7 @@
 #include "ui/pages/server/server_settings_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
-#include "ui/widgets/protocol_box.h"
+#include "ui/protocols/protocol_box.h"
 
 #include <QHBoxLayout>
 #include <QJsonArray>
