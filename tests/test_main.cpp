@@ -6,6 +6,8 @@
 #include "tests/testcase.h"
 
 #ifdef SOCKEYE_TEST_WIDGETS
+#include "ui/window/gui_thread_watch.h"
+
 #include <QApplication>
 using Application = QApplication;
 #else
@@ -20,6 +22,9 @@ using Application = QCoreApplication;
 int main(int argc, char** argv)
 {
     const Application application(argc, argv);
+#ifdef SOCKEYE_TEST_WIDGETS
+    sockeye::watchGuiThread();
+#endif
     const std::unique_ptr<QObject> test = argc > 1 ? sockeye::TestEntry::make(argv[1]) : nullptr;
     if (!test) {
         std::fprintf(stderr, "Name one of these tests first:\n");

@@ -11,6 +11,7 @@
 #include "ui/window/appearance.h"
 #include "ui/window/command_line.h"
 #include "ui/window/first_paint.h"
+#include "ui/window/gui_thread_watch.h"
 #include "ui/window/main_window.h"
 #include "ui/window/settings.h"
 
@@ -49,6 +50,7 @@ void open(sockeye::MainWindow& window, const sockeye::CommandLine& commandLine)
 int run(QApplication& application, const sockeye::CommandLine& commandLine)
 {
     sockeye::raiseFileLimit(); // each connection takes one
+    sockeye::watchGuiThread();
     sockeye::nameComboBoxesByTheirLabels();
     sockeye::Settings settings;
     sockeye::readAppearance(settings);

@@ -148,7 +148,11 @@ int capture(const Arguments& arguments)
     const Failure readFailure = live.capture() ? live.capture()->failure() : Failure();
     const PacketCounts counts = live.counts();
     const bool captured = live.startedAt() != 0;
-    live.clear(); // nobody prints any more
+    const std::shared_ptr<Capture> read = live.capture();
+    live.clear();
+    if (read) {
+        read->waitUntilEnded(); // nobody prints any more
+    }
     if (printer) {
         printer->end();
     }

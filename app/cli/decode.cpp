@@ -50,6 +50,7 @@ int decode(const Arguments& arguments)
     options.observer = printer;
     const std::shared_ptr<Capture> capture = Capture::open(arguments.file, options);
     waitForReader(*capture);
+    capture->waitUntilEnded(); // nobody prints any more
     if (printer) {
         printer->end();
     }

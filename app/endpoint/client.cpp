@@ -4,24 +4,51 @@
 #include "app/endpoint/client.h"
 
 #include "app/endpoint/client_core.h"
-#include "app/net/io_threads.h"
+#include "app/net/end_there.h"
+
+#include <utility>
 
 namespace sockeye {
 
 Client::Client(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
     : QObject(parent)
     , m_recording(recording ? recording->alone() : nullptr)
-    , m_core(new ClientCore(*this, m_recording))
+    , m_stay(threads.stay())
+    , m_core(new ClientCore(m_recording))
 {
+    connectCore();
     m_core->moveToThread(threads.next());
+}
+
+void Client::connectCore()
+{
+    qRegisterMetaType<State>();
+    qRegisterMetaType<SocketAddress>();
+    qRegisterMetaType<Exchange>();
+    qRegisterMetaType<Failure>();
+    const auto stateChangedTo = [this](State state, const SocketAddress& peer) {
+        if (m_state != state) {
+            m_state = state;
+            m_peer = state == State::Connected ? peer : m_peer;
+            Q_EMIT stateChanged();
+        }
+    };
+    const auto lingeringChangedTo = [this](bool lingers) {
+        if (std::exchange(m_lingers, lingers) != lingers) {
+            Q_EMIT lingeringChanged();
+        }
+    };
+    // Queued, whatever thread we are in: nothing is told from within a call.
+    connect(m_core, &ClientCore::stateChanged, this, stateChangedTo, Qt::QueuedConnection);
+    connect(m_core, &ClientCore::lingeringChanged, this, lingeringChangedTo, Qt::QueuedConnection);
+    connect(m_core, &ClientCore::exchangeFinished, this, &Client::exchangeFinished, Qt::QueuedConnection);
+    connect(m_core, &ClientCore::failed, this, &Client::failed, Qt::QueuedConnection);
 }
 
 Client::~Client()
 {
-    const auto type =
-        m_core->thread() == QThread::currentThread() ? Qt::DirectConnection : Qt::BlockingQueuedConnection;
-    QMetaObject::invokeMethod(m_core, &ClientCore::shutDown, type);
-    m_core->deleteLater();
+    m_core->disconnect(this);
+    endThere(m_core, std::move(m_stay), &ClientCore::shutDown);
 }
 
 void Client::send(const ClientOptions& options, const SendPlan& plan)

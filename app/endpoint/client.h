@@ -5,6 +5,7 @@
 
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
+#include "app/net/io_threads.h"
 #include "app/recording/recording.h"
 #include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
@@ -19,7 +20,6 @@
 
 namespace sockeye {
 
-class IoThreads;
 class ClientCore;
 
 struct ClientOptions {
@@ -78,7 +78,7 @@ public:
     enum class State : quint8 { Disconnected, Resolving, Connecting, Connected, HalfClosed };
 
     Client(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent = nullptr);
-    ~Client() override; ///< closes at once; returns when the I/O thread has let go
+    ~Client() override; ///< everything is closed at once, in the I/O thread; nobody waits for that
 
     /// Sends over the open connection if it leads to the same place and the options say persistent; otherwise connects.
     /// Ends in exchangeFinished(), whatever happens.
@@ -102,8 +102,10 @@ Q_SIGNALS:
     void failed(const sockeye::Failure& failure);
 
 private:
-    friend class ClientCore;
+    void connectCore();
+
     std::shared_ptr<Recording> m_recording;
+    IoThreads::Stay m_stay;
     ClientCore* m_core = nullptr; ///< lives in the I/O thread, deleted there
     State m_state = State::Disconnected;
     SocketAddress m_peer;

@@ -26,9 +26,8 @@ bool hasOpenEnd(const Protocol& protocol)
 
 } // namespace
 
-ClientCore::ClientCore(Client& client, const std::shared_ptr<Recording>& recording)
-    : m_client(client)
-    , m_recorder(recording)
+ClientCore::ClientCore(const std::shared_ptr<Recording>& recording)
+    : m_recorder(recording)
     , m_connector(nullptr)
 {
     // Move to the I/O thread together with this.

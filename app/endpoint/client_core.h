@@ -18,7 +18,7 @@
 namespace sockeye {
 
 /// What a Client does behind its header, in its I/O thread: one job after the other, each over the open connection or
-/// over a new one. Results go to the Client as queued calls.
+/// over a new one. The Client hears of results by signals.
 class ClientCore final : public QObject {
     Q_OBJECT
 public:
@@ -32,8 +32,7 @@ public:
         qint64 startedAt = 0; ///< the same moment, nanoseconds since the epoch
     };
 
-    /// `client` outlives the work: it calls shutDown() and waits for it.
-    ClientCore(Client& client, const std::shared_ptr<Recording>& recording);
+    explicit ClientCore(const std::shared_ptr<Recording>& recording);
 
     // In the I/O thread.
     void add(Job job);
@@ -41,7 +40,13 @@ public:
     void disconnectFromServer();
     void halfClose();
     void reset();
-    void shutDown(); ///< closes everything at once; nothing reaches the Client any more
+    void shutDown(); ///< closes everything at once; nothing is told any more
+
+Q_SIGNALS:
+    void stateChanged(sockeye::Client::State state, const sockeye::SocketAddress& peer);
+    void lingeringChanged(bool lingers);
+    void exchangeFinished(const sockeye::Exchange& exchange);
+    void failed(const sockeye::Failure& failure); ///< a connection without an exchange did
 
 protected:
     void timerEvent(QTimerEvent* event) override;
@@ -75,7 +80,6 @@ private:
     void setState(Client::State state);
     void tellLingering();
 
-    Client& m_client;
     Recorder m_recorder;
     Connector m_connector;
     const Engine* m_engine = nullptr; ///< whose limits were told last

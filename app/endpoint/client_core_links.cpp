@@ -141,8 +141,7 @@ void ClientCore::linkOver(CloseKind kind)
         fail(failure);
     } else if (failure) {
         m_recorder.error(link->id(), codeName(failure.code), failure.oneLine());
-        QMetaObject::invokeMethod(
-            &m_client, [client = &m_client, failure] { Q_EMIT client->failed(failure); }, Qt::QueuedConnection);
+        Q_EMIT failed(failure);
     }
     m_linkIsOver = false;
     if (m_link == link) {

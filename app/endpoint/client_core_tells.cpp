@@ -11,34 +11,16 @@ namespace sockeye {
 
 void ClientCore::setState(Client::State state)
 {
-    if (m_shutDown) {
-        return;
+    if (!m_shutDown) {
+        Q_EMIT stateChanged(state, m_peer);
     }
-    QMetaObject::invokeMethod(
-        &m_client,
-        [client = &m_client, state, peer = m_peer] {
-            if (client->m_state != state) {
-                client->m_state = state;
-                client->m_peer = state == Client::State::Connected ? peer : client->m_peer;
-                Q_EMIT client->stateChanged();
-            }
-        },
-        Qt::QueuedConnection);
 }
 
 void ClientCore::tellLingering()
 {
-    if (m_shutDown) {
-        return;
+    if (!m_shutDown) {
+        Q_EMIT lingeringChanged(m_left > 0);
     }
-    QMetaObject::invokeMethod(
-        &m_client,
-        [client = &m_client, lingers = m_left > 0] {
-            if (std::exchange(client->m_lingers, lingers) != lingers) {
-                Q_EMIT client->lingeringChanged();
-            }
-        },
-        Qt::QueuedConnection);
 }
 
 /// The present job is over; its client is told.
@@ -49,16 +31,12 @@ void ClientCore::report(const Failure& failure)
     m_job.reset();
     // What is recorded is on its way before the exchange is told of.
     m_recorder.flush();
-    QMetaObject::invokeMethod(
-        &m_client,
-        [client = &m_client, exchange = std::exchange(m_exchange, {}), onlyConnected] {
-            if (onlyConnected) {
-                Q_EMIT client->failed(exchange.failure);
-            } else {
-                Q_EMIT client->exchangeFinished(exchange);
-            }
-        },
-        Qt::QueuedConnection);
+    const Exchange exchange = std::exchange(m_exchange, {});
+    if (onlyConnected) {
+        Q_EMIT failed(exchange.failure);
+    } else {
+        Q_EMIT exchangeFinished(exchange);
+    }
 }
 
 } // namespace sockeye

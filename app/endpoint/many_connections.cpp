@@ -4,12 +4,13 @@
 #include "app/endpoint/many_connections.h"
 
 #include "app/endpoint/many_core.h"
-#include "app/net/io_threads.h"
+#include "app/net/end_there.h"
 
 namespace sockeye {
 
 ManyConnections::ManyConnections(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
     : QObject(parent)
+    , m_stay(threads.stay())
     , m_core(new ManyCore(recording))
 {
     qRegisterMetaType<ManySummary>();
@@ -20,11 +21,8 @@ ManyConnections::ManyConnections(IoThreads& threads, const std::shared_ptr<Recor
 
 ManyConnections::~ManyConnections()
 {
-    const auto type =
-        m_core->thread() == QThread::currentThread() ? Qt::DirectConnection : Qt::BlockingQueuedConnection;
     m_core->disconnect(this);
-    QMetaObject::invokeMethod(m_core, &ManyCore::shutDown, type);
-    m_core->deleteLater();
+    endThere(m_core, std::move(m_stay), &ManyCore::shutDown);
 }
 
 void ManyConnections::start(const ManyOptions& options)

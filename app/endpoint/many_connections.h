@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/engines/engines.h"
+#include "app/net/io_threads.h"
 #include "app/recording/recording.h"
 #include "app/tls/tls_options.h"
 
@@ -17,7 +18,6 @@
 
 namespace sockeye {
 
-class IoThreads;
 class ManyCore;
 
 struct ManyOptions {
@@ -55,7 +55,7 @@ public:
     static constexpr int maxConnections = 10'000;
 
     ManyConnections(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent = nullptr);
-    ~ManyConnections() override; ///< closes everything at once; returns when the I/O thread has let go
+    ~ManyConnections() override; ///< everything is closed at once, in the I/O thread; nobody waits for that
 
     void start(const ManyOptions& options); ///< once; ends in finished()
     void cancel(); ///< gives up what is not over; ends in finished()
@@ -65,6 +65,7 @@ Q_SIGNALS:
     void finished(const sockeye::ManySummary& summary);
 
 private:
+    IoThreads::Stay m_stay;
     ManyCore* m_core; ///< lives in the I/O thread, deleted there
 };
 

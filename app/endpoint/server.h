@@ -47,7 +47,9 @@ public:
     enum class State : quint8 { Stopped, Starting, Listening, Stopping, Failed };
 
     Server(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent = nullptr);
-    ~Server() override; ///< closes everything at once; returns when the I/O threads have let go
+    /// Everything is closed at once, in the I/O threads; nobody waits for that. A server of the same threads that is
+    /// started on the same port afterwards finds it free.
+    ~Server() override;
 
     void start(const ServerOptions& options); ///< ends in Listening or Failed
     /// Stops accepting, lets what is being written finish (at most two seconds), closes, ends in Stopped.

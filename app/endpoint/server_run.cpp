@@ -3,9 +3,10 @@
 
 #include "app/endpoint/server_run.h"
 
-#include "app/net/io_threads.h"
+#include "app/net/end_there.h"
 
 #include <numeric>
+#include <utility>
 
 namespace sockeye {
 
@@ -16,12 +17,53 @@ namespace {
 /// How long stop() lets replies that are being written finish.
 constexpr auto finishPatience = 2s;
 
-/// Does `action` in the object's thread and waits for it.
-template <typename Action> void runIn(QObject* object, Action action)
+/// What a run leaves behind for the I/O threads to end. Each step is done in the thread of whom it is about, and hands
+/// over to the next.
+struct Remains {
+    IoThreads::Stay stay;
+    Listener* listener = nullptr;
+    std::vector<ConnectionGroup*> groups;
+    RoomKeeper* room = nullptr; ///< null if there is none
+
+    void deleteGroups() const
+    {
+        for (ConnectionGroup* const group : groups) {
+            group->deleteLater();
+        }
+    }
+};
+
+/// It lets go of the groups before they are gone. They have no connections any more, so nothing follows.
+void endRoom(const std::shared_ptr<const Remains>& remains)
 {
-    const auto type =
-        object->thread() == QThread::currentThread() ? Qt::DirectConnection : Qt::BlockingQueuedConnection;
-    QMetaObject::invokeMethod(object, action, type);
+    if (remains->room == nullptr) {
+        remains->deleteGroups();
+        return;
+    }
+    QMetaObject::invokeMethod(remains->room, [remains] {
+        remains->room->end();
+        remains->room->deleteLater();
+        remains->deleteGroups();
+    });
+}
+
+void closeGroups(const std::shared_ptr<const Remains>& remains)
+{
+    // Goes with the last group that is done with it.
+    const std::shared_ptr<void> closed(nullptr, [remains](void*) { endRoom(remains); });
+    for (ConnectionGroup* const group : remains->groups) {
+        QMetaObject::invokeMethod(group, [group, held = closed] { group->closeAll(); });
+    }
+}
+
+/// The listener first: it hands connections to the groups.
+void endListener(const std::shared_ptr<const Remains>& remains)
+{
+    QMetaObject::invokeMethod(remains->listener, [remains] {
+        remains->listener->end();
+        remains->listener->deleteLater();
+        closeGroups(remains);
+    });
 }
 
 } // namespace
@@ -29,7 +71,8 @@ template <typename Action> void runIn(QObject* object, Action action)
 ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
     const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
     const std::shared_ptr<RoomLog>& roomLog)
-    : m_counters(std::make_shared<ServerCounters>())
+    : m_stay(threads.stay())
+    , m_counters(std::make_shared<ServerCounters>())
 {
     if (service->transport() == Transport::Udp) {
         makeHost(threads, options, service, recording, lastId);
@@ -84,7 +127,8 @@ void ServerRun::makeHost(IoThreads& threads, const ServerOptions& options,
     const std::shared_ptr<std::atomic<quint32>>& lastId)
 {
     m_host = new DatagramHost(options, service, recording, lastId);
-    m_host->moveToThread(threads.next());
+    // Where listeners live, too: what is started after another one has ended finds its port free.
+    m_host->moveToThread(threads.thread(0));
     m_hostLeft = true;
     connect(m_host, &DatagramHost::listening, this,
         [this](const SocketAddress& address) { Q_EMIT listening(address, std::nullopt); });
@@ -98,27 +142,24 @@ void ServerRun::makeHost(IoThreads& threads, const ServerOptions& options,
 ServerRun::~ServerRun()
 {
     if (m_host != nullptr) {
-        if (!hasEnded()) {
-            runIn(m_host, [this] { m_host->end(); });
+        m_host->disconnect(this);
+        if (hasEnded()) {
+            m_host->deleteLater();
+        } else {
+            endThere(m_host, std::move(m_stay), &DatagramHost::end);
         }
-        m_host->deleteLater();
         return;
     }
-    // The listener first: it hands descriptors to the groups.
-    if (!hasEnded()) {
-        runIn(m_listener, [this] { m_listener->end(); });
-        for (ConnectionGroup* const group : m_groups) {
-            runIn(group, [group] { group->closeAll(); });
-        }
-    }
-    if (m_room != nullptr) {
-        // It lets go of the groups before they may be gone. They have no connections any more, so nothing follows.
-        runIn(m_room, [this] { m_room->end(); });
-        m_room->deleteLater();
-    }
-    m_listener->deleteLater();
+    m_listener->disconnect(this);
     for (ConnectionGroup* const group : m_groups) {
-        group->deleteLater();
+        group->disconnect(this);
+    }
+    const auto remains = std::make_shared<const Remains>(Remains { m_stay, m_listener, m_groups, m_room });
+    if (hasEnded()) {
+        m_listener->deleteLater();
+        endRoom(remains);
+    } else {
+        endListener(remains);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "app/endpoint/datagram_host.h"
 #include "app/endpoint/listener.h"
 #include "app/endpoint/room_keeper.h"
+#include "app/net/io_threads.h"
 
 #include <QObject>
 
@@ -14,8 +15,6 @@
 #include <vector>
 
 namespace sockeye {
-
-class IoThreads;
 
 /// A server from one start to the stop after it. Lives in the server's thread; its listener lives in the first I/O
 /// thread, one group of connections in each; over UDP a single host stands for all of them. Calls go down queued,
@@ -26,7 +25,7 @@ public:
     ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
         const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
         const std::shared_ptr<RoomLog>& roomLog);
-    ~ServerRun() override; ///< closes everything at once; returns when the I/O threads have let go
+    ~ServerRun() override; ///< everything is closed at once, in the I/O threads; nobody waits for that
 
     /// On all of them; over UDP on the first one. Ends in listening() or failed().
     void listen(const QList<QHostAddress>& addresses);
@@ -61,6 +60,7 @@ private:
     void makeHost(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
         const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId);
 
+    IoThreads::Stay m_stay;
     std::shared_ptr<ServerCounters> m_counters;
     std::vector<ConnectionGroup*> m_groups; ///< each deleted in its own thread
     Listener* m_listener = nullptr; ///< likewise

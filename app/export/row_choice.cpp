@@ -36,24 +36,24 @@ std::vector<RowSpan> captureSpans(const RowChoice& choice, qsizetype count)
     if (!choice.shown) {
         return normalized(choice.spans, count);
     }
-    const std::vector<quint32>& shown = *choice.shown;
-    std::vector<quint32> rows;
-    for (const RowSpan& span : normalized(choice.spans, static_cast<qsizetype>(shown.size()))) {
-        rows.insert(rows.end(), shown.begin() + span.begin, shown.begin() + span.end);
-    }
-    std::sort(rows.begin(), rows.end());
+    const RowList& shown = *choice.shown;
     std::vector<RowSpan> result;
-    for (const qsizetype row : rows) {
-        if (row >= count) {
-            break;
-        }
-        if (!result.empty() && row <= result.back().end) {
-            result.back().end = row + 1;
-        } else {
-            result.push_back({ row, row + 1 });
+    bool isAscending = true;
+    for (const RowSpan& span : normalized(choice.spans, shown.size())) {
+        for (qsizetype index = span.begin; index < span.end; ++index) {
+            const qsizetype row = shown[index];
+            if (row >= count) {
+                continue;
+            }
+            if (!result.empty() && row == result.back().end) {
+                result.back().end = row + 1;
+            } else {
+                isAscending = isAscending && (result.empty() || row > result.back().end);
+                result.push_back({ row, row + 1 });
+            }
         }
     }
-    return result;
+    return isAscending ? result : normalized(std::move(result), count);
 }
 
 } // namespace sockeye

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QtGlobal>
+#include "app/export/row_list.h"
 
 #include <memory>
 #include <vector>
@@ -21,11 +21,12 @@ struct RowSpan {
 struct RowChoice {
     std::vector<RowSpan> spans; ///< in any order
     /// The capture's rows that the table shows, by its own rows; null: the table shows the capture's rows as they are.
-    std::shared_ptr<const std::vector<quint32>> shown;
+    std::shared_ptr<const RowList> shown;
 };
 
 /// The same as rows of the capture, in the order in which they happened, each once; rows from `count` on and rows that
-/// are not there are left out. Takes time and memory where many scattered rows are shown: not for the GUI thread.
+/// are not there are left out. Takes time where many scattered rows are shown, and memory where they are sorted: not
+/// for the GUI thread.
 [[nodiscard]] std::vector<RowSpan> captureSpans(const RowChoice& choice, qsizetype count);
 
 } // namespace sockeye

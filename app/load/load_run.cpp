@@ -5,24 +5,15 @@
 
 #include "app/events/event.h"
 #include "app/load/load_worker.h"
-#include "app/net/io_threads.h"
+#include "app/net/end_there.h"
 #include "app/platform/file_limit.h"
+#include "app/threads/apart.h"
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace sockeye {
-
-namespace {
-
-/// Lets go of something that lives in another thread, and waits until it has.
-template <typename Part> void shutDownThere(Part* part, void (Part::*shutDown)())
-{
-    QMetaObject::invokeMethod(
-        part, [part, shutDown] { (part->*shutDown)(); }, Qt::BlockingQueuedConnection);
-    part->deleteLater();
-}
-
-} // namespace
 
 LoadRun::LoadRun(QObject* parent)
     : QObject(parent)
@@ -39,14 +30,15 @@ void LoadRun::releaseWorkers()
 {
     if (m_probe != nullptr) {
         m_probe->disconnect(this);
-        shutDownThere(m_probe, &LoadProbe::stop);
-        m_probe = nullptr;
+        endThere(std::exchange(m_probe, nullptr), m_threads->stay(), &LoadProbe::stop);
     }
-    for (LoadWorker* const worker : m_workers) {
+    for (LoadWorker* const worker : std::exchange(m_workers, {})) {
         worker->disconnect(this);
-        shutDownThere(worker, &LoadWorker::shutDown);
+        endThere(worker, m_threads->stay(), &LoadWorker::shutDown);
     }
-    m_workers.clear();
+    if (m_threads) {
+        runApart([threads = std::shared_ptr<IoThreads>(std::move(m_threads))] {});
+    }
 }
 
 void LoadRun::setState(State state)

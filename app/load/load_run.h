@@ -30,7 +30,7 @@ public:
     };
 
     explicit LoadRun(QObject* parent = nullptr);
-    ~LoadRun() override; ///< closes everything at once; returns when the I/O threads have let go
+    ~LoadRun() override; ///< everything is closed at once, in its threads, which end then; nobody waits for that
 
     void start(const LoadPlan& plan); ///< once; ends in finished()
     void stop(); ///< what was measured until then counts; ends in finished()

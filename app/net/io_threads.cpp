@@ -4,6 +4,7 @@
 #include "app/net/io_threads.h"
 
 #include "app/net/event_dispatcher.h"
+#include "app/threads/gui_thread_wait.h"
 
 #include <QAbstractEventDispatcher>
 
@@ -13,6 +14,9 @@ namespace sockeye {
 
 IoThreads::IoThreads(int count)
 {
+    std::promise<void> left;
+    m_left = left.get_future();
+    m_stay = Stay(this, [left = std::make_shared<std::promise<void>>(std::move(left))](void*) { left->set_value(); });
     const int wanted = std::clamp(count > 0 ? count : QThread::idealThreadCount() - 1, 1, 8);
     m_threads.reserve(static_cast<std::size_t>(wanted));
     for (int i = 0; i < wanted; ++i) {
@@ -28,6 +32,9 @@ IoThreads::IoThreads(int count)
 
 IoThreads::~IoThreads()
 {
+    GuiThreadWait::check("the I/O threads");
+    m_stay.reset();
+    m_left.wait();
     for (const auto& thread : m_threads) {
         thread->quit();
     }

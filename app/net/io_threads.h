@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QThread>
 
+#include <future>
 #include <memory>
 #include <vector>
 
@@ -17,8 +18,13 @@ namespace sockeye {
 /// of them is woken for half as many at once. Owned by main(); endpoints move their parts into them.
 class IoThreads {
 public:
+    /// Held by whatever lives in the threads, until it has ended there: they go on as long.
+    using Stay = std::shared_ptr<void>;
+
     explicit IoThreads(int count = 0); ///< 0: by number of cores
-    ~IoThreads(); ///< stops and joins them: endpoints must be gone
+    /// Waits until what lives in them has ended, then stops and joins them. Endpoints must be gone, though they may
+    /// still be about to close what they had.
+    ~IoThreads();
     IoThreads(const IoThreads&) = delete;
     IoThreads& operator=(const IoThreads&) = delete;
 
@@ -27,8 +33,11 @@ public:
     [[nodiscard]] QThread* thread(int index) const { return m_threads[static_cast<std::size_t>(index)].get(); }
     /// Takes turns: for endpoints that need one thread only.
     [[nodiscard]] QThread* next();
+    [[nodiscard]] Stay stay() const { return m_stay; }
 
 private:
+    std::future<void> m_left; ///< ready when nobody has a Stay any more
+    Stay m_stay;
     std::vector<std::unique_ptr<QThread>> m_threads;
     int m_next = 0;
 };

@@ -35,7 +35,7 @@ std::shared_ptr<Capture> Capture::create(const CaptureOptions& options)
 
 std::shared_ptr<Capture> Capture::open(const QString& file, const CaptureOptions& options)
 {
-    auto owned = std::make_unique<FileStore>(file);
+    auto owned = std::make_unique<FileStore>(file, FileStore::Opening::Later);
     FileStore& store = *owned;
     auto log = std::make_shared<CaptureLog>(
         options, std::move(owned), [&store](const QString& name) { return saveAsPcapng(store, name); });

@@ -5,6 +5,7 @@
 
 #include "app/reading/reading_index.h"
 #include "app/recording/capture_log.h"
+#include "app/threads/gui_thread_wait.h"
 
 #include <QCoreApplication>
 #include <QThreadPool>
@@ -82,6 +83,7 @@ void Rereading::cancel()
 
 void Rereading::wait()
 {
+    GuiThreadWait::check("another reading of a capture");
     m_state->over.wait(false);
 }
 

@@ -8,6 +8,7 @@
 #include "app/recording/recording_saver.h"
 #include "app/recording/recording_source.h"
 #include "app/recording/writer_batch.h"
+#include "app/threads/gui_thread_wait.h"
 
 #include <future>
 
@@ -21,7 +22,7 @@ Recording::Recording(std::shared_ptr<CaptureLog> log, std::shared_ptr<RecordingS
 
 Recording::~Recording()
 {
-    m_source.reset(); // ends before what it adds to
+    m_source.reset(); // its thread has a share of what it adds to
     // Whoever is last lets go of the spool, which may mean to remove a large file: not here.
     CaptureThread::instance().run(std::move(m_log), [] {});
 }
@@ -81,9 +82,18 @@ void Recording::waitUntilIdle()
     if (thread.isCurrent()) {
         return;
     }
+    GuiThreadWait::check("a capture");
     std::promise<void> done;
     thread.run(m_log, [&done] { done.set_value(); });
     done.get_future().wait();
+}
+
+void Recording::waitUntilEnded()
+{
+    if (m_source) {
+        m_source->cancel();
+        m_source->waitUntilEnded();
+    }
 }
 
 void Recording::save(const QString& file, std::function<void(const Failure&)> done)

@@ -97,6 +97,10 @@ public:
     /// of a file, everything that it held when it was opened.
     virtual void waitUntilIdle();
 
+    /// For the command line: reads no more of a file, and returns when nobody is told of anything any more. Nothing to
+    /// do of a live one.
+    void waitUntilEnded();
+
 protected:
     Recording(std::shared_ptr<CaptureLog> log, std::shared_ptr<RecordingSource> source);
     [[nodiscard]] const std::shared_ptr<CaptureLog>& log() const { return m_log; }

@@ -19,20 +19,25 @@ namespace {
 constexpr time_t recently = 5; // seconds: capturing programs write less often when little happens
 } // namespace
 
-FileStore::FileStore(const QString& path)
+FileStore::FileStore(const QString& path, Opening opening)
     : m_path(path)
+    , m_isStandardInput(path == QLatin1StringView("-"))
 {
-    SystemFile file;
-    if (path == QLatin1StringView("-")) {
+    if (m_isStandardInput) {
         m_path = QCoreApplication::translate("CaptureReader", "standard input");
-        file = SystemFile::standardInput();
-    } else {
-        file = SystemFile::openToRead(path);
     }
-    m_failure = file.isOpen() ? open(std::move(file)) : cannotOpen(m_path, systemErrorText(file.error()));
+    if (opening == Opening::AtOnce) {
+        open();
+    }
 }
 
-Failure FileStore::open(SystemFile file)
+void FileStore::open()
+{
+    SystemFile file = m_isStandardInput ? SystemFile::standardInput() : SystemFile::openToRead(m_path);
+    m_failure = file.isOpen() ? take(std::move(file)) : cannotOpen(m_path, systemErrorText(file.error()));
+}
+
+Failure FileStore::take(SystemFile file)
 {
     using Kind = FileFacts::Kind;
     const FileFacts facts = file.facts().value_or(FileFacts());

@@ -20,7 +20,11 @@ namespace sockeye {
 /// What is packed or comes through a pipe is not there at once: pull() brings more of it. "-" is standard input.
 class FileStore final : public ByteStore {
 public:
-    explicit FileStore(const QString& path);
+    enum class Opening : quint8 {
+        AtOnce,
+        Later, ///< with open()
+    };
+    explicit FileStore(const QString& path, Opening opening = Opening::AtOnce);
     ~FileStore() override;
     FileStore(const FileStore&) = delete;
     FileStore& operator=(const FileStore&) = delete;
@@ -29,6 +33,9 @@ public:
     [[nodiscard]] qint64 readableEnd() const override { return m_size.load(std::memory_order_acquire); }
     [[nodiscard]] const QString& path() const { return m_path; } ///< for people, of standard input: its name
     [[nodiscard]] const Failure& failure() const { return m_failure; }
+
+    /// Once, in the thread that reads it: a network file may take its time. Before it nothing is there to be read.
+    void open();
 
     // The thread that reads it on while another program writes it.
     /// Looks: true if there is more than before, which can be read from now on.
@@ -48,9 +55,10 @@ public:
     [[nodiscard]] double readablePart() const { return m_stream ? m_stream->part() : 1.0; }
 
 private:
-    [[nodiscard]] Failure open(SystemFile file);
+    [[nodiscard]] Failure take(SystemFile file);
 
     QString m_path;
+    bool m_isStandardInput;
     SystemFile m_file; ///< where reading happens, unless there is a stream, which has its own
     std::unique_ptr<InputStream> m_stream;
     std::atomic<qint64> m_size { 0 }; ///< when it was looked at last

@@ -10,6 +10,7 @@
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_preview.h"
 #include "ui/composer/composer_send_row.h"
+#include "ui/widgets/flat_scroll_area.h"
 
 #include <QJsonArray>
 #include <QKeyEvent>
@@ -24,6 +25,7 @@ namespace {
 
 /// Drafts beyond it are not kept for the next start.
 constexpr qsizetype maxSavedBytes = 16 * 1024;
+constexpr int leastForm = 5; ///< lines of it that are always seen
 
 } // namespace
 
@@ -35,10 +37,11 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_json(new ComposerJson(*m_model))
     , m_hex(new ComposerHex(*m_model))
     , m_fields(new ComposerFields(*m_model))
+    , m_formArea(new FlatScrollArea(m_form, leastForm))
     , m_sendRow(new ComposerSendRow(this))
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_form, tr("Form"));
+    m_tabs->addTab(m_formArea, tr("Form"));
     m_tabs->addTab(m_fields, tr("Fields"));
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->addTab(m_hex, tr("Hex"));
@@ -71,7 +74,7 @@ void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
     const bool hasValues = protocol->requestShape() == RequestShape::Values;
     m_model->setProtocol(protocol);
     m_tabs->setTabVisible(m_tabs->indexOf(m_fields), hasValues);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_form), !hasValues);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_formArea), !hasValues);
     m_tabs->setTabVisible(m_tabs->indexOf(m_json), !hasValues);
     if (hasValues) {
         m_fields->setProtocol(protocol);
@@ -90,7 +93,7 @@ void ComposerPanel::remember()
 
 void ComposerPanel::focusValue()
 {
-    m_tabs->setCurrentWidget(m_form);
+    m_tabs->setCurrentWidget(m_formArea);
     m_form->focusValue();
 }
 
@@ -123,7 +126,7 @@ bool ComposerPanel::eventFilter(QObject* watched, QEvent* event)
 
 QWidgetList ComposerPanel::views() const
 {
-    return { m_form, m_json, m_hex, m_fields };
+    return { m_formArea, m_json, m_hex, m_fields };
 }
 
 QJsonObject ComposerPanel::saveState() const

@@ -19,6 +19,7 @@ class ComposerHex;
 class ComposerJson;
 class ComposerModel;
 class ComposerSendRow;
+class FlatScrollArea;
 
 /// Where a request is written: form, JSON and hex of the same draft, beside the bytes that will go out. The arrow keys
 /// walk through what was sent before.
@@ -55,6 +56,7 @@ private:
     ComposerJson* m_json;
     ComposerHex* m_hex;
     ComposerFields* m_fields; ///< in its place for protocols that are described
+    FlatScrollArea* m_formArea;
     ComposerSendRow* m_sendRow;
     RequestHistory m_history;
 };

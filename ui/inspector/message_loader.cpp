@@ -5,10 +5,13 @@
 
 #include "app/threads/background_threads.h"
 #include "protocol/protocols/registry.h"
+#include "ui/text/byte_count_text.h"
 
+#include <QCoreApplication>
 #include <QMutex>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <atomic>
 
 namespace sockeye {
@@ -30,7 +33,8 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     if (!wanted()) {
         return nullptr;
     }
-    const QByteArray bytes = message.capture->read(record.connection, record.direction, record.offset, record.size);
+    const qint64 size = std::min(record.size, mostInspected);
+    const QByteArray bytes = message.capture->read(record.connection, record.direction, record.offset, size);
     if (!wanted()) {
         return nullptr;
     }
@@ -48,8 +52,13 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
     if (record.kind == RecordKind::Message) {
         // It was accepted whole, so whoever captured it allowed as much, and its content was checked.
         options.checked = true;
-        options.limits.maxContent = qMax<qint64>(options.limits.maxContent, bytes.size());
-        options.limits.maxLine = qMax<qint64>(options.limits.maxLine, bytes.size());
+        options.limits.maxContent = qMax<qint64>(options.limits.maxContent, record.size);
+        options.limits.maxLine = qMax<qint64>(options.limits.maxLine, record.size);
+    }
+    if (size < record.size) {
+        inspected->left = QCoreApplication::translate("Inspector",
+            "Only the first %1 of %2 are shown here. To have all of it, export the message to a file (Ctrl+E).")
+                              .arg(byteCountText(bytes.size()), byteCountText(record.size));
     }
     inspected->annotation = annotate(inspected->protocol, bytes, options);
     return inspected;

@@ -33,6 +33,9 @@ private:
     std::shared_ptr<Channel> m_channel;
 };
 
+/// Of a message that is larger, so many bytes are read and shown; more than what may be sent by default takes.
+inline constexpr qint64 mostInspected = 64 * 1024 * 1024 + 256 * 1024;
+
 /// Reads and annotates the message, in the calling thread. Gives up (null) when `wanted` says so between two steps.
 [[nodiscard]] InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool()>& wanted);
 

@@ -182,7 +182,9 @@ void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& m
 {
     setLoading(false);
     showTitle(ref);
-    if (message->told.isEmpty()) {
+    if (!message->left.isEmpty()) {
+        m_error->setSentence(message->left, false); // that it ends too early is no fault of its own
+    } else if (message->told.isEmpty()) {
         m_error->setError(message->annotation.error());
     } else {
         m_error->setSentence(message->told, true);

@@ -48,8 +48,7 @@ qsizetype search(const FindRequest& request, QPromise<qsizetype>& promise)
         }
         const qsizetype distance = request.backwards ? request.count - step : step;
         const qsizetype row = (request.start + distance) % request.count;
-        const qsizetype captureRow =
-            request.rows ? static_cast<qsizetype>((*request.rows)[static_cast<std::size_t>(row)]) : row;
+        const qsizetype captureRow = request.rows ? static_cast<qsizetype>((*request.rows)[row]) : row;
         if (matches(request, request.capture->message(captureRow), promise)) {
             return captureRow;
         }

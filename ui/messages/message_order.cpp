@@ -4,22 +4,13 @@
 #include "ui/messages/message_order.h"
 
 #include "ui/messages/message_summary.h"
+#include "ui/messages/row_sorter.h"
 
 #include <QtEndian>
-
-#include <algorithm>
-#include <array>
 
 namespace sockeye {
 
 namespace {
-
-/// What one row is sorted by: numbers as one word, text as its first 24 bytes. Of a fixed size, so that millions
-/// sort without an allocation each.
-struct SortKey {
-    std::array<quint64, 3> words {};
-    quint32 row = 0;
-};
 
 /// Order-preserving: the sign bit flipped puts negative numbers first.
 quint64 numberKey(qint64 number)
@@ -27,19 +18,18 @@ quint64 numberKey(qint64 number)
     return static_cast<quint64>(number) ^ (quint64(1) << 63);
 }
 
-std::array<quint64, 3> textKey(const QString& text)
+SortWords textKey(const QString& text)
 {
     // Twenty-four characters are never fewer than 24 bytes, however they are encoded.
     const QByteArray folded = text.left(24).toCaseFolded().toUtf8().leftJustified(24, '\0', true);
-    std::array<quint64, 3> words {};
+    SortWords words {};
     for (std::size_t i = 0; i < words.size(); ++i) {
         words[i] = qFromBigEndian<quint64>(folded.constData() + i * sizeof(quint64));
     }
     return words;
 }
 
-std::array<quint64, 3> sortWords(
-    const Capture& capture, const MessageRecord& record, qsizetype row, MessageColumn column)
+SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizetype row, MessageColumn column)
 {
     switch (column) {
     case MessageColumn::Time:
@@ -59,6 +49,12 @@ std::array<quint64, 3> sortWords(
     return {};
 }
 
+/// How many of its words are used.
+int wordCount(MessageColumn column)
+{
+    return column == MessageColumn::Summary ? 3 : column == MessageColumn::Time ? 2 : 1;
+}
+
 constexpr qsizetype rowsBetweenChecks = 4096;
 
 MessageRows filteredRows(
@@ -70,7 +66,7 @@ MessageRows filteredRows(
             return {};
         }
         if (filter.matches(capture.message(row))) {
-            rows.push_back(static_cast<quint32>(row));
+            rows.append(static_cast<quint32>(row));
         }
     }
     return rows;
@@ -84,30 +80,18 @@ MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arran
     if (!arrangement.sorted) {
         return filteredRows(capture, arrangement.filter, count, promise);
     }
-    std::vector<SortKey> keys;
+    // Equal ones stay as they happened, in both orders: that is what people expect of a log.
+    RowSorter sorter(wordCount(arrangement.column), arrangement.order == Qt::AscendingOrder);
     for (qsizetype row = 0; row < count; ++row) {
         if (row % rowsBetweenChecks == 0 && promise.isCanceled()) {
             return {};
         }
         const MessageRecord record = capture.message(row);
         if (arrangement.filter.matches(record)) {
-            keys.push_back({ sortWords(capture, record, row, arrangement.column), static_cast<quint32>(row) });
+            sorter.add(sortWords(capture, record, row, arrangement.column), static_cast<quint32>(row));
         }
     }
-    // Equal ones stay as they happened, in both orders: that is what people expect of a log.
-    const bool ascending = arrangement.order == Qt::AscendingOrder;
-    std::sort(keys.begin(), keys.end(), [ascending](const SortKey& a, const SortKey& b) {
-        if (a.words != b.words) {
-            return ascending ? a.words < b.words : b.words < a.words;
-        }
-        return a.row < b.row;
-    });
-    MessageRows rows;
-    rows.reserve(keys.size());
-    for (const SortKey& key : keys) {
-        rows.push_back(key.row);
-    }
-    return rows;
+    return sorter.sorted([&promise] { return promise.isCanceled(); });
 }
 
 } // namespace sockeye

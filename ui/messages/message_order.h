@@ -3,14 +3,12 @@
 
 #pragma once
 
+#include "app/export/row_list.h"
 #include "app/reading/capture.h"
 #include "ui/messages/message_columns.h"
 #include "ui/messages/message_filter.h"
 
 #include <QPromise>
-
-#include <memory>
-#include <vector>
 
 namespace sockeye {
 
@@ -26,12 +24,12 @@ struct MessageArrangement {
     friend bool operator==(const MessageArrangement&, const MessageArrangement&) = default;
 };
 
-/// Rows of a capture in the order in which a table shows them. Captures of more than 2³² messages do not fit memory
-/// anyway.
-using MessageRows = std::vector<quint32>;
+/// Rows of a capture in the order in which a table shows them.
+using MessageRows = RowList;
 
 /// The rows of the first `count` messages that the arrangement asks for, in its order. Runs in a worker thread (sorting
-/// by kind or summary reads every message); stops early, with an empty result, when `promise` was cancelled.
+/// by kind or summary reads every message), and takes little more memory than the result; stops early, with an empty
+/// result, when `promise` was cancelled.
 [[nodiscard]] MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arrangement, qsizetype count,
     const QPromise<MessageRows>& promise);
 

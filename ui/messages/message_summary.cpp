@@ -3,6 +3,8 @@
 
 #include "ui/messages/message_summary.h"
 
+#include "ui/text/display_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -30,6 +32,28 @@ MessageSummary summarize(const Capture& capture, const MessageRecord& record)
         bytes = readFirst(needed);
     }
     return protocol.summary(bytes, record.size);
+}
+
+QString cellText(
+    const Capture& capture, const MessageRecord& record, MessageColumn column, const MessageSummary* summary)
+{
+    switch (column) {
+    case MessageColumn::Time:
+        return secondsText(record.time - capture.startTime());
+    case MessageColumn::Connection:
+        return record.connection == 0
+            ? QString()
+            : QCoreApplication::translate("sockeye::MessagesModel", "#%1").arg(record.connection);
+    case MessageColumn::Direction:
+        return hasDirection(record) ? directionText(record.direction) : QString();
+    case MessageColumn::Size:
+        return hasDirection(record) ? groupedNumber(record.size) : QString();
+    case MessageColumn::Kind:
+        return kindText(summary != nullptr ? summary->kind : summarize(capture, record).kind);
+    case MessageColumn::Summary:
+        return summary != nullptr ? summary->text : summarize(capture, record).text;
+    }
+    return {};
 }
 
 QString kindText(MessageKind kind)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/reading/capture.h"
+#include "ui/messages/message_columns.h"
 
 #include <QString>
 
@@ -12,6 +13,10 @@ namespace sockeye {
 /// Reads no more than the beginning of the message (Protocol::summaryBytes()), so that a large one costs no more than a
 /// small.
 [[nodiscard]] MessageSummary summarize(const Capture& capture, const MessageRecord& record);
+
+/// What stands in a cell of the messages table. Kind and summary are read from the capture, unless `summary` is given.
+[[nodiscard]] QString cellText(
+    const Capture& capture, const MessageRecord& record, MessageColumn column, const MessageSummary* summary = nullptr);
 
 /// The word for a kind: "JSON", "binary", …
 [[nodiscard]] QString kindText(MessageKind kind);

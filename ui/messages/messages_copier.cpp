@@ -4,6 +4,7 @@
 #include "ui/messages/messages_copier.h"
 
 #include "app/threads/background_threads.h"
+#include "ui/messages/message_summary.h"
 #include "ui/text/byte_count_text.h"
 
 #include <QClipboard>
@@ -14,6 +15,12 @@
 #include <algorithm>
 
 namespace sockeye {
+
+namespace {
+
+constexpr int maxCopiedRows = 5000;
+
+} // namespace
 
 MessagesCopier::MessagesCopier(QObject* parent)
     : QObject(parent)
@@ -49,6 +56,41 @@ void MessagesCopier::copy(const MessageRef& message, ByteForm form)
         const MessageRecord& record = message.record;
         promise->addResult(
             exportBytes(message.capture->read(record.connection, record.direction, record.offset, size), form));
+        promise->finish();
+    });
+}
+
+void MessagesCopier::copyRows(const std::shared_ptr<Capture>& capture, const RowChoice& rows)
+{
+    if (!capture || rows.spans.empty()) {
+        return;
+    }
+    QList<qsizetype> wanted;
+    for (const RowSpan& span : rows.spans) {
+        for (qsizetype row = span.begin; row < span.end && wanted.size() < maxCopiedRows; ++row) {
+            wanted.append(rows.shown ? static_cast<qsizetype>((*rows.shown)[row]) : row);
+        }
+    }
+    m_watcher.cancel();
+    m_report = tr("Copied %n row(s).", nullptr, static_cast<int>(wanted.size()));
+    const auto promise = std::make_shared<QPromise<QString>>();
+    m_watcher.setFuture(promise->future());
+    promise->start();
+    backgroundThreads().start([promise, capture, wanted] {
+        QStringList lines;
+        for (const qsizetype row : wanted) {
+            if (promise->isCanceled()) {
+                break;
+            }
+            const MessageRecord record = capture->message(row);
+            const MessageSummary summary = summarize(*capture, record);
+            QStringList cells;
+            for (int column = 0; column < messageColumnCount; ++column) {
+                cells.append(cellText(*capture, record, static_cast<MessageColumn>(column), &summary));
+            }
+            lines.append(cells.join(u'\t'));
+        }
+        promise->addResult(lines.join(u'\n'));
         promise->finish();
     });
 }

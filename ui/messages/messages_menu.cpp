@@ -6,16 +6,9 @@
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_table.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-
 #include <utility>
 
 namespace sockeye {
-
-namespace {
-constexpr int maxCopiedRows = 5000;
-}
 
 MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, QWidget* parent)
     : QMenu(parent)
@@ -69,24 +62,6 @@ void MessagesMenu::addSorting(MessagesTable& table, const MessagesModel& model)
             });
         action->setCheckable(true);
         action->setChecked(isThis);
-    }
-}
-
-void copyRows(const MessagesTable& table)
-{
-    QStringList lines;
-    const QItemSelection selection = table.selectionModel()->selection();
-    for (const QItemSelectionRange& range : selection) {
-        for (int row = range.top(); row <= range.bottom() && lines.size() < maxCopiedRows; ++row) {
-            QStringList cells;
-            for (int column = 0; column < messageColumnCount; ++column) {
-                cells.append(table.model()->index(row, column).data().toString());
-            }
-            lines.append(cells.join(QLatin1Char('\t')));
-        }
-    }
-    if (!lines.isEmpty()) {
-        QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
     }
 }
 

@@ -29,7 +29,4 @@ private:
     void addSorting(MessagesTable& table, const MessagesModel& model);
 };
 
-/// The selected rows as text on the clipboard: one line each, cells separated by tabs; the first few thousand.
-void copyRows(const MessagesTable& table);
-
 } // namespace sockeye

@@ -21,7 +21,6 @@ namespace {
 constexpr qsizetype maxRows = 50'000'000;
 // Considered for the filter in one tick: about a millisecond.
 constexpr qsizetype rowsPerSlice = 50'000;
-constexpr int rememberedSummaries = 4096;
 
 bool isError(const MessageRecord& record)
 {
@@ -32,9 +31,10 @@ bool isError(const MessageRecord& record)
 
 MessagesModel::MessagesModel(QObject* parent)
     : QAbstractTableModel(parent)
-    , m_summaries(rememberedSummaries)
+    , m_summaries(new SummaryFetcher(this))
 {
     connect(&m_watcher, &QFutureWatcher<MessageRows>::finished, this, &MessagesModel::arranged);
+    connect(m_summaries, &SummaryFetcher::fetched, this, &MessagesModel::showFetched);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         if (m_count > 0) {
             Q_EMIT dataChanged(index(0, 0), index(m_count - 1, messageColumnCount - 1), { Qt::ForegroundRole });
@@ -60,7 +60,7 @@ void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
     m_waiting = 0;
     m_cut = false;
     m_errors.reset();
-    m_summaries.clear();
+    m_summaries->setCapture(m_capture);
     endResetModel();
     if (m_capture) {
         connect(&Ticker::instance(), &Ticker::tick, this, &MessagesModel::takeNew);
@@ -121,10 +121,8 @@ void MessagesModel::arranged()
     beginResetModel();
     m_shown = m_wanted;
     m_rows = future.takeResult();
-    m_cut = std::ssize(m_rows) > maxRows;
-    if (m_cut) {
-        m_rows.resize(static_cast<std::size_t>(maxRows));
-    }
+    m_cut = m_rows.size() > maxRows;
+    m_rows.truncate(maxRows);
     m_count = static_cast<int>(m_rows.size());
     m_scanned = m_asked;
     m_waiting = 0;
@@ -177,27 +175,24 @@ void MessagesModel::appendNatural(qsizetype count)
 
 void MessagesModel::appendFiltered(qsizetype count)
 {
-    MessageRows rows;
+    QList<quint32> rows;
     for (; m_scanned < count; ++m_scanned) {
         if (!m_shown.filter.matches(m_capture->message(m_scanned))) {
             continue;
         }
         if (m_shown.sorted) {
             ++m_waiting;
-        } else if (m_count + std::ssize(rows) < maxRows) {
-            rows.push_back(static_cast<quint32>(m_scanned));
+        } else if (m_count + rows.size() < maxRows) {
+            rows.append(static_cast<quint32>(m_scanned));
         } else {
             m_cut = true;
         }
     }
-    appendRows(rows);
-}
-
-void MessagesModel::appendRows(const MessageRows& rows)
-{
-    if (!rows.empty()) {
+    if (!rows.isEmpty()) {
         beginInsertRows({}, m_count, m_count + static_cast<int>(rows.size()) - 1);
-        m_rows.insert(m_rows.end(), rows.begin(), rows.end());
+        for (const quint32 row : std::as_const(rows)) {
+            m_rows.append(row);
+        }
         m_count = static_cast<int>(m_rows.size());
         endInsertRows();
     }
@@ -208,7 +203,7 @@ qsizetype MessagesModel::captureRow(int row) const
     if (row < 0 || row >= m_count) {
         return -1;
     }
-    return m_shown.isNatural() ? row : static_cast<qsizetype>(m_rows[static_cast<std::size_t>(row)]);
+    return m_shown.isNatural() ? row : static_cast<qsizetype>(m_rows[row]);
 }
 
 int MessagesModel::rowOf(qsizetype captureRow) const
@@ -219,10 +214,7 @@ int MessagesModel::rowOf(qsizetype captureRow) const
     if (m_shown.isNatural()) {
         return captureRow < m_count ? static_cast<int>(captureRow) : -1;
     }
-    const auto wanted = static_cast<quint32>(captureRow);
-    const auto found = m_shown.sorted ? std::find(m_rows.begin(), m_rows.end(), wanted)
-                                      : std::lower_bound(m_rows.begin(), m_rows.end(), wanted);
-    return found != m_rows.end() && *found == wanted ? static_cast<int>(found - m_rows.begin()) : -1;
+    return static_cast<int>(m_rows.indexOf(static_cast<quint32>(captureRow), !m_shown.sorted));
 }
 
 MessageRecord MessagesModel::record(int row) const
@@ -237,18 +229,27 @@ MessageRef MessagesModel::ref(int row) const
     return found >= 0 ? MessageRef { m_capture, found, m_capture->message(found) } : MessageRef();
 }
 
-MessageSummary MessagesModel::summary(int row) const
+/// Null until it was read.
+const MessageSummary* MessagesModel::summary(int row) const
 {
     const qsizetype found = captureRow(row);
-    if (found < 0) {
-        return {};
+    return found >= 0 ? m_summaries->summary(row, found) : nullptr;
+}
+
+void MessagesModel::showFetched(const QList<SummaryFetcher::Fetched>& rows)
+{
+    int first = m_count;
+    int last = -1;
+    for (const SummaryFetcher::Fetched& each : rows) {
+        if (captureRow(each.row) == each.captureRow) { // else the table shows others by now
+            first = std::min(first, each.row);
+            last = std::max(last, each.row);
+        }
     }
-    if (const MessageSummary* known = m_summaries.object(found)) {
-        return *known;
+    if (first <= last) {
+        Q_EMIT dataChanged(index(first, static_cast<int>(MessageColumn::Kind)),
+            index(last, static_cast<int>(MessageColumn::Summary)), { Qt::DisplayRole, Qt::ToolTipRole });
     }
-    MessageSummary made = summarize(*m_capture, m_capture->message(found));
-    m_summaries.insert(found, new MessageSummary(made));
-    return made;
 }
 
 std::shared_ptr<const MessageRows> MessagesModel::rowsSnapshot() const
@@ -268,22 +269,11 @@ int MessagesModel::columnCount(const QModelIndex& parent) const
 
 QString MessagesModel::text(int row, MessageColumn column) const
 {
-    const MessageRecord message = record(row);
-    switch (column) {
-    case MessageColumn::Time:
-        return secondsText(message.time - m_capture->startTime());
-    case MessageColumn::Connection:
-        return message.connection == 0 ? QString() : tr("#%1").arg(message.connection);
-    case MessageColumn::Direction:
-        return hasDirection(message) ? directionText(message.direction) : QString();
-    case MessageColumn::Size:
-        return hasDirection(message) ? groupedNumber(message.size) : QString();
-    case MessageColumn::Kind:
-        return kindText(summary(row).kind);
-    case MessageColumn::Summary:
-        return summary(row).text;
+    if (column != MessageColumn::Kind && column != MessageColumn::Summary) {
+        return cellText(*m_capture, record(row), column);
     }
-    return {};
+    const MessageSummary* const known = summary(row);
+    return known != nullptr ? cellText(*m_capture, record(row), column, known) : QString();
 }
 
 QString MessagesModel::toolTip(int row, MessageColumn column) const
@@ -298,7 +288,7 @@ QString MessagesModel::toolTip(int row, MessageColumn column) const
     case MessageColumn::Size:
         return hasDirection(record(row)) ? byteCountText(record(row).size) : QString();
     case MessageColumn::Summary:
-        return summary(row).text.toHtmlEscaped();
+        return text(row, column).toHtmlEscaped();
     case MessageColumn::Direction:
     case MessageColumn::Kind:
         break;

@@ -6,10 +6,10 @@
 #include "ui/messages/error_counter.h"
 #include "ui/messages/message_order.h"
 #include "ui/messages/message_summary.h"
+#include "ui/messages/summary_fetcher.h"
 #include "ui/models/message_ref.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
 #include <QFutureWatcher>
 
 #include <memory>
@@ -19,7 +19,8 @@ namespace sockeye {
 /// The messages of a capture as a table: append only, read from the capture on the shared ticker.
 ///
 /// Rows are "table rows" here and "capture rows" there. Unfiltered and unsorted both are the same and cost no memory.
-/// Filtering and sorting happen in a worker thread; until they are done the table stays as it was. New messages join
+/// Filtering and sorting happen in a worker thread; until they are done the table stays as it was. Kinds and summaries
+/// are read in one, too: until then their cells are empty. New messages join
 /// at the end of an unsorted table; a sorted one stays as it is (nobody's line of text moves) and counts them as
 /// waiting.
 class MessagesModel : public QAbstractTableModel {
@@ -48,8 +49,8 @@ public:
     [[nodiscard]] int rowOf(qsizetype captureRow) const; ///< -1 where the table does not show it
     [[nodiscard]] MessageRecord record(int row) const;
     [[nodiscard]] MessageRef ref(int row) const; ///< an empty one for a row that is not there
-    [[nodiscard]] MessageSummary summary(int row) const; ///< read from the capture, recent ones remembered
-    /// The rows shown, for searching in another thread; null where table rows are capture rows.
+    /// The rows shown as they are now, for other threads; null where table rows are capture rows. Costs next to
+    /// nothing.
     [[nodiscard]] std::shared_ptr<const MessageRows> rowsSnapshot() const;
 
     /// Takes what is new in the capture; the ticker calls it.
@@ -69,7 +70,8 @@ private:
     void arranged();
     void appendNatural(qsizetype count);
     void appendFiltered(qsizetype count);
-    void appendRows(const MessageRows& rows);
+    void showFetched(const QList<SummaryFetcher::Fetched>& rows);
+    [[nodiscard]] const MessageSummary* summary(int row) const;
     [[nodiscard]] QString text(int row, MessageColumn column) const;
     [[nodiscard]] QString toolTip(int row, MessageColumn column) const;
 
@@ -85,7 +87,7 @@ private:
     QFutureWatcher<MessageRows> m_watcher;
     bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
-    mutable QCache<qsizetype, MessageSummary> m_summaries; ///< by capture row
+    SummaryFetcher* m_summaries;
 };
 
 } // namespace sockeye

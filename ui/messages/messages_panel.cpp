@@ -257,7 +257,7 @@ void MessagesPanel::findNext(bool backwards)
 
 void MessagesPanel::copySelection()
 {
-    copyRows(*m_table);
+    m_copier->copyRows(m_model->capture(), exportableMessages().selected);
 }
 
 ExportableMessages MessagesPanel::exportableMessages() const

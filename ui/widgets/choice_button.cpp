@@ -15,6 +15,7 @@ namespace {
 constexpr int margin = 16;
 constexpr int pictureSize = 32;
 constexpr int buttonWidth = 336;
+constexpr int leastPercent = 75; ///< of that, where there is no room for it
 constexpr double radius = 8;
 
 } // namespace
@@ -30,7 +31,9 @@ ChoiceButton::ChoiceButton(const QString& iconName, const QString& title, const 
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         updateGeometry();
         update();
@@ -40,9 +43,21 @@ ChoiceButton::ChoiceButton(const QString& iconName, const QString& title, const 
 QSize ChoiceButton::sizeHint() const
 {
     const int width = qMax(buttonWidth, buttonWidth * fontMetrics().averageCharWidth() / 7);
+    return { width, heightForWidth(width) };
+}
+
+QSize ChoiceButton::minimumSizeHint() const
+{
+    const int width = qMax(sizeHint().width() * leastPercent / 100,
+        QFontMetrics(titleFont()).horizontalAdvance(text()) + 3 * margin + pictureSize);
+    return { width, heightForWidth(sizeHint().width()) };
+}
+
+int ChoiceButton::heightForWidth(int width) const
+{
     const QRect area = textArea(QRect(0, 0, width, 1000));
     const int text = fontMetrics().boundingRect(area, Qt::TextWordWrap, m_description).height();
-    return { width, 2 * margin + qMax(pictureSize, QFontMetrics(titleFont()).height() + 4 + text) };
+    return 2 * margin + qMax(pictureSize, QFontMetrics(titleFont()).height() + 4 + text);
 }
 
 void ChoiceButton::paintEvent(QPaintEvent*)

@@ -3,23 +3,15 @@
 
 #include "ui/window/main_window.h"
 
-#include "app/formats/reader/left_captures.h"
-#include "app/reading/capture.h"
-#include "app/storage/spool_folder.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_line.h"
 #include "ui/window/appearance.h"
-#include "ui/window/capture_watch.h"
 #include "ui/window/endpoints_panel.h"
-#include "ui/window/file_dialogs.h"
 #include "ui/window/first_exchange.h"
-#include "ui/window/full_captures_menu.h"
-#include "ui/window/help_windows.h"
 #include "ui/window/left_captures_line.h"
-#include "ui/window/left_captures_menu.h"
 #include "ui/window/page_exports.h"
 #include "ui/window/page_window.h"
 #include "ui/window/pages/page_actions.h"
@@ -30,12 +22,8 @@
 #include "ui/window/window_actions.h"
 
 #include <QActionGroup>
-#include <QApplication>
 #include <QCloseEvent>
-#include <QFileInfo>
 #include <QMenu>
-#include <QMimeData>
-#include <QPointer>
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -51,18 +39,6 @@ constexpr int inspectorWidth = 420;
 /// Of the first start: two pages side by side and the inspector have room, if the screen has.
 constexpr QSize preferredSize(1840, 1000);
 constexpr int titleBarHeight = 32;
-constexpr int textStep = 10;
-
-QStringList localFiles(const QMimeData* data)
-{
-    QStringList files;
-    for (const QUrl& url : data->urls()) {
-        if (url.isLocalFile()) {
-            files.append(url.toLocalFile());
-        }
-    }
-    return files;
-}
 
 } // namespace
 
@@ -139,124 +115,6 @@ void MainWindow::buildLayout()
     setCentralWidget(middle);
     m_exports = new PageExports(this, layout, m_messageLine);
     statusBar()->setSizeGripEnabled(false);
-}
-
-void MainWindow::connectActions()
-{
-    connect(m_actions->newServer, &QAction::triggered, this, &MainWindow::newServer);
-    connect(m_actions->newClient, &QAction::triggered, this, &MainWindow::newClient);
-    connect(m_actions->newLoad, &QAction::triggered, this, [this] { addPage(newPage(PageKind::Load, m_threads)); });
-    connect(m_actions->captureInterface, &QAction::triggered, this,
-        [this] { addPage(newPage(PageKind::LiveCapture, m_threads)); });
-    connect(m_actions->open, &QAction::triggered, this, [this] {
-        askForFilesToOpen(this, [this](const QStringList& files) {
-            for (const QString& file : files) {
-                openFile(file);
-            }
-        });
-    });
-    connect(m_actions, &WindowActions::recentFileChosen, this, &MainWindow::openFile);
-    connect(m_actions, &WindowActions::recentFilesCleared, this, [this] {
-        m_settings.clearRecentFiles();
-        showRecentFiles();
-    });
-    connect(m_actions->saveWorkspace, &QAction::triggered, this, [this] {
-        askWhereToSaveWorkspace(this, [this](const QString& file) {
-            if (const Failure failure = writeWorkspaceFile(file, workspace())) {
-                m_messageLine->tell(failure);
-            } else {
-                m_settings.addRecentFile(file);
-                showRecentFiles();
-                statusBar()->showMessage(tr("Saved as %1").arg(file), statusMilliseconds);
-            }
-        });
-    });
-    connect(m_actions->saveDissector, &QAction::triggered, m_exports, &PageExports::askWhereToSaveDissector);
-    connect(
-        m_pageActions, &PageActions::exportRequested, this, [this](Page* page) { m_exports->askFor(*page, false); });
-    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_pageActions, &PageActions::saveCaptureRequested, this, &MainWindow::saveCapture);
-    connect(m_pageActions, &PageActions::closeRequested, this, &MainWindow::closePage);
-
-    connect(m_actions->themeModes, &QActionGroup::triggered, this,
-        [](const QAction* action) { Theme::instance().setMode(static_cast<Theme::Mode>(action->data().toInt())); });
-    Theme& theme = Theme::instance();
-    connect(m_actions->largerText, &QAction::triggered, &theme,
-        [&theme] { theme.setTextScale(theme.textScale() + textStep); });
-    connect(m_actions->smallerText, &QAction::triggered, &theme,
-        [&theme] { theme.setTextScale(theme.textScale() - textStep); });
-    connect(m_actions->normalText, &QAction::triggered, &theme, [&theme] { theme.setTextScale(100); });
-    connect(m_actions->showEndpoints, &QAction::toggled, m_endpoints, &QWidget::setVisible);
-    connect(m_actions->showInspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
-    connect(m_actions->nextPage, &QAction::triggered, m_area, [this] { m_area->stepCurrent(1); });
-    connect(m_actions->previousPage, &QAction::triggered, m_area, [this] { m_area->stepCurrent(-1); });
-    connect(m_actions->otherSide, &QAction::triggered, m_area, [this] { m_area->moveToOtherSide(m_area->current()); });
-    connect(m_actions->stacked, &QAction::toggled, m_area,
-        [this](bool stacked) { m_area->setOrientation(stacked ? Qt::Vertical : Qt::Horizontal); });
-    connect(m_actions->tearOff, &QAction::triggered, this, [this] { tearOff(m_area->current()); });
-    connect(m_actions->sockets, &QAction::triggered, this, [this] { showTool(PageKind::Sockets); });
-    connect(m_actions->diagnose, &QAction::triggered, this, [this] { showTool(PageKind::Diagnose); });
-    connect(m_actions->manyConnections, &QAction::triggered, this, [this] { showTool(PageKind::ManyConnections); });
-    connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
-    connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
-    connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
-}
-
-void MainWindow::connectWelcome()
-{
-    connect(m_welcome, &WelcomePage::serverRequested, m_actions->newServer, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::clientRequested, m_actions->newClient, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::loadRequested, m_actions->newLoad, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::firstExchangeRequested, m_actions->firstExchange, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::recentFileChosen, this, &MainWindow::openFile, Qt::QueuedConnection);
-}
-
-void MainWindow::connectLeftCaptures()
-{
-    LeftCapturesMenu* menu = m_actions->leftCaptures;
-    menu->setRetention(readRetention(m_settings));
-    connect(menu, &LeftCapturesMenu::retentionChanged, this,
-        [this, menu] { writeRetention(m_settings, menu->retention()); });
-    connect(menu, &LeftCapturesMenu::showRequested, this,
-        [this, menu] { m_leftCaptures->look(spoolFolder(), menu->retention(), true); });
-    connect(m_leftCaptures, &LeftCapturesLine::opened, this, [this](const QStringList& files) {
-        for (const QString& file : files) {
-            addPage(newCapturePage(file));
-        }
-    });
-    connect(m_leftCaptures, &LeftCapturesLine::saved, this, [this](const QStringList& files) {
-        for (const QString& file : files) {
-            m_settings.addRecentFile(file);
-        }
-        showRecentFiles();
-        statusBar()->showMessage(tr("Saved as %1").arg(files.join(QStringLiteral(", "))), statusMilliseconds);
-    });
-    connect(m_leftCaptures, &LeftCapturesLine::nothingLeft, this,
-        [this] { statusBar()->showMessage(tr("No capture was left behind."), statusMilliseconds); });
-    connect(m_leftCaptures, &LeftCapturesLine::failed, m_messageLine,
-        [this](const Failure& failure) { m_messageLine->tell(failure); });
-}
-
-void MainWindow::watchCaptures()
-{
-    FullCapturesMenu* const menu = m_actions->fullCaptures;
-    menu->setChoice(readOverloadPolicy(m_settings));
-    auto* const watch = new CaptureWatch(*m_pages, this);
-    watch->setOverloadPolicy(menu->choice());
-    connect(menu, &FullCapturesMenu::choiceChanged, watch, [this, menu, watch] {
-        writeOverloadPolicy(m_settings, menu->choice());
-        watch->setOverloadPolicy(menu->choice());
-    });
-    connect(watch, &CaptureWatch::leavesOut, this,
-        [this](const Page* page, const QString& text) { messageLineOf(page).tell(text); });
-    connect(watch, &CaptureWatch::failed, this,
-        [this](const Page* page, const Failure& failure) { messageLineOf(page).tell(failure); });
-}
-
-void MainWindow::offerLeftCaptures()
-{
-    m_leftCaptures->look(spoolFolder(), m_actions->leftCaptures->retention());
 }
 
 void MainWindow::addPage(Page* page, PageArea::Side side)
@@ -379,87 +237,10 @@ Page* MainWindow::showTool(PageKind kind)
     return page;
 }
 
-void MainWindow::openFile(const QString& file)
-{
-    if (isWorkspaceFile(file)) {
-        const tl::expected<Workspace, Failure> read = readWorkspaceFile(file);
-        if (!read.has_value()) {
-            m_settings.removeRecentFile(file);
-            showRecentFiles();
-            m_messageLine->tell(read.error());
-            return;
-        }
-        openWorkspace(*read);
-    } else {
-        addPage(newCapturePage(QFileInfo(file).absoluteFilePath()));
-    }
-    m_settings.addRecentFile(file);
-    showRecentFiles();
-}
-
 void MainWindow::playFirstExchange()
 {
     auto* exchange = new FirstExchange(*this, m_threads);
     exchange->play();
-}
-
-Workspace MainWindow::workspace() const
-{
-    Workspace open;
-    open.split = m_area->orientation();
-    for (Page* page : m_pages->pages()) {
-        WorkspaceEntry entry;
-        entry.page = page->saveState();
-        if (const PageWindow* window = windowOf(page)) {
-            entry.window = window->saveGeometry();
-        } else {
-            entry.side = m_area->sideOf(page) == PageArea::Side::Second ? 1 : 0;
-        }
-        if (page == m_area->current()) {
-            open.current = open.entries.size();
-        }
-        open.entries.append(entry);
-    }
-    return open;
-}
-
-void MainWindow::openWorkspace(const Workspace& workspace)
-{
-    Page* current = nullptr;
-    qsizetype unknown = 0;
-    for (qsizetype index = 0; index < workspace.entries.size(); ++index) {
-        const WorkspaceEntry& entry = workspace.entries.at(index);
-        Page* page = restorePage(entry.page, m_threads);
-        if (page == nullptr) {
-            ++unknown;
-            continue;
-        }
-        addPage(page, entry.side == 1 ? PageArea::Side::Second : PageArea::Side::First);
-        if (!entry.window.isEmpty()) {
-            tearOff(page)->restoreGeometry(entry.window);
-        } else if (index == workspace.current) {
-            current = page;
-        }
-    }
-    m_actions->stacked->setChecked(workspace.split == Qt::Vertical);
-    if (current != nullptr) {
-        bringToFront(current);
-    }
-    if (unknown > 0) {
-        m_messageLine->tell(tr("%n page(s) of the workspace are of a kind that this version does not know, and were "
-                               "left out.",
-            nullptr, static_cast<int>(unknown)));
-    }
-}
-
-void MainWindow::restorePages()
-{
-    const QJsonObject saved = m_settings.object(QStringLiteral("pages"));
-    if (!saved.isEmpty()) {
-        if (const auto open = workspaceFromJson(saved, tr("Settings"))) {
-            openWorkspace(*open);
-        }
-    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -480,21 +261,6 @@ void MainWindow::changeEvent(QEvent* event)
     }
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (!localFiles(event->mimeData()).isEmpty()) {
-        event->acceptProposedAction();
-    }
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    for (const QString& file : localFiles(event->mimeData())) {
-        openFile(file);
-    }
-    event->acceptProposedAction();
-}
-
 /// Makes the window about the page in front: inspector, actions, title.
 void MainWindow::follow(Page* page)
 {
@@ -509,41 +275,6 @@ void MainWindow::showTitle()
 {
     const Page* page = m_area->current();
     setWindowTitle(page != nullptr ? QString(page->title() + u" – Sockeye") : QStringLiteral("Sockeye"));
-}
-
-void MainWindow::saveCapture(Page* page)
-{
-    const QPointer<Page> asked(page);
-    askWhereToSaveCapture(page->window(), *page, [this, asked](const QString& file) {
-        if (asked == nullptr || asked->capture() == nullptr) {
-            return;
-        }
-        statusBar()->showMessage(tr("Saving %1…").arg(file));
-        const QPointer<MainWindow> window(this);
-        asked->capture()->save(file, [window, asked, file](const Failure& failure) {
-            // In the capture thread: what the window does about it happens in its own.
-            QMetaObject::invokeMethod(qApp, [window, asked, file, failure] {
-                if (window == nullptr) {
-                    return;
-                }
-                window->statusBar()->clearMessage();
-                if (failure) {
-                    window->messageLineOf(asked).tell(failure);
-                } else {
-                    window->m_settings.addRecentFile(file);
-                    window->showRecentFiles();
-                    window->statusBar()->showMessage(tr("Saved as %1").arg(file), statusMilliseconds);
-                }
-            });
-        });
-    });
-}
-
-void MainWindow::showRecentFiles()
-{
-    const QStringList files = m_settings.recentFiles();
-    m_actions->setRecentFiles(files);
-    m_welcome->setRecentFiles(files);
 }
 
 void MainWindow::readSettings()

@@ -21,6 +21,8 @@ namespace {
 
 constexpr int shownRecentFiles = 5;
 constexpr int pictureSize = 96;
+/// In anything smaller, margins and picture are small, too.
+constexpr QSize smallSize(720, 560);
 
 } // namespace
 
@@ -37,7 +39,6 @@ WelcomePage::WelcomePage(QWidget* parent)
     setAccessibleName(tr("Welcome"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
-    m_picture->setPixmap(applicationIcon().pixmap(pictureSize));
     m_words->setWordWrap(true);
 
     auto* server = new ChoiceButton(QStringLiteral("server"), tr("Start a server"),
@@ -64,35 +65,60 @@ WelcomePage::WelcomePage(QWidget* parent)
     heading->addWidget(m_words, 1, 1, Qt::AlignTop);
     heading->setColumnStretch(1, 1);
 
-    auto* choices = new QGridLayout;
-    choices->setSpacing(16);
-    choices->addWidget(watch, 0, 0);
-    choices->addWidget(server, 0, 1);
-    choices->addWidget(client, 1, 0);
-    choices->addWidget(load, 1, 1);
-    choices->addWidget(open, 2, 0, 1, 2);
+    m_choices = new QGridLayout;
+    m_buttons = { watch, server, client, load, open };
 
     m_recent->setSpacing(0);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(24);
-    column->addStretch(2);
-    column->addLayout(heading);
-    column->addLayout(choices);
-    column->addWidget(m_recentHeading);
-    column->addLayout(m_recent);
-    column->addStretch(3);
+    m_column = new QVBoxLayout;
+    m_column->addStretch(2);
+    m_column->addLayout(heading);
+    m_column->addLayout(m_choices);
+    m_column->addWidget(m_recentHeading);
+    m_column->addLayout(m_recent);
+    m_column->addStretch(3);
 
-    auto* content = new QWidget;
-    auto* centred = new QHBoxLayout(content);
-    centred->setContentsMargins(32, 32, 32, 32);
+    m_content = new QWidget;
+    auto* centred = new QHBoxLayout(m_content);
     centred->addStretch(1);
-    centred->addLayout(column);
+    centred->addLayout(m_column);
     centred->addStretch(1);
-    setWidget(content);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidget(m_content);
 
     connect(&Theme::instance(), &Theme::changed, this, &WelcomePage::applyTheme);
     applyTheme();
     setRecentFiles({});
+}
+
+/// Two columns of buttons or one, and less around them where there is little room.
+void WelcomePage::arrange()
+{
+    int widest = 0;
+    for (const ChoiceButton* button : std::as_const(m_buttons)) {
+        widest = qMax(widest, button->minimumSizeHint().width());
+    }
+    const bool isSmall = viewport()->width() < smallSize.width() || viewport()->height() < smallSize.height();
+    const int margin = isSmall ? 16 : 32;
+    const int spacing = isSmall ? 8 : 16;
+    const int columns = viewport()->width() >= 2 * (widest + margin) + spacing ? 2 : 1;
+    if (m_columns == columns && m_isSmall == isSmall) {
+        return;
+    }
+    m_columns = columns;
+    m_isSmall = isSmall;
+    m_picture->setPixmap(applicationIcon().pixmap(isSmall ? pictureSize / 2 : pictureSize));
+    m_content->layout()->setContentsMargins(margin, margin, margin, margin);
+    m_column->setSpacing(isSmall ? 12 : 24);
+    m_choices->setSpacing(spacing);
+    for (int i = 0; i < m_buttons.size(); ++i) {
+        m_choices->addWidget(m_buttons.at(i), i / columns, i % columns);
+    }
+}
+
+void WelcomePage::resizeEvent(QResizeEvent* event)
+{
+    arrange();
+    QScrollArea::resizeEvent(event);
 }
 
 void WelcomePage::setRecentFiles(const QStringList& files)
@@ -131,6 +157,7 @@ void WelcomePage::applyTheme()
     muted.setColor(QPalette::WindowText, Theme::instance().muted());
     m_words->setPalette(muted);
     m_recentHeading->setPalette(muted);
+    arrange();
 }
 
 } // namespace sockeye

@@ -5,10 +5,13 @@
 
 #include <QScrollArea>
 
+class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 
 namespace sockeye {
+
+class ChoiceButton;
 
 /// What an empty window shows: what Sockeye is, and what one can begin with.
 class WelcomePage : public QScrollArea {
@@ -26,14 +29,24 @@ Q_SIGNALS:
     void firstExchangeRequested();
     void recentFileChosen(const QString& file);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void applyTheme();
+    void arrange();
 
     QLabel* m_picture = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_words = nullptr;
     QLabel* m_recentHeading = nullptr;
     QVBoxLayout* m_recent = nullptr;
+    QVBoxLayout* m_column = nullptr; ///< all of it
+    QGridLayout* m_choices = nullptr;
+    QList<ChoiceButton*> m_buttons;
+    QWidget* m_content = nullptr;
+    int m_columns = 0; ///< of buttons; 0: not laid out yet
+    bool m_isSmall = false;
 };
 
 } // namespace sockeye

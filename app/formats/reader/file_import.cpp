@@ -7,6 +7,8 @@
 #include "app/recording/capture_log.h"
 #include "app/storage/file_failure.h"
 #include "app/storage/file_store.h"
+#include "app/threads/apart.h"
+#include "app/threads/gui_thread_wait.h"
 
 #include <chrono>
 
@@ -23,23 +25,21 @@ constexpr int quietLooks = 20;
 FileImport::FileImport(std::shared_ptr<CaptureLog> log, FileStore& file, FollowFile follow)
     : m_state(std::make_shared<State>())
 {
-    m_thread = std::thread([log = std::move(log), &file, state = m_state, follow] {
+    // Whoever lets go of the file does not wait: a read of a network file may take for ever.
+    runApart([log = std::move(log), &file, state = m_state, follow] {
+        state->reader.store(std::this_thread::get_id());
         run(*log, file, *state, follow);
         log->commit();
         state->following.store(false);
         tellRead(*log, *state);
+        state->ended.store(true);
+        state->ended.notify_all();
     });
 }
 
 FileImport::~FileImport()
 {
-    m_state->cancelled.store(true);
-    stop();
-    if (isOwnThread()) {
-        m_thread.detach(); // an observer let go of the capture
-    } else {
-        m_thread.join();
-    }
+    cancel();
 }
 
 void FileImport::cancel()
@@ -66,13 +66,22 @@ void FileImport::stop()
 bool FileImport::isOwnThread() const
 {
     const std::thread::id caller = std::this_thread::get_id();
-    return caller == m_thread.get_id() || caller == m_state->indexer.load();
+    return caller == m_state->reader.load() || caller == m_state->indexer.load();
 }
 
 void FileImport::wait()
 {
     if (!isOwnThread()) {
+        GuiThreadWait::check("a file to be read");
         m_state->read.wait(false);
+    }
+}
+
+void FileImport::waitUntilEnded()
+{
+    if (!isOwnThread()) {
+        GuiThreadWait::check("a file's reader");
+        m_state->ended.wait(false);
     }
 }
 
@@ -86,6 +95,7 @@ void FileImport::tellRead(CaptureLog& log, State& state)
 
 void FileImport::run(CaptureLog& log, FileStore& file, State& state, FollowFile follow)
 {
+    file.open();
     if (file.failure()) {
         log.setFailure(file.failure());
         return;

@@ -31,12 +31,13 @@ class FileImport final : public RecordingSource {
 public:
     /// `file` is the log's own store, which nobody else changes.
     FileImport(std::shared_ptr<CaptureLog> log, FileStore& file, FollowFile follow);
-    ~FileImport() override;
+    ~FileImport() override; ///< cancels, without waiting
     FileImport(const FileImport&) = delete;
     FileImport& operator=(const FileImport&) = delete;
 
     void cancel() override;
     void wait() override;
+    void waitUntilEnded() override;
     [[nodiscard]] bool isFollowing() const override { return m_state->following.load(); }
     void stopFollowing() override;
 
@@ -45,6 +46,8 @@ private:
         std::atomic<bool> cancelled { false };
         std::atomic<bool> read { false }; ///< to the end that the file had
         std::atomic<bool> following { false };
+        std::atomic<bool> ended { false };
+        std::atomic<std::thread::id> reader; ///< the import's thread, once it runs
         std::atomic<std::thread::id> indexer; ///< the thread that calls the log, once there is one
         std::mutex mutex;
         std::condition_variable woken;
@@ -59,7 +62,6 @@ private:
     void stop();
 
     std::shared_ptr<State> m_state;
-    std::thread m_thread;
 };
 
 } // namespace sockeye

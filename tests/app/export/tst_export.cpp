@@ -131,7 +131,11 @@ void TestExport::rowsOfTheCapture()
     QFETCH(const std::vector<RowSpan>, expected);
     RowChoice choice { spans, nullptr };
     if (!shown.empty()) {
-        choice.shown = std::make_shared<const std::vector<quint32>>(shown);
+        RowList rows;
+        for (const quint32 row : shown) {
+            rows.append(row);
+        }
+        choice.shown = std::make_shared<const RowList>(rows);
     }
     QVERIFY(captureSpans(choice, 100) == expected);
 }
@@ -273,7 +277,7 @@ void TestExport::onlyTheSelected()
     // The table shows one connection, newest first; its lower two rows are selected.
     const auto one = static_cast<quint32>(rowOf("\"one\""));
     const auto two = static_cast<quint32>(rowOf("[2, 3]"));
-    auto shown = std::make_shared<const std::vector<quint32>>(std::vector<quint32> { two + 1, two, one, 0 });
+    auto shown = std::make_shared<const RowList>(RowList { two + 1, two, one, 0 });
     const QString name = QStringLiteral("selected.") + exportSuffix(format);
     const ExportResult result = exportAs(format, name, { { { 1, 3 } }, shown });
     QVERIFY2(!result.failure, qPrintable(result.failure.oneLine()));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/app/reading/capture_help.h"
+#include "tests/app/reading/wait_until_idle.h"
 
 #include <QSemaphore>
 
@@ -62,13 +63,13 @@ public:
     void goOn()
     {
         m_barrier->open.release();
-        capture->waitUntilIdle();
+        waitUntilIdle(*capture);
     }
     /// Hands over everything, and waits until it is written.
     void finish()
     {
         writer.reset();
-        capture->waitUntilIdle();
+        waitUntilIdle(*capture);
     }
 
     std::shared_ptr<Capture> capture;

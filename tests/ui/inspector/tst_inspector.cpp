@@ -5,15 +5,18 @@
 #include "app/threads/background_threads.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/error_line.h"
 #include "ui/inspector/inspector.h"
 #include "ui/inspector/json_view.h"
+#include "ui/inspector/message_loader.h"
 #include "ui/inspector/message_title.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/value_view.h"
+#include "ui/text/byte_count_text.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -35,6 +38,7 @@ private Q_SLOTS:
     void failureWithoutBytes();
     void unfinishedGrows();
     void largeMessage();
+    void onlyTheBeginningOfAHugeOne();
     void valuesFollowTheSelection();
     void whyNoJson_data();
     void whyNoJson();
@@ -55,7 +59,7 @@ std::shared_ptr<Capture> captured(const QList<QByteArray>& pieces)
         writer.chunk(1, Direction::In, piece);
     }
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     return capture;
 }
 
@@ -170,7 +174,7 @@ void TestInspector::failureWithoutBytes()
     CaptureWriter writer(capture);
     writer.error(0, QLatin1StringView("refused"), QStringLiteral("Nothing listens <b>there</b>."));
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     QCOMPARE(capture->messageCount(), 1);
     QWidget window;
     Inspector inspector(&window);
@@ -191,7 +195,7 @@ void TestInspector::unfinishedGrows()
     writer.opened(1, {});
     writer.chunk(1, Direction::In, request.left(110));
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     QWidget window;
     Inspector inspector(&window);
     put(inspector, window);
@@ -207,7 +211,7 @@ void TestInspector::unfinishedGrows()
 
     writer.chunk(1, Direction::In, request.mid(110, 10));
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
     reference.record.size = 120;
     inspector.show(reference);
     QVERIFY(shown.wait());
@@ -244,6 +248,24 @@ void TestInspector::largeMessage()
     bytes->setFocus();
     QTest::keyClick(bytes, Qt::Key_End, Qt::ControlModifier);
     QCOMPARE(bytes->selectionOffset(), bytes->message()->bytes().size() - 1);
+}
+
+void TestInspector::onlyTheBeginningOfAHugeOne()
+{
+    constexpr qsizetype pieceSize = 4 * 1024 * 1024;
+    constexpr qsizetype pieces = mostInspected / pieceSize + 2;
+    const auto capture = captured(QList<QByteArray>(pieces, QByteArray(pieceSize, 'x')));
+    // A row that stands for all of it, as of a protocol that cuts nothing.
+    MessageRef huge = reference(capture, 0);
+    huge.record.kind = RecordKind::Message;
+    huge.record.offset = 0;
+    huge.record.size = pieces * pieceSize;
+    const InspectedMessagePtr message = inspect(huge, [] { return true; });
+    QCOMPARE(message->bytes().size(), mostInspected);
+    QVERIFY2(message->left.startsWith(QStringLiteral("Only the first")), qPrintable(message->left));
+    QVERIFY(message->left.contains(byteCountText(huge.record.size)));
+    huge.record.size = mostInspected;
+    QVERIFY(inspect(huge, [] { return true; })->left.isEmpty());
 }
 
 void TestInspector::valuesFollowTheSelection()

@@ -7,6 +7,7 @@
 #include "app/recording/capture_writer.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
+#include "tests/app/reading/wait_until_idle.h"
 
 #include <QHostAddress>
 
@@ -38,7 +39,7 @@ struct CaptureFixture {
     void settle()
     {
         writer->flush();
-        capture->waitUntilIdle();
+        waitUntilIdle(*capture);
     }
 
     static QByteArray search(const QString& query)

@@ -26,10 +26,17 @@ private Q_SLOTS:
     void naturalOrderComesBack();
     void anotherCaptureStartsOver();
     void holdsAMillion();
+    void readsInTheBackground();
+    void whatWasAskedForOfAnother();
 
 private:
+    /// What stands there in the end: kinds and summaries are read in another thread.
     static QString cell(const MessagesModel& model, int row, MessageColumn column)
     {
+        if (column == MessageColumn::Kind || column == MessageColumn::Summary) {
+            (void)QTest::qWaitFor(
+                [&] { return !model.index(row, static_cast<int>(column)).data().toString().isEmpty(); });
+        }
         return model.index(row, static_cast<int>(column)).data().toString();
     }
 };
@@ -294,6 +301,56 @@ void TestMessagesModel::holdsAMillion()
     QTRY_COMPARE_WITH_TIMEOUT(model.rowCount(), million + 1, 60'000);
     QCOMPARE(model.captureRow(0), million);
     QCOMPARE(model.rowOf(0), million);
+}
+
+/// Who paints does not wait: what is not known comes a moment later, and all of it with one signal.
+void TestMessagesModel::readsInTheBackground()
+{
+    CaptureFixture fixture;
+    fixture.open(1);
+    constexpr int rows = 100;
+    for (int i = 0; i < rows; ++i) {
+        fixture.in(1, CaptureFixture::search(QString::number(i)));
+    }
+    fixture.settle();
+    MessagesModel model;
+    model.setCapture(fixture.capture);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    for (int row = 0; row < rows; ++row) {
+        QCOMPARE(model.index(row, static_cast<int>(MessageColumn::Kind)).data().toString(), QString());
+        QCOMPARE(model.index(row, static_cast<int>(MessageColumn::Summary)).data().toString(), QString());
+    }
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().at(0).toModelIndex(), model.index(0, static_cast<int>(MessageColumn::Kind)));
+    QCOMPARE(changed.first().at(1).toModelIndex(), model.index(rows - 1, static_cast<int>(MessageColumn::Summary)));
+    for (int row = 0; row < rows; ++row) {
+        QVERIFY(model.index(row, static_cast<int>(MessageColumn::Summary))
+                    .data()
+                    .toString()
+                    .contains(QString::number(row)));
+    }
+}
+
+void TestMessagesModel::whatWasAskedForOfAnother()
+{
+    CaptureFixture one;
+    CaptureFixture other(rawProtocol());
+    for (CaptureFixture* const fixture : { &one, &other }) {
+        fixture->open(1);
+        fixture->in(1, CaptureFixture::search(QStringLiteral("x")));
+        fixture->settle();
+    }
+    MessagesModel model;
+    model.setCapture(one.capture);
+    QCOMPARE(model.index(0, static_cast<int>(MessageColumn::Kind)).data().toString(), QString());
+    model.setCapture(other.capture);
+    QVERIFY(cell(model, 0, MessageColumn::Kind) != QStringLiteral("JSON"));
+    // One that goes while it is being read.
+    auto gone = std::make_unique<MessagesModel>();
+    gone->setCapture(one.capture);
+    QCOMPARE(gone->index(0, static_cast<int>(MessageColumn::Summary)).data().toString(), QString());
+    QCoreApplication::processEvents();
+    gone.reset();
 }
 
 SOCKEYE_TEST(TestMessagesModel)

@@ -34,7 +34,8 @@ public:
     }
 
     /// The part of the page with that accessible name.
-    template <typename T> [[nodiscard]] T* part(const QString& name) const
+    template <typename T> [[nodiscard]] T* part(const QString& name) const { return part<T>(page, name); }
+    template <typename T> [[nodiscard]] static T* part(const ClientPage& page, const QString& name)
     {
         for (T* widget : page.findChildren<T*>()) {
             if (widget->accessibleName() == name) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
 #include "ui/pages/capture/capture_page.h"
@@ -55,7 +56,7 @@ void TestCapturePageFollow::write(int messages)
         writer.chunk(1, Direction::In, CaptureFixture::search(QStringLiteral("morpheus")));
     }
     writer.flush();
-    m_live->waitUntilIdle();
+    waitUntilIdle(*m_live);
 }
 
 void TestCapturePageFollow::makeOld() const

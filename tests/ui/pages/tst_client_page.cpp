@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
 #include "ui/composer/composer_model.h"
@@ -129,7 +130,7 @@ void TestClientPage::delivery()
     }
     QTRY_COMPARE(finished.size(), 1);
     QTRY_COMPARE(fixture.last().text, QStringLiteral("Follow the white rabbit. 🐰"));
-    fixture.page.capture()->waitUntilIdle();
+    waitUntilIdle(*fixture.page.capture());
     const TranscriptEntry& request = fixture.transcript().entry(0);
     QCOMPARE(request.size, 146);
     QCOMPARE(std::ssize(fixture.page.capture()->chunks(request.connection, Direction::Out, 0, 146)), writes);
@@ -150,7 +151,7 @@ void TestClientPage::lyingLengthIsAnsweredInPlace()
     QTRY_COMPARE(fixture.transcript().rowCount(), 2);
     QVERIFY2(fixture.last().isErrorReply, qPrintable(fixture.last().text));
     QVERIFY(fixture.last().text.contains(QStringLiteral("content-length")));
-    fixture.page.capture()->waitUntilIdle();
+    waitUntilIdle(*fixture.page.capture());
     const TranscriptEntry& request = fixture.transcript().entry(0);
     QVERIFY(fixture.page.capture()
                 ->read(request.connection, Direction::Out, request.offset, request.size)
@@ -363,15 +364,17 @@ void TestClientPage::stateComesBack()
     const QJsonObject state = fixture.page.saveState();
     QCOMPARE(state.value(u"kind").toString(), QStringLiteral("client"));
 
-    ClientFixture other;
-    other.page.restore(state);
-    QCOMPARE(other.page.title(), fixture.page.title());
-    auto* value = other.part<QLineEdit>(QStringLiteral("Value"));
+    QWidget window;
+    ClientPage other(fixture.threads, &window);
+    other.restore(state);
+    window.show();
+    QCOMPARE(other.title(), fixture.page.title());
+    auto* value = ClientFixture::part<QLineEdit>(other, QStringLiteral("Value"));
     QCOMPARE(value->text(), QStringLiteral("naïve 日本語"));
     value->clear();
     QTest::keyClick(value, Qt::Key_Up);
     QCOMPARE(value->text(), QStringLiteral("naïve 日本語"));
-    QCOMPARE(other.page.saveState().value(u"composer").toObject().value(u"history"),
+    QCOMPARE(other.saveState().value(u"composer").toObject().value(u"history"),
         state.value(u"composer").toObject().value(u"history"));
 }
 

@@ -150,10 +150,9 @@ void TestClientUdp::whatUdpDoesNotHave()
 
 void TestClientUdp::stateComesBack()
 {
-    const ClientFixture fixture(uppercase());
+    ClientFixture fixture(uppercase());
     chooseUdp(fixture);
-    IoThreads threads(1);
-    ClientPage other(threads);
+    ClientPage other(fixture.threads);
     other.restore(fixture.page.saveState());
     QCOMPARE(other.capture()->protocol(), appProtocol()); // of streams
     QCOMPARE(other.saveState().value(u"udp"), QJsonValue(true));

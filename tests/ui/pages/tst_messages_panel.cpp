@@ -334,9 +334,10 @@ void TestMessagesPanel::copiesRows()
     setUp();
     fill(3);
     m_panel->table()->selectAll();
+    QGuiApplication::clipboard()->clear();
     m_panel->copySelection();
+    QTRY_COMPARE(QGuiApplication::clipboard()->text().count(u'\n'), 2);
     const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
-    QCOMPARE(lines.size(), 3);
     QCOMPARE(lines.first().split(u'\t').size(), messageColumnCount);
     QVERIFY(lines.at(1).contains(QStringLiteral("query 1")));
 }

@@ -8,6 +8,7 @@
 #include "protocol/protocols/app/message.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
@@ -152,7 +153,7 @@ void recordTwoConnections(const QString& file)
         writer.closed(connection, CloseKind::Orderly);
     }
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
 }
 
 void recordManyMessages(const QString& file)
@@ -165,7 +166,7 @@ void recordManyMessages(const QString& file)
         writer.chunk(1, Direction::In, question);
     }
     writer.flush();
-    capture->waitUntilIdle();
+    waitUntilIdle(*capture);
 }
 
 /// Nobody is writing it any more: it is not followed.

@@ -4,6 +4,7 @@
 #include "app/net/io_threads.h"
 #include "protocol/dissector/wireshark_dissector.h"
 #include "tests/app/reading/capture_help.h"
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/messages/messages_menu.h"
 #include "ui/messages/messages_model.h"
@@ -117,7 +118,7 @@ void TestExportWindow::init()
         }
         writer.chunk(2, Direction::Out, QByteArray("\0\0", 2));
         writer.flush();
-        capture->waitUntilIdle();
+        waitUntilIdle(*capture);
     }
     m_threads = std::make_unique<IoThreads>(1);
     m_settings = std::make_unique<Settings>(path(QStringLiteral("settings.ini")));

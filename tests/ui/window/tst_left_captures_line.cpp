@@ -4,6 +4,7 @@
 #include "app/net/io_threads.h"
 #include "app/reading/capture.h"
 #include "app/recording/capture_writer.h"
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/models/ticker.h"
@@ -84,7 +85,7 @@ void TestLeftCapturesLine::leave(int count) const
         CaptureWriter writer(capture);
         writer.chunk(1, Direction::In, "not of the application protocol");
         writer.flush();
-        capture->waitUntilIdle();
+        waitUntilIdle(*capture);
     }
 }
 

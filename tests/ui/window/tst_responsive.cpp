@@ -4,6 +4,7 @@
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
 #include "app/reading/capture.h"
+#include "tests/app/reading/wait_until_idle.h"
 #include "tests/ui/window/heartbeat.h"
 #include "tests/ui/window/pipelining_peer.h"
 #include "tests/ui/window/window_test.h"
@@ -99,7 +100,7 @@ void TestResponsive::windowFollowsABusyServer()
         qPrintable(
             QStringLiteral("The window stood still in every round, at the last for %1 ms.").arg(stalls.constLast())));
 
-    page->capture()->waitUntilIdle();
+    waitUntilIdle(*page->capture());
     checkComplete(*page->capture(), stalls.size());
 }
 

@@ -4,13 +4,14 @@
 #include "ui/pages/client/client_options_panel.h"
 
 #include "ui/pages/client/tls_client_panel.h"
-#include "ui/widgets/engine_box.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/widgets/engine_box.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 
 namespace sockeye {
@@ -65,6 +66,8 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_family->addItem(tr("IPv4 only"), QStringLiteral("4"));
     m_family->addItem(tr("IPv6 only"), QStringLiteral("6"));
     m_family->setAccessibleName(tr("Addresses"));
+    m_protocol->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_protocol->setMinimumContentsLength(16);
     m_protocol->setToolTip(tr("What a request is made of, and when a reply is whole."));
     m_expectReply->setChecked(true);
     m_expectReply->setToolTip(tr("Off: done as soon as everything is written, as for a server that only takes."));
@@ -84,13 +87,17 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     add(tr("Rep&ly time-out"), m_replyTimeout, 1, 0);
     add(tr("A&ddresses"), m_family, 0, 2);
     add(tr("P&rotocol"), m_protocol, 1, 2);
-    grid->addWidget(m_expectReply, 0, 4);
-    grid->addWidget(m_finishAfter, 1, 4);
     add(tr("Lin&ger"), m_linger, 2, 0);
     add(tr("&Engine"), m_engine, 2, 2);
-    grid->addWidget(m_tls, 3, 0, 1, 6);
+    auto* checks = new QHBoxLayout; // below, not beside: a small window is not wide
+    checks->setSpacing(16);
+    checks->addWidget(m_expectReply);
+    checks->addWidget(m_finishAfter);
+    checks->addStretch(1);
+    grid->addLayout(checks, 3, 0, 1, 5);
+    grid->addWidget(m_tls, 4, 0, 1, 5);
     m_tls->hide();
-    grid->setColumnStretch(5, 1);
+    grid->setColumnStretch(4, 1);
     connect(m_protocol, &ProtocolBox::chosen, this, &ClientOptionsPanel::protocolChanged);
 }
 

@@ -3,7 +3,6 @@
 
 #include "ui/pages/client/client_page.h"
 
-#include "app/net/host_text.h"
 #include "app/net/io_threads.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
@@ -14,27 +13,29 @@
 #include "ui/pages/client/client_chat.h"
 #include "ui/pages/client/client_conversation.h"
 #include "ui/pages/client/client_options_panel.h"
+#include "ui/pages/client/client_results.h"
 #include "ui/pages/client/client_target_bar.h"
 #include "ui/pages/client/diagnose_offer.h"
 #include "ui/pages/reread_row.h"
-#include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/transcript/transcript_view.h"
+#include "ui/widgets/flat_scroll_area.h"
 
-#include <QLabel>
-#include <QMenu>
-#include <QShortcut>
 #include <QSplitter>
-#include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace sockeye {
 
 namespace {
 
-/// In characters of the text: the width from which transcript and messages stand side by side.
-constexpr int sideBySideWidth = 150;
+constexpr int leastOptions = 4; ///< lines of them that are always seen
+
+/// Takes what others leave: where there is little room, its parts give way before options do.
+class YieldingSplitter final : public QSplitter {
+public:
+    using QSplitter::QSplitter;
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+};
 
 } // namespace
 
@@ -42,19 +43,15 @@ ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
     : Page(parent)
     , m_conversation(new ClientConversation(threads, this))
     , m_target(new ClientTargetBar(this))
-    , m_options(new ClientOptionsPanel(this))
+    , m_options(new ClientOptionsPanel)
+    , m_optionsArea(new FlatScrollArea(m_options, leastOptions, this))
     , m_chat(new ClientChat(this))
     , m_diagnose(new DiagnoseOffer(this))
     , m_composer(new ComposerPanel(this))
-    , m_transcript(new TranscriptView(m_conversation->transcript(), this))
-    , m_droppedNote(new QLabel(this))
-    , m_messages(new MessagesPanel(this))
-    , m_kernel(new KernelPanel(this))
+    , m_results(new ClientResults(m_conversation->transcript(), this))
     , m_reread(new RereadRow(this))
-    , m_tabs(new QTabWidget(this))
     , m_locator(new MessageLocator(this))
-    , m_parts(new QSplitter(Qt::Vertical, this))
-    , m_results(new QSplitter(Qt::Vertical, this))
+    , m_parts(new YieldingSplitter(Qt::Vertical, this))
 {
     buildLayout();
     connectTarget();
@@ -66,33 +63,27 @@ ClientPage::ClientPage(IoThreads& threads, QWidget* parent)
 
 ClientPage::~ClientPage() = default;
 
+MessagesPanel& ClientPage::messages() const
+{
+    return m_results->messages();
+}
+
+KernelPanel& ClientPage::kernel() const
+{
+    return m_results->kernel();
+}
+
+TranscriptView& ClientPage::transcript() const
+{
+    return m_results->transcript();
+}
+
 void ClientPage::buildLayout()
 {
-    m_options->hide();
-    m_droppedNote->setText(tr("Only the last %1 entries stand here; all messages are in the table.")
-                               .arg(groupedNumber(TranscriptModel::maxEntries)));
-    m_droppedNote->setWordWrap(true);
-    m_droppedNote->hide();
-    m_messages->setCapture(capture());
-    m_messages->setEmptyText(tr("Each message that goes out or comes in gets a row here."));
-
-    m_talk = new QWidget(m_results);
-    auto* talkColumn = new QVBoxLayout(m_talk);
-    talkColumn->setContentsMargins(0, 0, 0, 0);
-    talkColumn->setSpacing(4);
-    talkColumn->addWidget(m_droppedNote);
-    talkColumn->addWidget(m_transcript, 1);
-    m_results->addWidget(m_talk);
-    m_kernel->setCapture(capture());
-    m_kernel->setFloodOffered(true);
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_messages, tr("Messages"));
-    m_tabs->addTab(m_kernel, tr("Kernel"));
-    m_tabs->setTabToolTip(1, tr("Queues, round trip and window of the connection, over time"));
-    m_results->addWidget(m_tabs);
-    m_results->setStretchFactor(0, 3);
-    m_results->setStretchFactor(1, 2);
-    m_results->setChildrenCollapsible(false);
+    m_optionsArea->hide();
+    messages().setCapture(capture());
+    kernel().setCapture(capture());
+    kernel().setFloodOffered(true);
     m_parts->addWidget(m_composer);
     m_parts->addWidget(m_chat);
     m_chat->hide();
@@ -106,7 +97,7 @@ void ClientPage::buildLayout()
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
     column->addWidget(m_target);
-    column->addWidget(m_options);
+    column->addWidget(m_optionsArea);
     column->addWidget(m_diagnose);
     column->addWidget(m_reread);
     column->addWidget(m_parts, 1);
@@ -122,7 +113,7 @@ void ClientPage::connectTarget()
         m_composer->sendRow().setTransport(m_target->transport());
         // A line needs its end; a datagram has one.
         const bool isStream = m_target->transport() == Transport::Tcp;
-        m_kernel->setFloodOffered(isStream);
+        kernel().setFloodOffered(isStream);
         m_composer->model().edit(nullptr, [isStream](RequestDraft& draft) {
             draft.setLineEnd(isStream ? RequestDraft::LineEnd::Lf : RequestDraft::LineEnd::None);
         });
@@ -133,7 +124,7 @@ void ClientPage::connectTarget()
     connect(m_diagnose, &DiagnoseOffer::diagnoseWanted, this,
         [this] { Q_EMIT diagnoseRequested(m_target->destination()); });
     connect(m_target, &ClientTargetBar::sendWanted, this, &ClientPage::send);
-    connect(m_target, &ClientTargetBar::optionsToggled, m_options, &QWidget::setVisible);
+    connect(m_target, &ClientTargetBar::optionsToggled, m_optionsArea, &QWidget::setVisible);
     connect(m_target, &ClientTargetBar::connectWanted, this, [this, client] {
         if (!hasHost()) {
             return;
@@ -155,43 +146,16 @@ void ClientPage::connectTarget()
     connect(m_chat, &ClientChat::sayWanted, this, &ClientPage::say);
 }
 
-void ClientPage::connectComposer()
-{
-    for (const Qt::Key key : { Qt::Key_Return, Qt::Key_Enter }) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ClientPage::send);
-    }
-    ComposerSendRow& row = m_composer->sendRow();
-    connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
-    connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
-    connect(m_conversation, &ClientConversation::busyChanged, this, [this] {
-        m_composer->sendRow().setBusy(m_conversation->isBusy());
-        m_kernel->setFloodEnabled(!m_conversation->isBusy());
-    });
-    connect(m_kernel, &KernelPanel::floodWanted, this, &ClientPage::flood);
-    connect(m_conversation, &ClientConversation::exchangeFinished, this,
-        [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
-
-    auto* copies = new QMenu(row.copyButton());
-    for (const CopyForm form : copyForms()) {
-        copies->addAction(copyFormName(form), this, [this, form] { copyRequest(form, draftRequest()); });
-    }
-    row.copyButton()->setMenu(copies);
-}
-
 void ClientPage::connectMessages()
 {
-    connect(m_transcript, &TranscriptView::entrySelected, this, &ClientPage::showEntry);
-    connect(m_transcript, &TranscriptView::copyWanted, this, &ClientPage::copyEntry);
-    connect(m_transcript, &TranscriptView::copyTextWanted, this, &ClientPage::copyEntryText);
-    connect(m_transcript, &TranscriptView::editAgainWanted, this, &ClientPage::editEntryAgain);
-    connect(&m_conversation->transcript(), &TranscriptModel::appended, this,
-        [this] { m_droppedNote->setVisible(m_conversation->transcript().hasDropped()); });
+    connect(&transcript(), &TranscriptView::entrySelected, this, &ClientPage::showEntry);
+    connect(&transcript(), &TranscriptView::copyWanted, this, &ClientPage::copyEntry);
+    connect(&transcript(), &TranscriptView::copyTextWanted, this, &ClientPage::copyEntryText);
+    connect(&transcript(), &TranscriptView::editAgainWanted, this, &ClientPage::editEntryAgain);
     connect(m_conversation, &ClientConversation::captureChanged, this, [this] {
         m_locator->cancel();
-        m_messages->showReading(capture());
-        m_kernel->showReading(capture());
+        messages().showReading(capture());
+        kernel().showReading(capture());
         if (isChat()) {
             m_chat->setCapture(capture());
         }
@@ -199,10 +163,10 @@ void ClientPage::connectMessages()
     connect(m_reread, &RereadRow::ready, m_conversation, &ClientConversation::showReading);
     connect(m_reread, &RereadRow::cancelled, this, [this] { m_options->setProtocol(capture()->protocol()); });
     connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
-    connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
-    connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
-    connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
-        const MessageRef message = m_messages->currentMessage();
+    connect(&messages(), &MessagesPanel::statusMessage, this, &Page::statusMessage);
+    connect(&messages(), &MessagesPanel::exportRequested, this, &Page::exportRequested);
+    connect(&messages(), &MessagesPanel::currentMessageChanged, this, [this] {
+        const MessageRef message = messages().currentMessage();
         if (!m_linking && message.capture) {
             m_locator->cancel();
             m_current = message;
@@ -211,110 +175,14 @@ void ClientPage::connectMessages()
     });
 }
 
-ClientOptions ClientPage::options() const
-{
-    ClientOptions options;
-    options.host = m_target->host();
-    options.port = m_target->port();
-    options.persistent = m_target->isPersistent() || isChat();
-    m_options->apply(options);
-    return options;
-}
-
-bool ClientPage::hasHost()
-{
-    const QString problem = hostProblem(m_target->host());
-    if (!problem.isEmpty()) {
-        Q_EMIT statusMessage(problem);
-    }
-    return problem.isEmpty();
-}
-
-CopiedRequest ClientPage::draftRequest() const
-{
-    const RequestDraft& draft = m_composer->model().draft();
-    CopiedRequest request;
-    request.host = m_target->host();
-    request.port = m_target->port();
-    request.transport = m_target->transport();
-    request.protocol = m_options->protocol();
-    request.bytes = draft.bytes();
-    if (draft.formFits()) {
-        request.action = draft.action();
-        request.value = draft.value();
-    }
-    request.chunks = m_composer->sendRow().chunks();
-    request.pauseMs = m_composer->sendRow().pauseMs();
-    return request;
-}
-
-void ClientPage::send()
-{
-    if (const QString& obstacle = m_composer->model().obstacle(); !obstacle.isEmpty()) {
-        Q_EMIT statusMessage(tr("Nothing was sent. %1").arg(obstacle));
-        return;
-    }
-    const CopiedRequest request = draftRequest();
-    if (request.bytes.isEmpty() && request.transport == Transport::Tcp) { // a datagram may be empty
-        Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
-        return;
-    }
-    if (!hasHost()) {
-        return;
-    }
-    SendPlan plan;
-    plan.bytes = request.bytes;
-    plan.chunks = request.chunks;
-    plan.pause = std::chrono::milliseconds(request.pauseMs);
-    m_options->apply(plan);
-    m_composer->remember();
-    m_conversation->send(options(), plan, request);
-}
-
 bool ClientPage::isChat() const
 {
     return m_options->protocol()->talk() == Talk::Lines;
 }
 
-void ClientPage::say(const QByteArray& line)
-{
-    CopiedRequest request;
-    request.host = m_target->host();
-    request.port = m_target->port();
-    request.protocol = m_options->protocol();
-    request.bytes = line;
-    m_conversation->send(options(), { line, {}, std::chrono::milliseconds(0), false, false }, request);
-}
-
-/// More than any two kernels hold for a peer that does not read; sent without a reply being waited for, until it is all
-/// taken or cancelled.
-void ClientPage::flood()
-{
-    constexpr qsizetype size = 16 * 1024 * 1024;
-    SendPlan plan;
-    plan.bytes = QByteArray(size, '#');
-    plan.expectReply = false;
-    ClientOptions unhurried = options();
-    unhurried.replyTimeout = std::chrono::milliseconds(0);
-    unhurried.persistent = true;
-    m_target->setPersistent(true); // the connection stays, to be looked at
-    CopiedRequest request;
-    request.host = unhurried.host;
-    request.port = unhurried.port;
-    request.protocol = m_options->protocol();
-    request.bytes = plan.bytes;
-    m_conversation->send(unhurried, plan, request);
-}
-
 void ClientPage::setTarget(const QString& host, quint16 port)
 {
     m_target->setTarget(host, port);
-}
-
-void ClientPage::sendRequest(const QString& action, const QString& value)
-{
-    m_composer->model().edit(nullptr, [&](RequestDraft& draft) { draft.setForm(action, value); });
-    send();
 }
 
 void ClientPage::showClientState()
@@ -329,7 +197,7 @@ void ClientPage::showProtocol()
 {
     m_reread->begin(capture(), m_options->streamProtocol());
     m_composer->setVisible(!isChat());
-    m_talk->setVisible(!isChat());
+    m_results->setTranscriptShown(!isChat());
     m_chat->setVisible(isChat());
     if (isChat()) {
         m_chat->setCapture(capture());
@@ -340,7 +208,7 @@ void ClientPage::showProtocol()
 
 void ClientPage::showEntry()
 {
-    const TranscriptEntry* entry = m_transcript->currentEntry();
+    const TranscriptEntry* entry = transcript().currentEntry();
     if (!entry || !entry->capture || entry->connection == 0 || entry->size == 0) {
         return;
     }
@@ -357,7 +225,7 @@ void ClientPage::showEntry()
 void ClientPage::showMessage(const MessageRef& message)
 {
     m_linking = true;
-    m_messages->select(message);
+    messages().select(message);
     m_linking = false;
     m_current = message;
     Q_EMIT currentMessageChanged();
@@ -390,70 +258,28 @@ std::shared_ptr<Capture> ClientPage::capture() const
 
 ExportableMessages ClientPage::exportableMessages() const
 {
-    return m_messages->exportableMessages();
+    return messages().exportableMessages();
 }
 
 void ClientPage::focusFind()
 {
-    m_tabs->setCurrentWidget(m_messages);
-    m_messages->focusFind();
+    m_results->showMessages();
+    messages().focusFind();
 }
 
 void ClientPage::findNext(bool backwards)
 {
-    m_tabs->setCurrentWidget(m_messages);
-    m_messages->findNext(backwards);
+    m_results->showMessages();
+    messages().findNext(backwards);
 }
 
 void ClientPage::copySelection()
 {
-    if (m_transcript->hasFocus()) {
+    if (transcript().hasFocus()) {
         copyEntryText();
     } else {
-        m_messages->copySelection();
+        messages().copySelection();
     }
-}
-
-QJsonObject ClientPage::saveState() const
-{
-    return {
-        { QStringLiteral("kind"), QStringLiteral("client") },
-        { QStringLiteral("host"), m_target->host() },
-        { QStringLiteral("port"), m_target->port() },
-        { QStringLiteral("persistent"), m_target->isPersistent() },
-        { QStringLiteral("udp"), m_target->transport() == Transport::Udp },
-        { QStringLiteral("tls"), m_target->isTls() },
-        { QStringLiteral("showsOptions"), m_target->showsOptions() },
-        { QStringLiteral("options"), m_options->saveState() },
-        { QStringLiteral("composer"), m_composer->saveState() },
-        { QStringLiteral("messages"), m_messages->saveState() },
-        { QStringLiteral("parts"), QString::fromLatin1(m_parts->saveState().toBase64()) },
-    };
-}
-
-void ClientPage::restore(const QJsonObject& state)
-{
-    const int port = state.value(u"port").toInt(m_target->port());
-    if (port > 0 && port <= 65'535) {
-        m_target->setTarget(state.value(u"host").toString(m_target->host()), static_cast<quint16>(port));
-    }
-    m_target->setPersistent(state.value(u"persistent").toBool());
-    m_target->setTransport(state.value(u"udp").toBool() ? Transport::Udp : Transport::Tcp);
-    if (state.value(u"tls").toBool()) {
-        m_target->setTls();
-    }
-    m_target->setShowsOptions(state.value(u"showsOptions").toBool());
-    m_options->restore(state.value(u"options").toObject());
-    m_composer->restore(state.value(u"composer").toObject());
-    m_messages->restoreState(state.value(u"messages").toObject());
-    m_parts->restoreState(QByteArray::fromBase64(state.value(u"parts").toString().toLatin1()));
-}
-
-void ClientPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    const bool sideBySide = width() >= fontMetrics().averageCharWidth() * sideBySideWidth;
-    m_results->setOrientation(sideBySide ? Qt::Horizontal : Qt::Vertical);
 }
 
 } // namespace sockeye

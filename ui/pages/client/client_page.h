@@ -6,18 +6,18 @@
 #include "ui/pages/page.h"
 #include "ui/transcript/transcript_entry.h"
 
-class QLabel;
 class QSplitter;
-class QTabWidget;
 
 namespace sockeye {
 
 class ClientChat;
 class ClientConversation;
 class ClientOptionsPanel;
+class ClientResults;
 class ClientTargetBar;
 class ComposerPanel;
 class DiagnoseOffer;
+class FlatScrollArea;
 class IoThreads;
 class KernelPanel;
 class MessageLocator;
@@ -53,10 +53,10 @@ public:
 Q_SIGNALS:
     void exchangeFinished(bool answered); ///< false: it failed, or was cancelled
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
+    [[nodiscard]] MessagesPanel& messages() const;
+    [[nodiscard]] KernelPanel& kernel() const;
+    [[nodiscard]] TranscriptView& transcript() const;
     void buildLayout();
     void connectTarget();
     void connectComposer();
@@ -79,19 +79,14 @@ private:
     ClientConversation* m_conversation;
     ClientTargetBar* m_target;
     ClientOptionsPanel* m_options;
+    FlatScrollArea* m_optionsArea;
     ClientChat* m_chat; ///< instead of composer and transcript, where lines are exchanged
     DiagnoseOffer* m_diagnose;
     ComposerPanel* m_composer;
-    TranscriptView* m_transcript;
-    QLabel* m_droppedNote;
-    QWidget* m_talk = nullptr; ///< transcript and note
-    MessagesPanel* m_messages;
-    KernelPanel* m_kernel;
+    ClientResults* m_results;
     RereadRow* m_reread;
-    QTabWidget* m_tabs; ///< messages and the kernel's side
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it
-    QSplitter* m_results; ///< transcript and messages
     MessageRef m_current;
     bool m_linking = false; ///< one view follows the other, not the user
 };

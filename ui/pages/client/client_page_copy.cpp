@@ -21,7 +21,7 @@ void ClientPage::copyRequest(CopyForm form, const CopiedRequest& request)
 
 void ClientPage::copyEntry(CopyForm form)
 {
-    const TranscriptEntry* entry = m_transcript->currentEntry();
+    const TranscriptEntry* entry = transcript().currentEntry();
     const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
     if (!entry || !entry->request || (bytes.isEmpty() && entry->request->size > 0)) {
         Q_EMIT statusMessage(tr("This request is too large to be copied from here; select it and save the capture."));
@@ -34,14 +34,14 @@ void ClientPage::copyEntry(CopyForm form)
 
 void ClientPage::copyEntryText()
 {
-    if (const TranscriptEntry* entry = m_transcript->currentEntry()) {
+    if (const TranscriptEntry* entry = transcript().currentEntry()) {
         QGuiApplication::clipboard()->setText(entry->failure ? entry->failure.oneLine() : entry->text);
     }
 }
 
 void ClientPage::editEntryAgain()
 {
-    const TranscriptEntry* entry = m_transcript->currentEntry();
+    const TranscriptEntry* entry = transcript().currentEntry();
     const QByteArray bytes = entry ? m_conversation->requestBytes(*entry) : QByteArray();
     if (entry && !bytes.isEmpty()) {
         const QString action = entry->request->request.action;

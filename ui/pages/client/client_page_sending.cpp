@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/net/host_text.h"
+#include "ui/composer/composer_model.h"
+#include "ui/composer/composer_panel.h"
+#include "ui/composer/composer_send_row.h"
+#include "ui/connections/kernel_panel.h"
+#include "ui/pages/client/client_conversation.h"
+#include "ui/pages/client/client_options_panel.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/pages/client/client_results.h"
+#include "ui/pages/client/client_target_bar.h"
+
+#include <QMenu>
+#include <QShortcut>
+#include <QToolButton>
+
+// What the client page sends: from its composer, as a line of a chat, or as a flood.
+namespace sockeye {
+
+void ClientPage::connectComposer()
+{
+    for (const Qt::Key key : { Qt::Key_Return, Qt::Key_Enter }) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, &ClientPage::send);
+    }
+    ComposerSendRow& row = m_composer->sendRow();
+    connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
+    connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
+    connect(m_conversation, &ClientConversation::busyChanged, this, [this] {
+        m_composer->sendRow().setBusy(m_conversation->isBusy());
+        kernel().setFloodEnabled(!m_conversation->isBusy());
+    });
+    connect(&kernel(), &KernelPanel::floodWanted, this, &ClientPage::flood);
+    connect(m_conversation, &ClientConversation::exchangeFinished, this,
+        [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
+
+    auto* copies = new QMenu(row.copyButton());
+    for (const CopyForm form : copyForms()) {
+        copies->addAction(copyFormName(form), this, [this, form] { copyRequest(form, draftRequest()); });
+    }
+    row.copyButton()->setMenu(copies);
+}
+
+ClientOptions ClientPage::options() const
+{
+    ClientOptions options;
+    options.host = m_target->host();
+    options.port = m_target->port();
+    options.persistent = m_target->isPersistent() || isChat();
+    m_options->apply(options);
+    return options;
+}
+
+bool ClientPage::hasHost()
+{
+    const QString problem = hostProblem(m_target->host());
+    if (!problem.isEmpty()) {
+        Q_EMIT statusMessage(problem);
+    }
+    return problem.isEmpty();
+}
+
+CopiedRequest ClientPage::draftRequest() const
+{
+    const RequestDraft& draft = m_composer->model().draft();
+    CopiedRequest request;
+    request.host = m_target->host();
+    request.port = m_target->port();
+    request.transport = m_target->transport();
+    request.protocol = m_options->protocol();
+    request.bytes = draft.bytes();
+    if (draft.formFits()) {
+        request.action = draft.action();
+        request.value = draft.value();
+    }
+    request.chunks = m_composer->sendRow().chunks();
+    request.pauseMs = m_composer->sendRow().pauseMs();
+    return request;
+}
+
+void ClientPage::send()
+{
+    if (const QString& obstacle = m_composer->model().obstacle(); !obstacle.isEmpty()) {
+        Q_EMIT statusMessage(tr("Nothing was sent. %1").arg(obstacle));
+        return;
+    }
+    const CopiedRequest request = draftRequest();
+    if (request.bytes.isEmpty() && request.transport == Transport::Tcp) { // a datagram may be empty
+        Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
+        return;
+    }
+    if (!hasHost()) {
+        return;
+    }
+    SendPlan plan;
+    plan.bytes = request.bytes;
+    plan.chunks = request.chunks;
+    plan.pause = std::chrono::milliseconds(request.pauseMs);
+    m_options->apply(plan);
+    m_composer->remember();
+    m_conversation->send(options(), plan, request);
+}
+
+void ClientPage::say(const QByteArray& line)
+{
+    CopiedRequest request;
+    request.host = m_target->host();
+    request.port = m_target->port();
+    request.protocol = m_options->protocol();
+    request.bytes = line;
+    m_conversation->send(options(), { line, {}, std::chrono::milliseconds(0), false, false }, request);
+}
+
+/// More than any two kernels hold for a peer that does not read; sent without a reply being waited for, until it is all
+/// taken or cancelled.
+void ClientPage::flood()
+{
+    constexpr qsizetype size = 16 * 1024 * 1024;
+    SendPlan plan;
+    plan.bytes = QByteArray(size, '#');
+    plan.expectReply = false;
+    ClientOptions unhurried = options();
+    unhurried.replyTimeout = std::chrono::milliseconds(0);
+    unhurried.persistent = true;
+    m_target->setPersistent(true); // the connection stays, to be looked at
+    CopiedRequest request;
+    request.host = unhurried.host;
+    request.port = unhurried.port;
+    request.protocol = m_options->protocol();
+    request.bytes = plan.bytes;
+    m_conversation->send(unhurried, plan, request);
+}
+
+void ClientPage::sendRequest(const QString& action, const QString& value)
+{
+    m_composer->model().edit(nullptr, [&](RequestDraft& draft) { draft.setForm(action, value); });
+    send();
+}
+
+} // namespace sockeye

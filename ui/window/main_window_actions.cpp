@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/inspector/inspector.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/message_line.h"
+#include "ui/window/endpoints_panel.h"
+#include "ui/window/file_dialogs.h"
+#include "ui/window/help_windows.h"
+#include "ui/window/main_window.h"
+#include "ui/window/page_exports.h"
+#include "ui/window/page_window.h"
+#include "ui/window/pages/page_actions.h"
+#include "ui/window/settings.h"
+#include "ui/window/status_time.h"
+#include "ui/window/welcome_page.h"
+#include "ui/window/window_actions.h"
+
+#include <QActionGroup>
+#include <QStatusBar>
+
+// What menus, tool bar and start page do.
+namespace sockeye {
+
+namespace {
+
+constexpr int textStep = 10; // percent
+
+} // namespace
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->newServer, &QAction::triggered, this, &MainWindow::newServer);
+    connect(m_actions->newClient, &QAction::triggered, this, &MainWindow::newClient);
+    connect(m_actions->newLoad, &QAction::triggered, this, [this] { addPage(newPage(PageKind::Load, m_threads)); });
+    connect(m_actions->captureInterface, &QAction::triggered, this,
+        [this] { addPage(newPage(PageKind::LiveCapture, m_threads)); });
+    connect(m_actions->open, &QAction::triggered, this, [this] {
+        askForFilesToOpen(this, [this](const QStringList& files) {
+            for (const QString& file : files) {
+                openFile(file);
+            }
+        });
+    });
+    connect(m_actions, &WindowActions::recentFileChosen, this, &MainWindow::openFile);
+    connect(m_actions, &WindowActions::recentFilesCleared, this, [this] {
+        m_settings.clearRecentFiles();
+        showRecentFiles();
+    });
+    connect(m_actions->saveWorkspace, &QAction::triggered, this, [this] {
+        askWhereToSaveWorkspace(this, [this](const QString& file) {
+            if (const Failure failure = writeWorkspaceFile(file, workspace())) {
+                m_messageLine->tell(failure);
+            } else {
+                m_settings.addRecentFile(file);
+                showRecentFiles();
+                statusBar()->showMessage(tr("Saved as %1").arg(file), statusMilliseconds);
+            }
+        });
+    });
+    connect(m_actions->saveDissector, &QAction::triggered, m_exports, &PageExports::askWhereToSaveDissector);
+    connect(
+        m_pageActions, &PageActions::exportRequested, this, [this](Page* page) { m_exports->askFor(*page, false); });
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_pageActions, &PageActions::saveCaptureRequested, this, &MainWindow::saveCapture);
+    connect(m_pageActions, &PageActions::closeRequested, this, &MainWindow::closePage);
+
+    connect(m_actions->themeModes, &QActionGroup::triggered, this,
+        [](const QAction* action) { Theme::instance().setMode(static_cast<Theme::Mode>(action->data().toInt())); });
+    Theme& theme = Theme::instance();
+    connect(m_actions->largerText, &QAction::triggered, &theme,
+        [&theme] { theme.setTextScale(theme.textScale() + textStep); });
+    connect(m_actions->smallerText, &QAction::triggered, &theme,
+        [&theme] { theme.setTextScale(theme.textScale() - textStep); });
+    connect(m_actions->normalText, &QAction::triggered, &theme, [&theme] { theme.setTextScale(100); });
+    connect(m_actions->showEndpoints, &QAction::toggled, m_endpoints, &QWidget::setVisible);
+    connect(m_actions->showInspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
+    connect(m_actions->nextPage, &QAction::triggered, m_area, [this] { m_area->stepCurrent(1); });
+    connect(m_actions->previousPage, &QAction::triggered, m_area, [this] { m_area->stepCurrent(-1); });
+    connect(m_actions->otherSide, &QAction::triggered, m_area, [this] { m_area->moveToOtherSide(m_area->current()); });
+    connect(m_actions->stacked, &QAction::toggled, m_area,
+        [this](bool stacked) { m_area->setOrientation(stacked ? Qt::Vertical : Qt::Horizontal); });
+    connect(m_actions->tearOff, &QAction::triggered, this, [this] { tearOff(m_area->current()); });
+    connect(m_actions->sockets, &QAction::triggered, this, [this] { showTool(PageKind::Sockets); });
+    connect(m_actions->diagnose, &QAction::triggered, this, [this] { showTool(PageKind::Diagnose); });
+    connect(m_actions->manyConnections, &QAction::triggered, this, [this] { showTool(PageKind::ManyConnections); });
+    connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
+    connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
+}
+
+void MainWindow::connectWelcome()
+{
+    connect(m_welcome, &WelcomePage::serverRequested, m_actions->newServer, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::clientRequested, m_actions->newClient, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::loadRequested, m_actions->newLoad, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::firstExchangeRequested, m_actions->firstExchange, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::recentFileChosen, this, &MainWindow::openFile, Qt::QueuedConnection);
+}
+
+} // namespace sockeye
