@@ -99,7 +99,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    struct Place {
+    struct Holder {
         qint64 process = 0;
         int descriptor = 0;
         QString name;
@@ -115,7 +115,7 @@ private:
     [[nodiscard]] SocketOwner ownerOf(const SocketEntry& entry);
 
     QString m_folder;
-    QHash<quint64, Place> m_places; ///< by inode
+    QHash<quint64, Holder> m_holders; ///< by inode
     QHash<quint64, int> m_missed; ///< inode → how many times all processes were looked through in vain
     QList<qint64> m_left; ///< processes that this round has not looked into yet
     QSet<quint64> m_round; ///< inodes that this round has looked for from its beginning
