@@ -75,7 +75,7 @@ public:
     [[nodiscard]] std::shared_ptr<Recording> alone() const;
 
     /// Bytes of a stream, from the spool; fewer than `size` if the stream ends before. Reads the disk: not for the GUI
-    /// thread but for small sizes (a page of the messages table).
+    /// thread.
     [[nodiscard]] QByteArray read(quint32 connection, Direction direction, qint64 offset, qint64 size) const;
     /// The reads or writes of the socket that touch the range, in order.
     [[nodiscard]] std::vector<ChunkMark> chunks(

@@ -3,13 +3,16 @@
 
 #include "ui/pages/client/client_chat.h"
 
+#include "app/capture/background_threads.h"
 #include "protocol/text/visible_text.h"
 #include "ui/models/ticker.h"
-#include "ui/transcript/chat_view.h"
 
+#include <QPromise>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace sockeye {
 
@@ -18,6 +21,32 @@ namespace {
 /// What one look takes at most: each line is a small read of the spool.
 constexpr qsizetype rowsPerLook = 200;
 constexpr qint64 maxBytes = 4 * ChatView::maxShown;
+
+ChatLine lineOf(const Capture& capture, const MessageRecord& record)
+{
+    ChatLine line { record.time, {}, capture.text(record.text), ChatLine::Tone::Notice };
+    switch (record.kind) {
+    case RecordKind::Message: {
+        const bool isOurs = record.direction == Direction::Out;
+        QByteArray bytes =
+            capture.read(record.connection, record.direction, record.offset, std::min(record.size, maxBytes));
+        while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
+            bytes.chop(1);
+        }
+        line.text = visibleText(bytes);
+        line.who = isOurs ? ClientChat::tr("→ you") : ClientChat::tr("←");
+        line.tone = isOurs ? ChatLine::Tone::Ours : ChatLine::Tone::Said;
+        break;
+    }
+    case RecordKind::BadMessage:
+    case RecordKind::Error:
+        line.tone = ChatLine::Tone::Trouble;
+        break;
+    case RecordKind::Note:
+        break;
+    }
+    return line;
+}
 
 } // namespace
 
@@ -32,18 +61,28 @@ ClientChat::ClientChat(QWidget* parent)
     m_view->setCanSay(true, tr("Say something; /name NAME gives you a name. Connect to hear the others"));
     connect(m_view, &ChatView::said, this, [this](const QString& text) { Q_EMIT sayWanted(text.toUtf8() + '\n'); });
     connect(&Ticker::instance(), &Ticker::tick, this, &ClientChat::look);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ClientChat::take);
+}
+
+ClientChat::~ClientChat()
+{
+    m_watcher.cancel();
 }
 
 void ClientChat::setCapture(std::shared_ptr<Capture> capture)
 {
     m_capture = std::move(capture);
+    m_watcher.cancel();
+    m_watcher.setFuture({});
     m_seen = 0;
+    m_notices.clear();
     m_view->clear();
 }
 
 void ClientChat::notice(const QString& text)
 {
-    m_view->append({ ChatLine { captureNow(), {}, text, ChatLine::Tone::Notice } });
+    m_notices.push_back({ captureNow(), {}, text, ChatLine::Tone::Notice });
+    look();
 }
 
 void ClientChat::showState(Client::State state, const SocketAddress& peer)
@@ -54,46 +93,53 @@ void ClientChat::showState(Client::State state, const SocketAddress& peer)
     if (state == Client::State::Connected) {
         notice(tr("Connected to %1.").arg(peer.toString()));
     } else if (state == Client::State::Disconnected) {
-        look(); // what was said before
         notice(tr("Not connected any more."));
     }
 }
 
+void ClientChat::showNotices()
+{
+    m_view->append(std::exchange(m_notices, {}));
+}
+
 void ClientChat::look()
 {
-    if (!m_capture || !isVisible()) {
+    if (m_watcher.isRunning()) {
         return;
     }
-    const qsizetype count = m_capture->messageCount();
-    // Who falls far behind sees the latest; Messages has all of them.
-    m_seen = std::max(m_seen, count - ChatView::maxLines);
-    std::vector<ChatLine> lines;
-    for (const qsizetype end = std::min(count, m_seen + rowsPerLook); m_seen < end; ++m_seen) {
-        const MessageRecord record = m_capture->message(m_seen);
-        ChatLine line { record.time, {}, m_capture->text(record.text), ChatLine::Tone::Notice };
-        switch (record.kind) {
-        case RecordKind::Message: {
-            const bool isOurs = record.direction == Direction::Out;
-            QByteArray bytes =
-                m_capture->read(record.connection, record.direction, record.offset, std::min(record.size, maxBytes));
-            while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
-                bytes.chop(1);
-            }
-            line.text = visibleText(bytes);
-            line.who = isOurs ? tr("→ you") : tr("←");
-            line.tone = isOurs ? ChatLine::Tone::Ours : ChatLine::Tone::Said;
-            break;
+    const qsizetype count = m_capture && isVisible() ? m_capture->messageCount() : 0;
+    if (count <= m_seen) {
+        if (!m_notices.empty()) {
+            showNotices();
         }
-        case RecordKind::BadMessage:
-        case RecordKind::Error:
-            line.tone = ChatLine::Tone::Trouble;
-            break;
-        case RecordKind::Note:
-            break;
-        }
-        lines.push_back(std::move(line));
+        return;
     }
-    m_view->append(lines);
+    // Who falls far behind sees the latest; Messages has all of them.
+    const qsizetype first = std::max(m_seen, count - ChatView::maxLines);
+    m_seen = std::min(count, first + rowsPerLook);
+    const auto promise = std::make_shared<QPromise<std::vector<ChatLine>>>();
+    m_watcher.setFuture(promise->future());
+    promise->start();
+    backgroundThreads().start([promise, capture = m_capture, first, end = m_seen] {
+        std::vector<ChatLine> lines;
+        for (qsizetype row = first; row < end && !promise->isCanceled(); ++row) {
+            lines.push_back(lineOf(*capture, capture->message(row)));
+        }
+        promise->addResult(std::move(lines));
+        promise->finish();
+    });
+}
+
+void ClientChat::take()
+{
+    QFuture<std::vector<ChatLine>> future = m_watcher.future();
+    if (future.isCanceled() || future.resultCount() == 0) {
+        return;
+    }
+    m_view->append(future.takeResult());
+    if (!m_notices.empty() && m_seen == m_capture->messageCount()) {
+        showNotices();
+    }
 }
 
 } // namespace sockeye

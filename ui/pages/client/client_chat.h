@@ -6,18 +6,22 @@
 #include "app/endpoint/client.h"
 #include "app/reading/capture.h"
 
+#include "ui/transcript/chat_view.h"
+
+#include <QFutureWatcher>
 #include <QWidget>
+
+#include <vector>
 
 namespace sockeye {
 
-class ChatView;
-
 /// A client page in chat mode: the lines that come, and one to say something. What is shown comes from the capture, as
-/// everything that was said over the wire does.
+/// everything that was said over the wire does; it is read in a background thread.
 class ClientChat : public QWidget {
     Q_OBJECT
 public:
     explicit ClientChat(QWidget* parent = nullptr);
+    ~ClientChat() override;
 
     void setCapture(std::shared_ptr<Capture> capture); ///< what was said over another one goes
     void showState(Client::State state, const SocketAddress& peer);
@@ -27,11 +31,15 @@ Q_SIGNALS:
 
 private:
     void look();
-    void notice(const QString& text);
+    void take();
+    void notice(const QString& text); ///< behind what was said before
+    void showNotices();
 
     ChatView* m_view;
     std::shared_ptr<Capture> m_capture;
-    qsizetype m_seen = 0; ///< rows
+    qsizetype m_seen = 0; ///< rows that are shown or being read
+    QFutureWatcher<std::vector<ChatLine>> m_watcher;
+    std::vector<ChatLine> m_notices; ///< not shown yet
     Client::State m_state = Client::State::Disconnected;
 };
 
