@@ -273,8 +273,11 @@ private:
         const bool isNetwork = first.bits != Value::allBits || last.bits != Value::allBits;
         const bool hasOrder = first.type == Type::Number || first.type == Type::Time || first.type == Type::Text
             || first.type == Type::Bytes || (first.type == Type::Address && !isNetwork);
+        const auto isQuantity = [](Type type) { return type == Type::Number || type == Type::Time; };
+        const bool isOneKind = first.type == last.type || (isString(first.type) && isString(last.type))
+            || (isQuantity(first.type) && isQuantity(last.type));
         const Order order = filter::order(first, last);
-        if (!hasOrder || order == Order::Different || first.type != last.type) {
+        if (!hasOrder || order == Order::Different || !isOneKind) {
             return at(item.place, tr("%1 is no range: both ends have to be of one kind.").arg(shown(item.place)));
         }
         if (order == Order::Greater) {

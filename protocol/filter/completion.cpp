@@ -83,14 +83,15 @@ private:
         std::size_t i = 0;
         while (at(i).kind != TokenKind::End && at(i).kind != TokenKind::Bad) {
             const std::size_t begin = i;
-            const std::size_t end = at(i).kind == TokenKind::Name && !isWord(at(i)) ? pathEnd(i) : i + 1;
+            const std::size_t first = at(i).kind == TokenKind::Dollar ? i + 1 : i;
+            const std::size_t end = at(first).kind == TokenKind::Name && !isWord(at(first)) ? pathEnd(first) : i + 1;
             const bool touches = at(end - 1).end() == m_cursor;
             const bool isWordLike = at(begin).kind == TokenKind::Name || at(begin).kind == TokenKind::Dollar;
             if (touches && isWordLike && at(end).kind == TokenKind::End) {
                 typing(at(begin).at);
                 return;
             }
-            step(begin, end);
+            step(first < end ? first : begin, end);
             i = end;
         }
         const bool isBegunText = at(i).kind == TokenKind::Bad && at(i).at < m_cursor && m_text[at(i).at] == u'"';
@@ -100,7 +101,7 @@ private:
     {
         m_begin = begin;
         m_end = m_cursor;
-        while (m_end < m_text.size() && isInName(m_text[m_end])) {
+        while (m_begin < m_cursor && m_end < m_text.size() && isInName(m_text[m_end])) {
             ++m_end;
         }
     }

@@ -32,6 +32,7 @@ struct Piece {
     QByteArrayView text;
     bool hasEscapes = false;
     bool hasKeyEscapes = false;
+    bool isCut = false; ///< the text ends before it does
     QByteArrayView key; ///< quotes included; of a member
 
     [[nodiscard]] bool isKey(QByteArrayView name) const
@@ -49,7 +50,7 @@ std::optional<Piece> pieceAt(Scanner& scanner, QByteArrayView text, JsonToken to
     switch (token) {
     case JsonToken::ObjectBegin:
     case JsonToken::ArrayBegin:
-        static_cast<void>(scanner.leaveUnchecked(scanner.depth() - 1));
+        piece.isCut = !scanner.leaveUnchecked(scanner.depth() - 1);
         break;
     case JsonToken::String:
         piece.hasEscapes = scanner.hasEscapes();
@@ -75,6 +76,9 @@ public:
     }
     std::optional<Piece> next()
     {
+        if (m_isOver) {
+            return std::nullopt;
+        }
         JsonToken token = m_scanner.next();
         QByteArrayView key;
         bool hasKeyEscapes = false;
@@ -84,6 +88,7 @@ public:
             token = m_scanner.next();
         }
         auto piece = pieceAt(m_scanner, m_text, token);
+        m_isOver = !piece || piece->isCut;
         if (piece) {
             piece->key = key;
             piece->hasKeyEscapes = hasKeyEscapes;
@@ -94,6 +99,7 @@ public:
 private:
     QByteArrayView m_text;
     Scanner m_scanner;
+    bool m_isOver = false;
 };
 
 qint64 countOf(const Piece& container)

@@ -116,6 +116,9 @@ private:
             add(readText(m_text, m_at));
         } else if (c == u'r' && rest().startsWith(u"r\"")) {
             add(readRaw(m_text, m_at));
+        } else if (afterDot() && c.isDigit()) {
+            fail({ m_at, 1,
+                tr("A name follows the dot; one that begins with a digit stands in quotes: `json.\"2nd\"`."), {} });
         } else if (m_inBrackets && (c.isDigit() || c == u'-')) {
             add(readIndex(m_text, m_at));
         } else if (auto plain = afterDot() || m_inBrackets ? std::nullopt : readPlain(m_text, m_at)) {

@@ -44,7 +44,7 @@ int distance(QStringView left, QStringView right, int limit)
 
 QString nearest(QStringView word, const QStringList& names)
 {
-    const int limit = word.size() <= 2 ? 1 : word.size() <= 6 ? 2 : 3;
+    const int limit = word.size() <= 3 ? 1 : word.size() <= 6 ? 2 : 3;
     QString found;
     int best = limit + 1;
     for (const QString& name : names) {

@@ -13,8 +13,10 @@ namespace sockeye::filter {
 
 namespace {
 
-/// Values and pieces of 64 bytes that are looked at for one row: some seconds' worth.
-constexpr qint64 maxSteps = qint64(1) << 26;
+/// Values and pieces of 64 bytes that are looked at for one row: about a second's worth.
+constexpr qint64 maxSteps = qint64(1) << 24;
+/// A search skips most of its bytes, which is so much quicker.
+constexpr qint64 searchSpeed = 4;
 
 bool continues(char byte)
 {
@@ -218,7 +220,7 @@ template <typename Use> bool Evaluation::each(const Operand& operand, Use&& use)
         m_run.m_lacksField = true;
         return false;
     }
-    charge(fields->searchBytes() * (static_cast<qint64>(operand.path.size()) + 1));
+    charge(fields->searchBytes() / searchSpeed * (static_cast<qint64>(operand.path.size()) + 1));
     if (m_run.gaveUp()) {
         return false;
     }
