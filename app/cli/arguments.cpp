@@ -9,6 +9,7 @@
 #include "app/cli/output.h"
 #include "app/cli/read_input.h"
 #include "app/cli/tls_arguments.h"
+#include "app/cli/where_option.h"
 #include "app/descriptions/protocol_files.h"
 #include "app/endpoint/many_connections.h"
 #include "app/net/host_text.h"
@@ -53,6 +54,7 @@ struct Raw {
     std::string engine;
     std::string interface;
     std::string filter;
+    std::string where;
     LoadWords load;
     TlsWords tls;
     std::vector<long long> chunks;
@@ -121,9 +123,16 @@ void addPrinting(CLI::App& command, Raw& raw)
         ->capture_default_str();
 }
 
+void addWhere(CLI::App& command, Raw& raw)
+{
+    command.add_option("--where", raw.where, "Print only what matches; see below")->type_name("FILTER");
+    command.footer(whereHelp().toStdString());
+}
+
 void addCommon(CLI::App& command, Raw& raw)
 {
     addPrinting(command, raw);
+    addWhere(command, raw);
     addEngine(command, raw);
     command.add_option("--capture", raw.capture, "Record every byte and every connection event; - is standard output")
         ->type_name("FILE.pcapng");
@@ -274,6 +283,7 @@ void addDecode(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("decode", "Print what a capture holds");
     addPrinting(command, raw);
+    addWhere(command, raw);
     command
         .add_option(
             "FILE", raw.file, "A capture: pcapng or pcap, as it is or packed with gzip or zstd; - is standard input")
@@ -289,6 +299,7 @@ void addCapture(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("capture", "Print what passes a network interface, until Ctrl+C");
     addPrinting(command, raw);
+    addWhere(command, raw);
     auto* interface = command.add_option("INTERFACE", raw.interface, "Which one; without it they are listed");
     command.add_flag("--list", raw.list, "List the interfaces")->excludes(interface);
     command.add_option("--filter", raw.filter, "Only these packets: \"tcp port 65432\" (see pcap-filter(7))")
@@ -401,6 +412,18 @@ tl::expected<void, UsageError> takeProtocol(const std::string& name, Arguments& 
     }
     arguments.protocol = *std::move(protocol);
     return {};
+}
+
+/// How what is printed is read.
+ProtocolPtr printedProtocol(const Arguments& arguments)
+{
+    if (arguments.protocol) {
+        return arguments.protocol;
+    }
+    if (arguments.command == Command::Serve) {
+        return newService(arguments.service, {})->protocol();
+    }
+    return arguments.command == Command::Multi ? plainProtocol() : defaultProtocol();
 }
 
 /// Whether an action of the arithmetic service can be asked for that value; all others take any.
@@ -528,6 +551,13 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
             return tl::unexpected(tr("There is no %1 over UDP: only echo and uppercase.").arg(arguments.service));
         }
         arguments.service = service;
+    }
+    if (given("--where")) {
+        auto where = whereFilter(text(raw.where), *printedProtocol(arguments));
+        if (!where) {
+            return tl::unexpected(where.error());
+        }
+        arguments.where = *std::move(where);
     }
     if (auto taken = takeTls(raw.tls, arguments); !taken) {
         return tl::unexpected(taken.error());

@@ -5,6 +5,7 @@
 
 #include "app/cli/load_arguments.h"
 #include "app/tls/tls_options.h"
+#include "protocol/filter/filter.h"
 #include "protocol/framing/framing.h"
 #include "protocol/protocols/app/header.h"
 
@@ -33,6 +34,7 @@ struct Arguments {
     QString description; ///< parse, build: a .ksy file
     QString interface; ///< capture; empty: list them
     QString filter; ///< capture; empty: everything
+    filter::Filter where; ///< of what is printed: only what it matches; all commands that print events
     QByteArray bytes; ///< raw, and send with fields: what to send
     QList<qint64> chunks;
     LoadArguments load;

@@ -138,6 +138,7 @@ int capture(const Arguments& arguments)
     PrinterOptions printing;
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.limits = arguments.limits();
+    printing.where = arguments.where;
     const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
     CaptureOptions reading;
     reading.protocol = printing.protocol;

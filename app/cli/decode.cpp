@@ -43,6 +43,7 @@ int decode(const Arguments& arguments)
     PrinterOptions printing;
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.limits = arguments.limits();
+    printing.where = arguments.where;
     const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
     CaptureOptions options;
     options.protocol = printing.protocol;

@@ -6,6 +6,7 @@
 #include "app/lines/event_format.h"
 #include "app/reading/capture.h"
 #include "app/reading/stream_decoder.h"
+#include "protocol/filter/filter.h"
 #include "protocol/framing/receive_buffer.h"
 
 #include <array>
@@ -22,6 +23,8 @@ struct PrinterOptions {
     Limits limits;
     /// True where anything may go over the wire on purpose (raw): bytes that are no messages are no error then.
     bool tolerant = false;
+    filter::Filter where; ///< only what it matches is printed
+    QString endpoint; ///< whose events they are, for filters; may be empty
 };
 
 /// Prints what a capture sees, in the capture thread. Cuts the streams into messages with a framing of its own, so

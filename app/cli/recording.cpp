@@ -5,10 +5,22 @@
 
 #include "app/cli/reply_tap.h"
 #include "app/cli/text_format.h"
+#include "app/filtering/filtered_format.h"
 #include "app/lines/json_format.h"
 #include "app/platform/stop_signals.h"
 
 namespace sockeye::cli {
+
+namespace {
+
+PrinterOptions withFilter(PrinterOptions options, const Arguments& arguments, const QString& title)
+{
+    options.where = arguments.where;
+    options.endpoint = title;
+    return options;
+}
+
+} // namespace
 
 std::shared_ptr<EventPrinter> newPrinter(PrintMode mode, Output& output, const PrinterOptions& options)
 {
@@ -23,13 +35,16 @@ std::shared_ptr<EventPrinter> newPrinter(PrintMode mode, Output& output, const P
     case PrintMode::None:
         return nullptr;
     }
+    if (!options.where.isEmpty()) {
+        format = std::make_unique<FilteredFormat>(std::move(format), options.where, options.limits, options.endpoint);
+    }
     return std::make_shared<EventPrinter>(output, std::move(format), options);
 }
 
 Recording::Recording(const Arguments& arguments, const PrinterOptions& printing, const QString& title,
     const std::shared_ptr<ReplyTap>& tap)
     : m_output(&StopSignals::ask, besides(arguments.capture))
-    , m_printer(newPrinter(arguments.print, m_output, printing))
+    , m_printer(newPrinter(arguments.print, m_output, withFilter(printing, arguments, title)))
     , m_recorded(!arguments.capture.isEmpty())
 {
     CaptureOptions options;

@@ -3,6 +3,7 @@
 
 #include "protocol/base/protocol.h"
 
+#include "protocol/filter/row.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
@@ -113,6 +114,16 @@ MessageSummary Protocol::saying(const Frame&, QByteArrayView bytes, qsizetype ma
 DecodedMessage Protocol::decoded(const Frame&, QByteArrayView, const Limits&) const
 {
     return {};
+}
+
+std::optional<QStringList> Protocol::fieldNames() const
+{
+    return hasStructure() ? std::nullopt : std::optional(QStringList());
+}
+
+std::unique_ptr<filter::Fields> Protocol::typedFields(const Frame&, QByteArrayView, const Limits&) const
+{
+    return nullptr;
 }
 
 QString Protocol::whyNotJson() const

@@ -23,6 +23,10 @@
 
 namespace sockeye {
 
+namespace filter {
+class Fields;
+}
+
 class Protocol;
 /// Protocols are values: immutable, shared by all threads, and the same protocol is the same pointer.
 using ProtocolPtr = std::shared_ptr<const Protocol>;
@@ -142,6 +146,12 @@ public:
     /// begin with the message.
     [[nodiscard]] virtual MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const;
     [[nodiscard]] virtual DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const;
+    /// The outermost fields that decoded() may give a message, by which filters ask for them; nothing: only messages
+    /// know.
+    [[nodiscard]] virtual std::optional<QStringList> fieldNames() const;
+    /// The same fields for filters, with types that JSON does not tell. Null: decoded() says all there is.
+    [[nodiscard]] virtual std::unique_ptr<filter::Fields> typedFields(
+        const Frame& frame, QByteArrayView bytes, const Limits& limits) const;
     /// Why the inspector's JSON view has nothing to show of a message without an error, in a sentence.
     [[nodiscard]] virtual QString whyNotJson() const;
 

@@ -3,6 +3,7 @@
 
 #include "protocol/protocols/described/described_protocol.h"
 
+#include "protocol/filter/tree_fields.h"
 #include "protocol/kaitai/tree_text.h"
 #include "protocol/kaitai/values_by_path.h"
 #include "protocol/protocols/datagram/datagram_framing.h"
@@ -145,6 +146,32 @@ DecodedMessage DescribedProtocol::decoded(const Frame& frame, QByteArrayView byt
     DecodedMessage out;
     out.fields = toJson(tree);
     return out;
+}
+
+/// Those of both sides, where they send different types.
+std::optional<QStringList> DescribedProtocol::fieldNames() const
+{
+    QStringList names;
+    for (const Sender sender : { Sender::Either, Sender::Client, Sender::Server }) {
+        const kaitai::Shape shape = m_description->shape(sender);
+        if (shape.types.empty()) {
+            continue;
+        }
+        for (const kaitai::ShapeField& field : shape.types.front().fields) {
+            const QString name = QString::fromUtf8(field.id);
+            if (!name.isEmpty() && !names.contains(name)) {
+                names.append(name);
+            }
+        }
+    }
+    return names;
+}
+
+std::unique_ptr<filter::Fields> DescribedProtocol::typedFields(
+    const Frame& frame, QByteArrayView bytes, const Limits& limits) const
+{
+    return std::make_unique<filter::TreeFields>(
+        decode(bytes.first(std::min<qint64>(frame.size, bytes.size())), limits));
 }
 
 bool DescribedProtocol::checksContent(const Frame& frame) const

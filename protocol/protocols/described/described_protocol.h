@@ -35,6 +35,9 @@ public:
     [[nodiscard]] bool hasStructure() const override { return true; }
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
     [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] std::optional<QStringList> fieldNames() const override;
+    [[nodiscard]] std::unique_ptr<filter::Fields> typedFields(
+        const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
     [[nodiscard]] bool checksContent(const Frame& frame) const override;
     [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
     [[nodiscard]] ReplyValue replyValue(

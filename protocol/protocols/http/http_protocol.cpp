@@ -138,6 +138,13 @@ MessageSummary HttpProtocol::saying(const Frame& frame, QByteArrayView bytes, qs
     return says;
 }
 
+/// Those of http::headAsJson().
+std::optional<QStringList> HttpProtocol::fieldNames() const
+{
+    return QStringList { QStringLiteral("method"), QStringLiteral("target"), QStringLiteral("version"),
+        QStringLiteral("status"), QStringLiteral("reason"), QStringLiteral("headers") };
+}
+
 DecodedMessage HttpProtocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const
 {
     const http::Message message = http::readMessage(bytes);

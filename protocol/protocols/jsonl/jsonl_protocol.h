@@ -24,6 +24,7 @@ public:
     [[nodiscard]] bool hasStructure() const override { return true; }
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
     [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] std::optional<QStringList> fieldNames() const override { return QStringList(); }
     [[nodiscard]] QString whyNotJson() const override;
     [[nodiscard]] bool checksContent(const Frame&) const override { return true; }
     [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
