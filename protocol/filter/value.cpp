@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <string_view>
+#include <vector>
 
 namespace sockeye::filter {
 
@@ -176,6 +178,43 @@ Order order(const Value& left, const Value& right)
     return Order::Different;
 }
 
+namespace {
+
+/// Whether `part`, which is not empty, stands in `whole`. Linear whatever the two are, which searching by first bytes
+/// or by sums of them is not: a long part is looked for as Knuth, Morris and Pratt do.
+bool holds(QByteArrayView whole, QByteArrayView part)
+{
+    constexpr qsizetype shortPart = 16; // so many comparisons of a byte at most
+    if (part.size() <= shortPart) {
+        return std::string_view(whole.data(), static_cast<std::size_t>(whole.size()))
+                   .find(std::string_view(part.data(), static_cast<std::size_t>(part.size())))
+            != std::string_view::npos;
+    }
+    const auto size = static_cast<std::size_t>(part.size());
+    const char* const wanted = part.data();
+    std::vector<std::size_t> shorter(size, 0); ///< of a beginning: the longest one that it ends with
+    for (std::size_t i = 1, matched = 0; i < size; ++i) {
+        while (matched > 0 && wanted[i] != wanted[matched]) {
+            matched = shorter[matched - 1];
+        }
+        matched += wanted[i] == wanted[matched] ? 1 : 0;
+        shorter[i] = matched;
+    }
+    std::size_t matched = 0;
+    for (const char c : whole) {
+        while (matched > 0 && c != wanted[matched]) {
+            matched = shorter[matched - 1];
+        }
+        matched += c == wanted[matched] ? 1 : 0;
+        if (matched == size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 bool contains(const Value& whole, const Value& part)
 {
     if (!(isString(whole) || whole.isTextual()) || !(isString(part) || part.isTextual())) {
@@ -184,14 +223,7 @@ bool contains(const Value& whole, const Value& part)
     if (part.view.isEmpty()) {
         return true;
     }
-#ifdef __GLIBC__
-    // Linear whatever the two are, which searching by their first bytes or by sums of them is not.
-    return memmem(whole.view.data(), static_cast<std::size_t>(whole.view.size()), part.view.data(),
-               static_cast<std::size_t>(part.view.size()))
-        != nullptr;
-#else
-    return whole.view.contains(part.view);
-#endif
+    return holds(whole.view, part.view);
 }
 
 } // namespace sockeye::filter

@@ -153,11 +153,11 @@ std::optional<QStringList> DescribedProtocol::fieldNames() const
 {
     QStringList names;
     for (const Sender sender : { Sender::Either, Sender::Client, Sender::Server }) {
-        const kaitai::Shape shape = m_description->shape(sender);
+        const MessageShape shape = m_description->shape(sender);
         if (shape.types.empty()) {
             continue;
         }
-        for (const kaitai::ShapeField& field : shape.types.front().fields) {
+        for (const ShapeField& field : shape.types.front().fields) {
             const QString name = QString::fromUtf8(field.id);
             if (!name.isEmpty() && !names.contains(name)) {
                 names.append(name);

@@ -3,7 +3,7 @@
 
 #include "ui/pages/client/client_chat.h"
 
-#include "app/capture/background_threads.h"
+#include "app/threads/background_threads.h"
 #include "protocol/text/visible_text.h"
 #include "ui/models/ticker.h"
 
