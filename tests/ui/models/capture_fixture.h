@@ -15,10 +15,18 @@
 
 namespace sockeye {
 
+inline CaptureOptions optionsOf(const ProtocolPtr& protocol)
+{
+    CaptureOptions options;
+    options.title = QStringLiteral("test");
+    options.protocol = protocol;
+    return options;
+}
+
 /// A capture that a test writes by hand, as an endpoint would.
 struct CaptureFixture {
     explicit CaptureFixture(const ProtocolPtr& protocol = appProtocol())
-        : capture(Capture::create({ protocol, {}, QStringLiteral("test"), {}, true, nullptr }))
+        : capture(Capture::create(optionsOf(protocol)))
         , writer(std::make_unique<CaptureWriter>(capture))
     {
     }
