@@ -196,8 +196,8 @@ std::unique_ptr<FilterRow> toFilterRow(const Row& row)
         switch (value.type) {
         case Type::Number:
             out->set(name.constData(),
-                value.number == qint64(value.number) ? filter::Value::number(qint64(value.number))
-                                                     : filter::Value::realNumber(value.number));
+                value.number == double(qint64(value.number)) ? filter::Value::number(qint64(value.number))
+                                                             : filter::Value::realNumber(value.number));
             break;
         case Type::Time:
             out->set(name.constData(), filter::Value::time(qint64(value.number * 1e9)));
