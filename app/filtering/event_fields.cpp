@@ -86,7 +86,7 @@ filter::Schema eventSchema(const Protocol& protocol)
         flag("tls", "TLS carried it"),
         tree("header", "the fields of its header"),
         tree("json", "its content, where that is JSON"),
-        tree("", ""),
+        tree("fields", "the fields of the protocol, by its names"),
     };
     schema.messageFields = static_cast<int>(EventField::Message);
     schema.messageNames = protocol.fieldNames();

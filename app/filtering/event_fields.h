@@ -39,7 +39,7 @@ enum class EventField : quint8 {
     Tls,
     Header,
     Json,
-    Message, ///< the fields of the protocol, without a name of their own
+    Message, ///< the fields of the protocol
 };
 
 /// What filters can ask of what is recorded and read by that protocol.

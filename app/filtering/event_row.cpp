@@ -182,7 +182,7 @@ Value EventRow::errorValue() const
 {
     if (message && !m_error) {
         m_error.emplace();
-        const Message& whole = *message;
+        const FilteredMessage& whole = *message;
         if (whole.protocol->checksContent(*whole.frame)) {
             const auto right =
                 whole.protocol->check(*whole.frame, bytes->sliced(whole.frame->contentOffset), whole.limits);

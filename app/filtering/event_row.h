@@ -25,21 +25,21 @@ struct FilteredConnection {
     bool tls = false;
 };
 
+/// A whole message as filters ask about it.
+struct FilteredMessage {
+    const Protocol* protocol = nullptr;
+    const Frame* frame = nullptr;
+    Limits limits;
+    int calls = 0; ///< reads or writes that it came in
+    bool glued = false;
+    std::optional<qint64> latency; ///< nanoseconds
+    std::optional<qint64> gap;
+};
+
 /// A recorded message, error, note or other event as a row for filters. What a message's fields are is found out when
 /// they are asked for. Valid as long as what it is about.
 class EventRow final : public filter::Row {
 public:
-    /// A whole message.
-    struct Message {
-        const Protocol* protocol = nullptr;
-        const Frame* frame = nullptr;
-        Limits limits;
-        int calls = 0; ///< reads or writes that it came in
-        bool glued = false;
-        std::optional<qint64> latency; ///< nanoseconds
-        std::optional<qint64> gap;
-    };
-
     // What is known, set by who makes the row.
     QLatin1StringView kind;
     quint32 connectionId = 0; ///< 0: of none
@@ -53,7 +53,7 @@ public:
     QByteArrayView endpoint; ///< UTF-8
     QByteArray text; ///< UTF-8; of errors and notes
     QByteArray code; ///< of errors
-    std::optional<Message> message;
+    std::optional<FilteredMessage> message;
 
     [[nodiscard]] filter::Value value(int field) const override;
     [[nodiscard]] const filter::Fields* fields(int field) const override;

@@ -114,7 +114,7 @@ void FilteredFormat::message(QByteArray& out, const PrintedMessage& message)
     row.offset = message.frame.offset;
     row.bytes = message.bytes;
     row.number = ++m_rows;
-    EventRow::Message& whole = row.message.emplace();
+    FilteredMessage& whole = row.message.emplace();
     whole.protocol = &message.protocol;
     whole.frame = &message.frame;
     whole.limits = m_limits;

@@ -33,15 +33,20 @@ MessageCalls::Calls MessageCalls::message(qint64 offset, qint64 size)
         m_calls.pop_front();
     }
     Calls calls;
+    if (size == 0) { // an empty datagram is a call of its own
+        while (!m_calls.empty() && calls.count == 0) {
+            calls.count = m_calls.front().begin == offset && m_calls.front().end == end ? 1 : 0;
+            m_calls.pop_front();
+        }
+        return calls;
+    }
     for (const Call& call : m_calls) {
-        // An empty datagram is a call, too.
-        const bool isPart = size == 0 ? call.begin == offset && call.end == end : call.begin < end && call.end > offset;
-        if (isPart) {
+        if (call.begin >= end) {
+            break;
+        }
+        if (call.end > offset) {
             ++calls.count;
             calls.glued |= call.begin < offset || call.end > end;
-        }
-        if (call.begin >= end && size > 0) {
-            break;
         }
     }
     return calls;

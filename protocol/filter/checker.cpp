@@ -124,7 +124,7 @@ private:
 
     Nothing compare(const TestSyntax& syntax, Test& test)
     {
-        if (const auto right = rightOperand(syntax, test); !right) {
+        if (auto right = rightOperand(syntax, test); !right) {
             return right;
         }
         if (isOrdering(test.operation)) {
@@ -138,7 +138,7 @@ private:
                 }
             }
         }
-        if (const auto fits = comparable(test.left, syntax.left.place, test.right, syntax.right.place); !fits) {
+        if (auto fits = comparable(test.left, syntax.left.place, test.right, syntax.right.place); !fits) {
             return fits;
         }
         if (test.left.kind != Operand::Kind::Literal && shown(syntax.left.place) == shown(syntax.right.place)) {
@@ -214,7 +214,7 @@ private:
                 tr("%1 is %2; `contains` needs text or bytes.")
                     .arg(shown(syntax.left.place), typeText(test.left.type)));
         }
-        if (const auto right = rightOperand(syntax, test); !right) {
+        if (auto right = rightOperand(syntax, test); !right) {
             return right;
         }
         if (!isString(test.right.type)) {
@@ -250,15 +250,14 @@ private:
             first.literal = each.first;
             first.type = each.first.value.type;
             first.unit = each.first.unit;
-            if (const auto fits = comparable(test.left, syntax.left.place, first, each.place); !fits) {
+            if (auto fits = comparable(test.left, syntax.left.place, first, each.place); !fits) {
                 return fits;
             }
             if (each.last) {
-                if (const auto range = checkRange(each); !range) {
+                if (auto range = checkRange(each); !range) {
                     return range;
                 }
-            } else if (const auto known = oneOfItsValues(test.left, each.first, Operand::Kind::Literal, each.place);
-                       !known) {
+            } else if (auto known = oneOfItsValues(test.left, each.first, Operand::Kind::Literal, each.place); !known) {
                 return known;
             }
             test.set.push_back({ each.first, each.last });

@@ -141,9 +141,7 @@ private:
             }
             break;
         case State::Operator:
-            if (token.kind >= TokenKind::Equal && token.kind <= TokenKind::GreaterEqual) {
-                m_state = State::Right;
-            } else if (word == u"contains") {
+            if ((token.kind >= TokenKind::Equal && token.kind <= TokenKind::GreaterEqual) || word == u"contains") {
                 m_state = State::Right;
             } else if (token.kind == TokenKind::Tilde || word == u"matches") {
                 m_state = State::Pattern;

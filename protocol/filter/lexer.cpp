@@ -12,7 +12,7 @@ namespace {
 
 struct Sign {
     QStringView text;
-    TokenKind kind;
+    TokenKind kind = TokenKind::Bad;
 };
 
 // The longer ones first.

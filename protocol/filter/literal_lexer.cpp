@@ -39,8 +39,8 @@ Token literalToken(qsizetype at, qsizetype end, Literal literal)
 
 struct UnitRow {
     QStringView name;
-    qint64 factor;
-    bool isTime;
+    qint64 factor = 1;
+    bool isTime = false;
 };
 constexpr UnitRow units[] = {
     { u"us", 1'000, true },

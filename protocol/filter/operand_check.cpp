@@ -96,6 +96,17 @@ private:
             return messageField(path, name);
         }
         const FieldInfo& info = m_schema.fields[field];
+        if (field == m_schema.messageFields && used < path.steps.size() && path.steps[used].kind == Step::Kind::Name) {
+            const QString member = QString::fromUtf8(path.steps[used].name);
+            if (m_schema.messageNames && !m_schema.messageNames->contains(member)) {
+                return noField(path.places[used], member, *m_schema.messageNames);
+            }
+        } else if (!path.selected && m_schema.messageFields >= 0 && m_schema.messageNames
+            && m_schema.messageNames->contains(name)) {
+            const QString other = m_schema.fields[m_schema.messageFields].name + u'.' + nameInPath(name);
+            m_remarks.append({ path.places.front().at, path.places.front().length,
+                tr("The protocol has a field %1, too: that one is %2.").arg(quoted(name), quoted(other)), other });
+        }
         m_operand.field = field;
         m_operand.type = info.type;
         m_operand.unit = info.unit;
@@ -138,17 +149,23 @@ private:
             }
             return {};
         }
-        const Place& place = path.places.front();
-        return wrong(place.at, place.length,
-            meant.isEmpty() ? tr("No field %1; it begins with one of: %2.").arg(quoted(name), beginnings())
+        return noField(path.places.front(), name, m_schema.names());
+    }
+
+    [[nodiscard]] Nothing noField(const Place& place, const QString& name, const QStringList& names) const
+    {
+        // A step of a path has its dot with it.
+        const qsizetype dot = place.length > 0 && m_text[place.at] == u'.' ? 1 : 0;
+        const QString meant = nearest(name, names);
+        return wrong(place.at + dot, place.length - dot,
+            meant.isEmpty() ? tr("No field %1; it begins with one of: %2.").arg(quoted(name), beginnings(names))
                             : tr("No field %1; did you mean %2?").arg(quoted(name), quoted(meant)),
             meant);
     }
     /// The names, where they are few enough to be read.
-    [[nodiscard]] QString beginnings() const
+    [[nodiscard]] static QString beginnings(QStringList names)
     {
         constexpr qsizetype most = 40;
-        QStringList names = m_schema.names();
         names.removeIf([](const QString& name) { return name.contains(u'.'); });
         const bool tooMany = names.size() > most;
         return QStringList(names.first(qMin(names.size(), most))).join(u", ") + (tooMany ? u", …" : u"");
@@ -207,9 +224,9 @@ private:
         // The innermost one first.
         for (qsizetype i = static_cast<qsizetype>(m_syntax.calls.size()) - 1; i >= 0; --i) {
             const ValueSyntax::Call& call = m_syntax.calls[static_cast<std::size_t>(i)];
-            const auto called = call.function == Function::Any || call.function == Function::All ? quantifier(call, i)
-                : call.function == Function::Count                                               ? count(call)
-                                                                                                 : plain(call);
+            auto called = call.function == Function::Any || call.function == Function::All ? quantifier(call, i)
+                : call.function == Function::Count                                         ? count(call)
+                                                                                           : plain(call);
             if (!called) {
                 return called;
             }

@@ -39,8 +39,8 @@ struct OccurringField {
 /// The names of what is filtered. A name's place in `fields` is what rows are asked by. A value.
 struct Schema {
     QList<FieldInfo> fields;
-    /// The field, a Tree without a name of its own, whose outermost fields are used as if they were in `fields`; -1:
-    /// there is none.
+    /// The field, a Tree, whose outermost fields are used as if they were in `fields`, unless their names are there
+    /// already; -1: there is none.
     int messageFields = -1;
     /// Their names; nothing: only rows know.
     std::optional<QStringList> messageNames;

@@ -73,7 +73,8 @@ Order numbers(const Value& left, const Value& right)
 /// Nanoseconds to seconds: a number is rounded to the nanosecond, as people write 0.1 and mean it.
 Order timeToNumber(qint64 time, const Value& seconds)
 {
-    constexpr double most = static_cast<double>(std::numeric_limits<qint64>::max() / second);
+    constexpr qint64 mostSeconds = std::numeric_limits<qint64>::max() / second;
+    constexpr auto most = static_cast<double>(mostSeconds);
     if (seconds.isReal && std::isnan(seconds.real)) {
         return Order::Different;
     }

@@ -48,7 +48,8 @@ QByteArray Tree::pathOf(int item) const
     for (int at = item; at > 0; at = items[static_cast<std::size_t>(at)].parent) {
         const TreeItem& part = items[static_cast<std::size_t>(at)];
         if (part.index >= 0) {
-            out.prepend('[' + QByteArray::number(part.index) + ']');
+            const bool isLast = out.isEmpty() || out.startsWith('[');
+            out.prepend('[' + QByteArray::number(part.index) + (isLast ? "]" : "]."));
         } else {
             const bool isLast = out.isEmpty() || out.startsWith('[');
             out.prepend(isLast ? part.id : QByteArray(part.id + '.'));

@@ -48,7 +48,7 @@ kaitai::Tree exampleTree()
         tree.items.push_back(item);
         return tree.items.back();
     };
-    add(Kind::Struct, "", 9);
+    add(Kind::Struct, "", 10);
     kaitai::TreeItem& function = add(Kind::Integer, "function", 2);
     function.integer = 16;
     function.text = "write_registers";
@@ -61,6 +61,7 @@ kaitai::Tree exampleTree()
     offset.isNegative = true;
     add(Kind::Float, "level", 8).number = 0.25;
     add(Kind::Text, "label", 9).text = "pump";
+    add(Kind::Integer, "size", 10).integer = 5;
     return tree;
 }
 
@@ -80,10 +81,10 @@ const filter::Schema& testSchema()
             field("bytes", Type::Bytes), field("content", Type::Bytes), field("text", Type::Text),
             field("reads", Type::Number), field("writes", Type::Number), flag("glued"), field("latency", Type::Time),
             field("gap", Type::Time), field("error", Type::Text), field("fault", Type::Text), field("rule", Type::Text),
-            flag("marked"), field("note", Type::Text), flag("tls"), tree("header"), tree("json"), tree("") };
+            flag("marked"), field("note", Type::Text), flag("tls"), tree("header"), tree("json"), tree("fields") };
         all.messageFields = static_cast<int>(all.fields.size()) - 1;
         all.messageNames = { QStringLiteral("function"), QStringLiteral("data"), QStringLiteral("registers"),
-            QStringLiteral("delta"), QStringLiteral("level"), QStringLiteral("label") };
+            QStringLiteral("delta"), QStringLiteral("level"), QStringLiteral("label"), QStringLiteral("size") };
         all.hasSelection = true;
         return all;
     }();
@@ -103,7 +104,7 @@ FilterRow& FilterRow::set(const char* name, Value value)
 
 FilterRow& FilterRow::setJson(const char* name, const QByteArray& json)
 {
-    const int field = *name == '\0' ? testSchema().messageFields : testSchema().indexOf(QString::fromLatin1(name));
+    const int field = testSchema().indexOf(QString::fromLatin1(name));
     m_bytes[field] = json;
     m_fields[field] = std::make_shared<filter::JsonFields>(m_bytes[field]);
     return *this;
@@ -111,8 +112,7 @@ FilterRow& FilterRow::setJson(const char* name, const QByteArray& json)
 
 FilterRow& FilterRow::setFields(const char* name, std::unique_ptr<filter::Fields> fields)
 {
-    m_fields[*name == '\0' ? testSchema().messageFields : testSchema().indexOf(QString::fromLatin1(name))] =
-        std::move(fields);
+    m_fields[testSchema().indexOf(QString::fromLatin1(name))] = std::move(fields);
     return *this;
 }
 
@@ -155,7 +155,7 @@ const FilterRow& exampleRow()
                 "ratio": -0.5, "host": "10.1.2.3", "twice": 1, "twice": 2, "deep": {"a b": {"c": [[1, 2], [3], []]}},
                 "items": [{"id": 1, "name": "a"}, {"id": 2}, {"id": 3, "name": "ccc"}], "none": [], "seconds": 0.05,
                 "mixed": [1, "one", null, true, {"id": 5}]})")
-            .setFields("", std::make_unique<filter::TreeFields>(exampleTree()));
+            .setFields("fields", std::make_unique<filter::TreeFields>(exampleTree()));
         return made;
     }();
     return row;

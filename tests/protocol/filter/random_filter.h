@@ -28,6 +28,9 @@ struct Value {
     int bits = -1; ///< Address: of a network
 };
 
+/// -1, 0, 1; 2 for neither.
+[[nodiscard]] int compared(const Value& left, const Value& right);
+
 struct Row {
     QHash<QString, Value> values;
     std::optional<QJsonObject> json;

@@ -182,6 +182,7 @@ private Q_SLOTS:
         yes("registers[*] == 7");
         no("registers[2]");
         yes("delta < 0");
+        yes("fields.size == 5 && fields.registers[0] == 7 && fields");
         // An enum's value is its name and its number.
         yes("function == 16");
         yes("function ~ \"^write_\"");

@@ -30,6 +30,8 @@ private Q_SLOTS:
         row("«SIZE» > 1", "No field `SIZE`; did you mean `size`?", "size");
         row("«functoin» == 1", "No field `functoin`; did you mean `function`?", "function");
         row("«qwertyuiop» == 1", "No field `qwertyuiop`; it begins with one of: conn, dir,");
+        row("fields.«functoin» == 1", "No field `functoin`; did you mean `function`?", "function");
+        row("fields.«zzz» == 1", "No field `zzz`; it begins with one of: function, data,");
         row("«peer.prot» == 1", "No field `peer.prot`; did you mean `peer.port`?", "peer.port");
         row("«size.x» == 1", "`size` has no fields: it is a number.");
         row("size«[0]» == 1", "`size` is a number and has no parts.");
@@ -208,13 +210,14 @@ private Q_SLOTS:
         const auto row = [](const char* text, const char* place, const char* sentence) {
             QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(place) << QString::fromUtf8(sentence);
         };
-        row("size > 1", "", "");
-        row("size > 1 && true", "true", "This is always true.");
-        row("1 == 2 || size > 1", "1 == 2", "This is never true.");
+        row("conn > 1", "", "");
+        row("size > 1", "size", "The protocol has a field `size`, too: that one is `fields.size`.");
+        row("conn > 1 && true", "true", "This is always true.");
+        row("1 == 2 || conn > 1", "1 == 2", "This is never true.");
         row("1 in {1..2}", "1 in {1..2}", "This is always true.");
-        row("size == size", "size == size", "Both sides are the same.");
-        row("size == $size", "", "");
-        row("all(size) > 1", "all", "`all` changes nothing: there is no `[*]` that it could be about.");
+        row("conn == conn", "conn == conn", "Both sides are the same.");
+        row("conn == $conn", "", "");
+        row("all(conn) > 1", "all", "`all` changes nothing: there is no `[*]` that it could be about.");
         row("json.seen == 1 && json.items[3].id", "", "");
         row("json.unseen == 1", "json.unseen", "There is no `json.unseen` in this capture.");
         row("json.items[0].di == 1", "json.items[0].di", "There is no `json.items[0].di` in this capture.");

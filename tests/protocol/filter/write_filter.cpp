@@ -107,7 +107,7 @@ private:
     }
     QString number(double value)
     {
-        const bool isWhole = value == qint64(value);
+        const bool isWhole = value == double(qint64(value));
         return isWhole && value >= 0 && coin() ? QString(u"0x" + QString::number(qint64(value), 16))
             : isWhole && coin()                ? QString(QString::number(value) + u".0")
                                                : QString::number(value);
