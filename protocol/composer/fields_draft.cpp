@@ -125,32 +125,29 @@ bool FieldsDraft::take(const QByteArray& message)
         m_found.insert(each.path, each.value);
     }
     layOut();
-    for (const Row& row : m_rows) {
-        const bool isOwn = row.kind == Row::Kind::Value && !row.field->isComputed && !row.field->isReferred;
-        if (isOwn && m_found.contains(row.path)) {
-            m_set.insert(row.path, m_found.value(row.path));
+    const QHash<QByteArray, QString> found = m_found;
+    const auto setAll = [&](const std::vector<Row>& rows, bool alsoComputed) {
+        for (const Row& row : rows) {
+            const bool isOwn = !row.field->isComputed && (!row.field->isReferred || !row.field->names.empty());
+            if (row.kind == Row::Kind::Value && (isOwn || alsoComputed) && found.contains(row.path)) {
+                m_set.insert(row.path, found.value(row.path));
+            }
         }
-    }
+    };
+    const std::vector<Row> rows = m_rows;
+    setAll(rows, false);
     build();
     if (m_bytes && *m_bytes == message) {
         return true;
     }
     // What is computed otherwise than it stands there was meant so.
-    for (const Row& row : m_rows) {
-        if (row.kind == Row::Kind::Value && m_found.contains(row.path)) {
-            m_set.insert(row.path, m_found.value(row.path));
-        }
-    }
-    for (const FieldValue& each : values) {
-        if (m_protocol->build({ each })) { // a field, and not something that is computed of others
-            m_set.insert(each.path, each.value);
-        }
-    }
+    setAll(rows, true);
     build();
     if (m_bytes && *m_bytes == message) {
         return true;
     }
     std::tie(m_set, m_counts) = before;
+    m_found.clear();
     build();
     return false;
 }

@@ -54,8 +54,10 @@ private:
     {
         auto* panel = page.findChild<KernelPanel*>();
         for (QTabWidget* tabs : page.findChildren<QTabWidget*>()) {
-            if (tabs->indexOf(panel) >= 0) {
-                tabs->setCurrentWidget(panel);
+            for (int i = 0; i < tabs->count(); ++i) {
+                if (tabs->widget(i) == panel || tabs->widget(i)->isAncestorOf(panel)) {
+                    tabs->setCurrentIndex(i);
+                }
             }
         }
         return panel;
