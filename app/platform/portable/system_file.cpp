@@ -151,7 +151,7 @@ SystemFile SystemFile::standardInput()
 {
     auto handle = std::make_unique<Handle>();
     handle->isStream = true;
-    handle->input = std::make_unique<BlockingInput>(BlockingInput::standardInput);
+    handle->input = std::make_unique<BlockingInput>();
     return { std::move(handle), 0 };
 }
 
