@@ -17,6 +17,7 @@ CLI = str(pathlib.Path(os.environ["SOCKEYE_BIN"]) / "sockeye-cli")
 PEERS = pathlib.Path(os.environ["SOCKEYE_PEERS"])
 # The engine "qt" knows no half-closed connections, sends no resets, and begins with a note of what it cannot do.
 QT = os.environ.get("SOCKEYE_ENGINE") == "qt"
+PORTABLE = os.environ.get("SOCKEYE_PORTABLE") == "1"  # it cannot ask the machine for its sockets
 PATIENCE = 60  # seconds; a sanitizer makes everything slow, and a machine may be busy
 
 

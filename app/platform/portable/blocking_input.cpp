@@ -3,12 +3,14 @@
 
 #include "app/platform/portable/blocking_input.h"
 
-#include "app/platform/portable/file_error.h"
-
-#include <QFile>
-
+#include <algorithm>
+#include <cerrno>
 #include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -16,7 +18,6 @@ namespace sockeye {
 
 namespace {
 
-constexpr qsizetype readAtOnce = 64 * 1024;
 constexpr qsizetype mostWaiting = 1024 * 1024; // bytes that nobody has taken yet
 
 } // namespace
@@ -30,20 +31,21 @@ struct BlockingInput::Shared {
     int error = 0;
     bool isOver = false;
     bool isUnwanted = false; ///< nobody takes any more
-};
 
-BlockingInput::BlockingInput(int descriptor, std::function<void()> onChange)
-    : m_shared(std::make_shared<Shared>())
-{
-    m_shared->onChange = std::move(onChange);
-    std::thread([shared = m_shared, descriptor] { run(shared, descriptor, {}); }).detach();
-}
+    void tellChange()
+    {
+        changed.notify_all();
+        if (onChange) {
+            onChange();
+        }
+    }
+};
 
 BlockingInput::BlockingInput(const QString& path, std::function<void()> onChange)
     : m_shared(std::make_shared<Shared>())
 {
     m_shared->onChange = std::move(onChange);
-    std::thread([shared = m_shared, path] { run(shared, -1, path); }).detach();
+    std::thread([shared = m_shared, path] { run(*shared, path); }).detach();
 }
 
 BlockingInput::~BlockingInput()
@@ -55,38 +57,33 @@ BlockingInput::~BlockingInput()
 }
 
 /// A name may be that of a pipe, which cannot be opened before somebody writes to it: hence here.
-void BlockingInput::run(const std::shared_ptr<Shared>& shared, int descriptor, const QString& path)
+void BlockingInput::run(Shared& shared, const QString& path)
 {
-    constexpr auto mode = QIODevice::ReadOnly | QIODevice::Unbuffered;
-    QFile file(path);
-    const bool isOpen = path.isEmpty() ? file.open(descriptor, mode) : file.open(mode);
-    QByteArray bytes(readAtOnce, Qt::Uninitialized);
+    std::ifstream named;
+    if (!path.isEmpty()) {
+        named.open(std::filesystem::path(path.toStdU16String()), std::ios::binary);
+    } else {
+        std::ios::sync_with_stdio(false); // else it comes character by character
+    }
+    const bool isOpen = path.isEmpty() || named.is_open();
+    std::streambuf& input = path.isEmpty() ? *std::cin.rdbuf() : *named.rdbuf();
+    constexpr auto end = std::char_traits<char>::eof();
+    QByteArray bytes;
     bool goesOn = isOpen;
-    while (goesOn) {
-        const qint64 got = file.read(bytes.data(), readAtOnce);
-        std::unique_lock lock(shared->mutex);
-        goesOn = got > 0;
-        if (got > 0) {
-            shared->waiting.append(bytes.constData(), got);
-            shared->changed.notify_all();
-            if (shared->onChange) {
-                shared->onChange();
-            }
-            shared->changed.wait(lock, [&] { return shared->isUnwanted || shared->waiting.size() < mostWaiting; });
-        } else if (file.error() != QFileDevice::NoError) {
-            shared->error = fileError(file);
-        }
-        goesOn = goesOn && !shared->isUnwanted;
+    // Neither Qt nor C hands over less than was asked for before the end; this takes what one read brought.
+    while (goesOn && input.sgetc() != end) {
+        bytes.resize(static_cast<qsizetype>(std::max<std::streamsize>(input.in_avail(), 1)));
+        bytes.truncate(static_cast<qsizetype>(input.sgetn(bytes.data(), bytes.size())));
+        std::unique_lock lock(shared.mutex);
+        shared.waiting.append(bytes);
+        shared.tellChange();
+        shared.changed.wait(lock, [&] { return shared.isUnwanted || shared.waiting.size() < mostWaiting; });
+        goesOn = !shared.isUnwanted;
     }
-    const std::lock_guard lock(shared->mutex);
-    if (!isOpen) {
-        shared->error = fileError(file);
-    }
-    shared->isOver = true;
-    shared->changed.notify_all();
-    if (shared->onChange) {
-        shared->onChange();
-    }
+    const std::lock_guard lock(shared.mutex);
+    shared.error = isOpen ? 0 : EACCES;
+    shared.isOver = true;
+    shared.tellChange();
 }
 
 QByteArray BlockingInput::take(qint64 size, std::chrono::milliseconds patience)

@@ -16,11 +16,8 @@ namespace sockeye {
 /// thread is left alone with a read that does not return.
 class BlockingInput {
 public:
-    static constexpr int standardInput = 0;
-
-    /// `onChange` is called in that thread whenever something came or it ended.
-    explicit BlockingInput(int descriptor, std::function<void()> onChange = {});
-    explicit BlockingInput(const QString& path, std::function<void()> onChange = {});
+    /// Without a path: standard input. `onChange` is called in that thread whenever something came or it ended.
+    explicit BlockingInput(const QString& path = {}, std::function<void()> onChange = {});
     ~BlockingInput();
     BlockingInput(const BlockingInput&) = delete;
     BlockingInput& operator=(const BlockingInput&) = delete;
@@ -32,7 +29,7 @@ public:
 
 private:
     struct Shared;
-    static void run(const std::shared_ptr<Shared>& shared, int descriptor, const QString& path);
+    static void run(Shared& shared, const QString& path);
 
     std::shared_ptr<Shared> m_shared;
 };

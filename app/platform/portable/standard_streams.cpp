@@ -15,7 +15,7 @@ class StandardInput::Source {
 public:
     explicit Source(StandardInput& input)
         : m_input(input)
-        , m_bytes(BlockingInput::standardInput, [this] {
+        , m_bytes({}, [this] {
             QMetaObject::invokeMethod(
                 &m_input, [this] { hand(); }, Qt::QueuedConnection);
         })

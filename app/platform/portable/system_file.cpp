@@ -27,6 +27,16 @@ namespace {
 
 constexpr auto unbuffered = QIODevice::OpenMode(QIODevice::Unbuffered);
 
+/// A lock is a file beside the one that it is for, which folders do not list. It does not age: it is left behind when
+/// its process has gone.
+std::unique_ptr<QLockFile> lockFor(const QString& path)
+{
+    const QFileInfo info(path);
+    auto lock = std::make_unique<QLockFile>(QString(info.path() + u"/." + info.fileName() + u".lock"));
+    lock->setStaleLockTime(0);
+    return lock;
+}
+
 } // namespace
 
 class SystemFile::Handle {
@@ -35,8 +45,12 @@ public:
     std::unique_ptr<QFile> file; ///< null of what keeps its reader waiting
     std::unique_ptr<BlockingInput> input; ///< of that
     mutable std::mutex mutex; ///< Qt's files have one place at which they read and write
+    QString folder; ///< of a file without a name, which would get one if it were asked for it
+    qint64 place = 0; ///< for readNext() and append(), which others' reads do not move; not of a stream
     bool isStream = false;
 
+    /// Before a call that goes on where the last one ended.
+    [[nodiscard]] bool seekPlace() const { return isStream || file->seek(place); }
     [[nodiscard]] static SystemFile opened(std::unique_ptr<QFile> file, QIODevice::OpenMode mode)
     {
         if (!file->open(mode | unbuffered)) {
@@ -95,7 +109,7 @@ SystemFile SystemFile::createNew(const QString& path)
     return Handle::opened(std::make_unique<QFile>(path), QIODevice::WriteOnly | QIODevice::NewOnly);
 }
 
-/// It has a name here, which goes with the last who has it open, if that ends in good order.
+/// Where the system knows no such files it has a name, which goes when it is closed in good order.
 SystemFile SystemFile::createUnnamed(const QString& folder)
 {
     auto file = std::make_unique<QTemporaryFile>(folder + u"/unpacked-XXXXXX");
@@ -104,17 +118,17 @@ SystemFile SystemFile::createUnnamed(const QString& folder)
     }
     auto handle = std::make_unique<Handle>();
     handle->file = std::move(file);
+    handle->folder = folder;
     return { std::move(handle), 0 };
 }
 
-/// The lock is a file beside it, made first.
+/// Its lock is made first.
 SystemFile SystemFile::createLocked(const QString& beginning, const QString& end, QString& path)
 {
     constexpr int tries = 100;
     for (int i = 0; i < tries; ++i) {
         path = beginning + QString::number(QRandomGenerator::global()->generate(), 36) + end;
-        auto lock = std::make_unique<QLockFile>(QString(path + u".lock"));
-        lock->setStaleLockTime(0);
+        auto lock = lockFor(path);
         const bool isLocked = lock->tryLock();
         if (!isLocked && lock->error() == QLockFile::LockFailedError) {
             continue; // somebody has that very name
@@ -135,8 +149,7 @@ SystemFile SystemFile::createLocked(const QString& beginning, const QString& end
 SystemFile SystemFile::openLocked(const QString& path)
 {
     const QFileInfo info(path);
-    auto lock = std::make_unique<QLockFile>(QString(path + u".lock"));
-    lock->setStaleLockTime(0); // not after some time, but when its process has gone
+    auto lock = lockFor(path);
     if (info.isSymLink() || !info.isFile() || !lock->tryLock()) {
         return { nullptr, EBUSY };
     }
@@ -151,7 +164,7 @@ SystemFile SystemFile::standardInput()
 {
     auto handle = std::make_unique<Handle>();
     handle->isStream = true;
-    handle->input = std::make_unique<BlockingInput>(BlockingInput::standardInput);
+    handle->input = std::make_unique<BlockingInput>();
     return { std::move(handle), 0 };
 }
 
@@ -197,7 +210,8 @@ std::optional<DiskRoom> SystemFile::room() const
     if (!m_handle || !m_handle->file || m_handle->isStream) {
         return std::nullopt;
     }
-    const QStorageInfo disk(QFileInfo(m_handle->file->fileName()).path());
+    const QString folder = m_handle->folder;
+    const QStorageInfo disk(folder.isEmpty() ? QFileInfo(m_handle->file->fileName()).path() : folder);
     return disk.isValid() ? std::optional(DiskRoom { disk.bytesAvailable(), disk.bytesTotal() }) : std::nullopt;
 }
 
@@ -248,13 +262,14 @@ int SystemFile::append(const char* data, qint64 size)
     m_error = 0;
     while (size > 0) {
         errno = 0;
-        const qint64 written = m_handle->file->write(data, size);
+        const qint64 written = m_handle->seekPlace() ? m_handle->file->write(data, size) : -1;
         if (written < 0) {
             m_error = errno == EPIPE ? EPIPE : fileError(*m_handle->file);
             break;
         }
         data += written;
         size -= written;
+        m_handle->place += written;
     }
     return m_error;
 }
@@ -263,7 +278,8 @@ qint64 SystemFile::readNext(char* to, qint64 size, std::chrono::milliseconds pat
 {
     if (!m_handle->input) {
         const std::lock_guard lock(m_handle->mutex);
-        const qint64 got = m_handle->file->read(to, size);
+        const qint64 got = m_handle->seekPlace() ? m_handle->file->read(to, size) : -1;
+        m_handle->place += std::max<qint64>(got, 0);
         m_error = got < 0 ? fileError(*m_handle->file) : 0;
         return got;
     }

@@ -190,7 +190,10 @@ private Q_SLOTS:
         }
         for (Peer& peer : peers) {
             const QByteArray replies = peer.readToEnd();
-            QCOMPARE(peer.end(), Peer::End::EndOfStream);
+            // Who cannot end one direction alone may close before it has read the requests, which resets the
+            // connection.
+            const bool mayReset = !can().halfClose && replies.isEmpty();
+            QVERIFY(peer.end() == Peer::End::EndOfStream || (mayReset && peer.end() == Peer::End::Reset));
             QVERIFY(replies.isEmpty() || replies == vector.reply.repeated(2));
         }
     }
