@@ -17,9 +17,17 @@ namespace sockeye {
 /// A capture that a test writes by hand, as an endpoint would.
 struct CaptureFixture {
     explicit CaptureFixture(const ProtocolPtr& protocol = appProtocol())
-        : capture(Capture::create({ protocol, {}, QStringLiteral("test"), {}, true, nullptr }))
+        : capture(Capture::create(readAs(protocol)))
         , writer(std::make_unique<CaptureWriter>(capture))
     {
+    }
+
+    [[nodiscard]] static CaptureOptions readAs(const ProtocolPtr& protocol)
+    {
+        CaptureOptions options;
+        options.protocol = protocol;
+        options.title = QStringLiteral("test");
+        return options;
     }
 
     void open(quint32 connection, bool weConnected = false)
