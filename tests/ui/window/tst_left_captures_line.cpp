@@ -4,6 +4,7 @@
 #include "app/net/io_threads.h"
 #include "app/reading/capture.h"
 #include "app/recording/capture_writer.h"
+#include "app/storage/spool_folder.h"
 #include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/models/ticker.h"
