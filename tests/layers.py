@@ -74,7 +74,6 @@ LONG_FILES = {
     "tests/app/formats/tst_capture_files.cpp": "data tables",
     "tests/app/channel/tst_channel.cpp": "a row for what one engine can, and one for what the other does instead",
     "tests/app/endpoint/tst_client.cpp": "data tables",
-    "tests/protocol/filter/random_filter.cpp": "one random grammar: a short function for each of its rules",
     "tests/app/net/tst_event_dispatcher.cpp": "every scenario runs on two dispatchers",
 }
 

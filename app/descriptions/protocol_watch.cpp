@@ -3,8 +3,8 @@
 
 #include "app/descriptions/protocol_watch.h"
 
-#include "app/threads/background_threads.h"
 #include "app/descriptions/protocol_files.h"
+#include "app/threads/background_threads.h"
 
 #include <QFileInfo>
 #include <QPointer>

@@ -81,7 +81,9 @@ void LoadProbe::talk()
     Limits limits;
     limits.maxContent = LoadPlan::maxReplySize;
     limits.maxLine = LoadPlan::maxReplySize;
-    m_framing = m_plan.replies->replyEnd() == ReplyEnd::Amount ? nullptr : m_plan.replies->spokenBy(Sender::Server).newFraming(limits);
+    m_framing = m_plan.replies->replyEnd() == ReplyEnd::Amount
+        ? nullptr
+        : m_plan.replies->spokenBy(Sender::Server).newFraming(limits);
     m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
     m_channel->setReading(true);
     sendRest();

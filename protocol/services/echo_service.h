@@ -8,7 +8,8 @@
 
 namespace sockeye {
 
-/// Returns every byte, as it comes, or message by message of a chosen protocol; closes when the peer does (wire protocol §2).
+/// Returns every byte, as it comes, or message by message of a chosen protocol; closes when the peer does (wire
+/// protocol §2).
 class EchoService final : public Service {
 public:
     explicit EchoService(const ServiceOptions& options = {})

@@ -3,8 +3,8 @@
 
 #include "ui/protocols/description_trial.h"
 
-#include "app/threads/background_threads.h"
 #include "app/descriptions/description_file.h"
+#include "app/threads/background_threads.h"
 #include "protocol/protocols/described/described_protocol.h"
 
 #include <QCoreApplication>

@@ -89,8 +89,8 @@ bool FormatFieldsModel::hasSize(SimpleField::Kind kind)
 
 bool FormatFieldsModel::hasValue(SimpleField::Kind kind)
 {
-    return kind == SimpleField::Kind::Constant || kind == SimpleField::Kind::Checksum || kind == SimpleField::Kind::Bytes
-        || kind == SimpleField::Kind::Text;
+    return kind == SimpleField::Kind::Constant || kind == SimpleField::Kind::Checksum
+        || kind == SimpleField::Kind::Bytes || kind == SimpleField::Kind::Text;
 }
 
 int FormatFieldsModel::rowCount(const QModelIndex& parent) const
@@ -106,7 +106,8 @@ int FormatFieldsModel::columnCount(const QModelIndex& parent) const
 QString FormatFieldsModel::sizeText(const SimpleField& field) const
 {
     if (!hasSize(field.kind)
-        || ((field.kind == SimpleField::Kind::Bytes || field.kind == SimpleField::Kind::Text) && !field.bytes.isEmpty())) {
+        || ((field.kind == SimpleField::Kind::Bytes || field.kind == SimpleField::Kind::Text)
+            && !field.bytes.isEmpty())) {
         return {};
     }
     return !field.sizeField.isEmpty() ? field.sizeField : field.size > 0 ? QString::number(field.size) : QString();

@@ -3,8 +3,8 @@
 
 #include "ui/protocols/protocol_library.h"
 
-#include "app/threads/background_threads.h"
 #include "app/descriptions/protocol_files.h"
+#include "app/threads/background_threads.h"
 
 #include <QCoreApplication>
 #include <QPointer>

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "protocol/json/json_reader.h"
-#include "protocol/protocols/app/header.h"
 #include "protocol/limits.h"
+#include "protocol/protocols/app/header.h"
 #include "protocol/result.h"
 
 #include <QByteArrayView>

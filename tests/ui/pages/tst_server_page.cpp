@@ -15,8 +15,8 @@
 #include "ui/pages/server/catalog_panel.h"
 #include "ui/pages/server/server_page.h"
 #include "ui/pages/server/server_reach.h"
-#include "ui/widgets/dense_table.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/widgets/dense_table.h"
 
 #include <QAction>
 #include <QCheckBox>

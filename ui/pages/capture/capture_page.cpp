@@ -5,8 +5,8 @@
 
 #include "ui/models/ticker.h"
 #include "ui/pages/reread_row.h"
-#include "ui/theme/theme.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -3,10 +3,10 @@
 
 #include "ui/pages/capture/live_bar.h"
 
+#include "ui/protocols/protocol_box.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filling_combo_box.h"
-#include "ui/protocols/protocol_box.h"
 
 #include <QDateTime>
 #include <QGridLayout>

@@ -5,9 +5,9 @@
 
 #include "protocol/protocols/registry.h"
 #include "ui/pages/client/tls_client_panel.h"
+#include "ui/protocols/protocol_box.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
-#include "ui/protocols/protocol_box.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>

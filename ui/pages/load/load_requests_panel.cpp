@@ -5,8 +5,8 @@
 
 #include "protocol/hex/hex_reader.h"
 #include "protocol/text/describe_bytes.h"
-#include "ui/theme/theme.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>

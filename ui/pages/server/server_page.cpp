@@ -13,9 +13,9 @@
 #include "ui/pages/server/catalog_panel.h"
 #include "ui/pages/server/server_chat_panel.h"
 #include "ui/pages/server/server_settings_bar.h"
+#include "ui/protocols/protocol_box.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
-#include "ui/protocols/protocol_box.h"
 
 #include <QHBoxLayout>
 #include <QJsonArray>
