@@ -55,6 +55,7 @@ struct Raw {
     std::string interface;
     std::string filter;
     std::string where;
+    std::string fields;
     LoadWords load;
     TlsWords tls;
     std::vector<long long> chunks;
@@ -283,6 +284,7 @@ void addDecode(CLI::App& app, Raw& raw)
 {
     CLI::App& command = *app.add_subcommand("decode", "Print what a capture holds");
     addPrinting(command, raw);
+    command.add_option("--fields", raw.fields, "Of messages, print only these fields: path,path,…")->type_name("PATHS");
     addWhere(command, raw);
     command
         .add_option(
@@ -551,6 +553,15 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
             return tl::unexpected(tr("There is no %1 over UDP: only echo and uppercase.").arg(arguments.service));
         }
         arguments.service = service;
+    }
+    if (given("--fields")) {
+        const auto paths = pathsOf(text(raw.fields));
+        if (!paths) {
+            return tl::unexpected(
+                tr("--fields: “%1” is no list of paths: expected something like header.size,items[0].id.")
+                    .arg(text(raw.fields).left(100)));
+        }
+        arguments.fields = ChosenFields(*paths);
     }
     if (given("--where")) {
         auto where = whereFilter(text(raw.where), *printedProtocol(arguments));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/load_arguments.h"
+#include "app/lines/chosen_fields.h"
 #include "app/tls/tls_options.h"
 #include "protocol/filter/filter.h"
 #include "protocol/framing/framing.h"
@@ -34,6 +35,7 @@ struct Arguments {
     QString description; ///< parse, build: a .ksy file
     QString interface; ///< capture; empty: list them
     QString filter; ///< capture; empty: everything
+    ChosenFields fields; ///< decode: of messages only these are printed
     filter::Filter where; ///< of what is printed: only what it matches; all commands that print events
     QByteArray bytes; ///< raw, and send with fields: what to send
     QList<qint64> chunks;

@@ -44,6 +44,7 @@ int decode(const Arguments& arguments)
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.limits = arguments.limits();
     printing.where = arguments.where;
+    printing.fields = arguments.fields;
     const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
     CaptureOptions options;
     options.protocol = printing.protocol;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/lines/chosen_fields.h"
 #include "app/lines/event_format.h"
 #include "app/reading/capture.h"
 #include "app/reading/stream_decoder.h"
@@ -24,6 +25,7 @@ struct PrinterOptions {
     /// True where anything may go over the wire on purpose (raw): bytes that are no messages are no error then.
     bool tolerant = false;
     filter::Filter where; ///< only what it matches is printed
+    ChosenFields fields; ///< of messages only these are printed; none: as the format has it
     QString endpoint; ///< whose events they are, for filters; may be empty
 };
 

@@ -46,8 +46,10 @@ QString preview(QByteArrayView bytes)
 
 } // namespace
 
-TextFormat::TextFormat(bool colour)
+TextFormat::TextFormat(bool colour, const Limits& limits, ChosenFields fields)
     : m_colour(colour)
+    , m_limits(limits)
+    , m_fields(std::move(fields))
 {
 }
 
@@ -94,6 +96,12 @@ void TextFormat::bytes(QByteArray& out, const CaptureEvent& event)
 
 void TextFormat::message(QByteArray& out, const PrintedMessage& message)
 {
+    if (!m_fields.isEmpty()) {
+        const DecodedMessage decoded = message.protocol.decoded(message.frame, message.bytes, m_limits);
+        line(out, message.time, message.connection, Tone::Plain,
+            QString(arrow(message.direction) + u"  " + m_fields.text(decoded)));
+        return;
+    }
     // Without a structure the message is the line above once more.
     if (message.protocol.hasStructure()) {
         constexpr qsizetype maxChars = 200;

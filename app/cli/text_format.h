@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/lines/chosen_fields.h"
 #include "app/lines/event_format.h"
 
 namespace sockeye::cli {
@@ -10,7 +11,8 @@ namespace sockeye::cli {
 /// One line an event, for people: time, connection, what happened; direction as an arrow and a word.
 class TextFormat : public EventFormat {
 public:
-    explicit TextFormat(bool colour);
+    /// `fields`: of messages only these are told, read within `limits`; none: a summary.
+    explicit TextFormat(bool colour, const Limits& limits = {}, ChosenFields fields = ChosenFields());
     void opened(QByteArray& out, const CaptureEvent& event) override;
     void bytes(QByteArray& out, const CaptureEvent& event) override;
     void message(QByteArray& out, const PrintedMessage& message) override;
@@ -26,6 +28,8 @@ private:
     QByteArray clock(qint64 time);
 
     bool m_colour = false;
+    Limits m_limits;
+    ChosenFields m_fields;
     qint64 m_second = -1; ///< the one that m_clock was made for: local time is dear to compute
     QByteArray m_clock;
 };

@@ -46,8 +46,9 @@ JsonLine begin(QByteArray& out, QByteArrayView name, qint64 time, quint32 connec
 
 } // namespace
 
-JsonFormat::JsonFormat(const Limits& limits)
+JsonFormat::JsonFormat(const Limits& limits, ChosenFields fields)
     : m_limits(limits)
+    , m_fields(std::move(fields))
 {
 }
 
@@ -74,6 +75,10 @@ void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
     JsonLine line = begin(out, "message", message.time, message.connection);
     line.string("direction", directionName(message.direction)).integer("size", message.bytes.size());
     const DecodedMessage decoded = message.protocol.decoded(message.frame, message.bytes, m_limits);
+    if (!m_fields.isEmpty()) {
+        line.string("protocol", message.protocol.formatName()).json("fields", m_fields.json(decoded)).end();
+        return;
+    }
     const QByteArrayView content = decoded.body ? QByteArrayView(*decoded.body) : message.content();
     if (!decoded.fields.isNull()) {
         line.string("protocol", message.protocol.formatName()).json("fields", decoded.fields);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/lines/chosen_fields.h"
 #include "app/lines/event_format.h"
 #include "protocol/limits.h"
 
@@ -11,7 +12,8 @@ namespace sockeye {
 /// JSON Lines as the command line's contract has them.
 class JsonFormat : public EventFormat {
 public:
-    explicit JsonFormat(const Limits& limits);
+    /// `fields`: of messages only these are told; none: all of them, and the content.
+    explicit JsonFormat(const Limits& limits, ChosenFields fields = ChosenFields());
     void opened(QByteArray& out, const CaptureEvent& event) override;
     void bytes(QByteArray& out, const CaptureEvent& event) override;
     void message(QByteArray& out, const PrintedMessage& message) override;
@@ -23,6 +25,7 @@ public:
 
 private:
     Limits m_limits;
+    ChosenFields m_fields;
 };
 
 } // namespace sockeye

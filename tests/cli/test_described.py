@@ -151,6 +151,28 @@ class Described(unittest.TestCase):
         done = support.run("decode", capture, "--protocol", path)
         self.assertIn(b"kind 2, 3 bytes", done.stdout)
 
+    def test_chosen_fields_are_printed(self):
+        path = self.file(SENSOR)
+        capture = os.path.join(self.folder, "c.pcapng")
+        with support.Server("echo", "--protocol", path, "--capture", capture) as server:
+            with socket.create_connection(("127.0.0.1", server.port)) as sock:
+                sock.sendall(record(2, b"abc"))
+                sock.shutdown(socket.SHUT_WR)
+                while sock.recv(100):
+                    pass
+            server.stop()
+        decode = ("decode", capture, "--protocol", path)
+        done = support.run(*decode, "--fields", "len, kind,nobody,payload", "--print", "json")
+        message = self.messages(done.stdout, "in")[0]
+        self.assertEqual(message["fields"], {"len": 3, "kind": "data", "payload": "616263"})
+        self.assertEqual(list(message["fields"]), ["len", "kind", "payload"])
+        self.assertNotIn("content_hex", message)
+        done = support.run(*decode, "--fields", "kind,len", "--where", "dir == in && len == 3")
+        self.assertEqual(done.stdout.decode().split("in", 1)[1].strip(), "kind = data, len = 3")
+        for wrong in ("", "a,,b", "[1]", "a[x]", "a."):
+            done = support.run(*decode, "--fields", wrong)
+            self.assertEqual((done.returncode, done.stdout), (2, b""), wrong)
+
     def test_each_side_has_its_own_messages(self):
         path = self.file(SIDES)
 
