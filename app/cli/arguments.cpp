@@ -542,8 +542,7 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
     arguments.description = text(raw.description);
     arguments.interface = text(raw.interface);
     arguments.filter = text(raw.filter);
-    if (const auto taken =
-            takeProtocol(arguments.command == Command::Load ? raw.load.replies : raw.protocol, arguments);
+    if (auto taken = takeProtocol(arguments.command == Command::Load ? raw.load.replies : raw.protocol, arguments);
         !taken) {
         return taken;
     }
@@ -586,7 +585,7 @@ tl::expected<void, UsageError> take(const CLI::App& command, const Raw& raw, Arg
         arguments.port = host->port.value_or(arguments.port);
     }
     if (arguments.command == Command::Send) {
-        if (const auto taken = takeRequest(raw.words, arguments); !taken) {
+        if (auto taken = takeRequest(raw.words, arguments); !taken) {
             return taken;
         }
     }

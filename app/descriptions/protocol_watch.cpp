@@ -6,6 +6,7 @@
 #include "app/descriptions/protocol_files.h"
 #include "app/threads/background_threads.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QPointer>
 #include <QThreadPool>

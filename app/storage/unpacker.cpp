@@ -140,11 +140,11 @@ Packing packingOf(QByteArrayView firstBytes)
 
 std::unique_ptr<Unpacker> newUnpacker(QByteArrayView firstBytes)
 {
-    const std::string_view name = packingOf(firstBytes).isRead ? packingOf(firstBytes).name : "";
-    if (name == "gzip") {
+    const Packing packing = packingOf(firstBytes);
+    if (packing.isRead && packing.name == "gzip"sv) {
         return std::make_unique<GzipUnpacker>();
     }
-    if (name == "zstd") {
+    if (packing.isRead && packing.name == "zstd"sv) {
         return std::make_unique<ZstdUnpacker>();
     }
     return nullptr;

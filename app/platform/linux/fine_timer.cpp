@@ -19,11 +19,11 @@ namespace {
 
 class TimerDescriptor final : public FineTimer {
 public:
-    TimerDescriptor(Descriptor descriptor, const std::function<void()>& due)
+    TimerDescriptor(Descriptor descriptor, std::function<void()> due)
         : m_descriptor(std::move(descriptor))
         , m_notifier(m_descriptor.number(), QSocketNotifier::Read)
     {
-        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, due);
+        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, std::move(due));
     }
 
     void at(qint64 nanoseconds) override
@@ -52,7 +52,7 @@ private:
 std::unique_ptr<FineTimer> newFineTimer(std::function<void()> due)
 {
     Descriptor descriptor(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC));
-    return descriptor.isValid() ? std::make_unique<TimerDescriptor>(std::move(descriptor), due) : nullptr;
+    return descriptor.isValid() ? std::make_unique<TimerDescriptor>(std::move(descriptor), std::move(due)) : nullptr;
 }
 
 } // namespace sockeye

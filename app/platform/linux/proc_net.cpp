@@ -108,8 +108,8 @@ bool readProcNet(std::vector<SocketEntry>& entries, const QString& folder)
 {
     struct Source {
         QLatin1StringView name;
-        SocketProtocol protocol;
-        bool isIPv6;
+        SocketProtocol protocol = SocketProtocol::Tcp;
+        bool isIPv6 = false;
     };
     const Source sources[] = {
         { QLatin1StringView("tcp"), SocketProtocol::Tcp, false },

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace sockeye {
 
@@ -49,7 +50,10 @@ private:
         Clock::time_point time;
         std::uint64_t order = 0;
         int id = 0;
-        friend auto operator<=>(const Due&, const Due&) = default;
+        friend bool operator<(const Due& a, const Due& b)
+        {
+            return std::tie(a.time, a.order, a.id) < std::tie(b.time, b.order, b.id);
+        }
     };
 
     void schedule(int id, Timer& timer, Clock::time_point from);

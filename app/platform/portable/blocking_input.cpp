@@ -90,7 +90,7 @@ QByteArray BlockingInput::take(qint64 size, std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_shared->mutex);
     m_shared->changed.wait_for(lock, patience, [&] { return m_shared->isOver || !m_shared->waiting.isEmpty(); });
-    const QByteArray taken = m_shared->waiting.left(size);
+    QByteArray taken = m_shared->waiting.left(size);
     m_shared->waiting.remove(0, taken.size());
     m_shared->changed.notify_all();
     return taken;
