@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual QIcon icon() const = 0;
     [[nodiscard]] virtual std::shared_ptr<Capture> capture() const = 0;
     [[nodiscard]] virtual MessageRef currentMessage() const = 0; ///< what the inspector is to show
+    /// There may be something to inspect. Where there is not, the page has the inspector's room, too.
+    [[nodiscard]] virtual bool hasMessages() const { return true; }
 
     /// What brings the page back at the next start ({"kind": "server", …}).
     [[nodiscard]] virtual QJsonObject saveState() const = 0;
@@ -45,7 +47,7 @@ public:
 
 Q_SIGNALS:
     void titleChanged(); ///< title(), stateText() or isActive()
-    void currentMessageChanged(); ///< the user selected another one
+    void currentMessageChanged(); ///< the user selected another one; or hasMessages()
     void exportRequested(); ///< of the selected messages
     void diagnoseRequested(const sockeye::Destination& there); ///< why a connection there cannot be made
     void manyConnectionsRequested(const sockeye::Destination& there); ///< a page that opens them to there

@@ -16,8 +16,8 @@
 #include "ui/window/page_window.h"
 #include "ui/window/pages/page_actions.h"
 #include "ui/window/pages/page_set.h"
+#include "ui/window/pages/page_status.h"
 #include "ui/window/settings.h"
-#include "ui/window/status_time.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 
@@ -115,15 +115,11 @@ void MainWindow::buildLayout()
     setCentralWidget(middle);
     m_exports = new PageExports(this, layout, m_messageLine);
     statusBar()->setSizeGripEnabled(false);
+    m_status = new PageStatus(statusBar());
 }
 
 void MainWindow::addPage(Page* page, PageArea::Side side)
 {
-    connect(page, &Page::statusMessage, this, [this, page](const QString& text) {
-        if (m_area->contains(page)) {
-            statusBar()->showMessage(text, statusMilliseconds);
-        }
-    });
     connect(page, &Page::exportRequested, this, [this, page] {
         if (m_area->contains(page)) {
             m_exports->askFor(*page, true);
@@ -135,7 +131,7 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
         [this](const Destination& there) { aimManyConnections(*showTool(PageKind::ManyConnections), there); });
     connect(page, &Page::currentMessageChanged, this, [this, page] {
         if (page == m_area->current()) {
-            m_inspector->show(page->currentMessage());
+            inspect(page);
         }
     });
     connect(page, &Page::titleChanged, this, [this, page] {
@@ -143,6 +139,7 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
             showTitle();
         }
     });
+    m_status->add(page);
     m_pages->add(page);
     m_area->add(page, side);
     m_stack->setCurrentWidget(m_splitter);
@@ -155,6 +152,7 @@ void MainWindow::closePage(Page* page)
     if (page == nullptr || !m_pages->pages().contains(page)) {
         return;
     }
+    m_status->remove(page);
     m_pages->remove(page);
     release(page);
     page->deleteLater();
@@ -193,6 +191,7 @@ PageWindow* MainWindow::tearOff(Page* page)
         return already;
     }
     release(page);
+    m_status->remove(page);
     auto* window = new PageWindow(page);
     m_windows.append(window);
     connect(window, &PageWindow::putBackRequested, this, &MainWindow::putBack);
@@ -206,6 +205,7 @@ void MainWindow::putBack(Page* page)
 {
     if (windowOf(page) != nullptr) {
         release(page);
+        m_status->add(page);
         m_area->add(page);
         activateWindow();
     }
@@ -267,8 +267,15 @@ void MainWindow::follow(Page* page)
     m_pageActions->setPage(page);
     m_actions->setHasPage(page != nullptr);
     m_endpoints->setCurrent(page);
-    m_inspector->show(page != nullptr ? page->currentMessage() : MessageRef {});
+    inspect(page);
+    m_status->follow(page);
     showTitle();
+}
+
+void MainWindow::inspect(const Page* page)
+{
+    m_inspector->show(page != nullptr ? page->currentMessage() : MessageRef {});
+    m_inspector->setVisible(m_actions->showInspector->isChecked() && (page == nullptr || page->hasMessages()));
 }
 
 void MainWindow::showTitle()

@@ -22,6 +22,7 @@ class MessageLine;
 class PageActions;
 class PageExports;
 class PageSet;
+class PageStatus;
 class PageWindow;
 class Settings;
 class WelcomePage;
@@ -72,6 +73,7 @@ private:
     void connectLeftCaptures();
     void watchCaptures();
     void follow(Page* page);
+    void inspect(const Page* page);
     void showTitle();
     void release(Page* page);
     void saveCapture(Page* page);
@@ -89,6 +91,7 @@ private:
     QSplitter* m_splitter = nullptr;
     EndpointsPanel* m_endpoints = nullptr;
     PageArea* m_area = nullptr;
+    PageStatus* m_status = nullptr;
     Inspector* m_inspector = nullptr;
     MessageLine* m_messageLine = nullptr;
     LeftCapturesLine* m_leftCaptures = nullptr;

@@ -74,7 +74,7 @@ void MainWindow::connectActions()
         [&theme] { theme.setTextScale(theme.textScale() - textStep); });
     connect(m_actions->normalText, &QAction::triggered, &theme, [&theme] { theme.setTextScale(100); });
     connect(m_actions->showEndpoints, &QAction::toggled, m_endpoints, &QWidget::setVisible);
-    connect(m_actions->showInspector, &QAction::toggled, m_inspector, &QWidget::setVisible);
+    connect(m_actions->showInspector, &QAction::toggled, this, [this] { inspect(m_area->current()); });
     connect(m_actions->nextPage, &QAction::triggered, m_area, [this] { m_area->stepCurrent(1); });
     connect(m_actions->previousPage, &QAction::triggered, m_area, [this] { m_area->stepCurrent(-1); });
     connect(m_actions->otherSide, &QAction::triggered, m_area, [this] { m_area->moveToOtherSide(m_area->current()); });

@@ -27,6 +27,11 @@ public:
         m_message = message;
         Q_EMIT currentMessageChanged();
     }
+    void setHasMessages(bool has)
+    {
+        m_hasMessages = has;
+        Q_EMIT currentMessageChanged();
+    }
     [[nodiscard]] const QStringList& calls() const { return m_calls; } ///< what the window asked of it
 
     [[nodiscard]] QString title() const override { return m_title; }
@@ -35,6 +40,7 @@ public:
     [[nodiscard]] QIcon icon() const override { return {}; }
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_message.capture; }
     [[nodiscard]] MessageRef currentMessage() const override { return m_message; }
+    [[nodiscard]] bool hasMessages() const override { return m_hasMessages; }
     [[nodiscard]] QJsonObject saveState() const override
     {
         return { { QStringLiteral("kind"), QStringLiteral("fake") } };
@@ -49,6 +55,7 @@ public:
 private:
     QString m_title;
     MessageRef m_message;
+    bool m_hasMessages = true;
     QStringList m_calls;
 };
 

@@ -18,6 +18,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
+#include <QStatusBar>
 #include <QTest>
 #include <QToolBar>
 #include <QToolButton>
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void themeFromTheMenu();
     void textSizeFromTheMenu();
     void partsCanBeHidden();
+    void inspectorMakesRoom();
+    void statusOfAPage();
     void brokenWorkspaceIsToldInTheWindow();
     void droppedFilesOpen();
     void openPagesComeBack();
@@ -308,6 +311,44 @@ void TestMainWindow::partsCanBeHidden()
     QVERIFY(!m_window->inspector().isVisible());
     action(QStringLiteral("Inspector"))->trigger();
     QVERIFY(m_window->inspector().isVisible());
+}
+
+void TestMainWindow::inspectorMakesRoom()
+{
+    FakePage* tables = addFake(QStringLiteral("tables"));
+    const int width = m_window->inspector().width();
+    FakePage* page = addFake(QStringLiteral("page"));
+    page->setHasMessages(false);
+    QVERIFY(!m_window->inspector().isVisible());
+    m_window->bringToFront(tables);
+    QVERIFY(m_window->inspector().isVisible());
+    QCOMPARE(m_window->inspector().width(), width);
+    m_window->bringToFront(page);
+    QVERIFY(!m_window->inspector().isVisible());
+    page->setHasMessages(true);
+    QVERIFY(m_window->inspector().isVisible());
+    // Who has switched it off does not get it back.
+    action(QStringLiteral("Inspector"))->trigger();
+    m_window->bringToFront(tables);
+    QVERIFY(!m_window->inspector().isVisible());
+}
+
+void TestMainWindow::statusOfAPage()
+{
+    FakePage* first = addFake(QStringLiteral("first"));
+    FakePage* second = addFake(QStringLiteral("second"));
+    const auto shown = [this] { return m_window->statusBar()->currentMessage(); };
+    Q_EMIT second->statusMessage(QStringLiteral("of the second"));
+    QCOMPARE(shown(), QStringLiteral("of the second"));
+    Q_EMIT first->statusMessage(QStringLiteral("of the first"));
+    QCOMPARE(shown(), QStringLiteral("of the second"));
+    m_window->bringToFront(first);
+    QCOMPARE(shown(), QStringLiteral("of the first"));
+    m_window->bringToFront(second);
+    QCOMPARE(shown(), QString());
+    Q_EMIT second->statusMessage(QStringLiteral("again"));
+    m_window->closePage(second);
+    QCOMPARE(shown(), QString());
 }
 
 void TestMainWindow::brokenWorkspaceIsToldInTheWindow()

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] QIcon icon() const override;
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return nullptr; }
     [[nodiscard]] MessageRef currentMessage() const override { return {}; }
+    [[nodiscard]] bool hasMessages() const override { return false; }
     [[nodiscard]] QJsonObject saveState() const override;
     void copySelection() override; ///< the whole report
 

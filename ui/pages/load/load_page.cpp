@@ -134,6 +134,7 @@ void LoadPage::start()
         m_model->setBefore(figuresOf(m_run->report()));
     }
     m_wrong.clear();
+    Q_EMIT currentMessageChanged();
     m_wrongIsDue = false;
     m_wrongBar->hide();
     m_plots->clear();

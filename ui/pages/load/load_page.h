@@ -44,6 +44,7 @@ public:
     [[nodiscard]] QIcon icon() const override;
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_wrong.capture(); }
     [[nodiscard]] MessageRef currentMessage() const override;
+    [[nodiscard]] bool hasMessages() const override { return m_wrong.capture() != nullptr; }
     [[nodiscard]] QJsonObject saveState() const override;
     void copySelection() override; ///< all figures, as text
 
