@@ -45,8 +45,7 @@ QVariant ValueModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
         if (index.column() == NameColumn) {
-            const bool isTime = role == Qt::ToolTipRole && shown.name.startsWith(u"UTC");
-            return isTime ? tr("Time in UTC, counted from 1970-01-01, if it falls between 1990 and 2100") : shown.name;
+            return role == Qt::ToolTipRole && !shown.hint.isEmpty() ? shown.hint : shown.name;
         }
         return index.column() == LittleColumn ? shown.little : shown.big;
     case Qt::ForegroundRole:

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/inspector/value_readings.h"
+#include "protocol/values/value_readings.h"
 
 #include <QAbstractTableModel>
 

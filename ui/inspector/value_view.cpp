@@ -43,22 +43,20 @@ void ValueView::fitRows()
     const int height = qMax(metrics.height(), QFontMetrics(Theme::instance().monospace()).height()) + 4;
     verticalHeader()->setMinimumSectionSize(height);
     verticalHeader()->setDefaultSectionSize(height);
-    horizontalHeader()->resizeSection(ValueModel::NameColumn, metrics.horizontalAdvance(tr("UTC ms, 64-bit")) + 16);
+    horizontalHeader()->resizeSection(ValueModel::NameColumn, metrics.horizontalAdvance(tr("signed LEB128")) + 16);
 }
 
 void ValueView::setBytes(const InspectedMessagePtr& message, qint64 offset, qint64 selected)
 {
     const QByteArrayView bytes = message ? QByteArrayView(message->bytes()) : QByteArrayView();
     const bool any = offset >= 0 && offset < bytes.size();
-    const int before = m_model->rowCount();
     m_model->setReadings(
         any ? valueReadings(bytes.sliced(offset), qMax<qint64>(1, selected)) : std::vector<ValueReading>(), selected);
-    if (m_model->rowCount() != before) {
-        clearSpans();
-        for (int row = 0; row < m_model->rowCount(); ++row) {
-            if (!m_model->reading(row).ordered) {
-                setSpan(row, ValueModel::LittleColumn, 1, 2);
-            }
+    // Which row is which changes with what is selected.
+    clearSpans();
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (!m_model->reading(row).ordered) {
+            setSpan(row, ValueModel::LittleColumn, 1, 2);
         }
     }
 }

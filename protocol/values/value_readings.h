@@ -18,11 +18,13 @@ struct ValueReading {
     int width = 0; ///< bytes that it reads; 0: as many as are selected
     bool ordered = true; ///< false: the byte order does not matter, `little` is the reading and `big` is empty
     bool available = true; ///< false: too few bytes, or no sensible reading; `little` says why
+    QString hint; ///< what the name stands for, where it is not known to everybody
 };
 
-/// Reads the bytes as every integer and float width in both byte orders, as bits, as text and as time stamps.
-/// `bytes` begins at the first selected byte and goes on to the end of the message (numbers may need more bytes than
-/// are selected); `selected` is how many are selected, at least 1. Looks at no more than the first 256 bytes.
+/// Reads the bytes as integers and floats of every width in both byte orders, as numbers of varying length, as times,
+/// addresses, bits and text. `bytes` begins at the first selected byte and goes on to the end of the message (numbers
+/// may need more bytes than are selected); `selected` is how many are selected, at least 1. Where more than one is
+/// selected, the readings of just that width come first. Looks at no more than the first 256 bytes.
 [[nodiscard]] std::vector<ValueReading> valueReadings(QByteArrayView bytes, qint64 selected);
 
 } // namespace sockeye

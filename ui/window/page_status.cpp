@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/window/pages/page_status.h"
+#include "ui/window/page_status.h"
 
 #include "ui/pages/page.h"
 #include "ui/window/status_time.h"

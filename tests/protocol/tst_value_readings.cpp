@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/values/value_readings.h"
 #include "tests/testcase.h"
-#include "ui/inspector/value_readings.h"
 
 #include <QTest>
 
@@ -16,6 +16,8 @@ private Q_SLOTS:
     void readings();
     void noBytesNoReadings();
     void looksAtFewBytesOnly();
+    void whatFitsComesFirst_data();
+    void whatFitsComesFirst();
 };
 
 namespace {
@@ -48,7 +50,7 @@ void TestValueReadings::readings_data()
 
     const auto row = [](const char* tag, const QByteArray& bytes, const char* name, const QString& little,
                          const QString& big, bool available = true, qint64 selected = 1) {
-        QTest::newRow(tag) << bytes << selected << QString::fromLatin1(name) << little << big << available;
+        QTest::newRow(tag) << bytes << selected << QString::fromUtf8(name) << little << big << available;
     };
     const auto u = [](const char* text) { return QString::fromUtf8(text); };
     row("uint8", hex("ff"), "uint8", u("255"), {});
@@ -83,6 +85,40 @@ void TestValueReadings::readings_data()
     row("seconds, little-endian", hex("00f15365"), "UTC s, 32-bit", u("2023-11-14 22:13:20"), u("–"));
     row("seconds, 64 bit", hex("000000006553f100"), "UTC s, 64-bit", u("–"), u("2023-11-14 22:13:20"));
     row("milliseconds", hex("0000018bcfe5687b"), "UTC ms, 64-bit", u("–"), u("2023-11-14 22:13:20.123"));
+    row("microseconds", hex("00060a24181e4000"), "UTC µs, 64-bit", u("–"), u("2023-11-14 22:13:20.000000"));
+    row("nanoseconds", hex("17979cfe362a0000"), "UTC ns, 64-bit", u("–"), u("2023-11-14 22:13:20.000000000"));
+    row("NTP", hex("e8fe6f8080000000"), "NTP", u("–"), u("2023-11-14 22:13:20.500000"));
+    row("FILETIME", hex("87d67fc64717da01"), "FILETIME", u("2023-11-14 22:13:20.1234567"), u("–"));
+    row("three bytes", hex("ff0180"), "uint24", u("8389119"), u("16712064"));
+    row("three bytes, signed", hex("ff0180"), "int24", u("-8388097"), u("-65152"));
+    row("six bytes", hex("010000000080"), "int48", u("-140737488355327"), u("1099511627904"), true, 6);
+    row("bfloat16", hex("3f80"), "bfloat16", u("-5.786e-39"), u("1"));
+    row("LEB128", hex("e58e26"), "LEB128", u("624485"), {});
+    row("LEB128, signed", hex("c0bb78"), "signed LEB128", u("-123456"), {});
+    row("LEB128, largest", hex("ffffffffffffffffff01"), "LEB128", u("18446744073709551615"), {});
+    row("LEB128, too large", hex("ffffffffffffffffff02"), "LEB128", u("does not end here"), {}, false);
+    row("LEB128, smallest", hex("8080808080808080807f"), "signed LEB128", u("-9223372036854775808"), {});
+    row("LEB128, cut", hex("80"), "LEB128", u("does not end here"), {}, false);
+    row("LEB128, endless", QByteArray(40, '\x80'), "signed LEB128", u("does not end here"), {}, false);
+    row("zigzag", hex("03"), "zigzag", u("-2"), {});
+    row("VLQ", hex("8148"), "VLQ", u("200"), {});
+    row("VLQ, too large", hex("ffffffffffffffffff7f"), "VLQ", u("does not end here"), {}, false);
+    row("IPv4", hex("c0a80001"), "IPv4", u("1.0.168.192"), u("192.168.0.1"));
+    row("IPv6", hex("20010db8000000000000000000000001"), "IPv6", u("2001:db8::1"), {});
+    row("IPv6, none", QByteArray(16, '\0'), "IPv6", u("::"), {});
+    row("IPv6, one zero group", hex("20010db8000000010001000100010001"), "IPv6", u("2001:db8:0:1:1:1:1:1"), {});
+    row("IPv6, the first of two runs", hex("20010000000000010000000000020003"), "IPv6", u("2001::1:0:0:2:3"), {});
+    row("IPv6, a run at the end", hex("fe800000000000000000000000000000"), "IPv6", u("fe80::"), {});
+    row("MAC", hex("0242ac110002"), "MAC", u("02:42:ac:11:00:02"), {});
+    row("UUID", hex("00112233445566778899aabbccddeeff"), "UUID", u("33221100-5544-7766-8899-aabbccddeeff"),
+        u("00112233-4455-6677-8899-aabbccddeeff"));
+    row("UUID, too few", hex("00112233"), "UUID", u("needs 16 bytes"), u("needs 16 bytes"), false);
+    row("GB 18030", hex("c4e3bac3"), "GB 18030", u("你好"), {}, true, 4);
+    row("Big5", hex("a741a66e"), "Big5", u("你好"), {}, true, 4);
+    row("Shift-JIS", hex("93fa967b"), "Shift-JIS", u("日本"), {}, true, 4);
+    row("EUC-KR", hex("c7d1b1b9"), "EUC-KR", u("한국"), {}, true, 4);
+    row("windows-1251", hex("cfd0"), "windows-1251", u("ПР"), {}, true, 2);
+    row("UTF-32", hex("0001f430"), "UTF-32", u("not valid"), u("🐰"), true, 4);
     row("the largest number is no time", hex("7fffffffffffffff"), "UTC ms, 64-bit", u("–"), u("–"));
 }
 
@@ -113,6 +149,32 @@ void TestValueReadings::looksAtFewBytesOnly()
     for (const ValueReading& reading : valueReadings(large, large.size())) {
         QVERIFY2(reading.little.size() <= 256, qPrintable(reading.name));
     }
+}
+
+void TestValueReadings::whatFitsComesFirst_data()
+{
+    QTest::addColumn<qint64>("selected");
+    QTest::addColumn<QString>("first");
+    const auto row = [](const char* tag, qint64 selected, const char* first) {
+        QTest::newRow(tag) << selected << QString::fromLatin1(first);
+    };
+    row("one", 1, "uint8; int8; uint16");
+    row("two", 2, "uint16; int16; float16; bfloat16; uint8");
+    row("four", 4, "uint32; int32; float32; UTC s, 32-bit; IPv4; uint8");
+    row("five", 5, "uint40; int40; uint8");
+    row("six", 6, "uint48; int48; MAC; uint8");
+    row("sixteen", 16, "IPv6; UUID; uint8");
+}
+
+void TestValueReadings::whatFitsComesFirst()
+{
+    QFETCH(const qint64, selected);
+    QFETCH(const QString, first);
+    QStringList names;
+    for (const ValueReading& reading : valueReadings(QByteArray(32, 'x'), selected)) {
+        names.append(reading.name);
+    }
+    QCOMPARE(names.mid(0, first.count(u';') + 1).join(QStringLiteral("; ")), first);
 }
 
 SOCKEYE_TEST(TestValueReadings)
