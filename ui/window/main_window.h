@@ -47,6 +47,7 @@ public:
     Page* showTool(PageKind kind); ///< the open page of that kind, or a new one, in front
     void openFile(const QString& file); ///< a capture, or a workspace: errors are shown in the window
     void offerLeftCaptures(); ///< those of a Sockeye that was killed, if there are any; old ones are cleaned away
+    void describeProtocol(); ///< asks for its fields, and opens a client that speaks it
     void playFirstExchange(); ///< a server and a client side by side, a question and its answer
 
     [[nodiscard]] Workspace workspace() const; ///< what is open now, and where

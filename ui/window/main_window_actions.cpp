@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ui/inspector/inspector.h"
+#include "ui/pages/client/client_page.h"
+#include "ui/protocols/new_protocol_dialog.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_line.h"
 #include "ui/window/endpoints_panel.h"
@@ -84,9 +87,32 @@ void MainWindow::connectActions()
     connect(m_actions->sockets, &QAction::triggered, this, [this] { showTool(PageKind::Sockets); });
     connect(m_actions->diagnose, &QAction::triggered, this, [this] { showTool(PageKind::Diagnose); });
     connect(m_actions->manyConnections, &QAction::triggered, this, [this] { showTool(PageKind::ManyConnections); });
+    connect(m_actions->newProtocol, &QAction::triggered, this, &MainWindow::describeProtocol);
     connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
     connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
+}
+
+/// A form for a protocol of the user's own, and then a client that speaks it.
+void MainWindow::describeProtocol()
+{
+    auto* dialog = new NewProtocolDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewProtocolDialog::created, this, [this](const QString& file) {
+        ProtocolLibrary::instance().open(file, this, [this](const ProtocolPtr& protocol, const QString& problem) {
+            if (!protocol) {
+                m_messageLine->tell(tr("The description cannot be used: %1").arg(problem));
+                return;
+            }
+            auto* page = new ClientPage(m_threads);
+            page->setProtocol(protocol);
+            addPage(page);
+            statusBar()->showMessage(
+                tr("A client that speaks “%1”: say where to, fill in the fields, and send.").arg(protocol->title()),
+                statusMilliseconds);
+        });
+    });
+    dialog->open();
 }
 
 void MainWindow::connectWelcome()
@@ -95,6 +121,7 @@ void MainWindow::connectWelcome()
     connect(m_welcome, &WelcomePage::clientRequested, m_actions->newClient, &QAction::trigger);
     connect(m_welcome, &WelcomePage::loadRequested, m_actions->newLoad, &QAction::trigger);
     connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::protocolRequested, m_actions->newProtocol, &QAction::trigger);
     connect(m_welcome, &WelcomePage::firstExchangeRequested, m_actions->firstExchange, &QAction::trigger);
     connect(m_welcome, &WelcomePage::recentFileChosen, this, &MainWindow::openFile, Qt::QueuedConnection);
 }

@@ -49,12 +49,15 @@ WelcomePage::WelcomePage(QWidget* parent)
         tr("A pcapng or pcap file, of Sockeye's or of Wireshark's. You can also drop it here."));
     auto* load = new ChoiceButton(QStringLiteral("load"), tr("Measure a server"),
         tr("Requests a second, the time of each reply, and whether every one is right."));
+    auto* protocol = new ChoiceButton(QStringLiteral("protocol"), tr("Describe your protocol"),
+        tr("Say which fields your messages have: every view reads them then, and a form writes them."));
     auto* watch = new ChoiceButton(QStringLiteral("play"), tr("Watch a first exchange"),
         tr("A server and a client meet: a question goes out as bytes, and an answer comes back."));
     connect(server, &QAbstractButton::clicked, this, &WelcomePage::serverRequested);
     connect(client, &QAbstractButton::clicked, this, &WelcomePage::clientRequested);
     connect(load, &QAbstractButton::clicked, this, &WelcomePage::loadRequested);
     connect(open, &QAbstractButton::clicked, this, &WelcomePage::openRequested);
+    connect(protocol, &QAbstractButton::clicked, this, &WelcomePage::protocolRequested);
     connect(watch, &QAbstractButton::clicked, this, &WelcomePage::firstExchangeRequested);
 
     auto* heading = new QGridLayout;
@@ -66,7 +69,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     heading->setColumnStretch(1, 1);
 
     m_choices = new QGridLayout;
-    m_buttons = { watch, server, client, load, open };
+    m_buttons = { watch, server, client, open, protocol, load };
 
     m_recent->setSpacing(0);
     m_column = new QVBoxLayout;

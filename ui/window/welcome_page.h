@@ -26,6 +26,7 @@ Q_SIGNALS:
     void clientRequested();
     void loadRequested();
     void openRequested();
+    void protocolRequested();
     void firstExchangeRequested();
     void recentFileChosen(const QString& file);
 

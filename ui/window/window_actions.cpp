@@ -47,6 +47,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , sockets(new QAction(tr("&Sockets"), this))
     , diagnose(new QAction(tr("&Diagnose…"), this))
     , manyConnections(new QAction(tr("&Many connections…"), this))
+    , newProtocol(new QAction(tr("New &protocol…"), this))
     , firstExchange(new QAction(tr("Watch a &first exchange"), this))
     , keyboard(new QAction(tr("&Keyboard"), this))
     , about(new QAction(tr("&About Sockeye"), this))
@@ -62,6 +63,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     open->setIconText(tr("Open…"));
     open->setToolTip(tr("Open a capture (pcapng, pcap) or a workspace"));
     open->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
+    newProtocol->setToolTip(tr("Describe messages of your own: they are cut, shown and written by it"));
     saveDissector->setToolTip(tr("Save a plug-in that shows the application protocol's fields in Wireshark"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
@@ -129,6 +131,8 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
 
     QMenu* tools = bar->addMenu(tr("&Tools"));
     tools->addActions({ sockets, diagnose, manyConnections });
+    tools->addSeparator();
+    tools->addAction(newProtocol);
 
     QMenu* help = bar->addMenu(tr("&Help"));
     help->addActions({ firstExchange, keyboard });
@@ -193,6 +197,7 @@ void WindowActions::applyTheme()
     sockets->setIcon(theme.icon(QStringLiteral("connection")));
     diagnose->setIcon(theme.icon(QStringLiteral("find")));
     manyConnections->setIcon(theme.icon(QStringLiteral("connection")));
+    newProtocol->setIcon(theme.icon(QStringLiteral("protocol")));
     firstExchange->setIcon(theme.icon(QStringLiteral("play")));
 }
 

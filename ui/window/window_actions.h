@@ -47,6 +47,7 @@ public:
     QAction* sockets;
     QAction* diagnose;
     QAction* manyConnections;
+    QAction* newProtocol;
     QAction* firstExchange;
     QAction* keyboard;
     QAction* about;

@@ -116,6 +116,7 @@ void TestMainWindow::namedActions_data()
     row("Save capture\xe2\x80\xa6", "Ctrl+S");
     row("Save workspace\xe2\x80\xa6", "");
     row("Export messages\xe2\x80\xa6", "Ctrl+E");
+    row("New protocol\xe2\x80\xa6", "");
     row("Wireshark dissector\xe2\x80\xa6", "");
     row("Close page", "Ctrl+W");
     row("Quit", "Ctrl+Q");

@@ -88,9 +88,9 @@ void ClientPage::buildLayout()
     m_parts->addWidget(m_chat);
     m_chat->hide();
     m_parts->addWidget(m_results);
-    m_parts->setStretchFactor(0, 0);
-    m_parts->setStretchFactor(1, 1);
-    m_parts->setStretchFactor(2, 1);
+    m_parts->setStretchFactor(0, 1);
+    m_parts->setStretchFactor(1, 2);
+    m_parts->setStretchFactor(2, 2);
     m_parts->setChildrenCollapsible(false);
 
     auto* column = new QVBoxLayout(this);
@@ -183,6 +183,11 @@ bool ClientPage::isChat() const
 void ClientPage::setTarget(const QString& host, quint16 port)
 {
     m_target->setTarget(host, port);
+}
+
+void ClientPage::setProtocol(const ProtocolPtr& protocol)
+{
+    m_options->setProtocol(protocol);
 }
 
 void ClientPage::showClientState()

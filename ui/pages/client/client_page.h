@@ -33,6 +33,7 @@ public:
     ~ClientPage() override;
 
     void setTarget(const QString& host, quint16 port);
+    void setProtocol(const ProtocolPtr& protocol);
     /// Fills the form and sends, as if the user had done it.
     void sendRequest(const QString& action, const QString& value);
     void send(); ///< what the composer holds
