@@ -21,6 +21,7 @@ namespace {
 constexpr int kernelColumnsInterval = 333; // ms
 constexpr int firstColumn = int(ConnectionColumn::ReceiveQueue);
 constexpr int cellPadding = 8;
+constexpr int waitingCharacters = 28; ///< of what a connection waits for: it has at least so much room
 
 bool isShownAtFirst(int column)
 {
@@ -50,6 +51,7 @@ KernelColumns::KernelColumns(DenseTable& table, ConnectionsModel& model, QObject
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this,
         [this, header](const QPoint& position) { m_menu->popup(header->mapToGlobal(position)); });
+    table.viewport()->installEventFilter(this);
     connect(&Theme::instance(), &Theme::changed, this, &KernelColumns::fitToFont);
     connect(m_watch, &KernelWatch::sampled, &m_model, &ConnectionsModel::setKernelFacts);
     m_timer.start(kernelColumnsInterval, this);
@@ -76,22 +78,47 @@ void KernelColumns::buildMenu()
 
 void KernelColumns::showColumns()
 {
+    const bool leavesOutQueues = m_live && !isChosen() && !hasRoomForQueues();
     for (const QAction* action : m_menu->actions()) {
         const int column = action->data().toInt();
         const bool ofFile = !isKernelColumn(static_cast<ConnectionColumn>(column));
-        m_table.setColumnHidden(column, m_live ? !action->isChecked() : !ofFile);
+        const bool leftOut = leavesOutQueues && isShownAtFirst(column);
+        m_table.setColumnHidden(column, m_live ? !action->isChecked() || leftOut : !ofFile);
     }
+}
+
+bool KernelColumns::isChosen() const
+{
+    const QList<QAction*> columns = m_menu->actions();
+    return std::ranges::any_of(
+        columns, [](const QAction* action) { return action->isChecked() != isShownAtFirst(action->data().toInt()); });
+}
+
+bool KernelColumns::hasRoomForQueues() const
+{
+    int wanted = m_table.fontMetrics().averageCharWidth() * waitingCharacters;
+    for (int column = 0; column < connectionColumnCount; ++column) {
+        if (column != int(ConnectionColumn::Waiting)) {
+            wanted += isShownAtFirst(column) ? fittingWidth(column) : m_table.columnWidth(column);
+        }
+    }
+    return wanted <= m_table.viewport()->width();
 }
 
 void KernelColumns::fitToFont()
 {
     for (int column = firstColumn; column < connectionColumnCount; ++column) {
-        const bool isState = column == int(ConnectionColumn::TcpState);
-        const QString sample = isState ? QStringLiteral("ESTABLISHED") : QStringLiteral("000,000");
-        const int title =
-            m_table.horizontalHeader()->fontMetrics().horizontalAdvance(kernelTitle(ConnectionColumn(column)));
-        m_table.setColumnWidth(column, std::max(title, m_table.fontMetrics().horizontalAdvance(sample)) + cellPadding);
+        m_table.setColumnWidth(column, fittingWidth(column));
     }
+}
+
+int KernelColumns::fittingWidth(int column) const
+{
+    const bool isState = column == int(ConnectionColumn::TcpState);
+    const QString sample = isState ? QStringLiteral("ESTABLISHED") : QStringLiteral("000,000");
+    const int title =
+        m_table.horizontalHeader()->fontMetrics().horizontalAdvance(kernelTitle(ConnectionColumn(column)));
+    return std::max(title, m_table.fontMetrics().horizontalAdvance(sample)) + cellPadding;
 }
 
 void KernelColumns::setLive(bool live)
@@ -147,6 +174,14 @@ void KernelColumns::look()
         add(row);
     }
     m_watch->look(targets);
+}
+
+bool KernelColumns::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize) {
+        showColumns();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void KernelColumns::timerEvent(QTimerEvent* event)

@@ -16,7 +16,8 @@ class DenseTable;
 class KernelWatch;
 
 /// The kernel's side in the table of connections: which columns are shown, chosen in the header's context menu, and
-/// asking the kernel three times a second for the rows that are seen, however many others there are.
+/// asking the kernel three times a second for the rows that are seen, however many others there are. Until the user
+/// has chosen, the queues are left out where what a connection waits for would have no room beside them.
 class KernelColumns final : public QObject {
     Q_OBJECT
 public:
@@ -31,11 +32,15 @@ public:
 
 protected:
     void timerEvent(QTimerEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void buildMenu();
     void showColumns();
+    [[nodiscard]] bool hasRoomForQueues() const;
+    [[nodiscard]] bool isChosen() const; ///< by the user: other columns than at first
     void fitToFont();
+    [[nodiscard]] int fittingWidth(int column) const;
     void look();
 
     DenseTable& m_table;

@@ -97,6 +97,9 @@ void FirstExchange::ask()
                 ? tr("The answer has come. On the right: its bytes, and what each of them means. Select any other "
                      "message to see it there.")
                 : tr("No answer came: the client page says why."));
+        QStatusBar* status = m_window.statusBar();
+        connect(
+            &m_window.area(), &PageArea::currentChanged, status, &QStatusBar::clearMessage, Qt::SingleShotConnection);
         end();
     });
     m_client->sendRequest(QStringLiteral("search"), QStringLiteral("morpheus"));

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void enterShowsMessages();
     void clearingKeepsTheSelection();
     void restoresItsState();
+    void queuesGiveWay();
 
 private:
     void setUp();
@@ -189,6 +190,23 @@ void TestConnectionsPanel::restoresItsState()
     QCOMPARE(other.saveState(), saved);
     other.restoreState({ { QStringLiteral("sortedBy"), -7 }, { QStringLiteral("widths"), QStringLiteral("x") } });
     QCOMPARE(other.table()->columnWidth(1), 234);
+}
+
+void TestConnectionsPanel::queuesGiveWay()
+{
+    setUp();
+    const auto isHidden = [this](ConnectionColumn column) {
+        return m_panel->table()->isColumnHidden(static_cast<int>(column));
+    };
+    m_panel->resize(1400, 300);
+    QTRY_VERIFY(!isHidden(ConnectionColumn::ReceiveQueue));
+    const int least = m_panel->fontMetrics().averageCharWidth() * 28;
+    m_panel->resize(640, 300);
+    QTRY_VERIFY(isHidden(ConnectionColumn::ReceiveQueue));
+    QVERIFY(isHidden(ConnectionColumn::SendQueue));
+    QVERIFY(m_panel->table()->columnWidth(static_cast<int>(ConnectionColumn::Waiting)) >= least / 2);
+    m_panel->resize(1400, 300);
+    QTRY_VERIFY(!isHidden(ConnectionColumn::SendQueue));
 }
 
 SOCKEYE_TEST(TestConnectionsPanel)
