@@ -16,16 +16,6 @@ namespace sockeye {
 
 using namespace std::chrono_literals;
 
-namespace {
-
-/// Whether a reply may be over when nothing more has come for a while, or with the connection.
-bool hasOpenEnd(const Protocol& protocol)
-{
-    return protocol.replyEnd() == ReplyEnd::Amount;
-}
-
-} // namespace
-
 ClientCore::ClientCore(const std::shared_ptr<Recording>& recording)
     : m_recorder(recording)
     , m_connector(nullptr)
@@ -129,7 +119,8 @@ void ClientCore::sendPlan()
     m_link->send(*m_job->plan);
 }
 
-/// The reply time-out runs from the last bytes that went out, so that a slow plan has its time.
+/// The reply time-out runs from the last bytes that went out, so that a slow plan has its time; of a reply without an
+/// end of its own, from the last that came in, too.
 void ClientCore::restartReplyTimer()
 {
     if (m_job && m_job->plan && m_job->options.replyTimeout > 0ms) {
@@ -256,7 +247,7 @@ void ClientCore::timerEvent(QTimerEvent* event)
             fail(makeFailure(FailureCode::TlsSilent, subject()));
         } else if (m_job->plan && !m_job->plan->expectReply) {
             fail(makeFailure(FailureCode::NoReply, subject(), tr("It does not take what is sent to it.")));
-        } else if (!m_job->plan->untilClose && hasOpenEnd(*m_job->options.protocol) && m_link->takeAsReply()) {
+        } else if (!m_job->plan->untilClose && m_job->endsInSilence() && m_link->takeAsReply()) {
             finishExchange({});
         } else {
             fail(failureFor(FailureCode::NoReply));

@@ -30,6 +30,9 @@ public:
         std::optional<SendPlan> plan; ///< nothing: only connect
         Clock::time_point askedAt;
         qint64 startedAt = 0; ///< the same moment, nanoseconds since the epoch
+
+        /// Whether a reply may be over when nothing more has come for a while, or with the connection.
+        [[nodiscard]] bool endsInSilence() const { return options.protocol->replyEnd() == ReplyEnd::Amount; }
     };
 
     explicit ClientCore(const std::shared_ptr<Recording>& recording);

@@ -73,7 +73,7 @@ void ClientCore::linkReceived()
     if (m_exchange.firstByte < 0) {
         m_exchange.firstByte = elapsed();
     }
-    if (m_job->plan && m_job->plan->untilClose) {
+    if (m_job->plan && (m_job->plan->untilClose || m_job->endsInSilence())) {
         restartReplyTimer(); // it may be long: each byte is a sign of life
     }
     if (m_link->reply()) {

@@ -91,7 +91,7 @@ class Multi(unittest.TestCase):
         """More than the kernel holds, so that writing has to wait for reading."""
         message = "x" * 100_000
         with support.Server("echo") as server:
-            done = self.multi(server.port, 4, *(["--message", message] * 15))
+            done = self.multi(server.port, 4, "--timeout", "60", *(["--message", message] * 15))
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(self.summary(done)["intact"], 4)
             self.assertEqual(support.lines(done.stdout)[-1]["bytes_in"], 4 * 15 * 100_000)

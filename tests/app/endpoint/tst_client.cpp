@@ -10,6 +10,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -177,6 +178,33 @@ private Q_SLOTS:
         plan.chunks = { 30 };
         plan.pause = 50ms;
         QVERIFY(exchange(client, options, plan).ok());
+    }
+
+    void longReplyIsNotTimedOut()
+    {
+        const PlainListener listener;
+        Client client(m_threads, nullptr);
+        ClientOptions options = optionsFor(listener.address());
+        options.protocol = rawProtocol();
+        options.replyTimeout = 500ms;
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        const QByteArray bytes(12, 'x');
+        client.send(options, planOf(bytes));
+        Peer peer = listener.accept();
+        QCOMPARE(peer.read(bytes.size()), bytes);
+        // Each of its bytes comes in time, all of them do not.
+        qsizetype sent = 0;
+        QTimer pace;
+        connect(&pace, &QTimer::timeout, &client, [&] {
+            if (sent < bytes.size()) {
+                peer.send(bytes.sliced(sent++, 1));
+            }
+        });
+        pace.start(60ms);
+        QVERIFY(finished.wait(20'000));
+        const auto done = finished.constFirst().constFirst().value<Exchange>();
+        QVERIFY(done.ok());
+        QCOMPARE(done.reply, bytes);
     }
 
     void replyToTheFirstOfTwoGluedRequests()
