@@ -85,6 +85,7 @@ check_install() {
     rm -rf "$prefix"
     cmake --install build/dev --prefix "$prefix"
     test -f "$prefix/share/applications/org.sockeye.Sockeye.desktop"
+    grep -q 'sockeye.*cli serve' "$prefix/share/man/man1/sockeye-cli.1"
     "$prefix/bin/sockeye-cli" --version
     "$prefix/bin/sockeye-cli" capture --list | grep ^lo:
     exec {events}< <(exec "$prefix/bin/sockeye-cli" serve --port 0 --print json --count 1 --seconds 30)

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/help/help_windows.h"
+#include "ui/help/manual_window.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/client/client_page.h"
 #include "ui/protocols/new_protocol_dialog.h"
@@ -9,7 +11,6 @@
 #include "ui/widgets/message_line.h"
 #include "ui/window/endpoints_panel.h"
 #include "ui/window/file_dialogs.h"
-#include "ui/window/help_windows.h"
 #include "ui/window/main_window.h"
 #include "ui/window/page_exports.h"
 #include "ui/window/page_window.h"
@@ -89,6 +90,7 @@ void MainWindow::connectActions()
     connect(m_actions->manyConnections, &QAction::triggered, this, [this] { showTool(PageKind::ManyConnections); });
     connect(m_actions->newProtocol, &QAction::triggered, this, &MainWindow::describeProtocol);
     connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
+    connect(m_actions->manual, &QAction::triggered, this, [this] { ManualWindow::open({}, this); });
     connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
 }

@@ -49,6 +49,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , manyConnections(new QAction(tr("&Many connections…"), this))
     , newProtocol(new QAction(tr("New &protocol…"), this))
     , firstExchange(new QAction(tr("Watch a &first exchange"), this))
+    , manual(new QAction(tr("&Manual"), this))
     , keyboard(new QAction(tr("&Keyboard"), this))
     , about(new QAction(tr("&About Sockeye"), this))
 {
@@ -67,6 +68,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     saveDissector->setToolTip(tr("Save a plug-in that shows the application protocol's fields in Wireshark"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
+    manual->setShortcut(QKeySequence::HelpContents);
     largerText->setShortcuts({ QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal) });
     smallerText->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Minus));
     normalText->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_0));
@@ -135,7 +137,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     tools->addAction(newProtocol);
 
     QMenu* help = bar->addMenu(tr("&Help"));
-    help->addActions({ firstExchange, keyboard });
+    help->addActions({ manual, firstExchange, keyboard });
     help->addSeparator();
     help->addAction(about);
 

@@ -49,6 +49,7 @@ public:
     QAction* manyConnections;
     QAction* newProtocol;
     QAction* firstExchange;
+    QAction* manual;
     QAction* keyboard;
     QAction* about;
 

@@ -19,7 +19,7 @@ bool canOpenFiles(int)
     return true;
 }
 
-std::unique_ptr<FineTimer> newFineTimer(std::function<void()>)
+std::unique_ptr<FineTimer> newFineTimer(std::function<void()>) // NOLINT(performance-unnecessary-value-param): as elsewhere
 {
     return nullptr;
 }

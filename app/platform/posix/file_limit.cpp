@@ -25,6 +25,7 @@ void raiseFileLimit()
 bool canOpenFiles(int count)
 {
     std::vector<Descriptor> spare;
+    spare.reserve(static_cast<std::size_t>(std::max(count, 0)));
     for (int i = 0; i < count; ++i) {
         spare.emplace_back(::dup(STDERR_FILENO));
     }

@@ -119,6 +119,7 @@ void TestMainWindow::namedActions_data()
     row("New protocol\xe2\x80\xa6", "");
     row("Wireshark dissector\xe2\x80\xa6", "");
     row("Close page", "Ctrl+W");
+    row("Manual", "F1");
     row("Quit", "Ctrl+Q");
     row("Copy", "Ctrl+C");
     row("Find\xe2\x80\xa6", "Ctrl+F");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/window/help_windows.h"
+#include "ui/help/help_windows.h"
 
 #include "ui/theme/icons.h"
 
