@@ -284,7 +284,10 @@ void TestCaptureOddities::losses_data()
         { "#1 opened 0", "#1 in 3 GET", "#1 in 4 Connection reset: the", "#1 in 4 gap 1",
             "#1 closed 4 reset by peer" });
     row("the FIN alone", get + QByteArrayList { server(fin | ack, 501, 105), client(ack, 105, 502) },
-        { "#1 opened 0", "#1 in 3 GET", "#1 out 4 finished" });
+        { "#1 opened 0", "#1 in 3 GET", "#1 out 4 finished", "#1 in 5 One byte more" });
+    row("the FIN, or the last byte before one",
+        get + QByteArrayList { server(ack, 501, 105), server(fin | ack, 501, 105) },
+        { "#1 opened 0", "#1 in 3 GET", "#1 out 5 finished", "#1 in 5 One byte more" });
     row("a FIN from the past", get + QByteArrayList { client(fin | ack, 101, 501), client(ack, 104, 501, "more") },
         { "#1 opened 0", "#1 in 3 GET", "#1 in 5 more" });
     row("forged bytes far away",
