@@ -70,6 +70,9 @@ FailureCode Listener::listenOn(const QList<QHostAddress>& addresses, SocketAddre
     FailureCode missing = FailureCode::None;
     for (const QHostAddress& address : addresses) {
         at = { address, port };
+        if (address.isMulticast()) { // the system would let us
+            return FailureCode::AddressNotAvailable;
+        }
         std::unique_ptr<Acceptor> acceptor = m_options.engine->newAcceptor(*this);
         const FailureCode code = acceptor->listen(at, m_options.backlog);
         if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {

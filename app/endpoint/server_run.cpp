@@ -167,7 +167,7 @@ void ServerRun::listen(const QList<QHostAddress>& addresses)
 {
     if (m_host != nullptr) {
         QMetaObject::invokeMethod(
-            m_host, [host = m_host, address = addresses.constFirst()] { host->begin(address); }, Qt::QueuedConnection);
+            m_host, [host = m_host, addresses] { host->begin(addresses); }, Qt::QueuedConnection);
         return;
     }
     QMetaObject::invokeMethod(
