@@ -24,6 +24,7 @@ private Q_SLOTS:
     void handshakes() { check(); }
     void losses_data();
     void losses() { check(); }
+    void waitingBehindAGap();
     void bothFamilies();
     void resetWaitsForItsTime();
     void heldBackForItsTime();
@@ -302,6 +303,32 @@ void TestCaptureOddities::losses_data()
                 client(ack, 107, 501, "x") },
         { "#1 opened 0", "#1 in 3 gap 3", "#1 in 3 two", "#1 out 4 bye", "#1 out 4 Connection reset: this", "#1 in 5 x",
             "#1 closed 5 reset by us" });
+}
+
+/// Nothing is owed of a message that a gap has cut; what is owed of the next one is counted from its own beginning.
+void TestCaptureOddities::waitingBehindAGap()
+{
+    const QByteArray whole = jsonMessage("{\"value\": 1}");
+    const auto waitingIn = [this](const QByteArrayList& packets) {
+        const QString name = m_folder.filePath(QStringLiteral("waiting.pcap"));
+        QFile file(name);
+        const QByteArray bytes = pcapFile(linkRaw, packets);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
+            qFatal("The file could not be written.");
+        }
+        file.close();
+        const auto capture = Capture::open(name);
+        capture->waitUntilIdle();
+        return capture->connection(1).value_or(ConnectionRecord()).waitingIn;
+    };
+    QByteArrayList packets = handshake() + QByteArrayList { client(ack, 101, 501, whole.first(30)) };
+    QVERIFY(waitingIn(packets).isWithin());
+    packets += server(ack, 501, 101 + 5000); // which has what the file lacks
+    QCOMPARE(waitingIn(packets).part, Progress::between);
+    packets += client(ack, 101 + 5000, 501, whole.first(40));
+    const Progress waiting = waitingIn(packets);
+    QVERIFY(waiting.isWithin());
+    QCOMPARE(waiting.messageOffset, 5000);
 }
 
 void TestCaptureOddities::bothFamilies()
