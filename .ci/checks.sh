@@ -18,6 +18,14 @@ check_preset() {
     ctest --preset "$preset" --parallel "$(nproc)" "$@"
 }
 
+# check_random SECONDS: captures made up by seeds that nobody has tried yet, read and compared with what they hold.
+check_random() {
+    SOCKEYE_SECONDS=$1 QT_QPA_PLATFORM=offscreen build/dev/tests/app_tests tst_capture_differential
+    local seed=$RANDOM
+    echo "SOCKEYE_SEED=$seed"
+    SOCKEYE_SEED=$seed QT_QPA_PLATFORM=offscreen build/dev/tests/app_tests tst_capture_follow_tshark
+}
+
 # Built with C++ and Qt alone: what is of the system lies between the engine and the command line, so these are tested.
 check_portable() {
     configure portable -DSOCKEYE_UI=OFF -DSOCKEYE_FUZZ=OFF

@@ -41,8 +41,9 @@ Connection::~Connection()
 
 void Connection::open()
 {
-    m_channel.open(false, m_group.tls());
-    if (m_group.tls()) {
+    const std::shared_ptr<const TlsContext> tls = m_group.tls();
+    m_channel.open(false, tls);
+    if (tls) {
         m_channel.setReading(true);
     } else {
         begin();
@@ -80,12 +81,12 @@ void Connection::turnAway(const QByteArray& lastWords)
 {
     m_overLimit = true;
     m_isDone = true;
-    const std::shared_ptr<const TlsContext>& tls = m_group.tls();
-    m_channel.recordOpened(false, tls != nullptr);
+    const bool isTls = m_group.tls() != nullptr;
+    m_channel.recordOpened(false, isTls);
     const Failure failure =
         makeFailure(FailureCode::TooManyConnections, QCoreApplication::translate("sockeye::Connection", "The server"));
     m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine());
-    if (!tls) { // it would take a handshake to say them
+    if (!isTls) { // it would take a handshake to say them
         send(lastWords);
     }
     m_channel.closeOrderly();

@@ -65,9 +65,14 @@ void ConnectionGroup::adopt(std::unique_ptr<Stream> stream, quint32 id, bool ove
 
 void ConnectionGroup::setTls(std::shared_ptr<const TlsContext> tls)
 {
-    // Connections come after it, under the same lock.
     const std::lock_guard lock(m_mutex);
     m_tls = std::move(tls);
+}
+
+std::shared_ptr<const TlsContext> ConnectionGroup::tls() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tls;
 }
 
 bool ConnectionGroup::event(QEvent* event)

@@ -51,7 +51,7 @@ public:
 
     /// Before the group does anything. The room outlives its connections; null for a service that has none.
     void setRoom(RoomKeeper* room) { m_room = room; }
-    /// Before it is given connections. From any thread.
+    /// For connections that it is given from then on. From any thread, as tls() is.
     void setTls(std::shared_ptr<const TlsContext> tls);
 
     // From the group's own thread.
@@ -78,7 +78,7 @@ public:
         m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
     [[nodiscard]] RoomKeeper* room() { return m_room; }
-    [[nodiscard]] const std::shared_ptr<const TlsContext>& tls() const { return m_tls; } ///< null without TLS
+    [[nodiscard]] std::shared_ptr<const TlsContext> tls() const; ///< null without TLS
     void enterRoom(Connection& connection); ///< if there is one
     void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went
@@ -136,7 +136,7 @@ private:
     std::optional<Clock::time_point> m_finishBy;
     bool m_emptied = false; ///< after m_finishBy was set
     std::shared_ptr<const TlsContext> m_tls;
-    std::mutex m_mutex; ///< guards m_arrivals, and m_tls while there are none
+    mutable std::mutex m_mutex; ///< guards m_arrivals and m_tls
     std::vector<Arrival> m_arrivals;
 };
 

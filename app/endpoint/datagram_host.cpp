@@ -19,6 +19,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype scratchSize = 65'536; ///< more than any datagram
+/// How often a port is looked for that is free at all addresses of a name.
+constexpr int portTries = 10;
 
 const QEvent::Type answerIsThereEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
@@ -42,34 +44,85 @@ DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const S
     m_recorder.setParent(this);
 }
 
-void DatagramHost::begin(const QHostAddress& address)
+void DatagramHost::begin(const QList<QHostAddress>& addresses)
 {
-    m_socket = m_options.engine->newDatagramSocket(this);
-    const FailureCode code = m_socket->bind({ address, m_options.port });
+    SocketAddress at;
+    QString detail;
+    FailureCode code = FailureCode::None;
+    // A port that is free at one address may be taken at the next.
+    for (int tries = m_options.port == 0 ? portTries : 1; tries > 0; --tries) {
+        m_sockets.clear();
+        code = bindTo(addresses, at, detail);
+        if (code != FailureCode::AddressInUse) {
+            break;
+        }
+    }
     if (code != FailureCode::None) {
-        const Failure failure =
-            listenFailure(code, { address, m_options.port }, SocketProtocol::Udp, m_socket->errorText());
+        m_sockets.clear();
+        const Failure failure = listenFailure(code, at, SocketProtocol::Udp, detail);
         m_recorder.error(0, codeName(code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);
         return;
     }
-    m_address = m_socket->local();
-    m_socket->setReading(true);
+    m_address = m_sockets.front()->local();
+    for (std::size_t i = 1; i < m_sockets.size(); ++i) {
+        m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets[i]->local().toString()));
+    }
+    setReading(true);
     Q_EMIT listening(m_address);
+}
+
+/// `at`: where it failed, and `detail` in the system's words.
+FailureCode DatagramHost::bindTo(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail)
+{
+    quint16 port = m_options.port;
+    FailureCode missing = FailureCode::None;
+    for (const QHostAddress& address : addresses) {
+        at = { address, port };
+        std::unique_ptr<DatagramSocket> socket = m_options.engine->newDatagramSocket(this);
+        const FailureCode code = socket->bind(at);
+        if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
+            missing = code;
+            continue;
+        }
+        if (code != FailureCode::None) {
+            detail = socket->errorText();
+            return code;
+        }
+        port = socket->local().port;
+        m_sockets.push_back(std::move(socket));
+    }
+    return m_sockets.empty() ? missing : FailureCode::None;
 }
 
 void DatagramHost::end()
 {
     m_timer.stop();
-    if (m_socket) {
-        m_socket->close();
+    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
+        socket->close();
     }
     while (!m_peers.empty()) {
         letGo(m_peers.begin());
     }
     m_recorder.flush();
     Q_EMIT ended();
+}
+
+void DatagramHost::setReading(bool on)
+{
+    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
+        if (socket->isOpen()) {
+            socket->setReading(on);
+        }
+    }
+}
+
+DatagramSocket& DatagramHost::socketOf(const Peer& peer) const
+{
+    const auto found = std::ranges::find_if(m_sockets,
+        [&peer](const std::unique_ptr<DatagramSocket>& each) { return each->local().host == peer.ends.local; });
+    return found != m_sockets.end() ? **found : *m_sockets.front();
 }
 
 void DatagramHost::forget(quint32 connection)
@@ -82,15 +135,22 @@ void DatagramHost::forget(quint32 connection)
 
 void DatagramHost::readable()
 {
-    for (int turns = datagramsPerTurn; turns > 0 && m_socket->isOpen() && m_waiting == m_peers.end(); --turns) {
-        const DatagramSocket::Received received = m_socket->receive(m_scratch.get(), scratchSize);
+    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
+        readFrom(*socket);
+    }
+}
+
+void DatagramHost::readFrom(DatagramSocket& socket)
+{
+    for (int turns = datagramsPerTurn; turns > 0 && socket.isOpen() && m_waiting == m_peers.end(); --turns) {
+        const DatagramSocket::Received received = socket.receive(m_scratch.get(), scratchSize);
         if (received.status == DatagramSocket::Status::WouldBlock) {
             return;
         }
         if (received.status == DatagramSocket::Status::Failed) {
             continue; // word of something that was sent earlier: it is not said to whom
         }
-        const auto peer = peerAt({ received.from, received.to });
+        const auto peer = peerAt({ received.from, m_sockets.size() > 1 ? socket.local().host : received.to });
         if (peer != m_peers.end()) {
             answer(peer, { m_scratch.get(), received.size });
         }
@@ -222,18 +282,19 @@ void DatagramHost::sendAnswers()
 
 void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 {
+    DatagramSocket& socket = socketOf(*peer);
     DatagramSocket::Status status = DatagramSocket::Status::Failed;
     FailureCode code = FailureCode::TooLarge;
     if (m_reply.size() <= maxDatagram) {
-        status = m_socket->send(m_reply, peer->ends.peer, peer->ends.local);
-        code = m_socket->lastFailure();
+        status = socket.send(m_reply, peer->ends.peer, m_sockets.size() > 1 ? QHostAddress() : peer->ends.local);
+        code = socket.lastFailure();
     }
     switch (status) {
     case DatagramSocket::Status::WouldBlock:
         m_waiting = peer;
         m_waitingIsLast = isLast;
-        m_socket->setReading(false);
-        m_socket->setWriting(true);
+        setReading(false);
+        socket.setWriting(true);
         return;
     case DatagramSocket::Status::Failed: {
         const QString subject = code == FailureCode::TooLarge
@@ -253,14 +314,16 @@ void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 
 void DatagramHost::writable()
 {
-    m_socket->setWriting(false);
+    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
+        socket->setWriting(false);
+    }
     const auto peer = std::exchange(m_waiting, m_peers.end());
     if (peer != m_peers.end()) {
         sendReply(peer, m_waitingIsLast);
     }
     sendAnswers();
-    if (m_socket->isOpen() && m_waiting == m_peers.end()) {
-        m_socket->setReading(true);
+    if (m_waiting == m_peers.end()) {
+        setReading(true);
     }
 }
 

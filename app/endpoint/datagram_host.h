@@ -20,9 +20,9 @@
 
 namespace sockeye {
 
-/// A server over UDP, from its start to its stop: one socket in one I/O thread. UDP knows no connections; what a peer
-/// (an address with a port) sends and gets is one conversation of the capture, from its first datagram until it has
-/// been silent for the idle time-out, or the service is done with it.
+/// A server over UDP, from its start to its stop: in one I/O thread, with one socket for each address of its name. UDP
+/// knows no connections; what a peer (an address with a port) sends and gets is one conversation of the capture, from
+/// its first datagram until it has been silent for the idle time-out, or the service is done with it.
 ///
 /// What it holds is bounded: ServerOptions::maxConnections peers, some answers of each that come later, and one answer
 /// that the kernel had no room for; until it has, nothing is read.
@@ -38,7 +38,9 @@ public:
         const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId);
 
     // In its own thread.
-    void begin(const QHostAddress& address); ///< ends in listening() or failed()
+    /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
+    /// listening(), with the first that there is, or failed().
+    void begin(const QList<QHostAddress>& addresses);
     void end(); ///< lets all peers go; ends in ended()
     void forget(quint32 connection); ///< the peer counts as gone; unknown ids are ignored
 
@@ -57,7 +59,7 @@ protected:
 private:
     struct Ends {
         SocketAddress peer;
-        QHostAddress local; ///< of ours, null where there is only one
+        QHostAddress local; ///< of ours, that of its socket where there are several; null where there is only one
         friend bool operator==(const Ends&, const Ends&) = default;
     };
     struct EndsHash {
@@ -76,6 +78,10 @@ private:
 
     void readable() override;
     void writable() override;
+    [[nodiscard]] FailureCode bindTo(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
+    void readFrom(DatagramSocket& socket);
+    [[nodiscard]] DatagramSocket& socketOf(const Peer& peer) const;
+    void setReading(bool on);
     [[nodiscard]] Peers::iterator peerAt(const Ends& ends); ///< end(): there is no room for one more
     void answer(Peers::iterator peer, QByteArrayView datagram);
     [[nodiscard]] bool canAnswer(Peer& peer);
@@ -90,8 +96,8 @@ private:
     std::shared_ptr<const Service> m_service;
     Recorder m_recorder;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
-    std::unique_ptr<DatagramSocket> m_socket; ///< made in the I/O thread
-    SocketAddress m_address; ///< really bound
+    std::vector<std::unique_ptr<DatagramSocket>> m_sockets; ///< one an address; made in the I/O thread
+    SocketAddress m_address; ///< really bound, of the first
     std::unique_ptr<char[]> m_scratch;
     QByteArray m_reply; ///< to the datagram that was read last
     Peers m_peers; ///< by last activity, the latest at the end

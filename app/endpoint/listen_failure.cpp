@@ -19,6 +19,9 @@ Failure listenFailure(FailureCode code, const SocketAddress& address, SocketProt
     } else if (code == FailureCode::NotPermitted) {
         subject = tr("listening on %1 port %2").arg(host, QString::number(address.port));
     }
+    if (code == FailureCode::AddressNotAvailable && address.host.isMulticast()) {
+        return makeFailure(code, subject, Circumstance::GroupOverTcp);
+    }
     if (code == FailureCode::AddressInUse) {
         if (const QString holder = holderOf(address, protocol); !holder.isEmpty()) {
             return makeFailure(code, subject, Circumstance::HeldBy, holder);

@@ -5,11 +5,14 @@
 
 #include "app/endpoint/listen_failure.h"
 #include "app/endpoint/tls_names.h"
+#include "app/tls/file_stamp.h"
 #include "app/tls/tls_context.h"
 
 #include <QTimerEvent>
 
 namespace sockeye {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -18,6 +21,8 @@ constexpr int retryInterval = 100; // ms
 constexpr int quietIntervals = 3;
 /// How often a port is looked for that is free at all addresses of a name.
 constexpr int portTries = 10;
+/// How often at most the certificate's files are looked at, while connections come.
+constexpr auto certificateLook = 1s;
 
 } // namespace
 
@@ -70,6 +75,9 @@ FailureCode Listener::listenOn(const QList<QHostAddress>& addresses, SocketAddre
     FailureCode missing = FailureCode::None;
     for (const QHostAddress& address : addresses) {
         at = { address, port };
+        if (address.isMulticast()) { // the system would let us
+            return FailureCode::AddressNotAvailable;
+        }
         std::unique_ptr<Acceptor> acceptor = m_options.engine->newAcceptor(*this);
         const FailureCode code = acceptor->listen(at, m_options.backlog);
         if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
@@ -92,15 +100,45 @@ Failure Listener::secure(const QHostAddress& address)
     if (!m_options.tls.isOn()) {
         return {};
     }
+    m_certificateStamp = fileStamp({ m_options.tls.certificateFile, m_options.tls.keyFile });
+    m_nextLook.setRemainingTime(certificateLook);
     const TlsContext::Made made = TlsContext::forServer(m_options.tls, certificateNames(m_options.host, address));
     if (!made) {
         return made.error();
     }
-    for (ConnectionGroup* const group : m_groups) {
-        group->setTls(*made);
-    }
-    m_certificate = (*made)->ownChain().constFirst();
+    show(*made);
     return {};
+}
+
+void Listener::show(const std::shared_ptr<const TlsContext>& tls)
+{
+    for (ConnectionGroup* const group : m_groups) {
+        group->setTls(tls);
+    }
+    m_certificate = tls->ownChain().constFirst();
+}
+
+/// Certificates are renewed while servers run.
+void Listener::lookAtCertificate()
+{
+    m_nextLook.setRemainingTime(certificateLook);
+    const QString stamp = fileStamp({ m_options.tls.certificateFile, m_options.tls.keyFile });
+    if (stamp == m_certificateStamp) {
+        return;
+    }
+    m_certificateStamp = stamp;
+    const TlsContext::Made made = TlsContext::forServer(m_options.tls, {});
+    if (!made) { // half written, perhaps: then it will change once more
+        m_recorder.note(0,
+            tr("The certificate's files have changed and cannot be used, so that the one that was read before is shown "
+               "further on. %1")
+                .arg(made.error().oneLine()));
+        return;
+    }
+    show(*made);
+    m_recorder.note(
+        0, tr("The certificate's files have changed: new connections are shown %1.").arg(m_certificate->subject));
+    Q_EMIT certified(m_certificate);
 }
 
 void Listener::fail(const Failure& failure)
@@ -122,6 +160,9 @@ void Listener::end()
 
 void Listener::accepted(std::unique_ptr<Stream> stream)
 {
+    if (m_options.tls.certificate == TlsServerOptions::Certificate::Own && m_nextLook.hasExpired()) {
+        lookAtCertificate();
+    }
     const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
     const bool overLimit = m_counters->connections.load(std::memory_order_relaxed) >= m_options.maxConnections;
     if (!overLimit) {

@@ -6,10 +6,14 @@
 #include "app/endpoint/connection_group.h"
 #include "app/net/acceptor.h"
 
+#include <QDeadlineTimer>
+
 namespace sockeye {
 
 /// Accepts connections in the first I/O thread and hands them to the groups in turn. When the system has no descriptors
-/// left it pauses, says so, tries again ten times a second, and says when all is well again.
+/// left it pauses, says so, tries again ten times a second, and says when all is well again. A certificate of files
+/// that were written anew is read anew, at the next connection, and a note tells so; one that is no good does not
+/// replace the one before.
 class Listener final : public QObject, private Acceptor::Owner {
     Q_OBJECT
 public:
@@ -24,6 +28,7 @@ public:
 
 Q_SIGNALS:
     void listening(const sockeye::SocketAddress& address, const std::optional<sockeye::CertificateFacts>& certificate);
+    void certified(const std::optional<sockeye::CertificateFacts>& certificate); ///< another one than before
     void failed(const sockeye::Failure& failure);
     void trouble(const sockeye::Failure& failure);
     void ended();
@@ -33,6 +38,8 @@ protected:
 
 private:
     [[nodiscard]] Failure secure(const QHostAddress& address);
+    void show(const std::shared_ptr<const TlsContext>& tls);
+    void lookAtCertificate();
     void fail(const Failure& failure);
     void accepted(std::unique_ptr<Stream> stream) override;
     void cannotAccept(FailureCode code) override;
@@ -40,6 +47,8 @@ private:
 
     ServerOptions m_options;
     std::optional<CertificateFacts> m_certificate; ///< with TLS
+    QString m_certificateStamp; ///< of its files, when they were read
+    QDeadlineTimer m_nextLook;
     std::vector<std::unique_ptr<Acceptor>> m_acceptors; ///< one an address; made in the I/O thread
     Recorder m_recorder;
     std::vector<ConnectionGroup*> m_groups;

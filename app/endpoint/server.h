@@ -83,6 +83,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void certificateChanged(); ///< while it listens: its files were written anew
     /// Accepting was paused (no descriptors left), or goes on again (`failure` is None).
     void acceptTrouble(const sockeye::Failure& failure);
 

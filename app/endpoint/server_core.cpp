@@ -77,6 +77,10 @@ void ServerCore::listen(const QList<QHostAddress>& addresses)
                 setState(Server::State::Listening);
             }
         });
+    connect(m_run.get(), &ServerRun::certified, this, [this](const std::optional<CertificateFacts>& certificate) {
+        m_server.m_certificate = certificate;
+        Q_EMIT m_server.certificateChanged();
+    });
     connect(m_run.get(), &ServerRun::failed, this, [this](const Failure& failure) { fail(failure); });
     connect(m_run.get(), &ServerRun::trouble, this, [this](const Failure& failure) {
         m_server.m_failure = failure;

@@ -114,6 +114,7 @@ void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
     m_listener = new Listener(options, recording, m_groups, m_counters, lastId);
     m_listener->moveToThread(threads.thread(0));
     connect(m_listener, &Listener::listening, this, &ServerRun::listening);
+    connect(m_listener, &Listener::certified, this, &ServerRun::certified);
     connect(m_listener, &Listener::failed, this, &ServerRun::failed);
     connect(m_listener, &Listener::trouble, this, &ServerRun::trouble);
     // From thread to thread, so that a stop gets on however busy ours is.
@@ -167,7 +168,7 @@ void ServerRun::listen(const QList<QHostAddress>& addresses)
 {
     if (m_host != nullptr) {
         QMetaObject::invokeMethod(
-            m_host, [host = m_host, address = addresses.constFirst()] { host->begin(address); }, Qt::QueuedConnection);
+            m_host, [host = m_host, addresses] { host->begin(addresses); }, Qt::QueuedConnection);
         return;
     }
     QMetaObject::invokeMethod(

@@ -49,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void listening(const sockeye::SocketAddress& address, const std::optional<sockeye::CertificateFacts>& certificate);
+    void certified(const std::optional<sockeye::CertificateFacts>& certificate); ///< another one than before
     void failed(const sockeye::Failure& failure);
     void trouble(const sockeye::Failure& failure);
     void ended();

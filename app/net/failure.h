@@ -94,6 +94,7 @@ enum class Circumstance : quint8 {
     HostSilent, ///< Unreachable: the way ends before the address
     AcceptedFirst, ///< Reset right after the connection stood
     NothingToConnectFrom, ///< AddressNotAvailable, for a client
+    GroupOverTcp, ///< AddressNotAvailable, for a server over TCP: that of a multicast group
     TlsAlertCame, ///< TlsNotExpected, for a client: in place of a reply
     HeldBy, ///< AddressInUse: by a process that is known
 };

@@ -340,6 +340,13 @@ inline constexpr CircumstanceTexts circumstanceTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Look at Tools › Sockets: very many sockets in TIME_WAIT to one server take all ports. For IPv6, check "
             "whether this machine has any.") },
+    { Circumstance::GroupOverTcp,
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Cannot assign requested address (EADDRNOTAVAIL): nobody can connect to %1, a multicast address."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "It stands for a group of machines, and TCP connects two. Only datagrams reach groups."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Take a service over UDP (echo-udp, uppercase-udp), or listen on an address of this machine.") },
     { Circumstance::TlsAlertCame, "",
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "What came is a TLS alert: the server waits for a handshake, and took what was sent for a broken one."),

@@ -163,13 +163,20 @@ void ReadingIndex::gap(const RecordedEvent& recorded)
     told.offset = recorded.offset;
     m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
+    Progress waiting;
     if (StreamDecoder* decoder = decoderFor(entry, error.direction)) {
         bad = decoder->gap(error.missing, m_frames);
+        waiting = decoder->progress();
     }
-    addFrames(entry, error.direction, error.time, {}, 0);
+    const qint64 messages = addFrames(entry, error.direction, error.time, {}, 0);
     if (bad) {
         addBad(entry, error.direction, error.time, *bad);
     }
+    m_connections.change(entry, [&](Entry& changed) {
+        const bool in = error.direction == Direction::In;
+        (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
+        (in ? changed.record.waitingIn : changed.record.waitingOut) = waiting; // not for what was before the gap
+    });
     row(told, RecordKind::Error);
 }
 

@@ -56,7 +56,7 @@ void Spool::flush()
     if (m_file.copy.isOpen()) {
         if (const int error = m_file.copy.append(m_buffer.get(), m_used); error != 0) {
             m_file.copy.close();
-            fail(error);
+            fail(m_file.copyName, error);
         }
     }
     const qint64 position = m_flushed.load(std::memory_order_relaxed);
@@ -71,7 +71,7 @@ void Spool::flush()
         // No half block stays behind. Should even that fail, readers of the file see a cut last block and stop there.
         m_file.file.truncate(position);
         m_memoryStart.store(position, std::memory_order_release);
-        fail(error);
+        fail(m_file.path, error);
     }
     flushToMemory();
 }
@@ -133,10 +133,10 @@ Failure Spool::failure() const
     return m_failure;
 }
 
-void Spool::fail(int error)
+void Spool::fail(const QString& name, int error)
 {
     const std::lock_guard lock(m_mutex);
-    m_failure = spoolFailure(m_file.path, error);
+    m_failure = spoolFailure(name, error);
 }
 
 } // namespace sockeye

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const QString& path() const { return m_file.path; }
 
 private:
-    void fail(int error);
+    void fail(const QString& name, int error); ///< `name`: of what cannot be written
     void flushToMemory();
 
     SpoolFile m_file;

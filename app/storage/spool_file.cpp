@@ -36,18 +36,20 @@ SpoolFile createTemporary()
 SpoolFile createNamed(const QString& file)
 {
     const bool isOutput = file == QLatin1StringView("-");
+    const QString name = isOutput ? QCoreApplication::translate("sockeye::Spool", "standard output") : file;
     SpoolFile result;
     result.path = file;
     result.file = isOutput ? SystemFile::standardOutput() : SystemFile::create(file);
     const std::optional<FileFacts> facts = result.file.facts();
     if (!facts) {
-        result.failure = spoolFailure(file, result.file.error());
+        result.failure = spoolFailure(name, result.file.error());
         return result;
     }
     if (isOutput || facts->kind != FileFacts::Kind::Regular) {
         SystemFile copy = std::move(result.file);
         result = createTemporary();
         result.copy = std::move(copy);
+        result.copyName = name;
     }
     return result;
 }

@@ -16,6 +16,7 @@ struct SpoolFile {
     QString path;
     bool temporary = false; ///< ours: to be removed with the capture
     SystemFile copy; ///< a pipe or a device that was asked for, and gets everything that the temporary file does
+    QString copyName; ///< of it, for people
     Failure failure; ///< why there is none
 };
 

@@ -9,6 +9,8 @@
 #include <QHostAddress>
 #include <QUrl>
 
+#include <array>
+
 #include <openssl/err.h>
 
 namespace sockeye {
@@ -227,6 +229,12 @@ void TlsSession::classify()
     const unsigned long error = firstTlsError();
     const int reason = ERR_GET_REASON(error);
     if (!m_ready && !m_stray.isEmpty() && !beginsLikeTls()) {
+        if (m_context->isServer()) {
+            // OpenSSL says nothing to who does not speak TLS, who would see no more than an end of stream.
+            constexpr std::array<char, 7> alert { SSL3_RT_ALERT, SSL3_VERSION_MAJOR, 1, 0, 2, SSL3_AL_FATAL,
+                SSL_AD_PROTOCOL_VERSION };
+            (void)m_wire.send({ alert.data(), alert.size() });
+        }
         fail(FailureCode::TlsNotSpoken, notSpokenDetail(m_stray));
     } else if (!m_ready && !m_context->isServer() && isClientHello(m_stray)) {
         fail(FailureCode::TlsNotSpoken, echoDetail());

@@ -74,6 +74,25 @@ class Names(unittest.TestCase):
                     self.assertEqual((done.returncode, done.stderr), (0, b""))
             self.assertEqual(support.run("send", "127.0.0.2", str(event["port"]), "search", "ring").returncode, 1)
 
+    def test_a_udp_server_listens_on_all_addresses_of_a_name(self):
+        command = ["unshare", "--mount", "sh", "-e", "-c", f'mount --bind "{self.hosts}" /etc/hosts && exec "$@"', "sh",
+                   support.CLI, "serve", "echo-udp", "--host", "several", "--port", "0", "--print", "json"]  # fmt: skip
+        with support.Process(command) as server:
+            events = []
+            while not events or events[-1].get("event") != "listening":
+                events.append(json.loads(server.next_line()))
+            port = events[-1]["port"]
+            for number, host in enumerate(("127.0.0.3", "::1", "127.0.0.1"), 1):
+                with self.subTest(host):
+                    done = support.run("raw", host, str(port), "--udp", "--text", host, "--expect", host)
+                    self.assertEqual((done.returncode, done.stderr), (0, b""))
+                    while events[-1].get("event") != "opened" or events[-1]["connection"] != number:
+                        events.append(json.loads(server.next_line()))
+                    self.assertEqual(events[-1]["local"], f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+            notes = [event["text"] for event in events if event["event"] == "note"]
+            self.assertEqual(notes, [f"Listening on 127.0.0.1:{port}, too.", f"Listening on 127.0.0.3:{port}, too."])
+            self.assertEqual(support.run("raw", "127.0.0.2", str(port), "--udp", "--text", "x").returncode, 1)
+
     def test_no_port_left_to_connect_from(self):
         ports = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range")
         before = ports.read_text(encoding="ascii")
@@ -103,6 +122,11 @@ class Names(unittest.TestCase):
                 self.assertIn("030201EF", groups)
         with support.Server("echo-udp", "--host", "127.0.0.1"):
             self.assertNotIn("030201EF", pathlib.Path("/proc/net/igmp").read_text(encoding="ascii"))
+
+    def test_nobody_can_connect_to_a_group(self):
+        done = support.run("serve", "--host", "239.1.2.3", "--port", "0", "--seconds", "5")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("a multicast address", done.stderr.decode("utf-8"))
 
     def test_family_chosen(self):
         with support.Server("--host", "::1") as server:

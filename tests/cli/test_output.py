@@ -61,6 +61,15 @@ class Output(unittest.TestCase):
                 complaint = self.assert_full(*arguments)
                 self.assertEqual(complaint.count("\n"), 1, complaint)
 
+    def test_captures(self):
+        """What cannot be written is named as it was asked for."""
+        with support.Server() as server:
+            request = ["send", "127.0.0.1", str(server.port), "search", "morpheus"]
+            self.assert_full(*request, "--capture", "-")
+            done = support.run(*request, "--capture", "/dev/full")
+            self.assertEqual(done.returncode, 1, done)
+            self.assertIn("/dev/full cannot be written. No space left on device", done.stderr.decode("utf-8"))
+
     def test_nothing_to_print_is_no_error(self):
         with support.Server() as server:
             done = run_into("/dev/full", "send", "127.0.0.1", str(server.port), "search", "x", "--print", "none")

@@ -16,6 +16,7 @@ import support
 import tls_peer
 
 GOOD_NAMES = "DNS:localhost,IP:127.0.0.1"
+PROTOCOL_VERSION = bytes.fromhex("15 03 01 00 02 02 46")  # a fatal alert
 
 
 class Listener:
@@ -266,6 +267,7 @@ class Tls(unittest.TestCase):
         with support.Server(*self.own()) as server:
             with socket.create_connection(("127.0.0.1", server.port), timeout=support.PATIENCE) as sock:
                 sock.sendall(b"GET / HTTP/1.1\r\n\r\n")
+                self.assertEqual(sock.recv(100), PROTOCOL_VERSION)
                 self.assertEqual(sock.recv(100), b"")
             error = server.event("error", connection=1)
             self.assertEqual(error["code"], "tls-not-spoken")
@@ -279,13 +281,17 @@ class Tls(unittest.TestCase):
         for command in (["send", "search", "ring"], ["raw", "--text", "hello, server"]):
             def talk(sock):
                 sock.recv(1000)
-                sock.sendall(bytes.fromhex("15 03 01 00 02 02 46"))  # fatal: protocol version
+                sock.sendall(PROTOCOL_VERSION)
 
             with self.subTest(command), Listener(talk) as listener:
                 done = support.run(command[0], "127.0.0.1", str(listener.port), *command[1:], "--timeout", "5")
                 self.assertEqual(done.returncode, 1, done)
                 self.assertIn("speaks TLS", done.stderr.decode("utf-8"))
                 self.assertIn("--tls", done.stderr.decode("utf-8"))
+        with self.subTest("our server"), support.Server(*self.own()) as server:
+            done = support.run("send", "127.0.0.1", str(server.port), "search", "ring")
+            self.assertEqual(done.returncode, 1, done)
+            self.assertIn("speaks TLS", done.stderr.decode("utf-8"))
 
     def test_named_authorities_stand_alone(self):
         """Those of the system have no say any more: here they are the ones of the environment."""

@@ -211,8 +211,7 @@ bool ConnectionEntry::isOpen() const
 
 bool ConnectionEntry::isMidMessage() const
 {
-    const Progress& progress = record.waitingIn;
-    return progress.isWithin() && record.bytesIn > progress.messageOffset;
+    return record.waitingIn.isWithin();
 }
 
 void ConnectionEntry::sample()

@@ -19,6 +19,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <limits>
 
 namespace sockeye {
 
@@ -224,7 +225,10 @@ MessageRef ConnectionsPanel::unfinishedMessage() const
     MessageRef message { m_model->capture(), -1, {} };
     message.record.time = record.lastInAt;
     message.record.offset = record.waitingIn.messageOffset;
-    message.record.size = record.bytesIn - record.waitingIn.messageOffset;
+    // Not of the bytes that came: where a gap is, they are fewer than the stream is long.
+    const std::vector<ChunkMark> chunks = message.capture->chunks(
+        record.id, Direction::In, message.record.offset, std::numeric_limits<qint64>::max() - message.record.offset);
+    message.record.size = chunks.empty() ? 0 : chunks.back().offset + chunks.back().size - message.record.offset;
     message.record.connection = record.id;
     message.record.direction = Direction::In;
     return message;

@@ -363,6 +363,13 @@ void Conversation::giveUp()
         }
         m_events.flush(direction, nullptr);
         finishIfDue(direction, m_lastTime);
+        if (!m_own && !m_closed && order.isStarted() && order.isOneShort()) {
+            m_events.note(direction,
+                QCoreApplication::translate("CaptureReader",
+                    "One byte more was acknowledged than is here: the file does not hold the last byte, or it does not "
+                    "hold the end of the stream (FIN)."),
+                m_lastTime);
+        }
         if (const qint64 stray = order.takeStray(); stray > 0) {
             m_events.note(direction,
                 QCoreApplication::translate("CaptureReader",

@@ -83,6 +83,8 @@ public:
     [[nodiscard]] qint64 takeStray() { return std::exchange(m_stray, 0); }
 
     [[nodiscard]] bool hasEnd() const { return m_end >= 0; }
+    /// Whether the other side has one more than is here, and nothing says if that is a byte or the end.
+    [[nodiscard]] bool isOneShort() const { return m_end < 0 && std::max(m_acknowledged, m_sent) == m_next + 1; }
     /// Whether everything up to the end of the stream was handed out.
     [[nodiscard]] bool isAtEnd() const { return m_end >= 0 && m_next >= m_end; }
 

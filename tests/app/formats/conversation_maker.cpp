@@ -14,23 +14,28 @@ namespace sockeye {
 
 using namespace pcapng;
 
-ConversationMaker::ConversationMaker(Random& random, quint16 port, int snapLength)
+ConversationMaker::ConversationMaker(Random& random, quint16 port, int snapLength, Trouble trouble)
     : m_random(random)
     , m_port(port)
     , m_snapLength(snapLength)
+    , m_harmless(trouble == Trouble::Harmless)
     , m_ipv6(happens(30))
 {
     for (Side& each : m_sides) {
         // Often so that the numbers wrap around within the stream.
         each.initial = happens(50) ? static_cast<quint32>(-upTo(300)) : static_cast<quint32>(m_random());
     }
-    handshake();
+    if (m_harmless) {
+        plainHandshake();
+    } else {
+        handshake();
+    }
     m_established = m_packets.size();
     const qint64 rounds = upTo(6);
     bool fromClient = happens(70);
     for (qint64 i = 0; i < rounds; ++i) {
         // A forgery is known as one by what both sides say after it.
-        round(fromClient, i + 2 < rounds);
+        round(fromClient, !m_harmless && i + 2 < rounds);
         fromClient = !fromClient;
     }
     const std::size_t end = m_packets.size();
@@ -78,6 +83,15 @@ void ConversationMaker::put(
         packet.size = std::clamp<qint64>(m_snapLength - heads, 0, payload.size());
     }
     m_packets.push_back(packet);
+}
+
+void ConversationMaker::plainHandshake()
+{
+    const quint32 c = side(true).initial;
+    const quint32 s = side(false).initial;
+    put(true, syn, c, 0);
+    put(false, syn | ack, s, c + 1);
+    put(true, ack, c + 1, s + 1);
 }
 
 void ConversationMaker::handshake()
@@ -174,7 +188,7 @@ void ConversationMaker::round(bool fromClient, bool mayForge)
             from.stream.bytes += static_cast<char>(m_random());
         }
         const auto fate = m_random() % 100;
-        chunk.unseen = fate < 7;
+        chunk.unseen = fate < 7 && !m_harmless;
         chunk.lostBefore = fate >= 7 && fate < 12;
         chunk.lostBehind = fate >= 12 && fate < 17;
         chunks.push_back(chunk);
@@ -233,7 +247,7 @@ void ConversationMaker::closing()
         side(fromClient).stream.finished = true;
         side(!fromClient).finReceived = true;
     };
-    switch (m_random() % 4) {
+    switch (m_harmless ? 2 : m_random() % 4) {
     case 0:
         tell(QStringLiteral("reset;"));
         m_reset = true;
@@ -266,7 +280,9 @@ void ConversationMaker::mixUp()
     const std::size_t movable =
         m_reset ? m_packets.size() - std::min<std::size_t>(m_packets.size(), 3) : m_packets.size();
     for (std::size_t i = m_established; i + 1 < movable; ++i) {
-        if (happens(5)) {
+        // Of what is acknowledged before it comes, tshark says that it is missing.
+        const bool isHarmless = m_packets[i].fromClient == m_packets[i + 1].fromClient;
+        if (happens(5) && (isHarmless || !m_harmless)) {
             std::swap(m_packets[i], m_packets[i + 1]);
             ++i;
         }

@@ -18,6 +18,10 @@ namespace sockeye {
 class ConversationMaker {
 public:
     using Random = std::mt19937_64;
+    enum class Trouble : quint8 {
+        Everything,
+        Harmless, ///< everything that was sent is there in the end, and nothing else
+    };
 
     /// A packet as it was captured. What came of it: bytes of a stream, which are genuine, or none.
     struct Packet {
@@ -34,7 +38,7 @@ public:
     };
 
     /// `port` is the client's, and tells conversations of one file apart.
-    ConversationMaker(Random& random, quint16 port, int snapLength);
+    ConversationMaker(Random& random, quint16 port, int snapLength, Trouble trouble = Trouble::Everything);
 
     [[nodiscard]] const std::vector<Packet>& packets() const { return m_packets; }
     [[nodiscard]] const Stream& stream(bool fromClient) const { return m_sides[fromClient ? 0 : 1].stream; }
@@ -62,6 +66,7 @@ private:
     void tell(const QString& what) { m_story += what + u' '; }
 
     void handshake();
+    void plainHandshake();
     void round(bool fromClient, bool mayForge);
     void closing();
     void mixUp();
@@ -80,6 +85,7 @@ private:
     Random& m_random;
     const quint16 m_port;
     const int m_snapLength; ///< of the IP packet; 0: none
+    const bool m_harmless;
     bool m_ipv6 = false;
     bool m_reset = false;
     std::array<Side, 2> m_sides;

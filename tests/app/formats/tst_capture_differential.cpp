@@ -22,9 +22,20 @@ using namespace sockeye::pcapng;
 /// sent: bytes, gaps, times, order.
 ///
 /// SOCKEYE_SEED=n runs the one capture of that seed, and SOCKEYE_KEEP=file keeps it; SOCKEYE_SECONDS=n runs as many as
-/// there is time for, from a seed that is said.
+/// there is time for, from a seed that is said: a minute in .ci/run, an hour by hand with
+///
+///     SOCKEYE_SECONDS=3600 build/release/tests/app_tests tst_capture_differential
 class TestCaptureDifferential : public TestCase {
     Q_OBJECT
+
+public:
+    TestCaptureDifferential()
+    {
+        if (const int seconds = qEnvironmentVariableIntValue("SOCKEYE_SECONDS"); seconds > 0) {
+            // Qt Test ends what takes longer than five minutes.
+            qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(1000LL * (seconds + 60)));
+        }
+    }
 
 private Q_SLOTS:
     void agrees();

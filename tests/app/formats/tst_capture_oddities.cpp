@@ -24,6 +24,7 @@ private Q_SLOTS:
     void handshakes() { check(); }
     void losses_data();
     void losses() { check(); }
+    void waitingBehindAGap();
     void bothFamilies();
     void resetWaitsForItsTime();
     void heldBackForItsTime();
@@ -284,7 +285,10 @@ void TestCaptureOddities::losses_data()
         { "#1 opened 0", "#1 in 3 GET", "#1 in 4 Connection reset: the", "#1 in 4 gap 1",
             "#1 closed 4 reset by peer" });
     row("the FIN alone", get + QByteArrayList { server(fin | ack, 501, 105), client(ack, 105, 502) },
-        { "#1 opened 0", "#1 in 3 GET", "#1 out 4 finished" });
+        { "#1 opened 0", "#1 in 3 GET", "#1 out 4 finished", "#1 in 5 One byte more" });
+    row("the FIN, or the last byte before one",
+        get + QByteArrayList { server(ack, 501, 105), server(fin | ack, 501, 105) },
+        { "#1 opened 0", "#1 in 3 GET", "#1 out 5 finished", "#1 in 5 One byte more" });
     row("a FIN from the past", get + QByteArrayList { client(fin | ack, 101, 501), client(ack, 104, 501, "more") },
         { "#1 opened 0", "#1 in 3 GET", "#1 in 5 more" });
     row("forged bytes far away",
@@ -299,6 +303,32 @@ void TestCaptureOddities::losses_data()
                 client(ack, 107, 501, "x") },
         { "#1 opened 0", "#1 in 3 gap 3", "#1 in 3 two", "#1 out 4 bye", "#1 out 4 Connection reset: this", "#1 in 5 x",
             "#1 closed 5 reset by us" });
+}
+
+/// Nothing is owed of a message that a gap has cut; what is owed of the next one is counted from its own beginning.
+void TestCaptureOddities::waitingBehindAGap()
+{
+    const QByteArray whole = jsonMessage("{\"value\": 1}");
+    const auto waitingIn = [this](const QByteArrayList& packets) {
+        const QString name = m_folder.filePath(QStringLiteral("waiting.pcap"));
+        QFile file(name);
+        const QByteArray bytes = pcapFile(linkRaw, packets);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
+            qFatal("The file could not be written.");
+        }
+        file.close();
+        const auto capture = Capture::open(name);
+        capture->waitUntilIdle();
+        return capture->connection(1).value_or(ConnectionRecord()).waitingIn;
+    };
+    QByteArrayList packets = handshake() + QByteArrayList { client(ack, 101, 501, whole.first(30)) };
+    QVERIFY(waitingIn(packets).isWithin());
+    packets += server(ack, 501, 101 + 5000); // which has what the file lacks
+    QCOMPARE(waitingIn(packets).part, Progress::between);
+    packets += client(ack, 101 + 5000, 501, whole.first(40));
+    const Progress waiting = waitingIn(packets);
+    QVERIFY(waiting.isWithin());
+    QCOMPARE(waiting.messageOffset, 5000);
 }
 
 void TestCaptureOddities::bothFamilies()

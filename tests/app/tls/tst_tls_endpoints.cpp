@@ -55,6 +55,7 @@ private Q_SLOTS:
     void otherOptionsAreAnotherConnection();
     void aBadFileIsAFailure();
     void filesThatWereWrittenAnewAreReadAgain();
+    void aRunningServerReadsItsFilesAgain();
     void restart();
     void savedAndOpenedAgain();
     void manyConnections();
@@ -167,7 +168,7 @@ void TestTlsEndpoints::plainBytesAreKept()
     QVERIFY(startAndWait(server, serverOptions()));
     Peer peer(server.address());
     peer.send(vectors().constFirst().request);
-    QCOMPARE(peer.readToEnd(), QByteArray());
+    QCOMPARE(peer.readToEnd(), QByteArray::fromHex("15030100020246")); // an alert: protocol version
     QTRY_VERIFY(seen.witness->hasClosed(1));
     QCOMPARE(seen.witness->errors().constFirst().code, QStringLiteral("tls-not-spoken"));
     QCOMPARE(seen.witness->stream(1, Direction::In), vectors().constFirst().request);
@@ -281,6 +282,62 @@ void TestTlsEndpoints::filesThatWereWrittenAnewAreReadAgain()
         const auto exchange = finished.constFirst().constFirst().value<Exchange>();
         QVERIFY2(exchange.ok(), qPrintable(exchange.failure.oneLine()));
     }
+}
+
+/// First with half of what is new, the certificate without its key; then whole.
+void TestTlsEndpoints::aRunningServerReadsItsFilesAgain()
+{
+    const QString used = m_folder.filePath(QStringLiteral("used.pem"));
+    const auto use = [&used](const QString& file) {
+        QFile::remove(used);
+        QVERIFY(QFile::copy(file, used));
+    };
+    const QString first = writePem(m_folder, QStringLiteral("used-first.pem"), makeCertificate({}));
+    const QString second =
+        writePem(m_folder, QStringLiteral("used-second.pem"), makeCertificate({ .subject = "the-second-one" }));
+    use(first);
+    const Watched seen;
+    Server server(m_threads, seen.capture);
+    QSignalSpy changed(&server, &Server::certificateChanged);
+    ServerOptions options = serverOptions();
+    options.tls.certificateFile = used;
+    QVERIFY(startAndWait(server, options));
+    const QString fingerprint = server.certificate()->fingerprint;
+    // A client after the other, until there is a note: the files are looked at now and then.
+    const auto notes = [&] {
+        seen.capture->waitUntilIdle();
+        return seen.witness->of(EventKind::Note, 0);
+    };
+    const auto isTrusted = [&](const QString& authorities) {
+        Client client(m_threads, nullptr);
+        QSignalSpy finished(&client, &Client::exchangeFinished);
+        ClientOptions asking = clientOptions(server);
+        asking.tls.authorityFile = authorities;
+        client.send(asking, planOf(vectors().constFirst().request));
+        return finished.wait() && finished.constFirst().constFirst().value<Exchange>().ok();
+    };
+    QVERIFY(isTrusted(first));
+    const qsizetype before = notes().size();
+
+    use(first);
+    {
+        QFile file(used);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.resize(file.size() / 2));
+    }
+    QTRY_VERIFY(isTrusted(first) && notes().size() > before);
+    QCOMPARE(notes().size(), before + 1);
+    QVERIFY(notes().constLast().text.contains(u"cannot be used"));
+    QCOMPARE(server.certificate()->fingerprint, fingerprint);
+    QCOMPARE(changed.size(), 0);
+
+    use(second);
+    QTRY_VERIFY(isTrusted(second));
+    QTRY_COMPARE(notes().size(), before + 2);
+    QVERIFY(notes().constLast().text.contains(u"the-second-one"));
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(server.certificate()->fingerprint != fingerprint);
+    QVERIFY(!isTrusted(first));
 }
 
 void TestTlsEndpoints::restart()

@@ -211,6 +211,7 @@ void ServerPage::makeServer(const ServerOptions& options)
     const std::shared_ptr<Capture> capture = Capture::create(captureOptions);
     m_server = std::make_unique<Server>(m_threads, capture);
     connect(m_server.get(), &Server::stateChanged, this, &ServerPage::showState);
+    connect(m_server.get(), &Server::certificateChanged, this, &ServerPage::showState);
     connect(m_server.get(), &Server::acceptTrouble, m_settings, &ServerSettingsBar::showFailure);
     m_chat->setServer(m_server.get());
     showReading(capture);
