@@ -4,7 +4,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/exit_status.h"
 #include "app/cli/output.h"
-#include "app/export/wireshark_script.h"
 #include "app/platform/stop_signals.h"
 
 #include <QCoreApplication>
@@ -13,7 +12,7 @@ namespace sockeye::cli {
 
 int dissector(const Arguments& arguments)
 {
-    const Dissector script = wiresharkScript(arguments.protocol);
+    const Dissector script = arguments.protocol->dissector();
     if (script.lua.isEmpty()) {
         complain(QCoreApplication::translate("cli",
             "There is no dissector for \"%1\": only for app and for descriptions. What Wireshark knows itself needs "

@@ -25,7 +25,6 @@ private Q_SLOTS:
     void rowsOfTheCapture();
     void jsonLinesAreTheCommandLines();
     void csv();
-    void chosenFields();
     void rawBytesOfOneConnection();
     void rawBytesOfSeveral();
     void rawBytesReplaceNothing();
@@ -203,30 +202,6 @@ void TestExport::csv()
     QVERIFY2(table.contains("|note|||'A note\\nin two lines */ \"\"\" \\'.'|"), table.constData());
     QVERIFY2(table.contains("|text|0|6|\"'=HELLO\"|3d48454c4c4f"), table.constData()); // no formula
     QVERIFY(contentOf(path(QStringLiteral("all.csv"))).endsWith("\r\n"));
-}
-
-/// Fields that were named get a column each; where a message has none of them, it is empty.
-void TestExport::chosenFields()
-{
-    ExportControl control;
-    const auto write = [&](ExportFormat format, const QString& name) {
-        return exportMessages({ m_capture, allRows(*m_capture), format, path(name), {},
-                                  { "header.content-type", "json.action", "nothing" } },
-            control);
-    };
-    QVERIFY(!write(ExportFormat::Csv, QStringLiteral("fields.csv")).failure);
-    const QByteArray table = contentOf(path(QStringLiteral("fields.csv")));
-    QVERIFY2(table.startsWith("number,time,connection,local,peer,direction,kind,offset,size,summary,"
-                              "\"header.content-type\",\"json.action\",\"nothing\",hex\r\n"),
-        table.left(300).constData());
-    QVERIFY2(table.contains(",\"text/json\",\"search\",,00"), table.left(2000).constData());
-    for (const QByteArray& line : table.split('\n')) {
-        QVERIFY(!line.contains(",error,") || line.contains(",,,,"));
-    }
-    QVERIFY(!write(ExportFormat::JsonLines, QStringLiteral("fields.jsonl")).failure);
-    const QByteArray lines = contentOf(path(QStringLiteral("fields.jsonl")));
-    QVERIFY2(lines.contains("\"fields\":{\"header.content-type\": \"text/json\", \"json.action\": \"search\"}"),
-        lines.left(2000).constData());
 }
 
 void TestExport::rawBytesOfOneConnection()

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/reading/stream_decoder.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
@@ -34,7 +33,6 @@ private Q_SLOTS:
     void needsNoReadingToRecord();
     void takesTheLimitsOfItsOwn();
     void emptyAndWhatNobodyKeeps();
-    void silenceEndsMessages();
 
 private:
     QTemporaryDir m_folder;
@@ -402,50 +400,6 @@ void TestReading::emptyAndWhatNobodyKeeps()
     nothing->waitUntilIdle();
     QCOMPARE(nothing->progress(), 1.0);
     QCOMPARE(nothing->messageCount(), 0);
-}
-
-/// Messages that end with silence: by their times, in the order of time, and while nothing more comes.
-void TestReading::silenceEndsMessages()
-{
-    constexpr qint64 millisecond = 1'000'000;
-    const auto protocol = protocolFromName(u"idle:ms=20");
-    QVERIFY(protocol);
-    CaptureOptions options;
-    options.protocol = *protocol;
-    const auto capture = Capture::create(options);
-    CaptureWriter writer(capture);
-    writer.opened(1, factsFor(20'001));
-    writer.opened(2, factsFor(20'002));
-    writer.chunk(1, Direction::In, "ab");
-    writer.chunk(1, Direction::In, "c");
-    writer.chunk(2, Direction::In, "xy");
-    writer.flush();
-    // Nothing follows: the capture's own clock ends them.
-    QTRY_COMPARE(capture->messageCount(), 2);
-    QCOMPARE(capture->message(0).size, 3);
-    QCOMPARE(capture->message(1).size, 2);
-    QVERIFY(capture->message(0).time <= capture->message(1).time);
-    const auto connection = capture->connection(1);
-    QVERIFY(connection && !connection->waitingIn.isWithin() && connection->messagesIn == 1);
-    writer.chunk(1, Direction::In, "de");
-    writer.closed(1, CloseKind::Orderly);
-    writer.closed(2, CloseKind::Orderly);
-    writer.flush();
-    capture->waitUntilIdle();
-    QCOMPARE(capture->messageCount(), 3);
-    QCOMPARE(capture->message(2).size, 2);
-
-    // By the times alone, whatever the clock says.
-    StreamDecoder decoder(*protocol, {});
-    Frames frames;
-    (void)decoder.feed("ab", frames, 100 * millisecond);
-    QCOMPARE(decoder.silentAt(), 120 * millisecond);
-    (void)decoder.feed("c", frames, 119 * millisecond);
-    QCOMPARE(decoder.silentAt(), 139 * millisecond);
-    decoder.silence(frames);
-    QCOMPARE(frames.size(), 1U);
-    QCOMPARE(frames.front().size, 3);
-    QCOMPARE(decoder.silentAt(), 0);
 }
 
 SOCKEYE_TEST(TestReading)
