@@ -375,6 +375,13 @@ void addBuild(CLI::App& app, Raw& raw, Arguments& arguments)
     command.add_flag("--hex", arguments.hex, "Print the bytes in hexadecimal");
 }
 
+void addDissector(CLI::App& app, Raw& raw)
+{
+    CLI::App& command =
+        *app.add_subcommand("dissector", "Print a dissector in Lua that shows a protocol in Wireshark and tshark");
+    command.add_option("PROTOCOL", raw.protocol, "app, or a description: a .ksy file")->required();
+}
+
 tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const Raw& raw)
 {
     if (command.count("--hex") > 0) {
@@ -393,7 +400,8 @@ tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const 
 /// Whether bytes come as a stream and nothing else; captures may have datagrams.
 bool needsStreams(const Arguments& arguments)
 {
-    return !arguments.udp && arguments.command != Command::Decode && arguments.command != Command::Capture;
+    return !arguments.udp && arguments.command != Command::Decode && arguments.command != Command::Capture
+        && arguments.command != Command::Dissector;
 }
 
 tl::expected<void, UsageError> takeProtocol(const std::string& name, Arguments& arguments)
@@ -630,17 +638,18 @@ const CLI::App* commandNamed(const CLI::App& app, const std::string& name)
 
 Command commandOf(const std::string& name)
 {
-    return name == "serve"  ? Command::Serve
-        : name == "send"    ? Command::Send
-        : name == "raw"     ? Command::Raw
-        : name == "multi"   ? Command::Multi
-        : name == "decode"  ? Command::Decode
-        : name == "capture" ? Command::Capture
-        : name == "sockets" ? Command::Sockets
-        : name == "load"    ? Command::Load
-        : name == "parse"   ? Command::Parse
-        : name == "build"   ? Command::Build
-                            : Command::Diagnose;
+    return name == "serve"    ? Command::Serve
+        : name == "send"      ? Command::Send
+        : name == "raw"       ? Command::Raw
+        : name == "multi"     ? Command::Multi
+        : name == "decode"    ? Command::Decode
+        : name == "capture"   ? Command::Capture
+        : name == "sockets"   ? Command::Sockets
+        : name == "load"      ? Command::Load
+        : name == "parse"     ? Command::Parse
+        : name == "build"     ? Command::Build
+        : name == "dissector" ? Command::Dissector
+                              : Command::Diagnose;
 }
 
 } // namespace
@@ -676,6 +685,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     addLoad(app, raw);
     addParse(app, raw);
     addBuild(app, raw, arguments);
+    addDissector(app, raw);
     try {
         if (!words.empty() && words.front().rfind('-', 0) != 0) {
             const CLI::App* command = commandNamed(app, words.front());

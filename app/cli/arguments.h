@@ -20,7 +20,20 @@
 
 namespace sockeye::cli {
 
-enum class Command : quint8 { Serve, Send, Raw, Multi, Decode, Capture, Sockets, Diagnose, Load, Parse, Build };
+enum class Command : quint8 {
+    Serve,
+    Send,
+    Raw,
+    Multi,
+    Decode,
+    Capture,
+    Sockets,
+    Diagnose,
+    Load,
+    Parse,
+    Build,
+    Dissector
+};
 enum class PrintMode : quint8 { Text, Json, None };
 
 /// The command line, read and checked. Which members count depends on the command.

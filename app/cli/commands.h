@@ -19,5 +19,6 @@ namespace sockeye::cli {
 [[nodiscard]] int sockets(const Arguments& arguments);
 [[nodiscard]] int diagnose(const Arguments& arguments);
 [[nodiscard]] int load(const Arguments& arguments);
+[[nodiscard]] int dissector(const Arguments& arguments);
 
 } // namespace sockeye::cli

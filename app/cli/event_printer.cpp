@@ -47,6 +47,9 @@ EventPrinter::Connection& EventPrinter::connection(quint32 id, const ConnectionF
 void EventPrinter::event(const CaptureEvent& event)
 {
     m_lines.resize(0);
+    if (!m_silences.isEmpty()) {
+        (void)endBySilence(event.time);
+    }
     switch (event.kind) {
     case EventKind::Opened:
         connection(event.connection, event.facts);
@@ -105,13 +108,58 @@ void EventPrinter::end()
     m_output.flush();
 }
 
+void EventPrinter::endBySilence(quint32 id, Connection& connection, Direction direction, qint64 until)
+{
+    Stream& stream = connection.streams[static_cast<std::size_t>(direction)];
+    const qint64 silentAt = stream.decoder.silentAt();
+    if (silentAt == 0 || silentAt > until) {
+        return;
+    }
+    CaptureEvent event;
+    event.kind = EventKind::Chunk;
+    event.connection = id;
+    event.direction = direction;
+    event.time = stream.decoder.lastTime();
+    m_frames.clear();
+    stream.decoder.silence(m_frames);
+    print(connection, event, stream, std::nullopt);
+}
+
+qint64 EventPrinter::silence(qint64 until)
+{
+    m_lines.resize(0);
+    const qint64 next = endBySilence(until);
+    m_output.write(m_lines);
+    return next;
+}
+
+qint64 EventPrinter::endBySilence(qint64 until)
+{
+    return m_silences.tell(until, [&](quint32 id) {
+        const auto found = m_connections.find(id);
+        qint64 next = 0;
+        for (const Direction direction : { Direction::In, Direction::Out }) {
+            if (found == m_connections.end()) {
+                break;
+            }
+            endBySilence(id, found->second, direction, until);
+            const qint64 its = found->second.streams[static_cast<std::size_t>(direction)].decoder.silentAt();
+            next = next == 0 || (its != 0 && its < next) ? its : next;
+        }
+        return next;
+    });
+}
+
 void EventPrinter::chunk(Connection& connection, const CaptureEvent& event)
 {
     Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
     stream.bytes += event.bytes.size();
     stream.buffer.append(event.bytes);
     m_frames.clear();
-    const std::optional<StreamDecoder::Bad> bad = stream.decoder.feed(event.bytes, m_frames);
+    const std::optional<StreamDecoder::Bad> bad = stream.decoder.feed(event.bytes, m_frames, event.time);
+    if (stream.decoder.silentAt() != 0) {
+        m_silences.listen(event.connection, stream.decoder.silentAt());
+    }
     (void)stream.decoder.takeSkipped(); // said with the gap
     print(connection, event, stream, bad);
 }

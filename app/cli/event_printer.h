@@ -6,6 +6,7 @@
 #include "app/lines/chosen_fields.h"
 #include "app/lines/event_format.h"
 #include "app/reading/capture.h"
+#include "app/reading/silence_queue.h"
 #include "app/reading/stream_decoder.h"
 #include "protocol/filter/filter.h"
 #include "protocol/framing/receive_buffer.h"
@@ -38,6 +39,7 @@ public:
 
     void event(const CaptureEvent& event) override;
     void idle() override;
+    qint64 silence(qint64 until) override;
     /// After the last event: says what was wrong with connections that never closed (in a file).
     void end();
 
@@ -60,6 +62,9 @@ private:
 
     Connection& connection(quint32 id, const ConnectionFacts& facts = {});
     void note(const CaptureEvent& event);
+    qint64 endBySilence(qint64 until);
+    /// The message that nothing followed up to `until`, if it was long enough.
+    void endBySilence(quint32 id, Connection& connection, Direction direction, qint64 until);
     void gap(Stream& stream, const CaptureEvent& event);
     void chunk(Connection& connection, const CaptureEvent& event);
     void finish(Connection& connection, const CaptureEvent& event, Direction direction);
@@ -74,6 +79,7 @@ private:
     std::unique_ptr<EventFormat> m_format;
     PrinterOptions m_options;
     std::unordered_map<quint32, Connection> m_connections;
+    SilenceQueue<quint32> m_silences; ///< by connection; empty for most protocols
     Frames m_frames;
     QByteArray m_lines;
 };

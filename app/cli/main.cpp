@@ -37,6 +37,8 @@ int run(const Arguments& arguments)
         return parse(arguments);
     case Command::Build:
         return build(arguments);
+    case Command::Dissector:
+        return dissector(arguments);
     case Command::Load:
         return load(arguments);
     }

@@ -51,6 +51,11 @@ void ReplyTap::event(const CaptureEvent& event)
     }
 }
 
+qint64 ReplyTap::silence(qint64 until)
+{
+    return m_next ? m_next->silence(until) : 0;
+}
+
 void ReplyTap::idle()
 {
     if (m_next) {

@@ -24,6 +24,7 @@ public:
     void setNext(std::shared_ptr<CaptureObserver> next) { m_next = std::move(next); } ///< may be null
     void event(const CaptureEvent& event) override;
     void idle() override;
+    qint64 silence(qint64 until) override;
 
     // Once everything has been told.
     [[nodiscard]] bool hasFound() const { return m_found; } ///< the text of --expect; true where there is none

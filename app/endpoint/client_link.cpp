@@ -189,6 +189,19 @@ void ClientLink::received(QByteArrayView bytes)
         m_bytes.commit(bytes.size());
         keepSoMuch();
     }
+    if (m_framing->patience() > 0) {
+        m_silenceTimer.start(m_framing->patience(), Qt::PreciseTimer, this);
+    }
+    findReply(frames);
+    Q_EMIT ClientChannel::received();
+    discardUnneeded();
+}
+
+/// Where silence ends a message, it has.
+void ClientLink::fellSilent()
+{
+    Frames frames;
+    m_framing->silence(frames);
     findReply(frames);
     Q_EMIT ClientChannel::received();
     discardUnneeded();
@@ -225,6 +238,7 @@ void ClientLink::ended(CloseKind kind)
 {
     m_pauseTimer.stop();
     m_closeTimer.stop();
+    m_silenceTimer.stop();
     Q_EMIT over(kind);
 }
 
@@ -298,6 +312,9 @@ void ClientLink::timerEvent(QTimerEvent* event)
     if (event->timerId() == m_pauseTimer.timerId()) {
         m_pauseTimer.stop();
         sendPieces();
+    } else if (event->timerId() == m_silenceTimer.timerId()) {
+        m_silenceTimer.stop();
+        fellSilent();
     } else if (event->timerId() == m_closeTimer.timerId()) {
         m_closeTimer.stop();
         if (m_channel.hasFinished()) {

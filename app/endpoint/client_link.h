@@ -62,6 +62,7 @@ private:
     void setReply(const Frame& reply);
     void discardUnneeded();
     void keepSoMuch();
+    void fellSilent();
 
     Channel m_channel;
     SocketAddress m_peer;
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<char[]> m_scratch; ///< for what is not kept, from when a reply is longer than maxReply
     QBasicTimer m_pauseTimer;
     QBasicTimer m_closeTimer;
+    QBasicTimer m_silenceTimer; ///< runs where silence ends messages
     bool m_halfCloseAfter = false;
     bool m_closing = false;
     bool m_speaksTls = false;

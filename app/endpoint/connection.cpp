@@ -116,6 +116,22 @@ void Connection::received(QByteArrayView bytes)
     if (m_requests.heldBytes() > takesAWhile) {
         m_group.sendHeld();
     }
+    answerFound(frames);
+    m_group.listenForSilence(m_id, m_requests.patience(), m_requests.received());
+}
+
+void Connection::silence(qint64 received)
+{
+    if (isAnswering() && m_requests.received() == received && m_requests.patience() > 0) {
+        Frames& frames = m_group.frames();
+        frames.clear();
+        m_requests.silence(frames);
+        answerFound(frames);
+    }
+}
+
+void Connection::answerFound(const Frames& frames)
+{
     const std::size_t answered = m_pending ? 0 : answer(frames, 0);
     if (isAnswering()) {
         m_requests.settle(frames, answered);

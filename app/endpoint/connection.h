@@ -52,6 +52,8 @@ public:
     void closeIdle(std::chrono::milliseconds silence); ///< the peer was silent for that long
     /// What others said. While the peer does not take what it is sent, what it should hear is lost, and said to be.
     void deliver(QByteArrayView bytes);
+    /// Nothing may have come since `received` bytes had, for as long as ends a message.
+    void silence(qint64 received);
     void sendHeld(QByteArrayView bytes); ///< what the group held for it
     void answerIsThere(); ///< a pending answer may have been fulfilled
     /// Its peer waits for an answer that comes later.
@@ -86,6 +88,7 @@ private:
     void begin();
     [[nodiscard]] bool isAnswering() const { return !m_isDone && m_channel.isOpen(); }
     [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next);
+    void answerFound(const Frames& frames);
     void waitFor(std::shared_ptr<PendingAnswer> answer);
     void answerWaiting();
     void stopAnswering();

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QThread>
+#include <QTimer>
 #include <QTimerEvent>
 
 #include <algorithm>
@@ -269,6 +270,19 @@ void ConnectionGroup::answerIsThere(quint32 id)
     if (m_answered.size() == 1) {
         QCoreApplication::postEvent(this, new QEvent(answerEvent));
     }
+}
+
+void ConnectionGroup::listenForSilence(quint32 id, int patience, qint64 received)
+{
+    if (patience <= 0) {
+        return;
+    }
+    QTimer::singleShot(patience, Qt::PreciseTimer, this, [this, id, received] {
+        deleteClosed();
+        if (Connection* const connection = m_connections.find(id)) {
+            connection->silence(received);
+        }
+    });
 }
 
 void ConnectionGroup::goOn()

@@ -85,6 +85,8 @@ public:
     void moveTo(Connection& connection, Connection::Phase phase);
     /// A pending answer was fulfilled: its connection goes on from the event loop, with nothing else on the stack.
     void answerIsThere(quint32 id);
+    /// Connection::silence() of it after `patience` milliseconds, with the same `received`; 0: never.
+    void listenForSilence(quint32 id, int patience, qint64 received);
     void deleteClosed(); ///< not those that are on the stack: called before they do anything
 
 Q_SIGNALS:

@@ -50,6 +50,18 @@ void RequestStream::feed(QByteArrayView piece, Frames& found)
     }
 }
 
+int RequestStream::patience() const
+{
+    const int patience = m_framing ? m_framing->patience() : 0;
+    return patience > 0 && m_framing->progress().isWithin() ? patience : 0;
+}
+
+void RequestStream::silence(Frames& found)
+{
+    m_framing->silence(found);
+    lookAtKept();
+}
+
 void RequestStream::finish(Frames& found)
 {
     m_framing->finish(found);

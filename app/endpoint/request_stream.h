@@ -26,6 +26,10 @@ public:
     /// Takes what came, at the beginning of room(). Appends to `found` the messages that became whole; `piece` must
     /// stay until settle().
     void feed(QByteArrayView piece, Frames& found);
+    /// Framing::patience() in milliseconds, while a message has begun that silence would end; else 0.
+    [[nodiscard]] int patience() const;
+    /// Nothing came for that long.
+    void silence(Frames& found);
     /// The stream has ended: what is left of it may be a last message.
     void finish(Frames& found);
     /// The bytes of a message that was found, or that waits.

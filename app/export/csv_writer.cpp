@@ -3,6 +3,7 @@
 
 #include "app/export/export_text.h"
 #include "app/export/message_writer.h"
+#include "app/lines/chosen_fields.h"
 
 namespace sockeye {
 
@@ -25,7 +26,11 @@ QByteArray kindName(MessageKind kind)
 /// One line for each row, RFC 4180.
 class CsvWriter final : public TextWriter {
 public:
-    using TextWriter::TextWriter;
+    explicit CsvWriter(const ExportContext& context)
+        : TextWriter(context)
+        , m_fields(context.fields)
+    {
+    }
     void begin() override;
     void row(const ExportRow& row, MessageBytes& bytes) override;
 
@@ -35,6 +40,9 @@ private:
         QString text;
     };
     [[nodiscard]] Description describe(const ExportRow& row, QByteArrayView first) const;
+    [[nodiscard]] QByteArray fieldCells(const ExportRow& row, QByteArrayView message) const;
+
+    ChosenFields m_fields;
 };
 
 QByteArray cell(const QString& text)
@@ -50,7 +58,32 @@ QByteArray cell(const QString& text)
 void CsvWriter::begin()
 {
     TextWriter::begin();
-    put("number,time,connection,local,peer,direction,kind,offset,size,summary,hex\r\n");
+    QByteArray names;
+    for (const QByteArray& path : m_fields.paths()) {
+        names += ',' + cell(QString::fromUtf8(path));
+    }
+    put("number,time,connection,local,peer,direction,kind,offset,size,summary" + names + ",hex\r\n");
+}
+
+/// Before each a comma.
+QByteArray CsvWriter::fieldCells(const ExportRow& row, QByteArrayView message) const
+{
+    QList<QByteArray> values(m_fields.paths().size());
+    const ProtocolPtr spoken = context().capture.protocolOf(row.record.connection, row.record.direction);
+    if (row.record.kind == RecordKind::Message) {
+        const auto frame = spoken->frameOf(row.record.offset, message.size(), message);
+        if (frame) {
+            values = m_fields.values(spoken->decoded(*frame, message, context().capture.limits()));
+        }
+    }
+    QByteArray cells;
+    for (const QByteArray& value : std::as_const(values)) {
+        cells += ',';
+        if (!value.isNull()) {
+            cells += cell(QString::fromUtf8(value));
+        }
+    }
+    return cells;
 }
 
 CsvWriter::Description CsvWriter::describe(const ExportRow& row, QByteArrayView first) const
@@ -79,6 +112,9 @@ void CsvWriter::row(const ExportRow& row, MessageBytes& bytes)
     const MessageRecord& record = row.record;
     const bool hasBytes = record.kind == RecordKind::Message || record.kind == RecordKind::BadMessage;
     QByteArray piece = bytes.next();
+    if (!m_fields.isEmpty() && record.kind == RecordKind::Message) {
+        piece += bytes.rest(); // its fields may lie anywhere
+    }
     const Description what = describe(row, piece);
     QByteArray line = QByteArray::number(row.number()) + ',' + isoTime(record.time) + ',';
     if (record.connection != 0) {
@@ -101,7 +137,7 @@ void CsvWriter::row(const ExportRow& row, MessageBytes& bytes)
     } else {
         line += ',';
     }
-    put(line + ',' + cell(what.text) + ',');
+    put(line + ',' + cell(what.text) + (m_fields.isEmpty() ? QByteArray() : fieldCells(row, piece)) + ',');
     for (; !piece.isEmpty(); piece = bytes.next()) {
         put(piece.toHex());
     }

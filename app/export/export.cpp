@@ -55,7 +55,7 @@ ExportResult exportMessages(const ExportRequest& request, ExportControl& control
     ExportResult result;
     const Capture& capture = *request.capture;
     const ExportPlan plan(capture, request.rows, control);
-    const ExportContext context { capture, plan, control, request.file, request.title };
+    const ExportContext context { capture, plan, control, request.file, request.title, request.fields };
     const std::unique_ptr<MessageWriter> writer = newWriter(request.format, context);
     writer->begin();
     if (!writer->failure()) {

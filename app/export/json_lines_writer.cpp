@@ -15,7 +15,7 @@ class JsonLinesWriter final : public TextWriter {
 public:
     explicit JsonLinesWriter(const ExportContext& context)
         : TextWriter(context)
-        , m_format(context.capture.limits())
+        , m_format(context.capture.limits(), ChosenFields(context.fields))
     {
     }
     void row(const ExportRow& row, MessageBytes& bytes) override;

@@ -8,6 +8,7 @@
 #include "app/export/message_bytes.h"
 #include "app/export/pending_file.h"
 
+#include <QByteArrayList>
 #include <QStringList>
 
 #include <memory>
@@ -21,6 +22,7 @@ struct ExportContext {
     ExportControl& control;
     QString file;
     QString title; ///< of the page; may be empty
+    QByteArrayList fields {}; ///< ExportRequest::fields
 };
 
 /// One chosen row of the capture.

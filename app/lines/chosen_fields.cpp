@@ -125,6 +125,17 @@ void eachOf(const QByteArrayList& paths, const DecodedMessage& message,
     }
 }
 
+/// A text as it is, everything else as JSON has it.
+QByteArray plainText(const JsonValue& value)
+{
+    QByteArray text = value.text;
+    if (value.kind == JsonValue::Kind::Array || value.kind == JsonValue::Kind::Object) {
+        json::Writer json(text);
+        write(json, value);
+    }
+    return text;
+}
+
 } // namespace
 
 QByteArray ChosenFields::json(const DecodedMessage& message) const
@@ -144,14 +155,22 @@ QString ChosenFields::text(const DecodedMessage& message) const
 {
     QStringList parts;
     eachOf(m_paths, message, [&parts](const QByteArray& path, const JsonValue& value) {
-        QByteArray text = value.text;
-        if (value.kind == JsonValue::Kind::Array || value.kind == JsonValue::Kind::Object) {
-            json::Writer json(text);
-            write(json, value);
-        }
-        parts.append(QString(QString::fromUtf8(path) % u" = " % visibleText(text)));
+        parts.append(QString(QString::fromUtf8(path) % u" = " % visibleText(plainText(value))));
     });
     return parts.join(u", ");
+}
+
+QList<QByteArray> ChosenFields::values(const DecodedMessage& message) const
+{
+    QList<QByteArray> values(m_paths.size());
+    eachOf(m_paths, message, [&](const QByteArray& path, const JsonValue& value) {
+        for (qsizetype i = 0; i < m_paths.size(); ++i) {
+            if (m_paths.at(i) == path) {
+                values[i] = plainText(value);
+            }
+        }
+    });
+    return values;
 }
 
 std::optional<QByteArrayList> pathsOf(const QString& list)

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] QByteArray json(const DecodedMessage& message) const;
     /// The same for people: "function = read, data[0] = 255".
     [[nodiscard]] QString text(const DecodedMessage& message) const;
+    /// The same for a table: one value a path, null where the message has none of it.
+    [[nodiscard]] QList<QByteArray> values(const DecodedMessage& message) const;
+    [[nodiscard]] const QByteArrayList& paths() const { return m_paths; }
 
 private:
     QByteArrayList m_paths;

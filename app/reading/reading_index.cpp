@@ -31,6 +31,9 @@ ReadingIndex::ReadingIndex(
 void ReadingIndex::add(const RecordedEvent& recorded)
 {
     const CaptureEvent& event = recorded.event;
+    if (!m_silences.isEmpty()) {
+        (void)silence(event.time); // in the order of time, also when what happened is read again
+    }
     switch (event.kind) {
     case EventKind::Opened:
         entryFor(recorded);
@@ -89,12 +92,16 @@ void ReadingIndex::chunk(const RecordedEvent& recorded)
 {
     const CaptureEvent& event = recorded.event;
     Entry& entry = entryFor(recorded);
-    m_frames.clear();
     std::optional<StreamDecoder::Bad> bad;
     Progress waiting;
-    if (StreamDecoder* decoder = decoderFor(entry, event.direction)) {
-        bad = decoder->feed(event.bytes, m_frames);
+    StreamDecoder* const decoder = decoderFor(entry, event.direction);
+    m_frames.clear();
+    if (decoder) {
+        bad = decoder->feed(event.bytes, m_frames, event.time);
         waiting = decoder->progress();
+        if (decoder->silentAt() != 0) {
+            m_silences.listen(&entry, decoder->silentAt());
+        }
         if (const std::optional<StreamDecoder::Bad> skipped = decoder->takeSkipped()) {
             addBad(entry, event.direction, event.time, *skipped);
         }
@@ -113,6 +120,38 @@ void ReadingIndex::chunk(const RecordedEvent& recorded)
         (in ? changed.record.bytesIn : changed.record.bytesOut) += event.bytes.size();
         (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
         (in ? changed.record.waitingIn : changed.record.waitingOut) = waiting;
+    });
+}
+
+/// The message that nothing followed up to `until`, if it was long enough.
+void ReadingIndex::endBySilence(Entry& entry, Direction direction, qint64 until)
+{
+    StreamDecoder* const decoder = entry.decoders[slot(direction)].get();
+    const qint64 silentAt = decoder ? decoder->silentAt() : 0;
+    if (silentAt == 0 || silentAt > until) {
+        return;
+    }
+    m_frames.clear();
+    decoder->silence(m_frames);
+    const qint64 messages = addFrames(entry, direction, decoder->lastTime(), {}, 0);
+    m_connections.change(entry, [&](Entry& changed) {
+        const bool in = direction == Direction::In;
+        (in ? changed.record.messagesIn : changed.record.messagesOut) += messages;
+        (in ? changed.record.waitingIn : changed.record.waitingOut) = decoder->progress();
+    });
+}
+
+qint64 ReadingIndex::silence(qint64 until)
+{
+    return m_silences.tell(until, [&](Entry* entry) {
+        qint64 next = 0;
+        for (const Direction direction : { Direction::In, Direction::Out }) {
+            endBySilence(*entry, direction, until);
+            const StreamDecoder* const decoder = entry->decoders[slot(direction)].get();
+            const qint64 its = decoder ? decoder->silentAt() : 0;
+            next = next == 0 || (its != 0 && its < next) ? its : next;
+        }
+        return next;
     });
 }
 

@@ -6,6 +6,7 @@
 #include "app/reading/connection_table.h"
 #include "app/reading/known_content.h"
 #include "app/reading/message_log.h"
+#include "app/reading/silence_queue.h"
 #include "app/recording/event_sink.h"
 #include "app/recording/stream_table.h"
 #include "protocol/protocols/registry.h"
@@ -22,6 +23,7 @@ public:
     ReadingIndex(ProtocolPtr protocol, const Limits& limits, const StreamTable& streams, const ByteStore& store);
 
     void add(const RecordedEvent& recorded) override;
+    qint64 silence(qint64 until) override;
     /// Shows the rows made so far.
     void publish() override { m_messages.publish(); }
     /// From now on the thread that writes the store calls add(): what it has not written yet can be read back, too.
@@ -37,6 +39,7 @@ private:
     Entry& entryFor(const RecordedEvent& recorded);
     [[nodiscard]] StreamDecoder* decoderFor(Entry& entry, Direction direction);
     void chunk(const RecordedEvent& recorded);
+    void endBySilence(Entry& entry, Direction direction, qint64 until);
     void lostChunk(const RecordedEvent& recorded);
     void finish(Entry& entry, Direction direction, qint64 time);
     void close(const CaptureEvent& event);
@@ -58,6 +61,7 @@ private:
     const ByteStore& m_store;
     ConnectionTable m_connections;
     MessageLog m_messages;
+    SilenceQueue<Entry*> m_silences; ///< empty for most protocols
     Frames m_frames; ///< scratch
     KnownContent m_known;
     bool m_followsWriter = false;

@@ -29,8 +29,9 @@ void StreamDecoder::join(const std::shared_ptr<Dialogue>& dialogue)
     }
 }
 
-std::optional<StreamDecoder::Bad> StreamDecoder::feed(QByteArrayView bytes, Frames& out)
+std::optional<StreamDecoder::Bad> StreamDecoder::feed(QByteArrayView bytes, Frames& out, qint64 time)
 {
+    m_lastTime = time;
     if (m_seeking) {
         bytes = findBeginning(bytes);
     }
@@ -41,6 +42,22 @@ std::optional<StreamDecoder::Bad> StreamDecoder::feed(QByteArrayView bytes, Fram
     const std::size_t firstNew = out.size();
     m_framing->feed(bytes, out);
     return collect(firstNew, out);
+}
+
+qint64 StreamDecoder::silentAt() const
+{
+    constexpr qint64 perMillisecond = 1'000'000;
+    const int patience = m_framing ? m_framing->patience() : 0;
+    return patience > 0 && m_framing->progress().isWithin() ? m_lastTime + patience * perMillisecond : 0;
+}
+
+void StreamDecoder::silence(Frames& out)
+{
+    if (m_framing) {
+        const std::size_t firstNew = out.size();
+        m_framing->silence(out);
+        (void)collect(firstNew, out); // a message that ends well is no error
+    }
 }
 
 QByteArrayView StreamDecoder::findBeginning(QByteArrayView bytes)

@@ -33,8 +33,15 @@ public:
         bool gap = false; ///< not the peers' fault: the error is a gap that cuts a message off, or was before
     };
 
-    /// Appends the messages that became whole. What the result covers needs a row of its own.
-    [[nodiscard]] std::optional<Bad> feed(QByteArrayView bytes, Frames& out);
+    /// Appends the messages that became whole. What the result covers needs a row of its own. `time`: when the bytes
+    /// came, in nanoseconds since the epoch.
+    [[nodiscard]] std::optional<Bad> feed(QByteArrayView bytes, Frames& out, qint64 time = 0);
+    /// When silence will have ended the message that has begun, by the times that feed() was told; 0: never.
+    [[nodiscard]] qint64 silentAt() const;
+    /// Nothing came before silentAt(): appends the message that this ended, whose last byte came at lastTime(). To be
+    /// asked before later bytes are fed.
+    void silence(Frames& out);
+    [[nodiscard]] qint64 lastTime() const { return m_lastTime; }
     /// To be asked after feed(): what it passed over before its first message.
     [[nodiscard]] std::optional<Bad> takeSkipped() { return std::exchange(m_skipped, std::nullopt); }
     /// The stream has ended. Nothing happens the second time.
@@ -64,6 +71,7 @@ private:
     bool m_finished = false;
     bool m_seeking = false; ///< the beginning of a message
     bool m_guessed = false; ///< that beginning only looked like one, and no message has proved it yet
+    qint64 m_lastTime = 0; ///< of the bytes fed last
     qint64 m_toSkip = 0; ///< while seeking: the message that was cut goes on for so long; 0: nobody knows
     std::optional<Bad> m_skipped;
 };

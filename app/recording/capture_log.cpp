@@ -247,6 +247,17 @@ void CaptureLog::idle()
     }
 }
 
+qint64 CaptureLog::silence(qint64 until)
+{
+    const std::lock_guard turn(m_turns);
+    qint64 next = m_options.observer ? m_options.observer->silence(until) : 0;
+    for (const std::shared_ptr<EventSink>& sink : m_sinks) {
+        const qint64 its = sink->silence(until);
+        next = next == 0 || (its > 0 && its < next) ? its : next;
+    }
+    return next;
+}
+
 void CaptureLog::leaveOut(qint64 bytes)
 {
     m_leftOutChunks.fetch_add(1, std::memory_order_relaxed);

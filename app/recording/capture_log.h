@@ -48,6 +48,8 @@ public:
     void tellUnrecorded();
     /// Nothing more is on its way right now.
     void idle();
+    /// EventSink::silence() of all that are told of events: the first time that any of them names.
+    qint64 silence(qint64 until);
     void setFailure(const Failure& failure);
     void setOverloadPolicy(OverloadPolicy choice) { m_overloadPolicy.store(choice, std::memory_order_relaxed); }
     /// Counts a chunk that was.

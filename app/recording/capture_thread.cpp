@@ -135,7 +135,11 @@ void CaptureThread::loop()
             if (m_stop) {
                 return;
             }
-            m_work.wait(lock, isWoken);
+            if (m_silences.empty()) {
+                m_work.wait(lock, isWoken);
+            } else {
+                m_work.wait_for(lock, untilSilence(), isWoken);
+            }
         } else if (m_jobs.empty() && !m_stop) {
             m_work.wait_for(lock, heldBackWait, isWoken);
         }
@@ -143,6 +147,14 @@ void CaptureThread::loop()
         // In one go under the lock: what is older than these times is among the jobs taken, or was before.
         m_taken.swap(m_jobs);
         const qint64 now = captureNow();
+        std::vector<std::pair<std::shared_ptr<CaptureLog>, qint64>> silent;
+        for (const auto& [log, due] : m_silences) {
+            // What is on its way is told first.
+            const qint64 until = completeUntil(*log, now);
+            if (due <= until && !m_held.contains(log) && m_taken.empty()) {
+                silent.emplace_back(log, until);
+            }
+        }
         for (auto& [log, until] : m_held) {
             until = completeUntil(*log, now);
         }
@@ -160,6 +172,10 @@ void CaptureThread::loop()
             index(log, until);
         }
         std::erase_if(m_held, [](const auto& item) { return item.first->m_merger.isEmpty(); });
+        for (const auto& [log, until] : silent) {
+            tellSilence(log, until);
+        }
+        silent.clear(); // as m_taken
         m_taken.clear(); // may be the last that knew the capture: not under the lock
         lock.lock();
     }
@@ -232,6 +248,31 @@ void CaptureThread::measure(CaptureLog& log)
     log.m_inFlightLimit = std::clamp((log.m_inFlightLimit + inTime) / 2, qint64 { 4096 }, inFlightLimit);
 }
 
+/// `until` 0: only asks when silence will say something.
+void CaptureThread::tellSilence(const std::shared_ptr<CaptureLog>& log, qint64 until)
+{
+    const qint64 next = log->silence(until);
+    if (next > 0) {
+        m_silences[log] = next;
+    } else {
+        m_silences.erase(log);
+    }
+    if (until > 0) {
+        log->commit();
+        log->idle();
+    }
+}
+
+/// At least so long that what is held back a little does not make the thread turn round and round.
+std::chrono::nanoseconds CaptureThread::untilSilence() const
+{
+    qint64 due = std::numeric_limits<qint64>::max();
+    for (const auto& [log, its] : m_silences) {
+        due = std::min(due, its);
+    }
+    return std::max<std::chrono::nanoseconds>(std::chrono::nanoseconds(due - captureNow()), heldBackWait);
+}
+
 void CaptureThread::commitAll()
 {
     // Out of the set first: an observer may ask for more.
@@ -239,6 +280,7 @@ void CaptureThread::commitAll()
     for (const auto& log : logs) {
         log->commit();
         log->idle();
+        tellSilence(log, 0);
     }
     m_lastCommit = Clock::now();
 }

@@ -62,6 +62,8 @@ private:
     [[nodiscard]] qint64 completeUntil(const CaptureLog& log, qint64 now) const;
     void index(const std::shared_ptr<CaptureLog>& log, qint64 until);
     void commitAll();
+    void tellSilence(const std::shared_ptr<CaptureLog>& log, qint64 until);
+    [[nodiscard]] std::chrono::nanoseconds untilSilence() const;
     [[nodiscard]] static bool isLate(CaptureLog& log);
     [[nodiscard]] static bool isBehind(CaptureLog& log);
     void measure(CaptureLog& log);
@@ -76,6 +78,7 @@ private:
     std::unordered_map<std::shared_ptr<CaptureLog>, qint64>
         m_held; ///< have batches; those are complete up to that time
     std::unordered_set<std::shared_ptr<CaptureLog>> m_dirty; ///< have something to commit
+    std::unordered_map<std::shared_ptr<CaptureLog>, qint64> m_silences; ///< when they are to be told of silence
     Clock::time_point m_lastCommit;
     std::thread m_thread; ///< the last member: it uses the others
 };

@@ -24,6 +24,13 @@ public:
     virtual void add(const RecordedEvent& recorded) = 0;
     /// What was added so far may be shown: its bytes can be read by everybody.
     virtual void publish() = 0;
+    /// Every event before `until` (nanoseconds since the epoch) was added: what silence says up to then can be told.
+    /// Returns when it will say the next thing, 0: never. Only of what is recorded while it happens.
+    virtual qint64 silence(qint64 until)
+    {
+        Q_UNUSED(until)
+        return 0;
+    }
 };
 
 } // namespace sockeye

@@ -31,6 +31,13 @@ public:
     virtual void event(const CaptureEvent& event) = 0;
     /// No more events are on their way at this moment: a good time to flush output.
     virtual void idle() { }
+    /// Every event before `until` was told: what silence says up to then can be said. Returns when it will say the next
+    /// thing, 0: never.
+    virtual qint64 silence(qint64 until)
+    {
+        Q_UNUSED(until)
+        return 0;
+    }
 };
 
 /// What happens when more comes than a recording can write and index in time.

@@ -79,8 +79,11 @@ public:
     /// The leaf that holds the byte at `offset`, or -1.
     [[nodiscard]] int leafAt(qint64 offset) const;
 
-    /// The decoded JSON text (UTF-8) of the content, where the content is JSON and valid; else null.
+    /// The decoded JSON text (UTF-8) of the content, where the content is JSON and valid, or the fields of a message
+    /// that was described; else null.
     [[nodiscard]] const QByteArray& json() const { return m_json; }
+    /// The media type that the message declares for its content, as it stands there; empty where it declares none.
+    [[nodiscard]] const QByteArray& contentType() const { return m_contentType; }
     /// The range of the content in the message; size 0 where there is none.
     [[nodiscard]] qint64 contentOffset() const { return m_contentOffset; }
 
@@ -96,6 +99,7 @@ private:
 
     QByteArray m_bytes;
     QByteArray m_json;
+    QByteArray m_contentType;
     std::shared_ptr<const FieldTexts> m_texts; ///< null: those of the kinds
     std::vector<Field> m_fields;
     std::vector<int> m_leaves; ///< indices of the leaves, by offset

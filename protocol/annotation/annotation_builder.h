@@ -34,6 +34,7 @@ public:
     void setError(const Error& error); ///< the first one counts
     void setContent(qint64 offset, qint64 announced);
     void setContentEncoding(Encoding encoding) { m_result.m_contentEncoding = encoding; }
+    void setContentType(const QByteArray& mediaType) { m_result.m_contentType = mediaType; }
     void setJson(const QByteArray& json) { m_result.m_json = json; }
     void setTexts(std::shared_ptr<const FieldTexts> texts) { m_result.m_texts = std::move(texts); }
 

@@ -49,6 +49,7 @@ public:
     void punctuation(qint64 begin, qint64 end) { m_builder.leaf(FieldKind::Punctuation, begin, end); }
 
     [[nodiscard]] AnnotationBuilder& builder() { return m_builder; }
+    [[nodiscard]] const AnnotationBuilder& builder() const { return m_builder; }
     /// Whether what comes has to go into one field, because the tree is as large as it may be.
     [[nodiscard]] bool isFull() const { return m_builder.isFull(12); }
 

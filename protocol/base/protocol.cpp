@@ -173,6 +173,16 @@ QStringList Protocol::sendWords(const QByteArray&, const QString&, const QString
     return {};
 }
 
+QList<MessagePart> Protocol::parts(QByteArrayView, const Limits&) const
+{
+    return {};
+}
+
+Dissector Protocol::dissector() const
+{
+    return {};
+}
+
 ReceiveCode Protocol::receiveCode(CodeLanguage) const
 {
     return {};

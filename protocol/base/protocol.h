@@ -77,7 +77,23 @@ struct ReceiveCode {
     QStringList modules; ///< that Python imports for it
 };
 
+/// A part of a message, for source code that makes it.
+struct MessagePart {
+    qint64 offset = 0; ///< in the message
+    qint64 size = 0; ///< bytes
+    QString label; ///< English: it goes into a comment
+    char code = 0; ///< of a number as Python's struct writes it ('H'); 0: plain bytes
+    bool isLittle = false; ///< of a number
+    QString value; ///< of a number, as programs write it
+};
+
 enum class CodeLanguage : quint8 { Python, C };
+
+/// A protocol as Wireshark and tshark take it up: a script in Lua.
+struct Dissector {
+    QByteArray lua; ///< empty: there is none
+    QStringList missing; ///< what of the protocol it does not show, and why, a sentence each
+};
 
 /// How a stream becomes messages, messages become fields, and what they say: everything that is to be known of one
 /// protocol (protocols.md). Servers, clients, loads, captures, the inspector and the command line ask this value; none
@@ -187,7 +203,10 @@ public:
     [[nodiscard]] virtual QList<FieldValue> values(QByteArrayView message, const Limits& limits) const;
     /// The bytes of a message whose fields have these values; what is not given is computed. The error is a sentence.
     [[nodiscard]] virtual tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const;
+    /// The parts that a whole message is made of, in order and without gaps; empty where nothing is known of them.
+    [[nodiscard]] virtual QList<MessagePart> parts(QByteArrayView message, const Limits& limits) const;
     [[nodiscard]] virtual ReceiveCode receiveCode(CodeLanguage language) const;
+    [[nodiscard]] virtual Dissector dissector() const;
 
 protected:
     Protocol() = default;

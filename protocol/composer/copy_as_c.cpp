@@ -3,6 +3,7 @@
 
 #include "protocol/composer/copy_as.h"
 #include "protocol/composer/copy_as_datagram.h"
+#include "protocol/composer/message_source.h"
 #include "protocol/composer/source_literal.h"
 
 #include <QStringList>
@@ -102,19 +103,6 @@ constexpr QStringView readAll = uR"(
         fail("recv");
 )";
 
-QString cRequest(QByteArrayView bytes)
-{
-    QString out = QStringLiteral("\nstatic const char request[] =\n");
-    for (const LabelledBytes& part : messageParts(bytes)) {
-        out += QStringLiteral("    /* %1 */\n").arg(part.label);
-        for (const QString& line : literalLines(part.bytes)) {
-            out += QStringLiteral("    ") + line + u'\n';
-        }
-    }
-    out.chop(1);
-    return out + QStringLiteral(";\n");
-}
-
 } // namespace
 
 QString copyAsC(const CopiedRequest& request)
@@ -124,7 +112,8 @@ QString copyAsC(const CopiedRequest& request)
     }
     const ReceiveCode receive = request.protocol->receiveCode(CodeLanguage::C);
     QString out = prologue.toString();
-    out += cRequest(request.bytes);
+    out += QStringLiteral("\nstatic const char request[] =\n%1;\n")
+               .arg(cSource(request.protocol, request.bytes, QStringLiteral("    ")));
     out += plumbing;
     QString sender = QStringLiteral("send_all");
     if (!request.chunks.isEmpty()) {

@@ -3,6 +3,7 @@
 
 #include "protocol/composer/copy_as_datagram.h"
 
+#include "protocol/composer/message_source.h"
 #include "protocol/composer/source_literal.h"
 
 #include <QStringList>
@@ -123,10 +124,19 @@ int main(void)
 
 QString datagramAsPython(const CopiedRequest& request)
 {
-    QString out = QStringLiteral("#!/usr/bin/env python3\nimport socket\nimport time\n\nHOST, PORT = %1, %2\n")
-                      .arg(quoted(request.host), QString::number(request.port));
+    bool usesStruct = false;
+    const QString whole = request.chunks.isEmpty() && !request.bytes.isEmpty()
+        ? pythonSource(request.protocol, request.bytes, QStringLiteral("    "), usesStruct)
+        : QString();
+    QString out = QStringLiteral("#!/usr/bin/env python3\nimport socket\n%1import time\n\nHOST, PORT = %2, %3\n")
+                      .arg(usesStruct ? QStringLiteral("import struct\n") : QString(), quoted(request.host),
+                          QString::number(request.port));
     out += QStringLiteral("DATAGRAMS = [\n");
     for (const QByteArrayView datagram : datagrams(request)) {
+        if (!whole.isEmpty()) {
+            out += whole + QStringLiteral(",\n");
+            continue;
+        }
         QString literal = literals(datagram, QStringLiteral("    b"));
         literal.chop(1);
         out += literal + QStringLiteral(",\n");
@@ -138,7 +148,9 @@ QString datagramAsC(const CopiedRequest& request)
 {
     QString out = cBegin.toString();
     for (const QByteArrayView datagram : datagrams(request)) {
-        QString literal = literals(datagram, QStringLiteral("        "));
+        QString literal = request.chunks.isEmpty() && !datagram.isEmpty()
+            ? QString(cSource(request.protocol, datagram, QStringLiteral("        ")) % u'\n')
+            : literals(datagram, QStringLiteral("        "));
         literal.chop(1);
         out += QStringLiteral("    {\n") + literal + QStringLiteral(",\n        %1 },\n").arg(datagram.size());
     }

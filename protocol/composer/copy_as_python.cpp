@@ -3,6 +3,7 @@
 
 #include "protocol/composer/copy_as.h"
 #include "protocol/composer/copy_as_datagram.h"
+#include "protocol/composer/message_source.h"
 #include "protocol/composer/source_literal.h"
 
 #include <QStringList>
@@ -10,18 +11,6 @@
 namespace sockeye {
 
 namespace {
-
-QString pythonRequest(QByteArrayView bytes)
-{
-    QString out = QStringLiteral("REQUEST = (\n");
-    for (const LabelledBytes& part : messageParts(bytes)) {
-        out += QStringLiteral("    # %1\n").arg(part.label);
-        for (const QString& line : literalLines(part.bytes)) {
-            out += QStringLiteral("    b") + line + u'\n';
-        }
-    }
-    return out + QStringLiteral(")\n");
-}
 
 QString sendSteps(const CopiedRequest& request)
 {
@@ -74,13 +63,18 @@ QString copyAsPython(const CopiedRequest& request)
     if (!request.chunks.isEmpty()) {
         modules.append(QStringLiteral("time"));
     }
+    bool usesStruct = false;
+    const QString source = pythonSource(request.protocol, request.bytes, {}, usesStruct);
+    if (usesStruct && !modules.contains(QStringLiteral("struct"))) {
+        modules.append(QStringLiteral("struct"));
+    }
     modules.sort();
     QString out = QStringLiteral("#!/usr/bin/env python3\n");
     for (const QString& module : modules) {
         out += u"import " + module + u'\n';
     }
     out += QStringLiteral("\nHOST, PORT = %1, %2\n").arg(quoted(request.host), QString::number(request.port));
-    out += pythonRequest(request.bytes) + u'\n';
+    out += u"REQUEST = " + source.trimmed() + QStringLiteral("\n\n");
     out += receive.functions.isEmpty() ? pythonReceiveAll : receive.functions;
     out += QStringLiteral("\nwith socket.create_connection((HOST, PORT), timeout=10) as sock:\n");
     out += sendSteps(request);

@@ -6,6 +6,7 @@
 #include "protocol/text/utf8.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 
 #include <algorithm>
 #include <limits>
@@ -18,6 +19,17 @@ namespace sockeye {
 namespace {
 
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
+
+/// ICU's own replacement of a single byte is a control character in many encodings.
+void replaceByFffd(const void* /*context*/, UConverterToUnicodeArgs* arguments, const char* /*bytes*/,
+    qint32 /*length*/, UConverterCallbackReason reason, UErrorCode* status)
+{
+    constexpr UChar replacement = 0xfffd;
+    if (reason <= UCNV_IRREGULAR) {
+        *status = U_ZERO_ERROR;
+        ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
+    }
+}
 
 /// Opening a converter takes longer than most texts: each thread keeps those that it used, up to some dozens.
 UConverter* converterNamed(const QByteArray& name)
@@ -43,6 +55,7 @@ UConverter* converterNamed(const QByteArray& name)
     if (U_FAILURE(status) || converter == nullptr) {
         return nullptr;
     }
+    ucnv_setToUCallBack(converter, &replaceByFffd, nullptr, nullptr, nullptr, &status);
     if (open.size() >= kept) {
         open.erase(open.begin());
     }

@@ -52,6 +52,12 @@ public:
     /// allows it (raw, lines), a last message.
     virtual void finish(Frames& out) = 0;
 
+    /// Where silence ends a message: after so many milliseconds without a byte, silence() is to be called. 0: silence
+    /// says nothing. Framings have no clock; who feeds them knows when pieces came.
+    [[nodiscard]] virtual int patience() const { return 0; }
+    /// Nothing came for that long: appends the message that this ends, if one has begun.
+    virtual void silence(Frames& out) { Q_UNUSED(out) }
+
     /// What is wrong with the stream, if anything.
     [[nodiscard]] virtual const std::optional<Error>& error() const = 0;
 

@@ -35,6 +35,12 @@ using Importer = std::function<std::optional<Source>(const QString& name, const 
 
 using sockeye::Sender;
 
+/// A script for Wireshark, and what it does not show of the messages as Sockeye does, a sentence each.
+struct LuaDissector {
+    QByteArray lua;
+    QStringList missing;
+};
+
 /// A description that was loaded and found right. Immutable; any number of threads may use it.
 class Description {
 public:
@@ -74,6 +80,10 @@ public:
     /// ignored. The error names the field that is wrong, or that must be given.
     [[nodiscard]] tl::expected<QByteArray, TreeFault> build(
         QByteArrayView json, const Limits& limits = {}, Sender sender = Sender::Either) const;
+
+    /// A dissector in Lua for Wireshark and tshark (3.6 and later) that reads messages as decode() does: fields of
+    /// filters are ID_ksy.FIELD, and ID_ksy.TYPE.FIELD of other types than the root. "Decode as" puts it to a port.
+    [[nodiscard]] LuaDissector dissector() const;
 
     /// The messages of its own examples (-self-test), right and wrong ones.
     [[nodiscard]] QList<QByteArray> examples() const;

@@ -3,6 +3,7 @@
 
 #include "protocol/kaitai/tree_text.h"
 
+#include "protocol/content/views/content_view.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/text/visible_text.h"
 
@@ -101,6 +102,11 @@ private:
 QByteArray shownValue(const TreeItem& item)
 {
     constexpr qsizetype mostBytes = 32;
+    constexpr qsizetype mostChars = 200;
+    const QString shown = shownAs(item, mostChars);
+    if (!shown.isEmpty()) {
+        return shown.toUtf8();
+    }
     switch (item.kind) {
     case TreeItem::Kind::Struct:
     case TreeItem::Kind::Array:
@@ -120,6 +126,25 @@ QByteArray shownValue(const TreeItem& item)
 }
 
 } // namespace
+
+QString shownAs(const TreeItem& item, qsizetype maxChars)
+{
+    if (item.show.isEmpty()) {
+        return {};
+    }
+    if (item.kind == TreeItem::Kind::Bytes || item.kind == TreeItem::Kind::Text) {
+        return contentLine(QString::fromLatin1(item.show), item.text, maxChars);
+    }
+    if (item.kind != TreeItem::Kind::Integer || (item.isNegative && item.show != "hex")) {
+        return {};
+    }
+    if (item.show == "hex") {
+        const QString hex = u"0x" % QString::number(item.integer, 16);
+        return item.text.isEmpty() ? hex : u"%1 (%2)"_qs.arg(QString::fromUtf8(item.text), hex);
+    }
+    const QString time = item.show == "time" ? timeOfNumber(item.integer) : QString();
+    return time.isEmpty() ? QString() : u"%1 (%2)"_qs.arg(time, QString::number(item.integer));
+}
 
 QByteArray toJson(const Tree& tree)
 {

@@ -15,4 +15,8 @@ namespace sockeye::kaitai {
 /// The same for people: a line a value, indented, with its place in the message.
 [[nodiscard]] QByteArray toText(const Tree& tree);
 
+/// A value as its -show wants it, in one line of at most `maxChars` characters; empty where it has none, or where that
+/// does not suit the value.
+[[nodiscard]] QString shownAs(const TreeItem& item, qsizetype maxChars);
+
 } // namespace sockeye::kaitai

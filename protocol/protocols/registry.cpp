@@ -10,6 +10,7 @@
 #include "protocol/protocols/delimited/delimited_protocol.h"
 #include "protocol/protocols/fixed/fixed_protocol.h"
 #include "protocol/protocols/http/http_protocol.h"
+#include "protocol/protocols/idle/idle_protocol.h"
 #include "protocol/protocols/json/json_protocol.h"
 #include "protocol/protocols/jsonl/jsonl_protocol.h"
 #include "protocol/protocols/length/length_protocol.h"
@@ -53,6 +54,7 @@ const QList<Row>& rows()
         { QStringLiteral("delimited"), delimitedParameters(), &delimitedProtocol },
         { QStringLiteral("length"), lengthParameters(), &lengthProtocol },
         { QStringLiteral("fixed"), fixedParameters(), &fixedProtocol },
+        { QStringLiteral("idle"), idleParameters(), &idleProtocol },
         { QStringLiteral("jsonl"), {}, always(&jsonLinesProtocol) },
         { QStringLiteral("json"), {}, always(&jsonProtocol) },
         { QStringLiteral("http"), {}, always(&httpProtocol) },
@@ -185,6 +187,14 @@ tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
     }
     return tl::unexpected(QCoreApplication::translate("sockeye::Protocol", "There is no protocol \"%1\": there are %2.")
                               .arg(visibleText(name.left(80).toString()), names(all).join(QStringLiteral(", "))));
+}
+
+ProtocolPtr ownProtocolFromName(QStringView name)
+{
+    const QStringView bare = name.first(name.contains(u':') ? name.indexOf(u':') : name.size());
+    const bool isOwn =
+        std::any_of(rows().cbegin(), rows().cend(), [bare](const Row& each) { return each.name == bare; });
+    return isOwn ? protocolFromName(name).value_or(nullptr) : nullptr;
 }
 
 QStringList protocolExamples()

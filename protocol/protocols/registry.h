@@ -33,6 +33,9 @@ namespace sockeye {
 /// expected where, with an example. Names that mean the same are the same protocol: its id() is the shortest of them.
 [[nodiscard]] tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name);
 
+/// The same of Sockeye's own protocols alone, without looking for files; null for any other name.
+[[nodiscard]] ProtocolPtr ownProtocolFromName(QStringView name);
+
 /// How messages are told apart where `chosen` is the protocol and each datagram is a message.
 [[nodiscard]] const ProtocolPtr& protocolForDatagrams(const ProtocolPtr& chosen);
 

@@ -253,6 +253,7 @@ void TestDescribed::annotation()
     const ProtocolPtr protocol = protocolOfText(sensor);
     QVERIFY(protocol);
     const Annotation tree = annotate(protocol, bytes);
+    QCOMPARE(tree.json(), protocol->decoded({ 0, bytes.size(), 0, nullptr }, bytes, {}).fields);
     QStringList found;
     qint64 end = 0;
     for (std::size_t i = 0; i < tree.fields().size(); ++i) {

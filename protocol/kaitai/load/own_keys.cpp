@@ -3,6 +3,7 @@
 
 #include "protocol/kaitai/load/own_keys.h"
 
+#include "protocol/content/text_codec.h"
 #include "protocol/kaitai/base/words.h"
 
 #include <algorithm>
@@ -78,7 +79,11 @@ QByteArray readShow(const Cursor& show, Report& report)
 {
     constexpr std::array<const char*, 6> views { "json", "cbor", "msgpack", "text", "hex", "time" };
     const QByteArray name = show.scalar(report);
-    if (std::none_of(views.begin(), views.end(), [&](const char* view) { return name == view; })) {
+    // What a view can be told stands behind a colon: "text:gbk", "struct:>6si".
+    const bool isKnown = std::any_of(views.begin(), views.end(), [&](const char* view) { return name == view; })
+        || (name.startsWith("text:") && isKnownEncoding(name.sliced(5)))
+        || (name.startsWith("struct:") && name.size() > 7);
+    if (!isKnown) {
         report.add(
             show.place(), tr("One of json, cbor, msgpack, text, hex, time was expected, not %1.").arg(show.found()));
     }

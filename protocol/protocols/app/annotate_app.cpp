@@ -130,6 +130,7 @@ void AppProtocol::annotate(AnnotationBuilder& builder, const AnnotateOptions& op
         return;
     }
     builder.setContent(jsonEnd, header->contentLength);
+    builder.setContentType(header->contentType);
     const qint64 wholeEnd = jsonEnd + header->contentLength;
     const qint64 contentEnd = qMin(size, wholeEnd);
     if (contentEnd < wholeEnd) {

@@ -46,6 +46,7 @@ public:
     [[nodiscard]] QStringList sendWords(
         const QByteArray& bytes, const QString& action, const QString& value) const override;
     [[nodiscard]] ReceiveCode receiveCode(CodeLanguage language) const override;
+    [[nodiscard]] Dissector dissector() const override;
 };
 
 /// The one value of it.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/annotation/named_fields.h"
+#include "protocol/content/views/content_view.h"
+#include "protocol/kaitai/tree_text.h"
 #include "protocol/protocols/described/described_framing.h"
 #include "protocol/protocols/described/described_protocol.h"
 #include "protocol/protocols/described/described_words.h"
@@ -17,7 +19,7 @@ namespace {
 using kaitai::Tree;
 using kaitai::TreeItem;
 
-constexpr qsizetype valueChars = 300;
+constexpr qsizetype fieldValueChars = 300;
 
 FieldKind kindOf(const TreeItem& item)
 {
@@ -156,7 +158,7 @@ private:
                 values[i] = QString(names.at(i) % u" = " % values.at(i));
             }
         }
-        m_fields.leafNamed(kindOf(at(first)), names.join(u", "), m_at, stop, values.join(u", ").left(valueChars));
+        m_fields.leafNamed(kindOf(at(first)), names.join(u", "), m_at, stop, values.join(u", ").left(fieldValueChars));
         m_at = stop;
         return next;
     }
@@ -165,10 +167,20 @@ private:
     [[nodiscard]] QString textOf(int place) const
     {
         const TreeItem& item = at(place);
-        const QString text = item.kind == TreeItem::Kind::Struct ? computedValues(m_tree, place, valueChars)
+        const QString text = item.kind == TreeItem::Kind::Struct ? structText(item, place)
             : item.kind == TreeItem::Kind::Array                 ? QString()
-                                                                 : valueOf(item, valueChars);
+                                                                 : valueOf(item, fieldValueChars);
         return text.isNull() ? QStringLiteral("") : text;
+    }
+
+    /// What the bytes of a type say in the view that its -show names; else what it computes.
+    [[nodiscard]] QString structText(const TreeItem& item, int place) const
+    {
+        if (item.show.isEmpty() || item.offset < 0 || item.size > m_size - item.offset) {
+            return computedValues(m_tree, place, fieldValueChars);
+        }
+        const QByteArrayView bytes = QByteArrayView(m_fields.builder().message()).sliced(item.offset, item.size);
+        return contentLine(QString::fromLatin1(item.show), bytes, fieldValueChars);
     }
 
     const Tree& m_tree;
@@ -182,8 +194,10 @@ private:
 void DescribedProtocol::annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const
 {
     const QByteArray message = builder.message(); // a second owner of the bytes, no copy
-    const Tree tree = decode(message, options.limits);
+    Tree tree = decode(message, options.limits);
     TreeAnnotator(tree, builder).run();
+    tree.unshown.clear(); // the same JSON that scripts read: DecodedMessage::fields
+    builder.setJson(toJson(tree));
     if (!tree.faults.empty()) {
         builder.setError(describedError(tree.faults.front(), 0, message.size()));
     } else if (tree.size < message.size()) {

@@ -48,6 +48,11 @@ public:
     [[nodiscard]] QList<FieldValue> values(QByteArrayView message, const Limits& limits) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const override;
 
+    [[nodiscard]] QStringList sendWords(
+        const QByteArray& bytes, const QString& action, const QString& value) const override;
+    [[nodiscard]] QList<MessagePart> parts(QByteArrayView message, const Limits& limits) const override;
+    [[nodiscard]] Dissector dissector() const override;
+
     [[nodiscard]] const kaitai::Description& description() const { return *m_description; }
 
 private:

@@ -3,6 +3,7 @@
 
 #include "protocol/protocols/described/described_words.h"
 
+#include "protocol/kaitai/tree_text.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
@@ -50,7 +51,7 @@ QString cut(const QString& text, qsizetype maxChars)
 QString brief(const TreeItem& item)
 {
     constexpr qsizetype briefChars = 40;
-    if (item.kind == TreeItem::Kind::Integer) {
+    if (item.kind == TreeItem::Kind::Integer && item.show.isEmpty()) {
         return item.text.isEmpty() ? QString::fromLatin1(scalarText(item)) : QString::fromUtf8(item.text);
     }
     return valueOf(item, briefChars);
@@ -60,6 +61,10 @@ QString brief(const TreeItem& item)
 
 QString valueOf(const TreeItem& item, qsizetype maxChars)
 {
+    const QString shown = kaitai::shownAs(item, maxChars);
+    if (!shown.isEmpty()) {
+        return shown;
+    }
     switch (item.kind) {
     case TreeItem::Kind::Struct:
     case TreeItem::Kind::Array:

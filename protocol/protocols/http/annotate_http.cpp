@@ -14,6 +14,8 @@ namespace sockeye {
 
 namespace {
 
+constexpr qsizetype mostContentType = 200; // bytes; longer ones say nothing that is known
+
 constexpr qsizetype valueChars = 200;
 
 class HttpAnnotator {
@@ -140,6 +142,7 @@ private:
     {
         const qsizetype begin = m_at;
         m_fields.builder().setContent(begin, m_bytes.size() - begin);
+        m_fields.builder().setContentType(m_message.value("content-type").toByteArray().left(mostContentType));
         m_fields.open(FieldKind::Content, QT_TRANSLATE_NOOP("sockeye::Annotation", "body"), begin);
         if (m_message.isChunked()) {
             chunks();
