@@ -3,9 +3,9 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/description_argument.h"
-#include "app/cli/exit_status.h"
-#include "app/cli/output.h"
-#include "app/cli/read_input.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/read_input.h"
 #include "app/platform/stop_signals.h"
 
 namespace sockeye::cli {

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
 #include "app/live/live_capture.h"
 #include "app/live/network_interface.h"
@@ -11,18 +12,12 @@
 #include "app/platform/stop_signals.h"
 #include "protocol/text/describe_bytes.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 #include <QTimer>
 
 namespace sockeye::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 QByteArray interfaceLine(PrintMode mode, const NetworkInterface& interface)
 {
@@ -90,7 +85,7 @@ QByteArray capturedLine(const PacketCounts& counts)
 }
 
 /// Returns when it has ended by itself, or was stopped, and what it captured has been read.
-void run(const Arguments& arguments, LiveCapture& live, Output& output, const CaptureOptions& reading)
+void captureFrom(const Arguments& arguments, LiveCapture& live, Output& output, const CaptureOptions& reading)
 {
     StopSignals stopSignals;
     QEventLoop loop;
@@ -145,7 +140,7 @@ int capture(const Arguments& arguments)
     reading.limits = printing.limits;
     reading.observer = printer;
     LiveCapture live;
-    run(arguments, live, output, reading);
+    captureFrom(arguments, live, output, reading);
     const Failure readFailure = live.capture() ? live.capture()->failure() : Failure();
     const PacketCounts counts = live.counts();
     const bool captured = live.startedAt() != 0;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/cli/arguments.h"
+#include "app/cli/arguments/arguments.h"
 
 namespace sockeye::cli {
 

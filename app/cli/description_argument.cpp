@@ -3,7 +3,7 @@
 
 #include "app/cli/description_argument.h"
 
-#include "app/cli/output.h"
+#include "app/cli/terminal/output.h"
 #include "app/descriptions/description_file.h"
 #include "app/descriptions/protocol_files.h"
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
-#include "app/cli/output.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/tr.h"
 #include "app/diagnose/diagnosis.h"
 #include "app/diagnose/diagnosis_report.h"
 #include "app/events/event.h"
@@ -11,7 +12,6 @@
 #include "app/platform/stop_signals.h"
 #include "protocol/text/visible_text.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 
 namespace sockeye::cli {
@@ -89,7 +89,7 @@ int diagnose(const Arguments& arguments)
     if (stopped) {
         diagnosis.cancel();
         if (!Output::hasFailed()) { // which has stopped it, and said why
-            complain(QCoreApplication::translate("cli", "Stopped before there was a verdict."));
+            complain(tr("Stopped before there was a verdict."));
         }
         return Failed;
     }

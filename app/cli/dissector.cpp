@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
-#include "app/cli/output.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/output.h"
 #include "app/platform/stop_signals.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #include "app/cli/event_printer.h"
 
-#include "app/cli/output.h"
+#include "app/cli/terminal/output.h"
 
 #include <utility>
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/cli/arguments.h"
+#include "app/cli/arguments/arguments.h"
 #include "app/endpoint/client.h"
 #include "app/reading/capture.h"
 

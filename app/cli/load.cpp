@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
 #include "app/cli/load_text.h"
-#include "app/cli/output.h"
-#include "app/cli/read_input.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/read_input.h"
+#include "app/cli/terminal/tr.h"
 #include "app/export/pending_file.h"
 #include "app/load/load_export.h"
 #include "app/load/load_run.h"
 #include "app/platform/stop_signals.h"
 #include "protocol/text/describe_bytes.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 #include <QTimer>
 
@@ -22,11 +22,6 @@
 namespace sockeye::cli {
 
 namespace {
-
-QString loadWords(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 /// One line on standard error that is written over and over, where that is a terminal.
 class ProgressLine {
@@ -93,7 +88,7 @@ void complainOf(const LoadReport& report)
     }
     const auto most = std::max_element(report.errors.begin(), report.errors.end());
     const auto error = static_cast<LoadError>(most - report.errors.begin());
-    complain(loadWords("%1 of %2 requests got no right reply. %3")
+    complain(tr("%1 of %2 requests got no right reply. %3")
                  .arg(groupedDigits(report.errorCount()), groupedDigits(report.errorCount() + report.requests()),
                      failureOf(error, report.serverName()).oneLine()));
 }
@@ -111,7 +106,7 @@ bool readBefore(const QString& name, std::optional<LoadFigures>& before)
     }
     const auto figures = figuresFromJson(*json);
     if (!figures) {
-        complain(loadWords("%1 cannot be compared with. %2").arg(name, figures.error()));
+        complain(tr("%1 cannot be compared with. %2").arg(name, figures.error()));
         return false;
     }
     before = *figures;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/load_text.h"
+#include "app/cli/terminal/tr.h"
 
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -19,11 +19,6 @@ namespace {
 
 constexpr int barWidth = 40; // characters
 constexpr double fewest = 0.0005; // a bar of a smaller share is drawn only between larger ones
-
-QString lineText(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 /// What one line of the histogram holds: times up to `upTo`.
 struct Bar {
@@ -70,29 +65,29 @@ QString histogramText(const LatencyHistogram& latencies)
 
 QString headline(const LoadReport& report)
 {
-    QString shape = lineText("mode %1, %2 connections")
+    QString shape = tr("mode %1, %2 connections")
                         .arg(QString(loadModeName(report.plan.mode)), groupedDigits(report.plan.connections));
     if (report.plan.outstanding() > 1) {
-        shape += lineText(" × %1 outstanding").arg(report.plan.outstanding());
+        shape += tr(" × %1 outstanding").arg(report.plan.outstanding());
     }
     if (report.plan.isOpenLoop()) {
-        shape += lineText(", %1 requests a second asked for").arg(groupedDigits(std::llround(report.plan.rate)));
+        shape += tr(", %1 requests a second asked for").arg(groupedDigits(std::llround(report.plan.rate)));
     }
     return QString(report.serverName() + u", " + shape + u'\n'
-        + lineText("%1 requests in %2 s: %3 a second, %4 errors\n")
+        + tr("%1 requests in %2 s: %3 a second, %4 errors\n")
               .arg(groupedDigits(report.requests()), QString::number(report.seconds(), 'f', 2),
                   groupedDigits(std::llround(report.requestsPerSecond())), groupedDigits(report.errorCount())));
 }
 
 QString percentilesText(const LatencyHistogram& latencies)
 {
-    QString names = lineText("Latency").leftJustified(10);
+    QString names = tr("Latency").leftJustified(10);
     QString values = QString().leftJustified(10);
     for (const double share : loadPercentiles) {
         names += percentileName(share).rightJustified(10);
         values += latencyText(latencies.percentile(share)).rightJustified(10);
     }
-    names += lineText("longest").rightJustified(10);
+    names += tr("longest").rightJustified(10);
     values += latencyText(latencies.max()).rightJustified(10);
     return QString(names + u'\n' + values + u'\n');
 }
@@ -110,14 +105,14 @@ QString errorsText(const LoadReport& report)
         const auto byteAt = [&wrong](const QByteArray& bytes) {
             return wrong->difference < bytes.size()
                 ? describeByte(static_cast<uchar>(bytes[static_cast<qsizetype>(wrong->difference)]))
-                : lineText("the end");
+                : tr("the end");
         };
-        text += lineText("First wrong reply: to “%1”, at offset %2 there is %3 instead of %4 (--print json has all of "
-                         "its bytes)\n")
+        text += tr("First wrong reply: to “%1”, at offset %2 there is %3 instead of %4 (--print json has all of "
+                   "its bytes)\n")
                     .arg(visibleText(report.plan.mix.value(wrong->request).name), groupedDigits(wrong->difference),
                         byteAt(wrong->received), byteAt(wrong->expected));
     }
-    return text.isEmpty() ? text : QString(lineText("Errors\n") + text + u'\n');
+    return text.isEmpty() ? text : QString(tr("Errors\n") + text + u'\n');
 }
 
 } // namespace
@@ -135,8 +130,8 @@ QByteArray loadText(const LoadReport& report)
 
 QByteArray comparisonText(const LoadFigures& before, const LoadFigures& after)
 {
-    QString text = QString(u'\n' + QString().leftJustified(20) + lineText("before").rightJustified(24)
-        + lineText("now").rightJustified(24) + lineText("change").rightJustified(10) + u'\n');
+    QString text = QString(u'\n' + QString().leftJustified(20) + tr("before").rightJustified(24)
+        + tr("now").rightJustified(24) + tr("change").rightJustified(10) + u'\n');
     for (const ComparedFigure& line : compared(before, after)) {
         text += QString(visibleText(line.name).leftJustified(20) + visibleText(line.before).rightJustified(24)
             + visibleText(line.after).rightJustified(24));
@@ -147,7 +142,7 @@ QByteArray comparisonText(const LoadFigures& before, const LoadFigures& after)
 
 QByteArray loadProgressText(const LoadReport& report)
 {
-    return lineText("%1 s   %2 requests a second   p50 %3   p99 %4   %5 errors")
+    return tr("%1 s   %2 requests a second   p50 %3   p99 %4   %5 errors")
         .arg(QString::number(report.seconds(), 'f', 1), groupedDigits(std::llround(report.requestsPerSecond())),
             latencyText(report.latencies.percentile(0.5)), latencyText(report.latencies.percentile(0.99)),
             groupedDigits(report.errorCount()))

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/arguments.h"
+#include "app/cli/arguments/arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
-#include "app/cli/output.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/output.h"
 #include "app/descriptions/protocol_files.h"
 #include "app/words/english_plurals.h"
 

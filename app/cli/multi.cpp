@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/tr.h"
 #include "app/endpoint/many_connections.h"
 #include "app/lines/json_line.h"
 #include "app/net/io_threads.h"
@@ -12,17 +13,11 @@
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 
 namespace sockeye::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 ManyOptions manyOptions(const Arguments& arguments)
 {
@@ -41,7 +36,7 @@ ManyOptions manyOptions(const Arguments& arguments)
     return options;
 }
 
-ManySummary run(const std::shared_ptr<Capture>& capture, const ManyOptions& options)
+ManySummary connectThem(const std::shared_ptr<Capture>& capture, const ManyOptions& options)
 {
     raiseFileLimit();
     IoThreads threads(1);
@@ -99,7 +94,7 @@ int multi(const Arguments& arguments)
     if (!recording.fileIsGood()) {
         return Failed;
     }
-    const ManySummary summary = run(recording.capture(), manyOptions(arguments));
+    const ManySummary summary = connectThem(recording.capture(), manyOptions(arguments));
     const bool recorded = recording.finish();
     printSummary(recording.output(), arguments.print, summary, arguments.connections);
     if (summary.failure && !Output::hasFailed()) { // which has cancelled it, and said why

@@ -3,15 +3,14 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exchange_run.h"
-#include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
 #include "app/cli/reply_tap.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
-
-#include <QCoreApplication>
 
 namespace sockeye::cli {
 
@@ -71,8 +70,8 @@ int raw(const Arguments& arguments)
         return Failed;
     }
     if (!tap->hasFound()) {
-        complain(QCoreApplication::translate("cli", "A reply of %1 came, but \"%2\" is not in it.")
-                     .arg(byteCount(exchange.replySize), *arguments.expect));
+        complain(
+            tr("A reply of %1 came, but \"%2\" is not in it.").arg(byteCount(exchange.replySize), *arguments.expect));
         return Unexpected;
     }
     return recorded && written ? Done : Failed;

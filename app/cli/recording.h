@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/cli/arguments.h"
+#include "app/cli/arguments/arguments.h"
 #include "app/cli/event_printer.h"
-#include "app/cli/output.h"
+#include "app/cli/terminal/output.h"
 #include "app/reading/capture.h"
 
 #include <memory>

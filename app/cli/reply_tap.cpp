@@ -3,9 +3,8 @@
 
 #include "app/cli/reply_tap.h"
 
-#include "app/cli/output.h"
-
-#include <QCoreApplication>
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/tr.h"
 
 #include <cstdio>
 
@@ -27,8 +26,7 @@ bool ReplyTap::open()
     const bool isOpen = m_file == u"-" ? m_output->open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)
                                        : m_output->open(QIODevice::WriteOnly | QIODevice::Unbuffered);
     if (!isOpen) {
-        complain(QCoreApplication::translate("cli", "The reply cannot be written to %1: %2.")
-                     .arg(fileName(), m_output->errorString()));
+        complain(tr("The reply cannot be written to %1: %2.").arg(fileName(), m_output->errorString()));
     }
     return isOpen;
 }
@@ -70,15 +68,14 @@ bool ReplyTap::finish()
     }
     m_output.reset();
     if (!m_trouble.isEmpty()) {
-        complain(QCoreApplication::translate("cli", "The reply could not be written to %1: %2. It is not whole there.")
-                     .arg(fileName(), m_trouble));
+        complain(tr("The reply could not be written to %1: %2. It is not whole there.").arg(fileName(), m_trouble));
     }
     return m_trouble.isEmpty();
 }
 
 QString ReplyTap::fileName() const
 {
-    return m_file == u"-" ? QCoreApplication::translate("cli", "standard output") : m_file;
+    return m_file == u"-" ? tr("standard output") : m_file;
 }
 
 } // namespace sockeye::cli

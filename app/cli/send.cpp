@@ -3,15 +3,14 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exchange_run.h"
-#include "app/cli/exit_status.h"
 #include "app/cli/recording.h"
 #include "app/cli/reply_tap.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
 #include "protocol/protocols/app/message.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/visible_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -76,7 +75,7 @@ int send(const Arguments& arguments)
         return Failed;
     }
     if (arguments.expect && !result.text.contains(*arguments.expect)) {
-        complain(QCoreApplication::translate("cli", "The reply came, but \"%1\" is not in it: \"%2\".")
+        complain(tr("The reply came, but \"%1\" is not in it: \"%2\".")
                      .arg(*arguments.expect, visibleText(result.text.left(200))));
         return Unexpected;
     }

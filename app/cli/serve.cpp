@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
-#include "app/cli/line_input.h"
 #include "app/cli/recording.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/line_input.h"
+#include "app/cli/terminal/tr.h"
 #include "app/endpoint/server.h"
 #include "app/endpoint/tls_names.h"
 #include "app/lines/json_line.h"
@@ -12,7 +13,6 @@
 #include "app/platform/file_limit.h"
 #include "app/platform/stop_signals.h"
 
-#include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
 #include <QHostInfo>
@@ -21,11 +21,6 @@
 namespace sockeye::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 /// An empty pointer after a complaint.
 std::shared_ptr<const Catalog> readCatalog(const QString& name)
@@ -127,7 +122,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
 }
 
 /// Runs the server until it is told to stop. Returns false if it never listened.
-bool run(const Arguments& arguments, const ServerOptions& options, Recording& recording)
+bool serveUntilAsked(const Arguments& arguments, const ServerOptions& options, Recording& recording)
 {
     raiseFileLimit(); // each connection takes one
     StopSignals stopSignals;
@@ -206,7 +201,7 @@ int serve(const Arguments& arguments)
     if (!recording.fileIsGood()) {
         return Failed;
     }
-    const bool served = run(arguments, options, recording);
+    const bool served = serveUntilAsked(arguments, options, recording);
     return recording.finish() && served ? Done : Failed;
 }
 

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/exit_status.h"
-#include "app/cli/output.h"
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
 #include "app/system/socket_meaning.h"
 #include "app/system/socket_query.h"
 #include "protocol/text/visible_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -20,11 +19,6 @@ namespace {
 
 /// All processes are looked through, however long it takes.
 constexpr std::chrono::hours noHurry { 1 };
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 /// {"event":"socket", …}: one line a socket. `process` and `pid` are null where they are not known; `holder` says why.
 QByteArray jsonLine(const SocketRow& row, qint64 time)

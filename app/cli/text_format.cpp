@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/text_format.h"
+#include "app/cli/terminal/tr.h"
 
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>
@@ -14,11 +14,6 @@
 namespace sockeye::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 QString count(qint64 bytes)
 {

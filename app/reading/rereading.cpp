@@ -5,9 +5,9 @@
 
 #include "app/reading/reading_index.h"
 #include "app/recording/capture_log.h"
+#include "app/threads/application_end.h"
 #include "app/threads/gui_thread_wait.h"
 
-#include <QCoreApplication>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -26,19 +26,15 @@ constexpr qint64 restEvents = 4096;
 constexpr double mostProgress = 0.999;
 
 /// Apart from backgroundThreads(), where people wait for a message.
-QThreadPool& rereadingThreads()
-{
-    struct Threads {
-        Threads()
-        {
-            pool.setMaxThreadCount(mostAtOnce);
-            qAddPostRoutine([] { rereadingThreads().waitForDone(); });
-        }
-        QThreadPool pool;
-    };
-    static Threads threads;
-    return threads.pool;
-}
+struct RereadingThreads : QThreadPool {
+    RereadingThreads() { setMaxThreadCount(mostAtOnce); }
+
+    static RereadingThreads& instance()
+    {
+        static RereadingThreads threads;
+        return threads;
+    }
+};
 
 } // namespace
 
@@ -59,7 +55,8 @@ struct Rereading::State {
 Rereading::Rereading(std::shared_ptr<CaptureLog> log, std::shared_ptr<ReadingIndex> reading)
     : m_state(std::make_shared<State>(*log, std::move(reading)))
 {
-    rereadingThreads().start([log = std::move(log), state = m_state] {
+    waitAtApplicationEnd([] { RereadingThreads::instance().waitForDone(); });
+    RereadingThreads::instance().start([log = std::move(log), state = m_state] {
         run(*log, *state);
         state->over.store(true);
         state->over.notify_all();

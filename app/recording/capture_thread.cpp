@@ -6,6 +6,7 @@
 #include "app/recording/batch_pool.h"
 #include "app/recording/capture_log.h"
 #include "app/recording/writer_batch.h"
+#include "app/threads/application_end.h"
 
 #include <algorithm>
 #include <limits>
@@ -36,17 +37,39 @@ CaptureThread& CaptureThread::instance()
 CaptureThread::CaptureThread()
 {
     (void)BatchPool::instance(); // made before us, so gone after us
-    m_thread = std::thread([this] { loop(); });
 }
 
 CaptureThread::~CaptureThread()
 {
+    end();
+}
+
+/// Under m_mutex.
+void CaptureThread::add(Job job)
+{
+    m_jobs.push_back(std::move(job));
+    if (!m_isRunning) {
+        waitAtApplicationEnd([] { instance().end(); });
+        m_isRunning = true;
+        m_stop = false;
+        m_thread = std::thread([this] { loop(); });
+    }
+    m_work.notify_one();
+}
+
+/// Returns when everything is done and the thread is gone.
+void CaptureThread::end()
+{
+    std::thread ending;
     {
         const std::lock_guard lock(m_mutex);
         m_stop = true;
+        ending = std::move(m_thread);
     }
     m_work.notify_one();
-    m_thread.join();
+    if (ending.joinable()) {
+        ending.join();
+    }
 }
 
 std::shared_ptr<WriterLane> CaptureThread::join(CaptureLog& log)
@@ -59,15 +82,11 @@ std::shared_ptr<WriterLane> CaptureThread::join(CaptureLog& log)
 
 void CaptureThread::leave(const std::shared_ptr<CaptureLog>& log, const std::shared_ptr<WriterLane>& lane)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        std::erase(log->m_lanes, lane);
-        if (!log->m_lanes.empty()) {
-            return;
-        }
-        m_jobs.push_back({ log, nullptr, nullptr, [known = log.get()] { known->tellUnrecorded(); } });
+    const std::lock_guard lock(m_mutex);
+    std::erase(log->m_lanes, lane);
+    if (log->m_lanes.empty()) {
+        add({ log, nullptr, nullptr, [known = log.get()] { known->tellUnrecorded(); } });
     }
-    m_work.notify_one();
 }
 
 void CaptureThread::post(
@@ -78,8 +97,7 @@ void CaptureThread::post(
     log->m_handedOver += batch->used();
     log->m_arrivals.push_back({ Clock::now(), log->m_handedOver });
     lane->end();
-    m_jobs.push_back({ log, std::move(lane), std::move(batch), {} });
-    m_work.notify_one();
+    add({ log, std::move(lane), std::move(batch), {} });
     // Handed over first: others may be held back until this one has come. An observer that writes into a capture must
     // not wait for itself.
     if (!isCurrent()) {
@@ -112,15 +130,13 @@ bool CaptureThread::isLate(CaptureLog& log)
 
 void CaptureThread::run(std::shared_ptr<CaptureLog> log, std::function<void()> task)
 {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({ std::move(log), nullptr, nullptr, std::move(task) });
-    }
-    m_work.notify_one();
+    const std::lock_guard lock(m_mutex);
+    add({ std::move(log), nullptr, nullptr, std::move(task) });
 }
 
 void CaptureThread::loop()
 {
+    m_id.store(std::this_thread::get_id());
     m_lastCommit = Clock::now();
     const auto isWoken = [this] { return m_stop || !m_jobs.empty(); };
     std::unique_lock lock(m_mutex);
@@ -133,6 +149,8 @@ void CaptureThread::loop()
         }
         if (m_jobs.empty() && m_held.empty()) {
             if (m_stop) {
+                m_isRunning = false;
+                m_id.store({});
                 return;
             }
             if (m_silences.empty()) {

@@ -5,6 +5,7 @@
 
 #include <QtGlobal>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -21,8 +22,9 @@ class WriterBatch;
 class CaptureLog;
 class WriterLane;
 
-/// The one thread in which the recordings of all endpoints of the process are written and indexed. It starts with the
-/// first capture and ends, everything done, when the process does.
+/// The one thread in which the recordings of all endpoints of the process are written and indexed. It starts when there
+/// is something to do first, and ends, everything done, with the application; where more comes after that, it starts
+/// again.
 ///
 /// A capture may have a writer in each of several I/O threads. An event is indexed once every writer has handed over
 /// what is older, so that rows are in the order of time whichever thread they come from.
@@ -46,7 +48,7 @@ public:
         const std::shared_ptr<CaptureLog>& log, std::shared_ptr<WriterLane> lane, std::unique_ptr<WriterBatch> batch);
     /// Runs `task` after everything posted before, once that is written and shown.
     void run(std::shared_ptr<CaptureLog> log, std::function<void()> task);
-    [[nodiscard]] bool isCurrent() const { return std::this_thread::get_id() == m_thread.get_id(); }
+    [[nodiscard]] bool isCurrent() const { return std::this_thread::get_id() == m_id.load(); }
 
 private:
     CaptureThread();
@@ -57,6 +59,8 @@ private:
         std::function<void()> task;
     };
     using Clock = std::chrono::steady_clock;
+    void add(Job job);
+    void end();
     void loop();
     void perform(Job& job);
     [[nodiscard]] qint64 completeUntil(const CaptureLog& log, qint64 now) const;
@@ -72,7 +76,10 @@ private:
     std::condition_variable m_work;
     std::condition_variable m_room;
     std::deque<Job> m_jobs; ///< under m_mutex
+    bool m_isRunning = false; ///< under m_mutex
     bool m_stop = false; ///< under m_mutex
+    std::thread m_thread; ///< under m_mutex
+    std::atomic<std::thread::id> m_id;
     // The thread's own:
     std::deque<Job> m_taken;
     std::unordered_map<std::shared_ptr<CaptureLog>, qint64>
@@ -80,7 +87,6 @@ private:
     std::unordered_set<std::shared_ptr<CaptureLog>> m_dirty; ///< have something to commit
     std::unordered_map<std::shared_ptr<CaptureLog>, qint64> m_silences; ///< when they are to be told of silence
     Clock::time_point m_lastCommit;
-    std::thread m_thread; ///< the last member: it uses the others
 };
 
 } // namespace sockeye

@@ -3,10 +3,10 @@
 
 #include "app/threads/apart.h"
 
+#include "app/threads/application_end.h"
 #include "app/threads/gui_thread_wait.h"
 
-#include <QCoreApplication>
-
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <list>
@@ -37,10 +37,7 @@ public:
     {
         joinOver();
         const std::lock_guard lock(m_register->mutex);
-        if (!m_isWaitedFor && QCoreApplication::instance() != nullptr) {
-            m_isWaitedFor = true;
-            qAddPostRoutine([] { instance().endAll(); });
-        }
+        waitAtApplicationEnd([] { instance().endAll(); });
         const auto self = m_register->running.emplace(m_register->running.end());
         *self = std::thread([known = m_register, self, work = std::move(work)]() mutable {
             work();
@@ -66,7 +63,9 @@ private:
             over.swap(m_register->over);
         }
         for (std::thread& thread : over) {
-            thread.join();
+            if (thread.joinable()) { // else it was left to itself before
+                thread.join();
+            }
         }
     }
 
@@ -74,20 +73,24 @@ private:
     {
         {
             std::unique_lock lock(m_register->mutex);
-            m_isWaitedFor = false;
-            if (!m_register->running.empty()) {
+            const auto isOver = [&running = m_register->running] {
+                return std::none_of(
+                    running.cbegin(), running.cend(), [](const std::thread& each) { return each.joinable(); });
+            };
+            if (!isOver()) {
                 GuiThreadWait::check("what runs apart");
             }
-            m_register->changed.wait_for(lock, patience, [this] { return m_register->running.empty(); });
+            m_register->changed.wait_for(lock, patience, isOver);
             for (std::thread& thread : m_register->running) {
-                thread.detach();
+                if (thread.joinable()) {
+                    thread.detach();
+                }
             }
         }
         joinOver();
     }
 
     std::shared_ptr<Register> m_register = std::make_shared<Register>();
-    bool m_isWaitedFor = false; ///< under the register's mutex: by the end of the application
 };
 
 } // namespace

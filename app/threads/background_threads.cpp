@@ -3,7 +3,8 @@
 
 #include "app/threads/background_threads.h"
 
-#include <QCoreApplication>
+#include "app/threads/application_end.h"
+
 #include <QThread>
 #include <QThreadPool>
 
@@ -16,25 +17,22 @@ namespace {
 // A search through millions of messages must not keep a message from being shown.
 constexpr int fewestThreads = 4;
 
-class BackgroundThreads {
-public:
-    BackgroundThreads()
-    {
-        m_pool.setMaxThreadCount(std::max(fewestThreads, QThread::idealThreadCount()));
-        qAddPostRoutine([] { backgroundThreads().waitForDone(); });
-    }
-    [[nodiscard]] QThreadPool& pool() { return m_pool; }
+struct BackgroundThreads : QThreadPool {
+    BackgroundThreads() { setMaxThreadCount(std::max(fewestThreads, QThread::idealThreadCount())); }
 
-private:
-    QThreadPool m_pool;
+    static BackgroundThreads& instance()
+    {
+        static BackgroundThreads threads;
+        return threads;
+    }
 };
 
 } // namespace
 
 QThreadPool& backgroundThreads()
 {
-    static BackgroundThreads threads;
-    return threads.pool();
+    waitAtApplicationEnd([] { BackgroundThreads::instance().waitForDone(); });
+    return BackgroundThreads::instance();
 }
 
 } // namespace sockeye

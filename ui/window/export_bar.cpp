@@ -3,6 +3,7 @@
 
 #include "ui/window/export_bar.h"
 
+#include "app/threads/application_end.h"
 #include "ui/models/ticker.h"
 
 #include <QFileInfo>
@@ -70,6 +71,7 @@ ExportBar::~ExportBar()
 QThreadPool& ExportBar::threads()
 {
     static QThreadPool pool;
+    waitAtApplicationEnd([] { pool.waitForDone(); });
     pool.setMaxThreadCount(exportsAtOnce);
     return pool;
 }

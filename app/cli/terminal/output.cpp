@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/output.h"
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/tr.h"
 
 #include "app/net/failure.h"
 #include "app/platform/system_error.h"
 #include "protocol/text/visible_text.h"
-
-#include <QCoreApplication>
 
 #include <atomic>
 #include <cerrno>
@@ -96,9 +95,8 @@ bool Output::hasFailed()
 void Output::fail(int systemError)
 {
     if (!outputFailed.exchange(true)) {
-        complain(makeFailure(FailureCode::OutputNotWritten, QCoreApplication::translate("cli", "standard output"),
-            systemErrorText(systemError))
-                     .oneLine());
+        complain(
+            makeFailure(FailureCode::OutputNotWritten, tr("standard output"), systemErrorText(systemError)).oneLine());
     }
 }
 

@@ -3,21 +3,12 @@
 
 #pragma once
 
-#include "app/cli/usage_error.h"
 #include "app/load/load_plan.h"
-
-#include <tl/expected.hpp>
 
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace sockeye::cli {
-
-struct Arguments;
 
 /// What `load` has beyond other commands.
 struct LoadArguments {
@@ -45,11 +36,5 @@ struct LoadWords {
     int threads = 0;
     bool learn = false;
 };
-
-void addLoadOptions(CLI::App& command, LoadWords& words);
-
-/// Checks them and fills in `arguments.load`, after what is common to all commands.
-[[nodiscard]] tl::expected<void, UsageError> takeLoad(
-    const CLI::App& command, const LoadWords& words, Arguments& arguments);
 
 } // namespace sockeye::cli

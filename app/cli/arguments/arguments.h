@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/cli/load_arguments.h"
+#include "app/cli/arguments/load_arguments.h"
 #include "app/lines/chosen_fields.h"
 #include "app/tls/tls_options.h"
 #include "protocol/filter/filter.h"

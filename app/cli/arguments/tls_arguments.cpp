@@ -1,22 +1,17 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/tls_arguments.h"
+#include "app/cli/arguments/tls_arguments.h"
 
+#include "app/cli/arguments/common_arguments.h"
+#include "app/cli/terminal/tr.h"
 #include "protocol/services/service.h"
 
 #include <CLI/CLI.hpp>
 
-#include <QCoreApplication>
-
 namespace sockeye::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 void addCertificate(CLI::App& command, TlsWords& words, const char* about)
 {
@@ -45,8 +40,10 @@ void addClientTls(CLI::App& command, TlsWords& words)
     addCertificate(command, words, "A certificate to show to servers that want one, in PEM");
 }
 
-tl::expected<void, QString> takeTls(const TlsWords& words, Arguments& arguments)
+Taken takeTls(const CLI::App& command, const OptionWords& given, Arguments& arguments)
 {
+    Q_UNUSED(command)
+    const TlsWords& words = given.tls;
     const bool isOn = words.on || words.selfSigned || words.insecure || !words.certificate.empty() || !words.key.empty()
         || !words.authority.empty();
     if (!isOn) {

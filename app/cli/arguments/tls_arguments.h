@@ -3,11 +3,7 @@
 
 #pragma once
 
-#include "app/cli/arguments.h"
-
 #include <string>
-
-#include <tl/expected.hpp>
 
 namespace CLI {
 class App;
@@ -27,8 +23,5 @@ struct TlsWords {
 
 void addServerTls(CLI::App& command, TlsWords& words);
 void addClientTls(CLI::App& command, TlsWords& words);
-
-/// Into `arguments`, once the service is known; the error is a sentence. Each of the options means --tls as well.
-[[nodiscard]] tl::expected<void, QString> takeTls(const TlsWords& words, Arguments& arguments);
 
 } // namespace sockeye::cli

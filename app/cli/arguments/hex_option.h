@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/cli/usage_error.h"
+#include "app/cli/arguments/usage_error.h"
 
 #include <QByteArray>
 

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/where_option.h"
+#include "app/cli/arguments/where_option.h"
 
-#include "app/cli/output.h"
+#include "app/cli/terminal/output.h"
+#include "app/cli/terminal/tr.h"
 #include "app/filtering/event_fields.h"
-
-#include <QCoreApplication>
 
 namespace sockeye::cli {
 
@@ -30,7 +29,7 @@ tl::expected<filter::Filter, UsageError> whereFilter(const QString& text, const 
 
 QString whereHelp()
 {
-    return QCoreApplication::translate("cli",
+    return tr(
         "FILTER of --where: tests joined by && (and), || (or), ! (not) and parentheses.\n"
         "  tests    FIELD (is there), == != < <= > >=, contains, ~ r\"regex\" (matches), in {1, 3, 10..20}\n"
         "  fields   conn dir time size offset kind number peer peer.port local local.port transport endpoint\n"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/argument_order.h"
+#include "app/cli/arguments/argument_order.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/line_input.h"
+#include "app/cli/terminal/line_input.h"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/hex_option.h"
+#include "app/cli/arguments/hex_option.h"
 
-#include "app/cli/output.h"
+#include "app/cli/terminal/output.h"
 #include "protocol/hex/hex_reader.h"
 
 namespace sockeye::cli {

@@ -1,17 +1,15 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/load_arguments.h"
+#include "app/cli/arguments/command_arguments.h"
 
-#include "app/cli/arguments.h"
-#include "app/cli/hex_option.h"
+#include "app/cli/arguments/hex_option.h"
+#include "app/cli/terminal/tr.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
 
 #include <CLI/CLI.hpp>
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -20,11 +18,6 @@ namespace sockeye::cli {
 namespace {
 
 constexpr int nameLength = 24; // characters of a hand-made request in its name
-
-QString argumentText(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 /// "search=8,binary=1,arithmetic=1"; a kind without a number counts once.
 tl::expected<LoadMix, QString> mixFrom(const QString& spec)
@@ -39,10 +32,9 @@ tl::expected<LoadMix, QString> mixFrom(const QString& spec)
             : kind == u"arithmetic"          ? &mix.arithmetic
                                              : nullptr;
         if (place == nullptr || !isNumber || weight < 0 || weight > LoadPlan::maxWeight) {
-            return tl::unexpected(
-                argumentText("--mix: \"%1\" is none of search, binary and arithmetic with a weight from "
-                             "0 to %2, such as search=8,binary=1.")
-                    .arg(part, groupedDigits(LoadPlan::maxWeight)));
+            return tl::unexpected(tr("--mix: \"%1\" is none of search, binary and arithmetic with a weight from "
+                                     "0 to %2, such as search=8,binary=1.")
+                                      .arg(part, groupedDigits(LoadPlan::maxWeight)));
         }
         *place = weight;
     }
@@ -84,8 +76,6 @@ tl::expected<QList<LoadRequest>, UsageError> handMadeRequests(const LoadWords& w
     }
     return list;
 }
-
-} // namespace
 
 void addLoadOptions(CLI::App& command, LoadWords& words)
 {
@@ -135,7 +125,7 @@ void addLoadOptions(CLI::App& command, LoadWords& words)
         ->type_name("FILE.json");
 }
 
-tl::expected<void, UsageError> takeLoad(const CLI::App& command, const LoadWords& words, Arguments& arguments)
+Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& arguments)
 {
     LoadPlan& plan = arguments.load.plan;
     plan.host = arguments.host;
@@ -146,7 +136,7 @@ tl::expected<void, UsageError> takeLoad(const CLI::App& command, const LoadWords
     plan.connections = words.connections;
     plan.depth = words.depth;
     if (command.count("--depth") > 0 && plan.mode != LoadMode::Pipe) {
-        return tl::unexpected(argumentText("--depth: only --mode pipe has several requests outstanding."));
+        return tl::unexpected(tr("--depth: only --mode pipe has several requests outstanding."));
     }
     plan.requests = words.requests;
     if (arguments.seconds) {
@@ -156,7 +146,7 @@ tl::expected<void, UsageError> takeLoad(const CLI::App& command, const LoadWords
     }
     plan.warmUp = std::chrono::milliseconds(static_cast<qint64>(words.warmUp * 1'000));
     if (plan.warmUp.count() > 0 && plan.requests > 0) {
-        return tl::unexpected(argumentText("--warmup: a run of so many requests counts all of them."));
+        return tl::unexpected(tr("--warmup: a run of so many requests counts all of them."));
     }
     plan.rate = words.rate;
     plan.threads = words.threads;
@@ -183,6 +173,30 @@ tl::expected<void, UsageError> takeLoad(const CLI::App& command, const LoadWords
         return tl::unexpected(UsageError(problem));
     }
     return {};
+}
+
+} // namespace
+
+void addLoad(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("load", "Measure a server: ask as fast as it answers, or at a set rate");
+    addPrinting(command, words);
+    addEngine(command, words);
+    addTarget(command, words);
+    addFamily(command, words);
+    command.add_option("--seconds", words.seconds, "Ends after that many (default: 5)")
+        ->check(CLI::Range(0.001, longestTime))
+        ->type_name("S");
+    command
+        .add_option("--timeout", words.timeout, "Seconds to wait for a connection, and for each reply (default: 10)")
+        ->check(CLI::Range(0.001, longestTime))
+        ->type_name("S");
+    addLoadOptions(command, words.load);
+}
+
+Taken takeLoad(const CLI::App& command, const OptionWords& words, Arguments& arguments)
+{
+    return arguments.command == Command::Load ? takeLoadWords(command, words.load, arguments) : Taken();
 }
 
 } // namespace sockeye::cli

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/arguments/command_arguments.h"
+
+#include "app/cli/arguments/hex_option.h"
+#include "app/cli/arguments/tls_arguments.h"
+#include "app/cli/terminal/read_input.h"
+#include "app/cli/terminal/tr.h"
+#include "app/endpoint/many_connections.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace sockeye::cli {
+
+namespace {
+
+void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
+{
+    command.add_flag("--persistent", arguments.persistent, "Keep the connection until the reply has come");
+    addUdp(command, arguments, "One datagram over UDP, or one for each piece");
+    addLinger(command, words);
+    addClientTls(command, words.tls);
+    command
+        .add_option("--timeout", words.timeout, "Seconds to wait for the connection, and for the reply; 0: for ever")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+    command.add_option("--chunks", words.chunks, "Hand the bytes over in pieces of these sizes; the last size repeats")
+        ->delimiter(',')
+        ->check(CLI::Range(1LL, biggestSize))
+        ->type_name("N,N,…");
+    command.add_option("--pause", words.pause, "Milliseconds between the pieces")
+        ->check(CLI::Range(0, 3'600'000))
+        ->type_name("MS");
+    command.add_option("--expect", words.expect, "Exit status 3 if this is not in the reply")->type_name("TEXT");
+    command.add_flag("--until-close", arguments.untilClose, "The reply ends when the server closes the connection");
+    command.add_option("--reply-to", words.replyTo, "Write the bytes that come back to a file; - is standard output")
+        ->type_name("FILE");
+}
+
+tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const OptionWords& words)
+{
+    if (command.count("--hex") > 0) {
+        return bytesOfHexOption(fromUtf8(words.hex));
+    }
+    if (command.count("--text") > 0) {
+        return QByteArray::fromStdString(words.text);
+    }
+    const auto read = readInput(fromUtf8(words.input));
+    if (!read) {
+        return tl::unexpected(UsageError(read.error()));
+    }
+    return *read;
+}
+
+/// Whether an action of the arithmetic service can be asked for that value; all others take any.
+bool isTakenBy(const QString& action, const QString& value)
+{
+    bool isNumber = true;
+    if (action == u"double" || action == u"negate") {
+        static_cast<void>(value.toInt(&isNumber));
+    }
+    return isNumber;
+}
+
+/// path=value …
+Taken takeFields(const std::vector<std::string>& given, Arguments& arguments)
+{
+    QList<FieldValue> fields;
+    for (const std::string& word : given) {
+        const QString field = fromUtf8(word);
+        const qsizetype equals = field.indexOf(u'=');
+        if (equals <= 0) {
+            return tl::unexpected(
+                tr("“%1” sets no field: expected path=value, like header.id=7.").arg(field.left(100)));
+        }
+        fields.append({ field.first(equals).trimmed().toUtf8(), field.sliced(equals + 1) });
+    }
+    auto bytes = arguments.protocol->spokenBy(Sender::Client).build(fields);
+    if (!bytes) {
+        return tl::unexpected(UsageError(bytes.error()));
+    }
+    arguments.bytes = *std::move(bytes);
+    return {};
+}
+
+/// What is to be sent: of the application protocol an action and its value, else fields.
+Taken takeRequest(const std::vector<std::string>& given, Arguments& arguments)
+{
+    if (arguments.protocol && arguments.protocol->requestShape() != RequestShape::Fields) {
+        return takeFields(given, arguments);
+    }
+    if (given.size() != 2) {
+        return tl::unexpected(given.size() < 2
+                ? tr("VALUE is required: send HOST PORT ACTION VALUE.")
+                : tr("There are too many arguments: send HOST PORT ACTION VALUE. A value with spaces "
+                     "stands in quotes."));
+    }
+    arguments.action = fromUtf8(given.front());
+    arguments.value = fromUtf8(given.back());
+    if (!isTakenBy(arguments.action, arguments.value)) {
+        return tl::unexpected(tr("%1 takes a whole number from -2,147,483,648 to 2,147,483,647, and “%2” is none. Any "
+                                 "other bytes can be sent with raw.")
+                                  .arg(arguments.action, arguments.value));
+    }
+    return {};
+}
+
+} // namespace
+
+void addSend(CLI::App& app, OptionWords& words, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("send", "Send one request and print the reply");
+    addCommon(command, words);
+    addByteOrder(command, words);
+    addTarget(command, words);
+    command
+        .add_option("ACTION VALUE", words.request,
+            "What is asked: search, double, negate or anything else, and of what. With --protocol: path=value …, the "
+            "fields of the message")
+        ->required()
+        ->type_name("");
+    addSending(command, words, arguments);
+    addProtocol(command, words, "Whose message it is: a name, or the .ksy file of a description (default: app)");
+}
+
+void addRaw(CLI::App& app, OptionWords& words, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("raw", "Send any bytes and print what comes back");
+    addCommon(command, words);
+    addTarget(command, words);
+    CLI::Option_group& what = *command.add_option_group("What to send");
+    what.add_option("--hex", words.hex, "Bytes in hexadecimal")->type_name("HEX");
+    what.add_option("--text", words.text, "Text, as UTF-8")->type_name("TEXT");
+    what.add_option("--file", words.input, "The bytes of a file; - is standard input")->type_name("F");
+    what.require_option(1);
+    addSending(command, words, arguments);
+    command.add_flag("--half-close", arguments.halfClose, "End our side of the connection once everything is sent");
+    addProtocol(command, words, "When the reply is whole: after a message, a line, or as many bytes as were sent");
+}
+
+void addMulti(CLI::App& app, OptionWords& words, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("multi", "Open many connections, and close each when its bytes came back");
+    addCommon(command, words);
+    addTarget(command, words);
+    command.add_option("CONNECTIONS", arguments.connections, "How many, at the same time")
+        ->required()
+        ->check(CLI::Range(1, ManyConnections::maxConnections));
+    command.add_option("--message", words.messages, "What is sent on each; may be given again and again")
+        ->type_name("TEXT")
+        ->allow_extra_args(false)
+        ->capture_default_str();
+    addClientTls(command, words.tls);
+    command
+        .add_option("--timeout", words.timeout, "Seconds to wait for a connection, and for its next byte; 0: for ever")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+}
+
+Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments& arguments)
+{
+    if (arguments.command == Command::Send) {
+        if (auto taken = takeRequest(words.request, arguments); !taken) {
+            return taken;
+        }
+    }
+    arguments.replyTo = fromUtf8(words.replyTo);
+    if (arguments.replyTo == u"-") {
+        if (isGiven(command, "--print") && arguments.print != PrintMode::None) {
+            return tl::unexpected(tr("--reply-to -: standard output is the reply's; --print would write there, too."));
+        }
+        arguments.print = PrintMode::None;
+    }
+    if (arguments.udp && arguments.untilClose) {
+        return tl::unexpected(tr("--until-close: over UDP there is no connection that could be closed."));
+    }
+    if (arguments.udp && arguments.halfClose) {
+        return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));
+    }
+    if (arguments.command == Command::Raw) {
+        const auto bytes = bytesToSend(command, words);
+        if (!bytes) {
+            return tl::unexpected(bytes.error());
+        }
+        arguments.bytes = *bytes;
+    }
+    return {};
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/arguments/command_arguments.h"
+#include "app/cli/terminal/tr.h"
+
+#include "protocol/services/service.h"
+
+#include <CLI/CLI.hpp>
+
+#include <vector>
+
+namespace sockeye::cli {
+
+namespace {
+
+std::vector<std::string> services()
+{
+    std::vector<std::string> names;
+    for (const QString& name : serviceNames()) {
+        names.push_back(name.toStdString());
+    }
+    return names;
+}
+
+} // namespace
+
+void addServe(CLI::App& app, OptionWords& words, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("serve", "Run a server until Ctrl+C");
+    addCommon(command, words);
+    addByteOrder(command, words);
+    command.add_option("SERVICE", words.service, "What it does")
+        ->check(CLI::IsMember(services()))
+        ->capture_default_str();
+    command.add_option("--host", words.host, "Address to listen on")->capture_default_str();
+    command.add_option("--port", words.port, "Port; 0 takes a free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command.add_flag("--persistent", arguments.persistent, "Many messages on a connection");
+    addUdp(command, arguments, "Over UDP: echo and uppercase");
+    addServerTls(command, words.tls);
+    command.add_option("--idle-timeout", words.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+    addLinger(command, words);
+    addProtocol(
+        command, words, "How streams are read; echo and sink take whole messages of it (default: the service's own)");
+    command.add_option("--max-connections", words.maxConnections, "Connections at the same time")
+        ->check(CLI::Range(1, 1'000'000))
+        ->type_name("N");
+    command.add_option("--catalog", words.catalog, "What search finds: a JSON object, query → answer")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE.json");
+    command.add_option("--count", words.count, "Stop after that many exchanges")
+        ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
+        ->type_name("N");
+    command.add_option("--seconds", words.seconds, "Stop after that many seconds")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+}
+
+Taken takeService(const CLI::App& command, const OptionWords& words, Arguments& arguments)
+{
+    Q_UNUSED(command)
+    Q_UNUSED(words)
+    if (arguments.command == Command::Serve && arguments.udp) {
+        const QString service = datagramServiceName(arguments.service);
+        if (service.isEmpty()) {
+            return tl::unexpected(tr("There is no %1 over UDP: only echo and uppercase.").arg(arguments.service));
+        }
+        arguments.service = service;
+    }
+    return {};
+}
+
+} // namespace sockeye::cli
