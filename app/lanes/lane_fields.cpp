@@ -15,6 +15,7 @@ constexpr int mostSummaries = 64; ///< read for one picture
 constexpr qsizetype rememberedBytes = qsizetype { 8 } * 1024 * 1024;
 constexpr qsizetype rememberedSummaries = 4096;
 constexpr double leastField = 3; ///< pixels
+constexpr double leastChild = 24; ///< pixels on average: where parts have less, the whole is drawn
 constexpr double leastLabelledField = 14; ///< pixels: narrower ones get no text
 constexpr int mostOutermost = 64; ///< of the fields over time
 
@@ -77,7 +78,7 @@ public:
             addFine(begin, field.size);
             return;
         }
-        if (field.childCount > 0 && width >= leastField * 2 * field.childCount) {
+        if (field.childCount > 0 && width >= leastChild * field.childCount) {
             for (int child = field.firstChild; child >= 0; child = laneFieldAt(m_annotation, child).nextSibling) {
                 walk(child);
             }

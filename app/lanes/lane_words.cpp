@@ -111,7 +111,10 @@ QString sentenceOfCall(const LaneBox& box, Direction direction, qint64 startTime
             QT_TRANSLATE_NOOP("sockeye::Lanes", "This write carried a part of one message, %1 of %2, at %3."))
             .arg(groupedDigits(box.size), laneBytesText(box.call.of), time);
     }
-    return joined(callSentence(box.call, direction), laneText("It has %1, at %2.").arg(size, time));
+    return joined(callSentence(box.call, direction),
+        eitherText(direction, QT_TRANSLATE_NOOP("sockeye::Lanes", "The read has %1, at %2."),
+            QT_TRANSLATE_NOOP("sockeye::Lanes", "The write has %1, at %2."))
+            .arg(size, time));
 }
 
 QString pausesText(const MessageFacts& facts)

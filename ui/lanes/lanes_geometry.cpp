@@ -32,8 +32,8 @@ LanesGeometry::LanesGeometry(const QSize& size, const QFontMetrics& metrics)
     : m_size(size)
     , m_names(namesWidth(metrics))
     , m_ruler(metrics.height() + 4)
-    , m_lane(std::clamp(
-          (size.height() - m_ruler - laneBetween) / laneCount, metrics.height() + laneSpace, metrics.height() * 2 + laneSpace))
+    , m_lane(std::clamp((size.height() - m_ruler - laneBetween) / laneCount, metrics.height() + laneSpace,
+          metrics.height() * 2 + laneSpace))
 {
 }
 

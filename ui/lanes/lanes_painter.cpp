@@ -33,7 +33,8 @@ QColor laneMix(const QColor& a, const QColor& b, double share)
 bool isMarked(const LaneBox& box, LaneKind kind)
 {
     return box.count == 1
-        && ((kind == LaneKind::Calls && (box.call.whole > 1 || (box.call.endsOne && box.call.beginsOne)))
+        && ((kind == LaneKind::Calls
+                && (box.call.whole > 1 || (box.call.endsOne && box.call.beginsOne && !box.call.isPart)))
             || (kind == LaneKind::Messages && box.message.calls > 1));
 }
 
@@ -52,6 +53,7 @@ void LanesPainter::paint(const LanesPicture& picture, const LaneScale& scale, co
 {
     m_scale = scale;
     m_scale.width = m_geometry.plot().width();
+    m_labels.clear();
     paintRuler(picture);
     paintNames();
     m_painter.save();
@@ -61,6 +63,9 @@ void LanesPainter::paint(const LanesPicture& picture, const LaneScale& scale, co
     }
     for (const Direction direction : { Direction::In, Direction::Out }) {
         paintCuts(picture, direction);
+    }
+    for (const Label& label : m_labels) {
+        paintLabel(*label.box, label.room, label.colour);
     }
     paintSelection(picture, marks);
     if (marks.current && marks.hasFocus) {
@@ -172,15 +177,14 @@ void LanesPainter::paintLane(const LanesPicture& picture, LaneId lane, const Lan
                 room = rect;
             }
         }
-        paintLabel(box, room.intersected(area), colour);
+        if (!box.texts.isEmpty() && room.width() >= leastLabel) {
+            m_labels.push_back({ &box, room.intersected(area), colour });
+        }
     }
 }
 
 void LanesPainter::paintLabel(const LaneBox& box, const QRectF& room, const QColor& colour)
 {
-    if (box.texts.isEmpty() || room.width() < leastLabel) {
-        return;
-    }
     const double width = room.width() - 2 * labelMargin;
     const double narrowest = m_metrics.averageCharWidth() * 0.5;
     for (const QString& text : box.texts) {

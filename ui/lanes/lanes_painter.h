@@ -9,6 +9,8 @@
 #include <QPalette>
 
 #include <optional>
+#include <utility>
+#include <vector>
 
 class QPainter;
 
@@ -33,6 +35,11 @@ public:
     void paint(const LanesPicture& picture, const LaneScale& scale, const LanesMarks& marks);
 
 private:
+    struct Label {
+        const LaneBox* box;
+        QRectF room;
+        QColor colour;
+    };
     void paintRuler(const LanesPicture& picture);
     void paintNames();
     void paintLane(const LanesPicture& picture, LaneId lane, const LanesMarks& marks);
@@ -48,6 +55,7 @@ private:
     const QPalette& m_palette;
     QFontMetrics m_metrics;
     LaneScale m_scale;
+    std::vector<Label> m_labels; ///< drawn last
 };
 
 } // namespace sockeye

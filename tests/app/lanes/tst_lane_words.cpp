@@ -99,23 +99,25 @@ void TestLaneWords::tellsOfCalls_data()
         return made;
     };
     QTest::newRow("one") << facts(1, false, false)
-                         << "This read carried one whole message. It has 52 bytes, at 0.012345 s.";
-    QTest::newRow("two") << facts(2, false, false) << "2 messages came in one read. It has 52 bytes, at 0.012345 s.";
+                         << "This read carried one whole message. The read has 52 bytes, at 0.012345 s.";
+    QTest::newRow("two") << facts(2, false, false)
+                         << "2 messages came in one read. The read has 52 bytes, at 0.012345 s.";
     QTest::newRow("end") << facts(0, true, false)
-                         << "This read carried the end of a message. It has 52 bytes, at 0.012345 s.";
-    QTest::newRow("end and beginning")
-        << facts(0, true, true)
-        << "This read carried the end of one message and the beginning of the next. It has 52 bytes, at 0.012345 s.";
+                         << "This read carried the end of a message. The read has 52 bytes, at 0.012345 s.";
+    QTest::newRow("end and beginning") << facts(0, true, true)
+                                       << "This read carried the end of one message and the beginning of the next. The "
+                                          "read has 52 bytes, at 0.012345 s.";
     QTest::newRow("end, whole ones, beginning") << facts(3, true, true)
                                                 << "This read carried the end of one message, 3 whole between, and the "
-                                                   "beginning of another. It has 52 bytes, at "
+                                                   "beginning of another. The read has 52 bytes, at "
                                                    "0.012345 s.";
-    QTest::newRow("end and one") << facts(
-        1, true, false) << "This read carried the end of one message and a whole one. It has 52 bytes, at 0.012345 s.";
-    QTest::newRow("two and a beginning") << facts(2, false,
-        true) << "This read carried 2 whole messages and the beginning of another. It has 52 bytes, at 0.012345 s.";
+    QTest::newRow("end and one") << facts(1, true,
+        false) << "This read carried the end of one message and a whole one. The read has 52 bytes, at 0.012345 s.";
+    QTest::newRow("two and a beginning")
+        << facts(2, false, true)
+        << "This read carried 2 whole messages and the beginning of another. The read has 52 bytes, at 0.012345 s.";
     QTest::newRow("no message yet") << facts(0, false, true)
-                                    << "This read carried no whole message yet. It has 52 bytes, at 0.012345 s.";
+                                    << "This read carried no whole message yet. The read has 52 bytes, at 0.012345 s.";
     CallFacts part;
     part.isPart = true;
     part.of = 1146;
