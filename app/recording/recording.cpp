@@ -113,6 +113,13 @@ std::vector<ChunkMark> Recording::chunks(quint32 connection, Direction direction
     return m_log->chunks(connection, direction, offset, size);
 }
 
+void Recording::look(quint32 connection, Direction direction, const std::function<void(const StreamIndex&)>& see) const
+{
+    if (const RecordedConnection* const known = m_log->streams().known(connection)) {
+        m_log->streams().look(*known, direction, see);
+    }
+}
+
 qint64 Recording::startTime() const
 {
     return m_log->startTime();

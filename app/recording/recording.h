@@ -20,6 +20,7 @@ namespace sockeye {
 class WriterBatch;
 class CaptureLog;
 class RecordingSource;
+class StreamIndex;
 class WriterLane;
 
 /// Sees every event of a recording in order, in the capture thread. For the command line and for tests; windows ask a
@@ -87,6 +88,10 @@ public:
     /// The reads or writes of the socket that touch the range, in order.
     [[nodiscard]] std::vector<ChunkMark> chunks(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
+
+    /// Looks at how a stream came, call by call, under the lock that its writer needs: `see` is quick. Not called for
+    /// what is not known.
+    void look(quint32 connection, Direction direction, const std::function<void(const StreamIndex&)>& see) const;
 
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways

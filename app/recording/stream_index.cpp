@@ -20,6 +20,7 @@ void StreamIndex::append(qint64 time, std::span<const PayloadPiece> pieces)
         }
         m_entries.append({ m_size, time, std::max(piece.position, nowhere) * 2 + (continues ? 1 : 0) });
         m_size += piece.size;
+        m_hasPieces = m_hasPieces || continues;
         continues = true;
     }
 }
@@ -83,6 +84,44 @@ qsizetype StreamIndex::next(qsizetype entry, qint64& time, qint64& size, std::ve
     } while (entry < m_entries.size() && m_entries.at(entry).continues());
     size = (entry < m_entries.size() ? m_entries.at(entry).offset : m_size) - begin;
     return entry;
+}
+
+StreamCall StreamIndex::call(qsizetype entry) const
+{
+    while (entry > 0 && m_entries.at(entry).continues()) {
+        --entry;
+    }
+    const Entry& first = m_entries.at(entry);
+    qsizetype last = entry;
+    while (last + 1 < m_entries.size() && m_entries.at(last + 1).continues()) {
+        ++last;
+    }
+    return { first.offset, endOf(last) - first.offset, first.time, entry, last + 1, first.isLost() };
+}
+
+StreamCall StreamIndex::callAt(qint64 offset) const
+{
+    return call(find(offset));
+}
+
+qsizetype StreamIndex::entryFrom(qint64 offset) const
+{
+    return offset <= 0 ? 0 : find(offset - 1) + 1;
+}
+
+qsizetype StreamIndex::entryFromTime(qint64 time) const
+{
+    qsizetype low = 0;
+    qsizetype high = m_entries.size();
+    while (low < high) {
+        const qsizetype middle = low + (high - low) / 2;
+        if (m_entries.at(middle).time < time) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
 }
 
 qint64 StreamIndex::marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<ChunkMark>& out) const

@@ -12,6 +12,16 @@
 
 namespace sockeye {
 
+/// One read or write of a socket as its stream knows it, or a gap.
+struct StreamCall {
+    qint64 offset = 0; ///< of its first byte
+    qint64 size = 0; ///< bytes
+    qint64 time = 0; ///< nanoseconds since the epoch
+    qsizetype entry = 0; ///< number of its first entry
+    qsizetype next = 0; ///< and of that of the call after it
+    bool lost = false; ///< nobody has its bytes
+};
+
 /// One direction of one connection: which bytes of it came when, and where they lie. 24 bytes for each packet of the
 /// file, so a little more than that for each read or write of a socket.
 class StreamIndex {
@@ -34,6 +44,16 @@ public:
     /// first entry. `entry` is in range.
     qsizetype next(qsizetype entry, qint64& time, qint64& size, std::vector<PayloadPiece>& pieces) const;
 
+    /// Calls are numbered by their first entries, in the order of the stream: of those that came in pieces some numbers
+    /// are left out. Each of these looks at a number of entries that grows with the logarithm of all.
+    [[nodiscard]] qsizetype entryCount() const { return m_entries.size(); }
+    [[nodiscard]] bool hasPieces() const { return m_hasPieces; } ///< some calls have several entries
+    [[nodiscard]] StreamCall call(qsizetype entry) const; ///< of which `entry`, which is in range, is one
+    [[nodiscard]] StreamCall callAt(qint64 offset) const; ///< that holds the byte; `offset` in [0, size())
+    [[nodiscard]] qsizetype entryFrom(qint64 offset) const; ///< the first that begins there or behind
+    /// The first that is not before `time`, as far as times ascend in the stream; those of files need not.
+    [[nodiscard]] qsizetype entryFromTime(qint64 time) const;
+
     /// Appends the reads or writes that touch the range, at most `maxMarks`; returns the offset up to which they reach.
     qint64 marks(qint64 offset, qint64 size, qsizetype maxMarks, std::vector<ChunkMark>& out) const;
 
@@ -51,6 +71,7 @@ private:
 
     BlockList<Entry> m_entries;
     qint64 m_size = 0;
+    bool m_hasPieces = false;
 };
 
 } // namespace sockeye

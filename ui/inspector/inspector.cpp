@@ -15,6 +15,8 @@
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <optional>
+#include <utility>
 
 namespace sockeye {
 
@@ -36,6 +38,7 @@ public:
     QTimer slow; // until it is worth saying that something is being loaded
     MessageRef wanted;
     MessageRef onScreen;
+    std::optional<std::pair<qint64, qint64>> bytes; // to be selected in what is wanted, once it is on the screen
 
     void takeTheme() const
     {
@@ -72,8 +75,12 @@ Inspector::Inspector(QWidget* parent)
         d->pane->setMessage(d->wanted, message, d->isNewVersion());
         d->onScreen = d->wanted;
         d->stack->setCurrentWidget(d->pane);
+        if (const auto bytes = std::exchange(d->bytes, std::nullopt)) {
+            d->pane->bytes()->select(bytes->first, bytes->second);
+        }
         Q_EMIT shown();
     });
+    connect(d->pane->bytes(), &HexView::selectionChanged, this, &Inspector::bytesSelected);
     connect(&Theme::instance(), &Theme::changed, this, [this] { d->takeTheme(); });
     d->takeTheme();
 }
@@ -86,6 +93,7 @@ void Inspector::show(const MessageRef& message)
         return;
     }
     d->wanted = message;
+    d->bytes.reset();
     d->slow.stop();
     d->loader.cancel();
     if (!message.capture) {
@@ -104,6 +112,15 @@ void Inspector::show(const MessageRef& message)
     // What is on the screen stays there until the new one is ready.
     d->slow.start();
     d->loader.load(message);
+}
+
+void Inspector::selectBytes(qint64 offset, qint64 size)
+{
+    if (d->onScreen == d->wanted && d->wanted.capture) {
+        d->pane->bytes()->select(offset, size);
+    } else {
+        d->bytes.emplace(offset, size);
+    }
 }
 
 MessageRef Inspector::message() const

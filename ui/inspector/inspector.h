@@ -25,6 +25,9 @@ public:
     void show(const MessageRef& message); ///< an empty reference: says what belongs here
     [[nodiscard]] MessageRef message() const;
 
+    /// Selects bytes of the message that was asked for last, as soon as it is on the screen.
+    void selectBytes(qint64 offset, qint64 size);
+
     /// Layout of the splitters and the chosen tab, for the next start.
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
@@ -37,6 +40,7 @@ public:
 Q_SIGNALS:
     /// The message that was asked for is on the screen.
     void shown();
+    void bytesSelected(qint64 offset, qint64 size); ///< of the message on the screen; size 0: none
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; ///< F6, Shift+F6: from part to part

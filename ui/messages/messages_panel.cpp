@@ -4,6 +4,7 @@
 #include "ui/messages/messages_panel.h"
 
 #include "protocol/hex/hex_reader.h"
+#include "ui/lanes/lanes_panel.h"
 #include "ui/messages/message_finder.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_copier.h"
@@ -15,17 +16,29 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
+#include <QSplitter>
 #include <QToolButton>
 
 namespace sockeye {
+
+namespace {
+
+constexpr int leastTableLines = 5; ///< under the lanes: where there is room for less, there is no table
+
+} // namespace
 
 MessagesPanel::MessagesPanel(QWidget* parent)
     : QWidget(parent)
     , m_model(new MessagesModel(this))
     , m_table(new MessagesTable(m_model, this))
+    , m_lanes(new LanesPanel(this))
+    , m_views(new QSplitter(Qt::Vertical, this))
+    , m_tableButton(new QToolButton(this))
+    , m_lanesButton(new QToolButton(this))
     , m_findBar(new MessagesFindBar(this))
     , m_connectionBox(new MessagesConnectionBox(this))
     , m_errorsOnly(new QToolButton(this))
@@ -50,6 +63,25 @@ void MessagesPanel::buildLayout()
     auto* top = new QHBoxLayout;
     top->setContentsMargins(8, 4, 8, 4);
     top->setSpacing(8);
+    auto* views = new QButtonGroup(this);
+    for (QToolButton* view : { m_tableButton, m_lanesButton }) {
+        view->setCheckable(true);
+        view->setFocusPolicy(Qt::TabFocus);
+        views->addButton(view);
+        top->addWidget(view);
+    }
+    m_tableButton->setText(tr("Table"));
+    m_tableButton->setToolTip(tr("Every message as a row"));
+    m_tableButton->setChecked(true);
+    m_lanesButton->setText(tr("Lanes"));
+    m_lanesButton->setToolTip(
+        tr("One connection as it came: which bytes each read and write carried, and which messages they are"));
+    m_views->addWidget(m_lanes);
+    m_views->addWidget(m_table);
+    m_views->setStretchFactor(0, 0);
+    m_views->setStretchFactor(1, 1);
+    m_views->setChildrenCollapsible(false);
+    m_lanes->hide();
     top->addWidget(m_counts, 1);
     top->addWidget(m_connectionBox);
     top->addWidget(m_errorsOnly);
@@ -57,7 +89,7 @@ void MessagesPanel::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(top);
-    layout->addWidget(m_table, 1);
+    layout->addWidget(m_views, 1);
     layout->addWidget(m_findBar);
     setFocusProxy(m_table);
 }
@@ -70,8 +102,14 @@ void MessagesPanel::connectParts()
     connect(m_connectionBox, &MessagesConnectionBox::connectionChosen, this, &MessagesPanel::applyFilter);
     connect(m_errorsOnly, &QToolButton::toggled, this, &MessagesPanel::applyFilter);
     connect(m_table, &QWidget::customContextMenuRequested, this, &MessagesPanel::showMenu);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        &MessagesPanel::currentMessageChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        m_hidden = {};
+        Q_EMIT currentMessageChanged();
+    });
+    connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] { m_lanes->showMessage(currentMessage()); });
+    connect(m_lanesButton, &QToolButton::toggled, this, &MessagesPanel::arrangeViews);
+    connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromLanes);
+    connect(m_lanes, &LanesPanel::bytesChosen, this, &MessagesPanel::bytesSelected);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         // The table brings the selection back where it can; here it could not.
         if (!m_table->currentIndex().isValid()) {
@@ -109,7 +147,9 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     m_wantedRow = -1;
     m_finder->cancel();
     m_findBar->showState({});
+    m_hidden = {};
     m_connectionBox->setCapture(capture);
+    m_lanes->setCapture(capture);
     MessageArrangement arrangement = m_model->arrangement();
     arrangement.filter.connection = 0;
     m_model->setCapture(nullptr);
@@ -131,6 +171,7 @@ void MessagesPanel::showReading(const std::shared_ptr<Capture>& capture)
 void MessagesPanel::setEmptyText(const QString& text)
 {
     m_emptyText = text;
+    m_lanes->setEmptyText(text);
     updateCounts();
 }
 
@@ -139,6 +180,7 @@ void MessagesPanel::applyFilter()
     MessageArrangement arrangement = m_model->arrangement();
     arrangement.filter = { m_connectionBox->connection(), m_errorsOnly->isChecked() };
     m_model->arrange(arrangement);
+    m_lanes->showConnection(m_connectionBox->connection());
 }
 
 void MessagesPanel::showConnection(quint32 connection)
@@ -179,7 +221,48 @@ void MessagesPanel::updateCounts()
 
 MessageRef MessagesPanel::currentMessage() const
 {
-    return m_model->ref(m_table->currentIndex().row());
+    return m_hidden.capture ? m_hidden : m_model->ref(m_table->currentIndex().row());
+}
+
+void MessagesPanel::showBytes(qint64 offset, qint64 size)
+{
+    m_lanes->showBytes(offset, size);
+}
+
+void MessagesPanel::showLanes(bool shown)
+{
+    (shown ? m_lanesButton : m_tableButton)->setChecked(true);
+}
+
+void MessagesPanel::selectFromLanes(const MessageRef& message)
+{
+    m_wantedRow = -1;
+    m_model->takeNew();
+    const int row = m_model->rowOf(message.row);
+    if (row >= 0) {
+        m_table->goToRow(row);
+        return;
+    }
+    m_table->selectionModel()->clear(); // it is filtered out
+    m_hidden = message;
+    Q_EMIT currentMessageChanged();
+}
+
+void MessagesPanel::arrangeViews()
+{
+    const bool lanes = m_lanesButton->isChecked();
+    const int wanted = m_lanes->sizeHint().height();
+    const int table =
+        m_table->horizontalHeader()->sizeHint().height() + fontMetrics().height() * 3 / 2 * leastTableLines;
+    m_lanes->setVisible(lanes);
+    m_table->setVisible(!lanes || m_views->height() >= wanted + table);
+    setFocusProxy(m_table->isHidden() ? static_cast<QWidget*>(m_lanes) : m_table);
+}
+
+void MessagesPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrangeViews();
 }
 
 void MessagesPanel::select(const MessageRef& message)
@@ -297,6 +380,8 @@ QJsonObject MessagesPanel::saveState() const
     QJsonObject state = m_table->saveColumns();
     const MessageArrangement& arrangement = m_model->arrangement();
     state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
+    state.insert(QLatin1StringView("showsLanes"), m_lanesButton->isChecked());
+    state.insert(QLatin1StringView("lanes"), m_lanes->saveState());
     if (arrangement.sorted) {
         state.insert(QLatin1StringView("sortedBy"), static_cast<int>(arrangement.column));
         state.insert(QLatin1StringView("descending"), arrangement.order == Qt::DescendingOrder);
@@ -308,6 +393,8 @@ void MessagesPanel::restoreState(const QJsonObject& state)
 {
     m_table->restoreColumns(state);
     m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
+    m_lanes->restoreState(state.value(QLatin1StringView("lanes")).toObject());
+    showLanes(state.value(QLatin1StringView("showsLanes")).toBool());
     const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
     if (column >= 0 && column < messageColumnCount) {
         const bool descending = state.value(QLatin1StringView("descending")).toBool();

@@ -10,11 +10,13 @@
 #include <QJsonObject>
 #include <QWidget>
 
+class QSplitter;
 class QToolButton;
 
 namespace sockeye {
 
 class ElidedLabel;
+class LanesPanel;
 class MessageFinder;
 class MessagesConnectionBox;
 class MessagesCopier;
@@ -22,8 +24,8 @@ class MessagesFindBar;
 class MessagesModel;
 class MessagesTable;
 
-/// The messages of a capture: a table that follows the newest until one looks at something else, with filter, sorting
-/// and search. For every page that has a capture.
+/// The messages of a capture as a table and as lanes: a table that follows the newest until one looks at something
+/// else, with filter, sorting and search. For every page that has a capture.
 class MessagesPanel : public QWidget {
     Q_OBJECT
 public:
@@ -50,20 +52,30 @@ public:
     void copySelection(); ///< the selected rows, as text
     [[nodiscard]] ExportableMessages exportableMessages() const;
 
+    /// The user selected bytes of the current message: they are marked in the lanes.
+    void showBytes(qint64 offset, qint64 size);
+    void showLanes(bool shown); ///< above the table where there is room for both, else in its place
+    [[nodiscard]] LanesPanel* lanes() const { return m_lanes; }
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
-    /// Column widths, sorting, filter by errors.
+    /// Column widths, sorting, filter by errors, the view.
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
 
 Q_SIGNALS:
     void currentMessageChanged(); ///< another one, or none
+    void bytesSelected(qint64 offset, qint64 size); ///< of the current message, in the lanes
     void exportRequested(); ///< of the selected messages
     void statusMessage(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildLayout();
+    void arrangeViews();
+    void selectFromLanes(const MessageRef& message);
     void connectParts();
     void applyFilter();
     void updateCounts();
@@ -72,6 +84,10 @@ private:
 
     MessagesModel* m_model;
     MessagesTable* m_table;
+    LanesPanel* m_lanes;
+    QSplitter* m_views; ///< lanes over table
+    QToolButton* m_tableButton;
+    QToolButton* m_lanesButton;
     MessagesFindBar* m_findBar;
     MessagesConnectionBox* m_connectionBox;
     QToolButton* m_errorsOnly;
@@ -79,6 +95,7 @@ private:
     MessageFinder* m_finder;
     MessagesCopier* m_copier;
     QString m_emptyText;
+    MessageRef m_hidden; ///< selected in the lanes, where the table does not show it
     qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
 };
 

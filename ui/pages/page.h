@@ -45,7 +45,15 @@ public:
     virtual void findNext(bool backwards) { Q_UNUSED(backwards) } ///< F3, Shift+F3
     virtual void copySelection() { } ///< Edit › Copy while no text field has the focus
 
+    /// Bytes of the current message were selected in the inspector.
+    virtual void showBytes(qint64 offset, qint64 size)
+    {
+        Q_UNUSED(offset)
+        Q_UNUSED(size)
+    }
+
 Q_SIGNALS:
+    void bytesSelected(qint64 offset, qint64 size); ///< of the current message; follows currentMessageChanged()
     void titleChanged(); ///< title(), stateText() or isActive()
     void currentMessageChanged(); ///< the user selected another one; or hasMessages()
     void exportRequested(); ///< of the selected messages

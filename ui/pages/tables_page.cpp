@@ -30,6 +30,7 @@ TablesPage::TablesPage(QWidget* parent)
     });
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
+    connect(m_messages, &MessagesPanel::bytesSelected, this, &Page::bytesSelected);
     connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
     connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
         m_showsUnfinished = true;
@@ -84,6 +85,11 @@ void TablesPage::focusFind()
 void TablesPage::findNext(bool backwards)
 {
     m_messages->findNext(backwards);
+}
+
+void TablesPage::showBytes(qint64 offset, qint64 size)
+{
+    m_messages->showBytes(offset, size);
 }
 
 void TablesPage::copySelection()

@@ -22,6 +22,7 @@ public:
     void focusFind() final;
     void findNext(bool backwards) final;
     void copySelection() final;
+    void showBytes(qint64 offset, qint64 size) final;
 
 protected:
     explicit TablesPage(QWidget* parent);

@@ -171,6 +171,10 @@ void Style::drawPrimitive(
         QStyleOption copy(*option);
         copy.palette = outlined(option->palette);
         QProxyStyle::drawPrimitive(element, &copy, painter, widget);
+        if (option->state.testFlag(State_On)) {
+            // Lighter or darker is not enough to tell which of two is on.
+            painter->fillRect(option->rect.adjusted(3, option->rect.height() - 3, -3, -1), Theme::instance().accent());
+        }
         return;
     }
     case PE_IndicatorTabClose:

@@ -94,6 +94,11 @@ void MainWindow::buildLayout()
     m_endpoints = new EndpointsPanel(*m_pages);
     m_area = new PageArea;
     m_inspector = new Inspector;
+    connect(m_inspector, &Inspector::bytesSelected, this, [this](qint64 offset, qint64 size) {
+        if (Page* const page = m_area->current()) {
+            page->showBytes(offset, size);
+        }
+    });
     m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->addWidget(m_endpoints);
     m_splitter->addWidget(m_area);
@@ -132,6 +137,11 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
     connect(page, &Page::currentMessageChanged, this, [this, page] {
         if (page == m_area->current()) {
             inspect(page);
+        }
+    });
+    connect(page, &Page::bytesSelected, this, [this, page](qint64 offset, qint64 size) {
+        if (page == m_area->current()) {
+            m_inspector->selectBytes(offset, size);
         }
     });
     connect(page, &Page::titleChanged, this, [this, page] {

@@ -59,6 +59,12 @@ PageWindow::PageWindow(Page* page)
     connect(m_actions, &PageActions::closeRequested, this, &PageWindow::closeRequested);
     connect(page, &Page::titleChanged, this, &PageWindow::showTitle);
     connect(page, &Page::currentMessageChanged, m_inspector, [this] { m_inspector->show(m_page->currentMessage()); });
+    connect(page, &Page::bytesSelected, m_inspector, &Inspector::selectBytes);
+    connect(m_inspector, &Inspector::bytesSelected, this, [this](qint64 offset, qint64 size) {
+        if (m_page != nullptr) {
+            m_page->showBytes(offset, size);
+        }
+    });
     connect(page, &Page::statusMessage, statusBar(), [this](const QString& text) { statusBar()->showMessage(text); });
     connect(&Theme::instance(), &Theme::changed, this, [this, putBack] {
         putBack->setIcon(Theme::instance().icon(QStringLiteral("put-back")));

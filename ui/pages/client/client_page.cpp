@@ -165,6 +165,7 @@ void ClientPage::connectMessages()
     connect(m_locator, &MessageLocator::located, this, &ClientPage::showMessage);
     connect(&messages(), &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(&messages(), &MessagesPanel::exportRequested, this, &Page::exportRequested);
+    connect(&messages(), &MessagesPanel::bytesSelected, this, &Page::bytesSelected);
     connect(&messages(), &MessagesPanel::currentMessageChanged, this, [this] {
         const MessageRef message = messages().currentMessage();
         if (!m_linking && message.capture) {
@@ -276,6 +277,11 @@ void ClientPage::findNext(bool backwards)
 {
     m_results->showMessages();
     messages().findNext(backwards);
+}
+
+void ClientPage::showBytes(qint64 offset, qint64 size)
+{
+    messages().showBytes(offset, size);
 }
 
 void ClientPage::copySelection()

@@ -50,6 +50,7 @@ public:
     void focusFind() override;
     void findNext(bool backwards) override;
     void copySelection() override;
+    void showBytes(qint64 offset, qint64 size) override;
 
 Q_SIGNALS:
     void exchangeFinished(bool answered); ///< false: it failed, or was cancelled

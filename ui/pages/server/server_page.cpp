@@ -140,6 +140,7 @@ void ServerPage::connectPanels()
     });
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
+    connect(m_messages, &MessagesPanel::bytesSelected, this, &Page::bytesSelected);
     connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
         m_showsUnfinished = true;
         Q_EMIT currentMessageChanged();
@@ -372,6 +373,11 @@ void ServerPage::findNext(bool backwards)
 {
     m_tabs->setCurrentWidget(m_messages);
     m_messages->findNext(backwards);
+}
+
+void ServerPage::showBytes(qint64 offset, qint64 size)
+{
+    m_messages->showBytes(offset, size);
 }
 
 void ServerPage::copySelection()

@@ -55,6 +55,7 @@ public:
     void focusFind() override;
     void findNext(bool backwards) override;
     void copySelection() override;
+    void showBytes(qint64 offset, qint64 size) override;
 
     [[nodiscard]] MessagesPanel* messages() const { return m_messages; }
     [[nodiscard]] ConnectionsPanel* connections() const { return m_connections; }
