@@ -121,6 +121,7 @@ bool Encoder::missingValue(const Target& target, const Reading* reading, Slot& o
         m_unknown.push_back({ target.object, target.slot, isOwn });
         if (const auto known = m_known.constFind(path); known != m_known.constEnd()) {
             m_solved.insert(path, *known);
+            out.isSolved = true;
             return reading != nullptr && scalar(target, *reading, *known, out);
         }
     }
@@ -306,6 +307,7 @@ bool Encoder::fill(const Target& target, bool isText, bool isStruct, QByteArray&
     const QByteArray rest = unshownOf(target, false);
     if (!extent.size.isEmpty()) {
         qint64 size = given;
+        m_metSolved = false;
         if (trySolve(extent.size, contextOf(target), given + (rest.isEmpty() ? 0 : rest.size()), size)
             == Outcome::Failed) {
             return false;
@@ -316,8 +318,10 @@ bool Encoder::fill(const Target& target, bool isText, bool isStruct, QByteArray&
             return m_run.fault(
                 tr("%1 bytes were expected, not %2.").arg(QString::number(size), QString::number(given)));
         }
-        if (given >= size || !mayBeShorter) {
-            return true; // a length that lies is what its sender wants
+        // A length that lies is what its sender wants; only what the description fills up by itself is filled up.
+        const bool isLie = !isFixed && !m_metSolved && !extent.padRight && extent.terminator.isEmpty();
+        if (given >= size || !mayBeShorter || (isLie && rest.isEmpty())) {
+            return true;
         }
         if (!m_run.makeBytes(size - given)) {
             return false;

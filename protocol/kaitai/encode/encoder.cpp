@@ -49,6 +49,7 @@ void Encoder::assign(int object, int slot, const Value& value)
     Slot& target = m_run.heap.slot(object, slot);
     target.value = value;
     target.state = Slot::State::Done;
+    target.isSolved = true;
     m_solved.insert(pathOf(object, slot), value);
 }
 
@@ -68,6 +69,7 @@ bool Encoder::field(int object, int number, Value& out)
     const Attribute& what = m_run.heap.object(object).spec->at(number);
     if (slot.state == Slot::State::Done || slot.state == Slot::State::Reading) {
         out = slot.value;
+        m_metSolved = m_metSolved || slot.isSolved;
         return !out.isNothing() || m_run.fault(tr("%1 is not known.").arg(quoted(what.id)));
     }
     if (what.role == Attribute::Role::ValueInstance) {
@@ -186,7 +188,8 @@ bool Encoder::attribute(int object, int number)
     place(object);
     const Target target { object, number, -1, m_jsonOf[static_cast<std::size_t>(object)]->find(what.id) };
     bool wanted = true;
-    bool ok = m_run.step() && m_run.makeFields(1) && isWanted(target, wanted);
+    bool isOpen = false;
+    bool ok = m_run.step() && m_run.makeFields(1) && isWanted(target, wanted, isOpen);
     if (ok && !wanted) {
         m_run.heap.slot(object, number).state = Slot::State::Absent;
     } else if (ok && what.isRepeated()) {
@@ -199,15 +202,18 @@ bool Encoder::attribute(int object, int number)
         slot.end = outputOf(object).position();
         m_run.heap.slot(object, number) = slot;
     }
+    ok = ok && (!isOpen || settleCondition(target));
     place(object);
     m_run.path.pop_back();
     return ok;
 }
 
-bool Encoder::isWanted(const Target& target, bool& wanted)
+/// `isOpen`: the condition needs a value that is still missing, and the size or the count of the field may tell it.
+bool Encoder::isWanted(const Target& target, bool& wanted, bool& isOpen)
 {
     const Attribute& what = attributeOf(target);
     wanted = true;
+    isOpen = false;
     if (what.condition.isEmpty()) {
         return true;
     }
@@ -218,16 +224,43 @@ bool Encoder::isWanted(const Target& target, bool& wanted)
         return true;
     case Outcome::Unknown:
         wanted = target.json != nullptr;
-        if (!Solver(*this).solve(what.condition.expression, contextOf(target), wanted)) {
+        for (const PlacedExpression* extent : { &what.extent.size, &what.repeatCount }) {
+            Value ignored;
+            isOpen = isOpen
+                || (wanted && !extent->isEmpty()
+                    && tryEvaluate(*extent, contextOf(target), ignored) == Outcome::Unknown);
             (void)m_run.forgive();
         }
-        return true;
+        if (!isOpen && !Solver(*this).solve(what.condition.expression, contextOf(target), wanted)) {
+            (void)m_run.forgive();
+        }
+        return m_run.forgive();
     case Outcome::Failed:
         // It may ask what only a reader can know, as where the stream ends.
         wanted = target.json != nullptr;
         return m_run.forgive();
     }
     return false;
+}
+
+/// After a field whose size may have told what its condition needs.
+bool Encoder::settleCondition(const Target& target)
+{
+    const Attribute& what = attributeOf(target);
+    Value value;
+    const Outcome outcome = tryEvaluate(what.condition, contextOf(target), value);
+    if (outcome == Outcome::Known) {
+        // No bytes are the same as a field that is not there.
+        const Slot& slot = m_run.heap.slot(target.object, target.slot);
+        const bool holds = value.as<bool>() != nullptr && *value.as<bool>();
+        return holds || slot.end == slot.begin
+            || m_run.fault(tr("It is given, but with its size the condition %1 does not hold.")
+                               .arg(quoted(what.condition.expression.text)));
+    }
+    if (outcome == Outcome::Unknown && !Solver(*this).solve(what.condition.expression, contextOf(target), true)) {
+        (void)m_run.forgive();
+    }
+    return m_run.forgive();
 }
 
 bool Encoder::repeated(const Target& target)

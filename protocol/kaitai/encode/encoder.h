@@ -58,7 +58,8 @@ private:
     int newObject(const TypeSpec& spec, const JsonValue& json, int output);
     bool structure(int object);
     bool attribute(int object, int slot);
-    bool isWanted(const Target& target, bool& wanted);
+    bool isWanted(const Target& target, bool& wanted, bool& isOpen);
+    bool settleCondition(const Target& target);
     bool repeated(const Target& target);
     bool one(const Target& target, Slot& out);
     bool choose(const Target& target, const Reading*& reading, bool& found);
@@ -112,6 +113,7 @@ private:
     std::vector<qint64> m_limitOf; ///< by output: how many bytes it may have; -1 if that is open
     std::vector<Unknown> m_unknown;
     bool m_metUnknown = false;
+    bool m_metSolved = false; ///< a value that nobody gave was used
 };
 
 /// Runs an expression backwards: finds the one missing value for which it gives what is wanted.

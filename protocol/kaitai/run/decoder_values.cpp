@@ -265,7 +265,10 @@ bool Decoder::structure(const Target& target, const Reading& reading)
         noteBits(own);
         const ByteStream& stream = m_run.heap.stream(own);
         const qint64 left = stream.size - stream.position;
-        noteTail(target, true, { own, stream.position, left }, QByteArray(m_isCutting ? 0 : left, '\0'));
+        // Zeros are put there again, unless its size is given: that could lie.
+        const Extent& extent = attributeOf(target).extent;
+        const bool isFilled = extent.size.isEmpty() || extent.size.expression.constant().has_value();
+        noteTail(target, true, { own, stream.position, left }, QByteArray(m_isCutting || !isFilled ? 0 : left, '\0'));
     }
     return true;
 }

@@ -41,6 +41,7 @@ struct Slot {
         Failed, ///< an instance that cannot be computed
     };
     State state = State::Empty;
+    bool isSolved = false; ///< building: nobody gave it, it follows from others
     int stream = -1; ///< where it was read; -1: nowhere
     qint64 begin = 0; ///< in that stream
     qint64 end = 0;

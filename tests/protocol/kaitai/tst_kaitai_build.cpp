@@ -104,6 +104,24 @@ void TestBuild::solved_data()
     const char* const lengthFirst = "seq: [{id: n, type: u1}, {id: a, size: n}]";
     row("length", lengthFirst, R"({"a": "616263"})", "03 616263");
     row("length that lies", lengthFirst, R"({"n": 9, "a": "616263"})", "09 616263");
+    row("length of a text that lies", "seq: [{id: n, type: u1}, {id: a, type: str, size: n}]",
+        R"({"n": 9, "a": "abc"})", "09 616263");
+    const char* const sized =
+        "seq: [{id: n, type: u1}, {id: b, type: t, size: n}]\ntypes: {t: {seq: [{id: k, type: u2}]}}";
+    row("length of a type that lies", sized, R"({"n": 9, "b": {"k": 7}})", "09 0007");
+    row("length of a type that was there", sized, R"({"n": 4, "b": {"k": 7}, "-unshown": {"b.": "0000"}})",
+        "04 0007 0000");
+    row("length that two share",
+        "seq: [{id: n, type: u1}, {id: a, size: n}, {id: b, type: t, size: n}]\ntypes: {t: {seq: [{id: k, type: u2}]}}",
+        R"({"a": "61626364", "b": {"k": 7}})", "04 61626364 0007 0000");
+    row("length given of what is filled up", "seq: [{id: n, type: u1}, {id: a, type: str, size: n, pad-right: 0x20}]",
+        R"({"n": 4, "a": "ab"})", "04 61622020");
+    row("size and presence", "seq: [{id: n, type: u1}, {id: a, size: n, if: n > 0}]", R"({"a": "616263"})",
+        "03 616263");
+    row("size and absence", "seq: [{id: n, type: u1}, {id: a, size: n, if: n > 0}]", "{}", "00");
+    row("size and presence of nothing", "seq: [{id: n, type: u1}, {id: a, size: n, if: n > 0}]", R"({"a": ""})", "00");
+    row("count and presence", "seq: [{id: n, type: u1}, {id: a, type: u1, repeat: expr, repeat-expr: n, if: n != 0}]",
+        R"({"a": [1, 2]})", "02 0102");
     row("linear", "seq: [{id: n, type: u2}, {id: a, size: n * 2 - 4}]", R"({"a": "61626364"})", "0004 61626364");
     row("divided", "seq: [{id: n, type: u1}, {id: a, size: n / 4}]", R"({"a": "6162"})", "08 6162");
     row("shifted", "seq: [{id: n, type: u1}, {id: a, size: n << 1}]", R"({"a": "6162"})", "01 6162");
@@ -194,6 +212,8 @@ void TestBuild::refused_data()
     row("no list", "seq: [{id: a, type: u1, repeat: eos}]", R"({"a": 1})", "A list was expected");
     row("not in the encoding", "seq: [{id: a, type: strz}]", R"({"a": "é"})", "encoding “ASCII”");
     row("half a number", "seq: [{id: a, type: u1}]", R"({"a": 1.5})", "A whole number was expected");
+    row("size without presence", "seq: [{id: n, type: u1}, {id: a, size: n, if: n > 2}]", R"({"a": "61"})",
+        "a: It is given, but with its size the condition “n > 2” does not hold");
     row("switch on what is missing", "seq: [{id: k, type: u1}, {id: a, type: {switch-on: k, cases: {1: u1}}}]",
         R"({"a": 1})", "“k” is not known");
 }
