@@ -73,8 +73,8 @@ void TestExportFields::table()
 void TestExportFields::lines()
 {
     const QByteArray found = written(ExportFormat::JsonLines, { "json.action", "json.list" });
-    QVERIFY2(
-        found.contains(R"("fields":{"json.action": "search", "json.list": [1, {"a": "x,\"y\""}]})"), found.constData());
+    const QByteArray wanted = R"("fields":{"json.action": "search", "json.list": [1, {"a": "x,\"y\""}]})";
+    QVERIFY2(found.contains(wanted), found.constData());
 }
 
 void TestExportFields::paths()
