@@ -52,6 +52,8 @@ COVERED_BY = (
         "app/(formats|recording|reading|storage|events)/",
         ["app_tests", "tst_left_captures"],
         [
+            "-L",
+            "^app$",
             "-R",
             "^tst_(capture|import|tcp|left|reading|replay|stream_decoder|message_log|connection_limit|spool|export$)",
         ],
@@ -60,6 +62,8 @@ COVERED_BY = (
         "app/(endpoint|net|channel|tls)/",
         ["app_tests"],
         [
+            "-L",
+            "^app$",
             "-R",
             "^tst_(channel|unsent|server|client|datagrams|chat|many|answer|ends|closing|stream$|stream_qt|host_text|failure|"
             "event_dispatcher|tls|load_run|load_trouble)",

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void golden();
     void bad_data();
     void bad();
+    void jsonWords_data();
+    void jsonWords();
     void wrongContent_data();
     void wrongContent();
     void names_data();
@@ -245,6 +247,24 @@ void TestCutters::bad()
     AnnotateOptions options;
     options.limits = limits;
     QVERIFY(coversAll(annotate(protocol, stream, options)));
+}
+
+void TestCutters::jsonWords_data()
+{
+    QTest::addColumn<QByteArray>("next");
+    for (const char* const next : { " ", "\n", "\r", "\t", "{", "}", "[", "]", "\"", ",", ":" }) {
+        QTest::newRow(next) << QByteArray(next);
+    }
+}
+
+/// A number or a name has no end of its own: what comes next ends it.
+void TestCutters::jsonWords()
+{
+    QFETCH(const QByteArray, next);
+    const Decoded decoded = decodeWhole("true" + next, named("json"));
+    QCOMPARE(decoded.frames.size(), 1U);
+    QCOMPARE(decoded.frames[0].offset, 0);
+    QCOMPARE(decoded.frames[0].size, 4);
 }
 
 void TestCutters::wrongContent_data()

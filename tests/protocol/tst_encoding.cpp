@@ -99,6 +99,8 @@ void TestEncoding::decode_data()
     row("latin-1", E::Latin1, "6180e4ff", "a\u0080äÿ", 0);
     row("ascii", E::Ascii, "617f", "a\x7f", 0);
     row("cp1252", E::Cp1252, "80e4939f", "€ä“Ÿ", 0);
+    row("cp1252, what Latin-1 has not", E::Cp1252, "8082838485868788898a8b8c8e9192939495969798999a9b9c9e9f",
+        "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ", 0);
     row("empty", E::Utf16, "", "", 0);
 }
 

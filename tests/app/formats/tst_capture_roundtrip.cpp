@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/formats/pcapng/event_text.h"
 #include "app/recording/capture_log.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
@@ -21,6 +22,7 @@ class TestCaptureRoundtrip : public TestCase {
     Q_OBJECT
 
 private Q_SLOTS:
+    void eventLines();
     void comesBack_data();
     void comesBack();
     void observerSeesTheSame();
@@ -300,6 +302,35 @@ void TestCaptureRoundtrip::unknownEnds()
         QCOMPARE(read->read(id, Direction::Out, 0, 10'000), jsonMessage(QByteArray::number(id)));
     }
     QCOMPARE(read->connection(1)->facts.local.host, QHostAddress(QHostAddress::LocalHost));
+}
+
+/// What our files say of events is read by whoever opens them, and may have been written by anybody.
+void TestCaptureRoundtrip::eventLines()
+{
+    pcapng::EventLine opened;
+    opened.connection = 7;
+    opened.kind = EventKind::Opened;
+    opened.weConnected = true;
+    opened.localPort = 80;
+    opened.peerPort = 65535;
+    const auto again = pcapng::parseEventLine(pcapng::toText(opened));
+    QVERIFY(again && again->kind == EventKind::Opened && again->connection == 7 && again->weConnected);
+    QCOMPARE(again->localPort, 80);
+    QCOMPARE(again->peerPort, 65535);
+    pcapng::EventLine closed;
+    closed.connection = 7;
+    closed.kind = EventKind::Closed;
+    closed.closeKind = CloseKind::ResetByUs;
+    QVERIFY(pcapng::parseEventLine(pcapng::toText(closed))->closeKind == CloseKind::ResetByUs);
+    for (const auto& [line, places] : { std::pair { pcapng::toText(opened), QList<int> { 0, 1, 2, 4, 5 } },
+             std::pair { pcapng::toText(closed), QList<int> { 0, 1, 2, 3 } } }) {
+        for (const int place : places) {
+            QByteArrayList words = line.split(' ');
+            words[place] = "x";
+            const QByteArray wrong = words.join(' ');
+            QVERIFY2(!pcapng::parseEventLine(wrong), wrong.constData());
+        }
+    }
 }
 
 SOCKEYE_TEST(TestCaptureRoundtrip)

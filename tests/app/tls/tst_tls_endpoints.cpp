@@ -306,7 +306,9 @@ void TestTlsEndpoints::aRunningServerReadsItsFilesAgain()
     // A client after the other, until there is a note: the files are looked at now and then.
     const auto notes = [&] {
         seen.capture->waitUntilIdle();
-        return seen.witness->of(EventKind::Note, 0);
+        auto all = seen.witness->of(EventKind::Note, 0);
+        all.removeIf([](const auto& note) { return !note.text.contains(u"certificate's files"); });
+        return all;
     };
     const auto isTrusted = [&](const QString& authorities) {
         Client client(m_threads, nullptr);
@@ -317,7 +319,7 @@ void TestTlsEndpoints::aRunningServerReadsItsFilesAgain()
         return finished.wait() && finished.constFirst().constFirst().value<Exchange>().ok();
     };
     QVERIFY(isTrusted(first));
-    const qsizetype before = notes().size();
+    QCOMPARE(notes().size(), 0);
 
     use(first);
     {
@@ -325,15 +327,15 @@ void TestTlsEndpoints::aRunningServerReadsItsFilesAgain()
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(file.resize(file.size() / 2));
     }
-    QTRY_VERIFY(isTrusted(first) && notes().size() > before);
-    QCOMPARE(notes().size(), before + 1);
+    QTRY_VERIFY(isTrusted(first) && !notes().isEmpty());
+    QCOMPARE(notes().size(), 1);
     QVERIFY(notes().constLast().text.contains(u"cannot be used"));
     QCOMPARE(server.certificate()->fingerprint, fingerprint);
     QCOMPARE(changed.size(), 0);
 
     use(second);
     QTRY_VERIFY(isTrusted(second));
-    QTRY_COMPARE(notes().size(), before + 2);
+    QTRY_COMPARE(notes().size(), 2);
     QVERIFY(notes().constLast().text.contains(u"the-second-one"));
     QTRY_COMPARE(changed.size(), 1);
     QVERIFY(server.certificate()->fingerprint != fingerprint);

@@ -109,10 +109,15 @@ void TestExpression::value_data()
     row("text", "t + 'x'", "h\xc3\xa9llox");
     row("length in characters", "t.length", "5");
     row("reversed", "t.reverse", "oll\xc3\xa9h");
+    row("number in base 36", "'zZaA90'.to_i(36)", "2175582564");
+    row("number in no base", "'1'.to_i(37)", "none");
     row("substring", "t.substring(1, 3)", "\xc3\xa9l");
     row("substring outside", "t.substring(1, 9)", "none");
     row("text to integer", "\"-12\".to_i + \"ff\".to_i(16)", "243");
     row("text with rubbish", "\"12x\".to_i", "none");
+    row("escapes by number", "\"\\u00e9\\u20AC\\101\\7\"",
+        "\xc3\xa9\xe2\x82\xac"
+        "A\x07");
     row("escapes", "\"a\\tb\\u0041\\101\\e\".length", "6");
     row("single quotes have no escapes", "'a\\n'.length", "3");
     row("text order", "\"ab\" < \"b\"", "true");

@@ -137,6 +137,10 @@ void TestMistakes::place()
     const auto twice = load({ QStringLiteral("frame.ksy"), "meta: {id: m}\nseq: []\nseq: []\n" });
     QVERIFY(!twice.has_value());
     QCOMPARE(describe(twice.error().front()), QStringLiteral("frame.ksy:3:1: The key “seq” comes twice."));
+    const auto alias = load({ QStringLiteral("frame.ksy"), "meta: {id: m}\nseq: &all\n  - *all\n" });
+    QVERIFY(!alias.has_value());
+    QCOMPARE(
+        describe(alias.error().front()), QStringLiteral("frame.ksy:3:5: An alias stands inside what it stands for."));
 }
 
 void TestMistakes::severalAtOnce()
