@@ -6,6 +6,7 @@
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/message_loader.h"
 #include "ui/inspector/message_pane.h"
+#include "ui/models/selected_message.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -78,7 +79,12 @@ Inspector::Inspector(QWidget* parent)
     d->takeTheme();
 }
 
-Inspector::~Inspector() = default;
+Inspector::~Inspector()
+{
+    if (SelectedMessage::instance().message() == d->wanted) {
+        SelectedMessage::instance().set({}); // it would keep the capture
+    }
+}
 
 void Inspector::show(const MessageRef& message)
 {
@@ -86,6 +92,7 @@ void Inspector::show(const MessageRef& message)
         return;
     }
     d->wanted = message;
+    SelectedMessage::instance().set(message);
     d->slow.stop();
     d->loader.cancel();
     if (!message.capture) {

@@ -62,7 +62,8 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     open->setIconText(tr("Open…"));
     open->setToolTip(tr("Open a capture (pcapng, pcap) or a workspace"));
     open->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
-    saveDissector->setToolTip(tr("Save a plug-in that shows the application protocol's fields in Wireshark"));
+    saveDissector->setToolTip(tr("Save a plug-in that shows the fields of the page's protocol in Wireshark: the "
+                                 "application protocol, or a description"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
     largerText->setShortcuts({ QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal) });
