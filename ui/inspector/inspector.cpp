@@ -6,6 +6,7 @@
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/message_loader.h"
 #include "ui/inspector/message_pane.h"
+#include "ui/models/selected_message.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -85,7 +86,12 @@ Inspector::Inspector(QWidget* parent)
     d->takeTheme();
 }
 
-Inspector::~Inspector() = default;
+Inspector::~Inspector()
+{
+    if (SelectedMessage::instance().message() == d->wanted) {
+        SelectedMessage::instance().set({}); // it would keep the capture
+    }
+}
 
 void Inspector::show(const MessageRef& message)
 {
@@ -94,6 +100,7 @@ void Inspector::show(const MessageRef& message)
     }
     d->wanted = message;
     d->bytes.reset();
+    SelectedMessage::instance().set(message);
     d->slow.stop();
     d->loader.cancel();
     if (!message.capture) {

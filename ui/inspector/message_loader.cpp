@@ -23,6 +23,27 @@ struct MessageLoader::Channel {
     MessageLoader* loader = nullptr; ///< null once it is gone; only under the mutex
 };
 
+namespace {
+
+/// What the message carries, as its protocol says.
+QByteArray contentOf(const InspectedMessage& message)
+{
+    const QByteArray& bytes = message.bytes();
+    const qint64 begin = message.annotation.contentOffset();
+    const bool isOneOfFields = message.protocol->requestShape() == RequestShape::Values; // has no content beside them
+    const auto frame =
+        message.annotation.error() || isOneOfFields ? std::nullopt : message.protocol->frameOf(0, bytes.size(), bytes);
+    if (frame) {
+        const DecodedMessage decoded = message.protocol->decoded(*frame, bytes, {});
+        if (decoded.body) {
+            return *decoded.body;
+        }
+    }
+    return begin > 0 && begin <= bytes.size() ? bytes.sliced(begin) : bytes;
+}
+
+} // namespace
+
 InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool()>& wanted)
 {
     const MessageRecord& record = message.record;
@@ -61,6 +82,10 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
                               .arg(byteCountText(bytes.size()), byteCountText(record.size));
     }
     inspected->annotation = annotate(inspected->protocol, bytes, options);
+    if (!wanted()) {
+        return nullptr;
+    }
+    inspected->content = contentOf(*inspected);
     return inspected;
 }
 

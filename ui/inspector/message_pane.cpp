@@ -3,8 +3,10 @@
 
 #include "ui/inspector/message_pane.h"
 
+#include "protocol/composer/copy_as.h"
 #include "ui/hexview/chunk_marks.h"
 #include "ui/hexview/hex_view.h"
+#include "ui/inspector/content_panel.h"
 #include "ui/inspector/error_line.h"
 #include "ui/inspector/json_view.h"
 #include "ui/inspector/message_title.h"
@@ -83,6 +85,7 @@ MessagePane::MessagePane(QWidget* parent)
     , m_chunks(new ElidedLabel(this))
     , m_json(new JsonView(this))
     , m_value(new ValueView(this))
+    , m_content(new ContentPanel(this))
     , m_tabs(new QTabWidget(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_path(new ElidedLabel(this))
@@ -91,6 +94,7 @@ MessagePane::MessagePane(QWidget* parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->addTab(m_value, tr("Value"));
+    m_tabs->addTab(m_content, tr("Content"));
     m_chunks->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
     m_splitter->setChildrenCollapsible(false);
@@ -120,8 +124,8 @@ MessagePane::MessagePane(QWidget* parent)
     setTabOrder(m_bytes, m_tabs);
 
     connect(m_link, &ViewLink::pathTextChanged, this, [this] { m_path->setFullText(m_link->pathText()); });
-    connect(m_bytes, &HexView::selectionChanged, this, &MessagePane::updateValue);
-    connect(m_tabs, &QTabWidget::currentChanged, this, &MessagePane::updateValue);
+    connect(m_bytes, &HexView::selectionChanged, this, &MessagePane::updateTabs);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MessagePane::updateTabs);
     connect(m_copyMenu, &QMenu::aboutToShow, this, &MessagePane::fillCopyMenu);
     connect(m_error, &ErrorLine::offsetActivated, this, [this](qint64 offset) {
         m_bytes->select(offset, 1);
@@ -181,6 +185,8 @@ void MessagePane::showTitle(const MessageRef& ref)
 void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& message, bool sameMessage)
 {
     setLoading(false);
+    const auto connection = ref.capture->connection(ref.record.connection);
+    m_connection = connection ? std::optional(connection->facts) : std::nullopt;
     showTitle(ref);
     if (!message->left.isEmpty()) {
         m_error->setSentence(message->left, false); // that it ends too early is no fault of its own
@@ -200,12 +206,13 @@ void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& m
     m_copy->setEnabled(!message->bytes().isEmpty());
     m_splitter->show();
     m_path->setFullText(m_link->pathText());
-    updateValue();
+    updateTabs();
 }
 
 void MessagePane::setText(const MessageRef& ref, const QString& text)
 {
     setLoading(false);
+    m_connection.reset();
     showTitle(ref);
     m_error->setSentence(text, ref.record.kind == RecordKind::Error);
     m_structure->setMessage(nullptr);
@@ -216,6 +223,7 @@ void MessagePane::setText(const MessageRef& ref, const QString& text)
     m_copy->setEnabled(false);
     m_path->setFullText(tr("This row has no bytes of its own."));
     m_value->setBytes(nullptr, 0, 0);
+    m_content->setBytes(nullptr, 0, 0);
 }
 
 void MessagePane::showTlsFacts(const MessageRef& ref)
@@ -238,12 +246,42 @@ void MessagePane::fillCopyMenu()
 {
     m_copyMenu->clear();
     m_bytes->addCopyActions(m_copyMenu);
+    addProgramActions();
 }
 
-void MessagePane::updateValue()
+/// What sends the whole message again, to where it went.
+void MessagePane::addProgramActions()
+{
+    constexpr qint64 largest = 64 * 1024; // bytes; nobody reads the code of more
+    const InspectedMessagePtr message = m_bytes->message();
+    if (!message || !m_connection) {
+        return;
+    }
+    const SocketAddress& to = message->direction == Direction::Out ? m_connection->peer : m_connection->local;
+    CopiedRequest request;
+    request.host = to.host.toString();
+    request.port = to.port;
+    request.transport = m_connection->transport;
+    request.protocol = message->protocol;
+    request.bytes = message->bytes();
+    m_copyMenu->addSeparator();
+    for (const CopyForm form : copyForms()) {
+        if (form == CopyForm::Hex) {
+            continue; // is there already
+        }
+        QAction* action = m_copyMenu->addAction(copyFormName(form), this,
+            [form, request] { QGuiApplication::clipboard()->setText(copyAs(form, request)); });
+        action->setToolTip(tr("Sends the whole message to %1").arg(to.toString()));
+        action->setEnabled(!request.bytes.isEmpty() && request.bytes.size() <= largest);
+    }
+}
+
+void MessagePane::updateTabs()
 {
     if (m_tabs->currentWidget() == m_value) {
         m_value->setBytes(m_bytes->message(), m_bytes->selectionOffset(), m_bytes->selectionSize());
+    } else if (m_tabs->currentWidget() == m_content) {
+        m_content->setBytes(m_bytes->message(), m_bytes->selectionOffset(), m_bytes->selectionSize());
     }
 }
 
@@ -283,7 +321,7 @@ QByteArray MessagePane::saveState() const
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
     stream << stateVersion << m_splitter->saveState() << static_cast<qint32>(m_tabs->currentIndex())
-           << m_json->showsTree();
+           << m_json->showsTree() << m_content->view();
     return state;
 }
 
@@ -302,6 +340,9 @@ void MessagePane::restoreState(const QByteArray& state)
     m_splitter->restoreState(splitter);
     m_tabs->setCurrentIndex(qBound(0, tab, m_tabs->count() - 1));
     m_json->setShowsTree(tree);
+    QString view; // states of before it have none
+    stream >> view;
+    m_content->setView(view);
 }
 
 } // namespace sockeye

@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QMenu;
 class QSplitter;
@@ -17,6 +19,7 @@ class QToolButton;
 
 namespace sockeye {
 
+class ContentPanel;
 class ElidedLabel;
 class ErrorLine;
 class HexView;
@@ -52,9 +55,11 @@ private:
     void takeTheme();
     void showTitle(const MessageRef& ref);
     void fillCopyMenu();
+    void addProgramActions();
     void showTlsFacts(const MessageRef& ref);
-    void updateValue();
+    void updateTabs();
 
+    std::optional<ConnectionFacts> m_connection; ///< of the message that is shown
     ElidedLabel* m_headline;
     ElidedLabel* m_details;
     QLabel* m_loading;
@@ -68,6 +73,7 @@ private:
     ElidedLabel* m_chunks;
     JsonView* m_json;
     ValueView* m_value;
+    ContentPanel* m_content;
     QTabWidget* m_tabs;
     QSplitter* m_splitter;
     ElidedLabel* m_path;

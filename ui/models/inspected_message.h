@@ -21,6 +21,7 @@ struct InspectedMessage {
     qint64 streamOffset = 0; ///< of the first byte
     Direction direction = Direction::In;
     ProtocolPtr protocol = defaultProtocol();
+    QByteArray content; ///< what it carries, escapes and chunks undone; all of it where nothing else is known
     QString left; ///< how much of a large message is here, as a sentence; empty: all of it
     QString told; ///< what is wrong with it, where its bytes do not tell: a gap
 

@@ -9,6 +9,7 @@
 #include "ui/inspector/error_line.h"
 #include "ui/inspector/structure_view.h"
 #include "ui/inspector/view_link.h"
+#include "ui/models/selected_message.h"
 #include "ui/protocols/description_edit.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
@@ -37,6 +38,7 @@ namespace sockeye {
 namespace {
 
 constexpr qint64 longestText = 4 * 1024 * 1024; // bytes
+constexpr qint64 mostTaken = 64 * 1024; // bytes of a selected message; a field for text takes no more without a wait
 constexpr int hexLines = 3;
 
 QLabel* boldLabel(const QString& text, QWidget* parent)
@@ -75,6 +77,7 @@ ProtocolEditor::ProtocolEditor(const QString& file, QWidget* parent)
     , m_mistakes(new QListWidget(this))
     , m_hex(new QPlainTextEdit(this))
     , m_hexNote(new QLabel(this))
+    , m_take(new QPushButton(tr("&Take the selected message"), this))
     , m_summary(new ElidedLabel(this))
     , m_error(new ErrorLine(this))
     , m_structure(new StructureView(this))
@@ -143,11 +146,18 @@ QWidget* ProtocolEditor::makeText()
 QWidget* ProtocolEditor::makeMessage()
 {
     m_hex->setAccessibleName(tr("Message in hexadecimal"));
-    m_hex->setPlaceholderText(tr("Paste a message in hexadecimal, or a dump of one. Without it the first example of "
-                                 "the description (-self-test) is shown."));
+    m_hex->setPlaceholderText(
+        tr("Paste a message in hexadecimal, or a dump of one, or take the one that is selected in "
+           "a table. Without it the first example of the description (-self-test) is shown."));
     m_hex->setFont(Theme::instance().monospace());
     m_hex->setFixedHeight(QFontMetrics(m_hex->font()).lineSpacing() * hexLines + 2 * m_hex->frameWidth() + 8);
     m_hex->setTabChangesFocus(true);
+    m_take->setToolTip(tr("Read the message that is selected in a Messages table by this description"));
+    m_take->setAutoDefault(false);
+    m_take->setEnabled(SelectedMessage::instance().isThere());
+    connect(m_take, &QPushButton::clicked, this, &ProtocolEditor::takeSelected);
+    connect(&SelectedMessage::instance(), &SelectedMessage::changed, this,
+        [this] { m_take->setEnabled(SelectedMessage::instance().isThere()); });
     m_hexNote->setWordWrap(true);
     m_hexNote->hide();
     auto* views = new QSplitter(Qt::Vertical, this);
@@ -158,7 +168,10 @@ QWidget* ProtocolEditor::makeMessage()
     auto* layout = new QVBoxLayout(part);
     layout->setContentsMargins(8, 4, 8, 0);
     layout->setSpacing(4);
-    layout->addWidget(boldLabel(tr("Message"), part));
+    auto* head = new QHBoxLayout;
+    head->addWidget(boldLabel(tr("Message"), part), 1);
+    head->addWidget(m_take);
+    layout->addLayout(head);
     layout->addWidget(m_hex);
     layout->addWidget(m_hexNote);
     layout->addWidget(m_summary);
@@ -210,6 +223,28 @@ void ProtocolEditor::showTitle()
     setWindowTitle(tr("%1[*] – Protocol – Sockeye").arg(QFileInfo(m_file).fileName()));
     setWindowModified(isChanged());
     m_save->setEnabled(isChanged());
+}
+
+/// Its bytes are on a disk: they are read in the background.
+void ProtocolEditor::takeSelected()
+{
+    const MessageRef message = SelectedMessage::instance().message();
+    if (!message.capture) {
+        return;
+    }
+    backgroundThreads().start([editor = QPointer<ProtocolEditor>(this), message] {
+        const MessageRecord& record = message.record;
+        const QByteArray bytes =
+            message.capture->read(record.connection, record.direction, record.offset, std::min(record.size, mostTaken));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [editor, bytes] {
+                if (editor) {
+                    editor->m_hex->setPlainText(QString::fromLatin1(bytes.toHex(' ')));
+                }
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void ProtocolEditor::tryOut()

@@ -44,6 +44,7 @@ private:
     void load();
     void loaded(const QByteArray& text, const QString& problem);
     void tryOut();
+    void takeSelected();
     void show(const TrialResult& result);
     void showTitle();
     void askToSave();
@@ -54,6 +55,7 @@ private:
     QListWidget* m_mistakes;
     QPlainTextEdit* m_hex;
     QLabel* m_hexNote;
+    QPushButton* m_take; ///< the message that is selected in a table
     ElidedLabel* m_summary;
     ErrorLine* m_error;
     StructureView* m_structure;

@@ -38,6 +38,29 @@ void ProtocolLibrary::load()
     });
 }
 
+void ProtocolLibrary::restore(
+    const QString& name, QObject* context, const std::function<void(const ProtocolPtr& protocol)>& take)
+{
+    if (const ProtocolPtr own = ownProtocolFromName(name)) {
+        take(own);
+        return;
+    }
+    if (name.isEmpty()) {
+        return;
+    }
+    backgroundThreads().start([name, context = QPointer<QObject>(context), take] {
+        const auto named = protocolFromName(name);
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [context, take, named] {
+                if (context && named) {
+                    take(*named);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void ProtocolLibrary::open(const QString& file, QObject* context,
     const std::function<void(const ProtocolPtr& protocol, const QString& problem)>& done)
 {

@@ -25,6 +25,10 @@ public:
     /// is wrong with the file, a sentence a line.
     void open(const QString& file, QObject* context,
         const std::function<void(const ProtocolPtr& protocol, const QString& problem)>& done);
+    /// The protocol that a page had when its state was saved. `take` is called with it: at once for one of Sockeye's
+    /// own, later for a description, which is loaded in the background; not at all where there is none of that name any
+    /// more, or `context` is gone.
+    void restore(const QString& name, QObject* context, const std::function<void(const ProtocolPtr& protocol)>& take);
     /// Somebody uses that protocol: it is loaded again when its files change.
     void use(const ProtocolPtr& protocol) { m_watch.watch(protocol); }
 

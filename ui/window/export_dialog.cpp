@@ -3,6 +3,7 @@
 
 #include "ui/window/export_dialog.h"
 
+#include "app/lines/chosen_fields.h"
 #include "ui/text/display_text.h"
 
 #include <QButtonGroup>
@@ -14,6 +15,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -42,8 +44,8 @@ FormatTexts textsOf(ExportFormat format)
             ExportDialog::tr("One JSON object a line, just as sockeye-cli prints them.") };
     case ExportFormat::Csv:
         return { ExportDialog::tr("Table (CSV)"),
-            ExportDialog::tr("One line a message: time, connection, direction, kind, size, summary, and the bytes in "
-                             "hex.") };
+            ExportDialog::tr("One line a message: time, connection, direction, kind, size, summary, the fields that "
+                             "you name, and the bytes in hex.") };
     case ExportFormat::HexDump:
         return { ExportDialog::tr("Hex dump"),
             ExportDialog::tr("As hexdump -C writes it; text2pcap -a -D -t ISO makes packets of it.") };
@@ -94,6 +96,7 @@ ExportDialog::ExportDialog(
     grid->setColumnStretch(1, 1);
     addFormat(grid);
     addScope(grid, preferSelected);
+    addFields(grid);
     addFile(grid);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -156,6 +159,50 @@ void ExportDialog::addScope(QGridLayout* grid, bool preferSelected)
     m_scope->button(meansSelected ? Selected : m_messages.isFiltered ? Shown : All)->setChecked(true);
 }
 
+void ExportDialog::addFields(QGridLayout* grid)
+{
+    m_fields = new QLineEdit;
+    m_fields->setAccessibleName(tr("Fields"));
+    m_fields->setPlaceholderText(tr("None, or paths: header.transaction, data[0]"));
+    connect(m_fields, &QLineEdit::textChanged, this, &ExportDialog::fileChanged);
+    m_addField = new QPushButton(tr("Add"));
+    m_addField->setAutoDefault(false);
+    m_addField->setMenu(new QMenu(m_addField));
+    m_addField->hide();
+    m_fieldsLabel = labelFor(tr("Fields"), m_fields);
+    const int row = grid->rowCount();
+    grid->addWidget(m_fieldsLabel, row, 0);
+    grid->addWidget(m_fields, row, 1);
+    grid->addWidget(m_addField, row, 2);
+}
+
+void ExportDialog::setFieldNames(const QStringList& names)
+{
+    constexpr qsizetype mostNames = 60;
+    m_addField->menu()->clear();
+    for (const QString& name : names.first(qMin(names.size(), mostNames))) {
+        m_addField->menu()->addAction(name, this, [this, name] { addField(name); });
+    }
+    m_addField->setVisible(!names.isEmpty() && takesFields());
+}
+
+void ExportDialog::addField(const QString& name)
+{
+    const QString before = m_fields->text().trimmed();
+    m_fields->setText(before.isEmpty() ? name : QString(before % u", " % name));
+}
+
+bool ExportDialog::takesFields() const
+{
+    return format() == ExportFormat::Csv || format() == ExportFormat::JsonLines;
+}
+
+QByteArrayList ExportDialog::fields() const
+{
+    const bool areGiven = takesFields() && !m_fields->text().trimmed().isEmpty();
+    return areGiven ? pathsOf(m_fields->text()).value_or(QByteArrayList()) : QByteArrayList();
+}
+
 void ExportDialog::addFile(QGridLayout* grid)
 {
     m_file = new QLineEdit;
@@ -200,6 +247,11 @@ QString ExportDialog::file() const
 void ExportDialog::formatChanged()
 {
     m_about->setText(textsOf(format()).about);
+    m_fieldsLabel->setVisible(takesFields());
+    m_fields->setVisible(takesFields());
+    m_fields->setToolTip(format() == ExportFormat::Csv ? tr("Each of these fields of a message gets a column")
+                                                       : tr("Of each message only these fields are written"));
+    m_addField->setVisible(takesFields() && !m_addField->menu()->isEmpty());
     m_file->setText(withoutSuffix(m_file->text()) + u'.' + exportSuffix(format()));
 }
 
@@ -207,7 +259,12 @@ void ExportDialog::fileChanged()
 {
     const QFileInfo facts(file());
     const bool named = !m_file->text().isEmpty() && !facts.isDir();
-    m_export->setEnabled(named);
+    const bool areFields = !takesFields() || m_fields->text().trimmed().isEmpty() || pathsOf(m_fields->text());
+    m_export->setEnabled(named && areFields);
+    if (!areFields) {
+        m_warning->setText(tr("Fields are paths with commas between them, such as header.transaction, data[0]."));
+        return;
+    }
     // A look at one name of the local disk; what is wrong beyond that says the export itself.
     m_warning->setText(named && format() != ExportFormat::RawBytes && facts.exists()
             ? tr("This file exists and will be replaced.")

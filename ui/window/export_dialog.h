@@ -28,12 +28,19 @@ public:
     [[nodiscard]] ExportFormat format() const;
     [[nodiscard]] RowChoice rows() const;
     [[nodiscard]] QString file() const; ///< absolute
+    /// Fields of messages by their paths, for formats that take them.
+    [[nodiscard]] QByteArrayList fields() const;
+    /// Those that can be named; nothing where only messages know. Names are offered, others can be typed.
+    void setFieldNames(const QStringList& names);
 
 private:
     enum Scope : int { All, Shown, Selected };
     void addFormat(QGridLayout* grid);
     void addScope(QGridLayout* grid, bool preferSelected);
+    void addFields(QGridLayout* grid);
     void addFile(QGridLayout* grid);
+    void addField(const QString& name);
+    [[nodiscard]] bool takesFields() const;
     void formatChanged();
     void fileChanged();
     void browse();
@@ -43,6 +50,9 @@ private:
     QComboBox* m_format = nullptr;
     QLabel* m_about = nullptr; ///< the format
     QButtonGroup* m_scope = nullptr;
+    QLabel* m_fieldsLabel = nullptr;
+    QLineEdit* m_fields = nullptr;
+    QPushButton* m_addField = nullptr;
     QLineEdit* m_file = nullptr;
     QLabel* m_warning = nullptr;
     QPushButton* m_export = nullptr;

@@ -82,14 +82,15 @@ void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QSt
     dialog->open();
 }
 
-void askWhereToSaveWiresharkDissector(QWidget* window, const std::function<void(const QString&)>& chosen)
+void askWhereToSaveWiresharkDissector(
+    QWidget* window, const QString& name, const std::function<void(const QString&)>& chosen)
 {
     // Where Wireshark looks for a user's own plug-ins.
     const QString plugins = QDir::home().filePath(QStringLiteral(".local/lib/wireshark/plugins"));
     QFileDialog* dialog = saveDialog(window, fileDialogText("Save the dissector for Wireshark"),
         fileDialogText("Lua scripts (*.lua)"), QStringLiteral("lua"));
     dialog->selectFile(
-        QDir(QFileInfo(plugins).isDir() ? plugins : QDir::homePath()).filePath(QStringLiteral("sockeye.lua")));
+        QDir(QFileInfo(plugins).isDir() ? plugins : QDir::homePath()).filePath(name + QStringLiteral(".lua")));
     QObject::connect(dialog, &QFileDialog::fileSelected, window, chosen);
     dialog->open();
 }

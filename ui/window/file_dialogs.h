@@ -22,7 +22,9 @@ void askForFilesToOpen(QWidget* window, const std::function<void(const QStringLi
 void askWhereToSaveCapture(QWidget* window, const Page& page, const std::function<void(const QString&)>& chosen);
 /// `count` captures that were left behind: one gets a name, several a folder.
 void askWhereToSaveLeftCaptures(QWidget* window, qsizetype count, const std::function<void(const QString&)>& chosen);
-void askWhereToSaveWiresharkDissector(QWidget* window, const std::function<void(const QString&)>& chosen);
+/// `name` is proposed, without its suffix.
+void askWhereToSaveWiresharkDissector(
+    QWidget* window, const QString& name, const std::function<void(const QString&)>& chosen);
 void askWhereToSaveWorkspace(QWidget* window, const std::function<void(const QString&)>& chosen);
 
 } // namespace sockeye

@@ -62,7 +62,8 @@ void MainWindow::connectActions()
             }
         });
     });
-    connect(m_actions->saveDissector, &QAction::triggered, m_exports, &PageExports::askWhereToSaveDissector);
+    connect(m_actions->saveDissector, &QAction::triggered, this,
+        [this] { m_exports->askWhereToSaveDissector(m_area->current()); });
     connect(
         m_pageActions, &PageActions::exportRequested, this, [this](Page* page) { m_exports->askFor(*page, false); });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);

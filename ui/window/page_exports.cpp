@@ -5,7 +5,6 @@
 
 #include "app/export/pending_file.h"
 #include "app/threads/background_threads.h"
-#include "protocol/dissector/wireshark_dissector.h"
 #include "ui/pages/page.h"
 #include "ui/text/display_text.h"
 #include "ui/widgets/message_line.h"
@@ -57,8 +56,9 @@ void PageExports::askFor(const Page& page, bool preferSelected)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, capture, title] {
         m_folder = QFileInfo(dialog->file()).absolutePath();
-        start({ capture, dialog->rows(), dialog->format(), dialog->file(), title });
+        start({ capture, dialog->rows(), dialog->format(), dialog->file(), title, dialog->fields() });
     });
+    dialog->setFieldNames(capture->protocol()->fieldNames().value_or(QStringList()));
     dialog->open();
 }
 
@@ -92,31 +92,43 @@ void PageExports::tell(const ExportRequest& request, const ExportResult& result)
     }
 }
 
-void PageExports::askWhereToSaveDissector()
+void PageExports::askWhereToSaveDissector(const Page* page)
 {
-    askWhereToSaveWiresharkDissector(m_window, [this](const QString& file) { saveDissector(file); });
+    const std::shared_ptr<Capture> capture = page != nullptr ? page->capture() : nullptr;
+    // Only descriptions are made of named fields that Wireshark may not know.
+    const bool isDescribed = capture && capture->protocol()->shape();
+    const ProtocolPtr protocol = isDescribed ? capture->protocol() : defaultProtocol();
+    askWhereToSaveWiresharkDissector(m_window, isDescribed ? protocol->formatName() : QStringLiteral("sockeye"),
+        [this, protocol](const QString& file) { saveDissector(protocol, file); });
 }
 
-void PageExports::saveDissector(const QString& file)
+void PageExports::saveDissector(const ProtocolPtr& protocol, const QString& file)
 {
-    backgroundThreads().start([exports = QPointer<PageExports>(this), file] {
+    backgroundThreads().start([exports = QPointer<PageExports>(this), protocol, file] {
+        const Dissector dissector = protocol->dissector();
         PendingFile script(file);
         if (script.create()) {
-            script.write(wiresharkDissector());
+            script.write(dissector.lua);
             script.commit();
         }
-        QMetaObject::invokeMethod(qApp, [exports, file, failure = script.failure()] {
+        QMetaObject::invokeMethod(qApp, [exports, file, missing = dissector.missing, failure = script.failure()] {
             if (exports != nullptr) {
-                exports->tellDissector(file, failure);
+                exports->tellDissector(file, missing, failure);
             }
         });
     });
 }
 
-void PageExports::tellDissector(const QString& file, const Failure& failure)
+void PageExports::tellDissector(const QString& file, const QStringList& missing, const Failure& failure)
 {
     if (failure) {
         m_messages->tell(failure);
+        return;
+    }
+    if (!missing.isEmpty()) {
+        m_messages->tell(tr("Saved as %1. It does not show everything as Sockeye does; the file says so at its "
+                            "beginning:\n%2")
+                             .arg(QDir::toNativeSeparators(file), missing.join(u'\n')));
         return;
     }
     m_window->statusBar()->showMessage(

@@ -25,11 +25,13 @@ public:
 
     void askFor(const Page& page, bool preferSelected); ///< opens the dialog
     void start(const ExportRequest& request);
-    void askWhereToSaveDissector();
-    void saveDissector(const QString& file); ///< the Lua script for Wireshark
+    /// The Lua script for Wireshark: of the protocol that the page reads by, if it has one; else, or without a page, of
+    /// the application protocol.
+    void askWhereToSaveDissector(const Page* page);
+    void saveDissector(const ProtocolPtr& protocol, const QString& file);
 
 private:
-    void tellDissector(const QString& file, const Failure& failure);
+    void tellDissector(const QString& file, const QStringList& missing, const Failure& failure);
     void tell(const ExportRequest& request, const ExportResult& result);
 
     QMainWindow* m_window;

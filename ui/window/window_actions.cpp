@@ -65,7 +65,8 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     open->setToolTip(tr("Open a capture (pcapng, pcap) or a workspace"));
     open->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_O));
     newProtocol->setToolTip(tr("Describe messages of your own: they are cut, shown and written by it"));
-    saveDissector->setToolTip(tr("Save a plug-in that shows the application protocol's fields in Wireshark"));
+    saveDissector->setToolTip(tr("Save a plug-in that shows the fields of the page's protocol in Wireshark: the "
+                                 "application protocol, or a description"));
     quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
     manual->setShortcut(QKeySequence::HelpContents);

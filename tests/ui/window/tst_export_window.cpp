@@ -333,10 +333,10 @@ void TestExportWindow::savesTheDissector()
 {
     QVERIFY(action(QStringLiteral("Wireshark dissector…")) != nullptr);
     auto* exports = m_window->findChild<PageExports*>();
-    exports->saveDissector(path(QStringLiteral("sockeye.lua")));
+    exports->saveDissector(defaultProtocol(), path(QStringLiteral("sockeye.lua")));
     QTRY_VERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("sockeye.lua")));
     QCOMPARE(contentOf(path(QStringLiteral("sockeye.lua"))), wiresharkDissector());
-    exports->saveDissector(path(QStringLiteral("no/such.lua")));
+    exports->saveDissector(defaultProtocol(), path(QStringLiteral("no/such.lua")));
     QTRY_VERIFY(m_window->messageLine().text().contains(QStringLiteral("no/such.lua")));
 }
 

@@ -6,6 +6,7 @@
 #include "ui/models/ticker.h"
 #include "ui/pages/reread_row.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -215,9 +216,8 @@ QJsonObject CapturePage::saveState() const
 
 void CapturePage::restore(const QJsonObject& state)
 {
-    if (const auto named = protocolFromName(state.value(QStringLiteral("framing")).toString())) {
-        setProtocol(*named);
-    }
+    ProtocolLibrary::instance().restore(state.value(QStringLiteral("framing")).toString(), this,
+        [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
     if (state.value(QStringLiteral("follow")).toBool()) {
         setFollowing(true);
     }

@@ -4,6 +4,7 @@
 #include "ui/pages/capture/live_bar.h"
 
 #include "ui/protocols/protocol_box.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filling_combo_box.h"
@@ -283,9 +284,8 @@ void LiveBar::restoreState(const QJsonObject& state)
         m_interface->setCurrentIndex(m_interface->findData(name));
     }
     m_filter->setText(state.value(QLatin1StringView("filter")).toString());
-    if (const auto named = protocolFromName(state.value(QLatin1StringView("framing")).toString())) {
-        m_protocol->setProtocol(*named);
-    }
+    ProtocolLibrary::instance().restore(state.value(QLatin1StringView("framing")).toString(), this,
+        [this](const ProtocolPtr& protocol) { m_protocol->setProtocol(protocol); });
 }
 
 } // namespace sockeye

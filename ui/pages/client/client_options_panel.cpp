@@ -5,6 +5,7 @@
 
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/widgets/engine_box.h"
 
 #include <QCheckBox>
@@ -175,10 +176,10 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
     m_engine->restore(state.value(u"engine"));
     choose(m_family, state.value(u"family"));
-    if (const auto named = protocolFromName(state.value(u"protocol").toString())) {
-        m_protocol->setProtocol(*named);
+    ProtocolLibrary::instance().restore(state.value(u"protocol").toString(), this, [this](const ProtocolPtr& protocol) {
+        m_protocol->setProtocol(protocol);
         Q_EMIT protocolChanged();
-    }
+    });
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));
     m_finishAfter->setChecked(state.value(u"finishAfter").toBool(m_finishAfter->isChecked()));
     m_tls->restore(state.value(u"tls").toObject());

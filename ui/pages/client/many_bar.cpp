@@ -6,6 +6,7 @@
 #include "protocol/protocols/registry.h"
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 
@@ -315,9 +316,8 @@ void ManyBar::restoreState(const QJsonObject& state)
     m_trust->restore(state.value(u"trust").toObject());
     m_connections->setValue(state.value(u"number").toInt(m_connections->value()));
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
-    if (const auto named = protocolFromName(state.value(u"framing").toString())) {
-        m_protocol->setProtocol(*named);
-    }
+    ProtocolLibrary::instance().restore(state.value(u"framing").toString(), this,
+        [this](const ProtocolPtr& protocol) { m_protocol->setProtocol(protocol); });
     m_messages->setPlainText(state.value(u"texts").toString(m_messages->toPlainText()));
     m_lineFeed->setChecked(state.value(u"lineFeed").toBool(m_lineFeed->isChecked()));
 }

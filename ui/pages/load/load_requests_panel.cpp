@@ -6,6 +6,7 @@
 #include "protocol/hex/hex_reader.h"
 #include "protocol/text/describe_bytes.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -159,9 +160,8 @@ void LoadRequestsPanel::restoreState(const QJsonObject& state)
     number("arithmetic", m_arithmetic);
     number("handMade", m_handMade);
     m_hex->setText(state.value(u"hex").toString());
-    if (const auto named = protocolFromName(state.value(u"replies").toString())) {
-        m_replies->setProtocol(*named);
-    }
+    ProtocolLibrary::instance().restore(state.value(u"replies").toString(), this,
+        [this](const ProtocolPtr& protocol) { m_replies->setProtocol(protocol); });
     m_learn->setChecked(state.value(u"learn").toBool());
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
 }

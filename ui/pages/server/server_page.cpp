@@ -14,6 +14,7 @@
 #include "ui/pages/server/server_chat_panel.h"
 #include "ui/pages/server/server_settings_bar.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
 
@@ -346,9 +347,8 @@ QJsonObject ServerPage::saveState() const
 void ServerPage::restore(const QJsonObject& state)
 {
     m_settings->restoreState(state);
-    if (const auto named = protocolFromName(state.value(QLatin1StringView("protocol")).toString())) {
-        setProtocol(*named);
-    }
+    ProtocolLibrary::instance().restore(state.value(QLatin1StringView("protocol")).toString(), this,
+        [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
     const QJsonValue catalog = state.value(QLatin1StringView("catalog"));
     if (catalog.isArray()) {
         m_catalog->setCatalog(catalogFromState(catalog.toArray()));
