@@ -69,7 +69,6 @@ MAX_SOURCES = 30
 # Files that may be longer, each with its reason.
 LONG_FILES = {
     "LICENSE": "the licence's own text",
-    "tests/app/reading/tst_capture.cpp": "data tables",
     "tests/app/formats/tst_capture_files.cpp": "data tables",
     "tests/app/channel/tst_channel.cpp": "a row for what one engine can, and one for what the other does instead",
     "tests/app/endpoint/tst_client.cpp": "data tables",

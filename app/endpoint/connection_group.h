@@ -40,6 +40,8 @@ class ConnectionGroup final : public QObject {
 public:
     using Clock = Connection::Clock;
     static constexpr qsizetype scratchSize = 64 * 1024;
+    /// How often the peers of connections that are not read from are looked for.
+    static constexpr std::chrono::seconds stalledCheck { 1 };
     static constexpr std::size_t crowd = 1000; ///< so many at once leave memory behind that is worth giving back
 
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
