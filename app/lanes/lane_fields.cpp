@@ -206,7 +206,7 @@ QString LaneFields::summary(const MessageRecord& message, qsizetype row)
     if (const qint64 needed = protocol->summaryBytes(bytes); needed > bytes.size() && bytes.size() < message.size) {
         bytes = readFirst(needed);
     }
-    const QString text = protocol->summary(bytes, message.size).text;
+    QString text = protocol->summary(bytes, message.size).text;
     m_summaries.insert(row, new QString(text));
     return text;
 }
