@@ -15,6 +15,7 @@ constexpr int mostSummaries = 64; ///< read for one picture
 constexpr qsizetype rememberedBytes = qsizetype { 8 } * 1024 * 1024;
 constexpr qsizetype rememberedSummaries = 4096;
 constexpr double leastField = 3; ///< pixels
+constexpr double leastSplitByte = 12; ///< pixels of a byte: from there on keys and values stand apart
 constexpr double leastChild = 24; ///< pixels on average: where parts have less, the whole is drawn
 constexpr double leastLabelledField = 14; ///< pixels: narrower ones get no text
 constexpr int mostOutermost = 64; ///< of the fields over time
@@ -78,7 +79,7 @@ public:
             addFine(begin, field.size);
             return;
         }
-        if (field.childCount > 0 && width >= leastChild * field.childCount) {
+        if (field.childCount > 0 && !isToldWhole(field) && width >= leastChild * field.childCount) {
             for (int child = field.firstChild; child >= 0; child = laneFieldAt(m_annotation, child).nextSibling) {
                 walk(child);
             }
@@ -103,6 +104,20 @@ public:
     [[nodiscard]] std::vector<LaneBox> take() { return std::move(m_boxes); }
 
 private:
+    /// "content-length = 41" says more than a key, a colon and a number, until one looks at single bytes.
+    [[nodiscard]] bool isToldWhole(const Field& member) const
+    {
+        if (member.kind != FieldKind::Member || m_scale.pixels(1) >= leastSplitByte) {
+            return false;
+        }
+        for (int child = member.firstChild; child >= 0; child = laneFieldAt(m_annotation, child).nextSibling) {
+            if (laneFieldAt(m_annotation, child).childCount > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void addFine(qint64 begin, qint64 size)
     {
         if (!m_boxes.empty() && m_boxes.back().kind == FieldKind::Rest && m_boxes.back().end == begin
@@ -191,7 +206,7 @@ QString LaneFields::summary(const MessageRecord& message, qsizetype row)
     if (const qint64 needed = protocol->summaryBytes(bytes); needed > bytes.size() && bytes.size() < message.size) {
         bytes = readFirst(needed);
     }
-    const QString text = protocol->summary(bytes, message.size).text;
+    QString text = protocol->summary(bytes, message.size).text;
     m_summaries.insert(row, new QString(text));
     return text;
 }

@@ -139,6 +139,10 @@ def capture(options):
     return named_lines(output_of([options.build / "bin/bench_large_capture", options.messages], env=OFFSCREEN))
 
 
+def lanes(options):
+    return named_lines(output_of([options.build / "bin/bench_lanes", options.messages], env=OFFSCREEN))
+
+
 def window(options):
     return named_lines(output_of([options.build / "bin/bench_busy_window"], env=OFFSCREEN))
 
@@ -167,6 +171,7 @@ PARTS = {
     "load": (load, load_table),
     "events": (events, lines_table("events of a capture")),
     "capture": (capture, lines_table("a large capture")),
+    "lanes": (lanes, lines_table("lanes of ten million messages")),
     "window": (window, lines_table("the busy window")),
     "crowd": (crowd, lines_table("10,000 connections in the window")),
 }

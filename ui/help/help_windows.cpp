@@ -58,6 +58,10 @@ QString keyboardText(const QWidget* mainWindow)
     addHeading(html, helpText("In a client page"));
     addRow(html, helpText("Ctrl+Enter"), helpText("Send the request"));
     addRow(html, helpText("Up, Down"), helpText("Earlier and later requests"));
+    addHeading(html, helpText("In the lanes"));
+    addRow(html, helpText("Arrows"), helpText("To the next thing, or to the next lane"));
+    addRow(html, helpText("+, −, 0"), helpText("Zoom in, zoom out, show all of the connection"));
+    addRow(html, helpText("Enter"), helpText("Show it as large as there is room"));
     addHeading(html, helpText("In the inspector"));
     addRow(html, helpText("F6, Shift+F6"), helpText("To the next or previous part: Structure, Bytes, JSON, Value"));
     addRow(html, helpText("Shift with arrows"), helpText("Select bytes"));

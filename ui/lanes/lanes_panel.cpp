@@ -150,7 +150,7 @@ void LanesPanel::showMessage(const MessageRef& message)
     if (connection != 0 && connection != m_connection) {
         useConnection(connection);
     }
-    if (!m_isStale) {
+    if (isVisible() && !m_isStale) {
         m_view->setSelected(m_message.record, m_message.row);
     }
 }
@@ -195,8 +195,8 @@ void LanesPanel::look()
     if (m_isStale) {
         m_isStale = false;
         m_view->setConnection(m_capture, m_connection);
-        m_view->setSelected(m_message.record, m_message.row);
     }
+    m_view->setSelected(m_message.record, m_message.row);
     if (!m_capture || !m_view->isUpToDate()) {
         return;
     }

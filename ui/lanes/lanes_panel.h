@@ -8,7 +8,6 @@
 #include <QJsonObject>
 #include <QWidget>
 
-class QButtonGroup;
 class QLabel;
 class QScrollBar;
 class QToolButton;
