@@ -79,7 +79,7 @@ void TestHostile::message()
     QFETCH(QString, sentence);
     const auto description = loaded(text);
     QVERIFY(description);
-    const QByteArray bytes(1'000'000, '\0');
+    const QByteArray bytes(100'000, '\0');
     const Tree tree = description->decode(bytes);
     QVERIFY(!tree.faults.empty());
     QVERIFY2(describe(tree.faults.front()).contains(sentence), qPrintable(describe(tree.faults.front())));
