@@ -110,8 +110,9 @@ function dump(value) {
     return out;
 }
 
-/// The path of the field that was read last.
-function placeIn(object) {
+/// The path of the field at which reading ended; that of its object if it was not begun, as where its condition fails.
+/// `isRule`: the value was there, but must be another one.
+function placeIn(object, isRule) {
     const fields = Object.keys(object._debug || {}).filter((each) => !each.startsWith("_"));
     if (fields.length === 0) {
         return "";
@@ -120,7 +121,7 @@ function placeIn(object) {
     const state = object._debug[last];
     const value = object[last];
     if (state.end !== undefined) {
-        return last;
+        return isRule ? last : "";
     }
     if (state.arr !== undefined) {
         if (state.arr.length === 0) {
@@ -130,10 +131,10 @@ function placeIn(object) {
         const element = Array.isArray(value) ? value[index] : undefined;
         const at = `${last}[${index}]`;
         const inner =
-            state.arr[index].end === undefined && element !== undefined && element._debug ? placeIn(element) : "";
+            state.arr[index].end === undefined && element !== undefined && element._debug ? placeIn(element, isRule) : "";
         return inner === "" ? at : `${at}.${inner}`;
     }
-    const inner = value !== undefined && value !== null && value._debug ? placeIn(value) : "";
+    const inner = value !== undefined && value !== null && value._debug ? placeIn(value, isRule) : "";
     return inner === "" ? last : `${last}.${inner}`;
 }
 
@@ -144,7 +145,7 @@ function parsed(Type, bytes) {
         object._read();
     } catch (error) {
         out.error = String(error.message || error);
-        out.place = placeIn(object);
+        out.place = placeIn(object, String(error.name).startsWith("Validation"));
     }
     out.size = object._io.pos;
     out.tree = dump(object);
