@@ -24,6 +24,7 @@ EventPrinter::Stream::Stream(const PrinterOptions& options, const ConnectionFact
         senderOf(facts, direction)))
     , decoder(protocol, options.limits, facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen)
     , finished(facts.transport == Transport::Udp)
+    , isDatagrams(facts.transport == Transport::Udp)
 {
 }
 
@@ -153,9 +154,15 @@ qint64 EventPrinter::endBySilence(qint64 until)
 void EventPrinter::chunk(Connection& connection, const CaptureEvent& event)
 {
     Stream& stream = connection.streams[static_cast<std::size_t>(event.direction)];
-    stream.bytes += event.bytes.size();
+    const qint64 begin = std::exchange(stream.bytes, stream.bytes + event.bytes.size());
     stream.buffer.append(event.bytes);
     m_frames.clear();
+    if (stream.isDatagrams) {
+        m_frames.push_back({ begin, event.bytes.size(), 0, nullptr });
+        print(connection, event, stream, std::nullopt);
+        stream.buffer.discardBefore(stream.bytes);
+        return;
+    }
     const std::optional<StreamDecoder::Bad> bad = stream.decoder.feed(event.bytes, m_frames, event.time);
     if (stream.decoder.silentAt() != 0) {
         m_silences.listen(event.connection, stream.decoder.silentAt());
@@ -166,6 +173,9 @@ void EventPrinter::chunk(Connection& connection, const CaptureEvent& event)
 
 void EventPrinter::gap(Stream& stream, const CaptureEvent& event)
 {
+    if (stream.isDatagrams) {
+        return; // what is there is whole
+    }
     m_frames.clear();
     (void)stream.decoder.gap(event.missing, m_frames); // what it cuts off is said with it
     stream.buffer = ReceiveBuffer(stream.decoder.end());

@@ -51,6 +51,7 @@ private:
         ReceiveBuffer buffer;
         qint64 bytes = 0;
         bool finished = false;
+        bool isDatagrams = false; ///< each chunk is a message; the decoder has nothing to do
     };
     struct Connection {
         Connection(const PrinterOptions& options, const ConnectionFacts& facts);

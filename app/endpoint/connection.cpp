@@ -130,17 +130,6 @@ void Connection::silence(qint64 received)
     }
 }
 
-void Connection::answerFound(const Frames& frames)
-{
-    const std::size_t answered = m_pending ? 0 : answer(frames, 0);
-    if (isAnswering()) {
-        m_requests.settle(frames, answered);
-    } else {
-        m_requests.clear();
-    }
-    updateReading();
-}
-
 void Connection::sendOrHold(QByteArrayView replies)
 {
     if (isAnswering() && unsent() == 0 && !replies.isEmpty() && replies.size() <= Outbox::maxReply) {

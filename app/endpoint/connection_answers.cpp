@@ -12,6 +12,17 @@
 
 namespace sockeye {
 
+void Connection::answerFound(const Frames& frames)
+{
+    const std::size_t answered = m_pending ? 0 : answer(frames, 0);
+    if (isAnswering()) {
+        m_requests.settle(frames, answered);
+    } else {
+        m_requests.clear();
+    }
+    updateReading();
+}
+
 /// Has messages answered, in order, until all are or the peer does not take its replies. Returns the first one that is
 /// left.
 std::size_t Connection::answer(const Frames& frames, std::size_t next)

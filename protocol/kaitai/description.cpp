@@ -106,11 +106,16 @@ Tree Description::decode(QByteArrayView message, const Limits& limits, Sender se
     return tree;
 }
 
-std::optional<TreeFault> Description::faultOf(QByteArrayView message, const Limits& limits, Sender sender) const
+std::optional<TreeFault> Description::faultOf(
+    QByteArrayView message, const Limits& limits, Sender sender, qint64* size) const
 {
     Run run(message, limits);
     Decoder decoder(run);
-    if (!decoder.read(decoder.begin(root(sender), false))) {
+    const bool isComplete = decoder.read(decoder.begin(root(sender), false));
+    if (size != nullptr) {
+        *size = run.heap.stream(0).position;
+    }
+    if (!isComplete) {
         return TreeFault { run.halt.text, run.halt.path, run.halt.offset };
     }
     Tree tree;
@@ -132,7 +137,7 @@ QList<Mistake> Description::selfTest() const
     QList<Mistake> out;
     for (const SelfTestRule& rule : m_program->main().selfTests) {
         const auto fail = [&](const QString& text) { out.append(Mistake { rule.place, text }); };
-        const Tree tree = decode(rule.bytes);
+        const Tree tree = decode(rule.bytes, {}, rule.sender);
         if (rule.expectsError) {
             if (tree.faults.empty()) {
                 fail(tr("An error was expected, but the bytes fit."));

@@ -70,9 +70,10 @@ public:
     [[nodiscard]] Tree decode(QByteArrayView message, const Limits& limits = {}, Sender sender = Sender::Either,
         bool withInstances = true) const;
 
-    /// The first thing that decode() would say is wrong with a message, without the work for a tree.
-    [[nodiscard]] std::optional<TreeFault> faultOf(
-        QByteArrayView message, const Limits& limits = {}, Sender sender = Sender::Either) const;
+    /// The first thing that decode() would say is wrong with a message, without the work for a tree. `size`, if it is
+    /// not null, becomes the bytes that its sequence took.
+    [[nodiscard]] std::optional<TreeFault> faultOf(QByteArrayView message, const Limits& limits = {},
+        Sender sender = Sender::Either, qint64* size = nullptr) const;
 
     /// The bytes of a message from its values, in the form that toJson() gives. Sizes, counts and conditions that refer
     /// to an integer field which is not given are turned round; contents, `valid`, -value and -checksum fill

@@ -81,6 +81,8 @@ tl::expected<QByteArray, TreeFault> Description::build(QByteArrayView json, cons
     SolvedValues known;
     for (int time = 0; time < mostTimes; ++time) {
         Run run({}, limits);
+        constexpr qint64 textPerByte = 8; // at least, as JSON has it
+        run.expectBytes(json.size() / textPerByte);
         Encoder encoder(run, known, unshown);
         if (!encoder.write(root(sender), *values) || !encoder.finish()) {
             return tl::unexpected(TreeFault { run.halt.text, run.halt.path, -1 });

@@ -47,6 +47,7 @@ public:
         if (!m_report.isEmpty()) {
             return tl::unexpected(m_report.mistakes());
         }
+        markPlainFields(*description->m_program);
         description->m_warnings = m_report.warnings();
         return description;
     }

@@ -138,7 +138,7 @@ types:
         doc: In 1/65536 of a second.
     instances:
       microseconds:
-        value: seconds * 1000000 + ((fraction * 1000000) >> 16)
+        value: seconds * 1000000 + fraction * 1000000 / 0x10000
   timestamp:
     doc: Seconds since 1900, of the era that began in 1900 or the one from 2036 on. 0 is no time.
     seq:
@@ -152,7 +152,7 @@ types:
         value: 'seconds < 0x80000000 ? seconds + 2085978496 : seconds - 2208988800'
         if: seconds != 0
       nanoseconds:
-        value: (fraction * 1000000000) >> 32
+        value: fraction * 1000000000 / 0x100000000
       days:
         value: unix_seconds / 86400 + 719468
         if: seconds != 0

@@ -6,7 +6,7 @@
     tests/bench/all.py                       everything; figures to standard output as tables
     tests/bench/all.py --json figures.json   and there, with all runs
     tests/bench/all.py --write               and into the table of tests/bench/README.md, with machine and date
-    tests/bench/all.py --only server,load    some of: codec, server, shared, connections, load, events, capture, window,
+    tests/bench/all.py --only server,load    some of: codec, described, server, shared, connections, load, events, capture, window,
                                              crowd
 
 tests/bench/README.md says what each figure means. The machine must have nothing else to do.
@@ -66,6 +66,11 @@ def codec_table(results):
     medians = [result for result in results if result.get("aggregate_name", "median") == "median"]  # one run: itself
     rows = [[result["run_name"], f"{result['cpu_time']:,.1f} {result['time_unit']}"] for result in medians]
     return ["codec, one each", "processor time, median"], rows
+
+
+def described(options):
+    return named_lines(output_of([sys.executable, ROOT / "tests/bench/described.py", "--build", options.build,
+                                  "--rounds", options.rounds]))
 
 
 def script(options, *arguments):
@@ -165,6 +170,7 @@ def lines_table(title):
 
 PARTS = {
     "codec": (codec, codec_table),
+    "described": (described, lines_table("a record of a description")),
     "server": (server, server_table, tails_table),
     "shared": (shared, shared_table),
     "connections": (connections, connections_table),

@@ -37,6 +37,14 @@ def golden():
     return exchange["request"], exchange["reply"], exchange["result"]
 
 
+def exchange_with(server):
+    """What is asked of that server, in hexadecimal, and text that stands in the reply."""
+    if server == "described":
+        return b"sockeye-record-for-bench".hex(), "record"
+    request, _, result = golden()
+    return request, result
+
+
 def on_core(core):
     """What a child process does first, so that server and load do not take each other's core."""
     return (lambda: os.sched_setaffinity(0, {core})) if core is not None else None
@@ -53,6 +61,7 @@ def server_command(programs, server, life):
         "qt": ["bench_qt_server", life],
         "sockeye": ["bench_sockeye_server", life, "off"],
         "sockeye (qt)": ["bench_sockeye_server", life, "off", "qt"],
+        "described": ["bench_sockeye_server", life, "off", "native", str(ROOT / "tests/bench/kaitai/record.ksy")],
         "sockeye+capture": ["bench_sockeye_server", life, "disk"],
         "sockeye+window": ["bench_window_server", life],
     }[server]
@@ -61,7 +70,7 @@ def server_command(programs, server, life):
 
 def measure(programs, server, scenario, seconds, cores):
     _, mode, connections, depth, idle = scenario
-    request, _, result = golden()
+    request, result = exchange_with(server)
     command = server_command(programs, server, "one" if mode == "fresh" else "keep")
     # Qt's offscreen platform complains about each window.
     complaints = subprocess.DEVNULL if server == "sockeye+window" else None
@@ -146,7 +155,7 @@ def main():
     parser.add_argument("--seconds", default=1.0, type=float, help="length of a run")
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
     parser.add_argument("--servers", default="limit,qt,sockeye,sockeye (qt)",
-                        help="of: limit, qt, python, sockeye, sockeye (qt), sockeye+capture, sockeye+window")
+                        help="of: limit, qt, python, sockeye, sockeye (qt), described, sockeye+capture, sockeye+window")
     parser.add_argument("--without-idle", action="store_true", help="only scenarios without idle connections")
     parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
     parser.add_argument("--generators", action="store_true", help="bench_load and sockeye-cli load, same server")

@@ -213,6 +213,24 @@ class Described(unittest.TestCase):
             [m["fields"] for m in self.messages(done.stdout)], [{"kind": 1, "body": "0203"}, {"kind": 3, "body": "0201"}]
         )
 
+    def test_bytes_behind_the_message_of_a_datagram_are_an_error(self):
+        path = self.file("meta:\n  id: short\nseq:\n  - id: kind\n    type: u1\n")
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as peer:
+            peer.bind(("127.0.0.1", 0))
+            peer.settimeout(10)
+
+            def answer():
+                _, sender = peer.recvfrom(100)
+                peer.sendto(b"\x01\x02\x03", sender)
+
+            thread = threading.Thread(target=answer)
+            thread.start()
+            port = str(peer.getsockname()[1])
+            done = support.run("send", "127.0.0.1", port, "--udp", "--protocol", path, "kind=1", "--print", "json")
+            thread.join()
+        errors = [event for event in map(json.loads, done.stdout.splitlines()) if event["event"] == "error"]
+        self.assertEqual([(each["code"], each["offset"]) for each in errors], [("not-as-described", 1)], done.stdout)
+
     def test_what_is_wrong_is_said(self):
         sensor = self.file(SENSOR)
         cases = {

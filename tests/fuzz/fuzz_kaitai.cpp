@@ -4,6 +4,7 @@
 #include "fuzz_target.h"
 #include "protocol/kaitai/cutter.h"
 #include "protocol/kaitai/tree_text.h"
+#include "tree_checks.h"
 
 // A description and a message: the text up to the first zero byte, and what follows it.
 
@@ -17,25 +18,11 @@ Limits fuzzLimits()
 {
     Limits limits;
     limits.maxFields = 5'000;
+    limits.maxFieldsByBytes = 0;
     limits.maxSteps = 50'000;
+    limits.maxStepsByBytes = 0;
     limits.maxDerived = 1'000'000;
     return limits;
-}
-
-void checkTree(const Tree& tree, qsizetype size)
-{
-    require(!tree.items.empty(), "a tree without a root");
-    require(tree.items.front().end == static_cast<int>(tree.items.size()), "the root does not hold everything");
-    require(tree.size >= 0 && tree.size <= size, "a message that is longer than its bytes");
-    for (std::size_t i = 0; i < tree.items.size(); ++i) {
-        const TreeItem& item = tree.items[i];
-        const auto place = static_cast<int>(i);
-        require(item.end > place && item.end <= static_cast<int>(tree.items.size()), "an item ends before it begins");
-        require(item.parent < place && (item.parent >= 0 || place == 0), "a parent that comes later");
-        require(place == 0 || item.end <= tree.items[static_cast<std::size_t>(item.parent)].end,
-            "an item beyond its parent");
-        require(item.offset < 0 || (item.size >= 0 && item.offset + item.size <= size), "an item beyond the message");
-    }
 }
 
 CutResult cutIn(const std::shared_ptr<const Description>& description, QByteArrayView bytes, qsizetype first)

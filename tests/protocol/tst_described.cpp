@@ -24,6 +24,7 @@ private Q_SLOTS:
     void bad();
     void brokenRule();
     void datagram();
+    void bytesBehind();
     void fieldsAndSummary();
     void annotation_data();
     void annotation();
@@ -207,6 +208,21 @@ void TestDescribed::datagram()
     QCOMPARE(protocol->decoded(*frame, bytesOf("010203"), {}).fields, R"({"kind": 1, "rest": "0203"})");
     const auto empty = protocol->frameOf(0, 0, {});
     QVERIFY(empty && !protocol->check(*empty, {}, {}));
+}
+
+/// What stands behind the message of a datagram is wrong wherever it is asked, not only where it is looked at.
+void TestDescribed::bytesBehind()
+{
+    const ProtocolPtr protocol = protocolOfText("meta: {id: one}\nseq: [{id: kind, type: u1}]\n");
+    QVERIFY(protocol);
+    const auto frame = protocol->frameOf(100, 3, bytesOf("010203"));
+    QVERIFY(frame && protocol->checksContent(*frame));
+    const auto checked = protocol->check(*frame, bytesOf("010203"), {});
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().code, ErrorCode::NotAsDescribed);
+    QCOMPARE(checked.error().offset, 101);
+    QVERIFY(describe(checked.error()).contains(u"The message ends after 1 byte, but 3 bytes are there"));
+    QVERIFY(protocol->check(*protocol->frameOf(0, 1, bytesOf("01")), bytesOf("01"), {}));
 }
 
 void TestDescribed::fieldsAndSummary()

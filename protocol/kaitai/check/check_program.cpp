@@ -77,7 +77,9 @@ void AttributeChecker::comparable(PlacedExpression& expression, const TypeSpec& 
         return;
     }
     const auto type = m_checker.check(expression, spec, {});
-    if (type && !isComparable(with, *type, forOrder)) {
+    // Values of an enum have no order in expressions, but a field may be bounded by one of them.
+    const bool isEnum = with.is(TypeKind::Enumeration);
+    if (type && !isComparable(with, *type, forOrder && !isEnum)) {
         m_report.add(expression.place,
             tr("It is not possible to compare %1 with %2 this way.").arg(nameOf(with), nameOf(*type)));
     }

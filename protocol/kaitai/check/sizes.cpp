@@ -110,6 +110,26 @@ std::optional<qint64> sizeInBits(const Program& program, const TypeSpec& from, c
     return known ? std::optional<qint64>(isBits ? number : number * bitsOfByte) : std::nullopt;
 }
 
+void markPlainFields(const Program& program)
+{
+    const auto isPlain = [](const Attribute& each) {
+        if (each.isInstance() || each.isRepeated() || each.isContents || each.cases.size() != 1
+            || !each.switchOn.isEmpty() || !each.condition.isEmpty() || each.validation.isGiven()) {
+            return false;
+        }
+        const Reading& reading = each.cases.front().reading;
+        return (reading.kind == Reading::Kind::Integer || reading.kind == Reading::Kind::Float)
+            && reading.order != Reading::Order::Inherited;
+    };
+    for (const auto& module : program.modules) {
+        forEachType(*module, [&](TypeSpec& spec) {
+            for (Attribute& each : spec.attributes) {
+                each.isPlain = each.role == Attribute::Role::Sequence && isPlain(each);
+            }
+        });
+    }
+}
+
 void computeSizes(const Program& program)
 {
     SizeFinder finder;

@@ -19,4 +19,7 @@ namespace sockeye::kaitai {
 /// Computes TypeSpec::sizeInBits of all types. From then on the functions above take no time.
 void computeSizes(const Program& program);
 
+/// Marks the fields that can be read one after the other without looking at anything else.
+void markPlainFields(const Program& program);
+
 } // namespace sockeye::kaitai

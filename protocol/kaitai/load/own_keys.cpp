@@ -53,9 +53,9 @@ void readSelfTest(const Cursor& test, Module& module, Report& report)
     rule.place = test.place();
     for (std::size_t i = 0; i < test.count(); ++i) {
         const QByteArray key = test.keyText(i);
-        if (key != "bytes" && key != "fields" && key != "error") {
-            report.add(
-                test.value(i).place(), tr("There is no such key here; expected is one of: bytes, fields, error."));
+        if (key != "bytes" && key != "fields" && key != "error" && key != "sender") {
+            report.add(test.value(i).place(),
+                tr("There is no such key here; expected is one of: bytes, sender, fields, error."));
         }
     }
     const auto bytes = bytesOfHex(test["bytes"].scalar(report));
@@ -64,6 +64,14 @@ void readSelfTest(const Cursor& test, Module& module, Report& report)
         return;
     }
     rule.bytes = *bytes;
+    if (test.has("sender")) {
+        const QByteArray sender = test["sender"].scalar(report);
+        rule.sender = sender == "client" ? Sender::Client : sender == "server" ? Sender::Server : Sender::Either;
+        if (rule.sender == Sender::Either) {
+            report.add(
+                test["sender"].place(), tr("client or server was expected, not %1.").arg(test["sender"].found()));
+        }
+    }
     rule.expectsError = test.has("error");
     rule.error = test["error"].text();
     const Cursor fields = test["fields"];

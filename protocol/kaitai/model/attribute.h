@@ -101,6 +101,7 @@ struct Attribute {
     bool isNamed = true; ///< false: the id is made up
     bool isContents = false;
     bool isReferred = false; ///< some expression mentions it
+    bool isPlain = false; ///< a number of whole bytes that is always there and may be any
     QByteArray id;
     SourcePosition place;
     SourcePosition idPlace;

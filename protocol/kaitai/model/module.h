@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/kaitai/model/type_spec.h"
+#include "protocol/sender.h"
 
 #include <QStringList>
 
@@ -15,6 +16,7 @@ struct SelfTestRule {
     std::vector<std::pair<QByteArray, QByteArray>> fields; ///< path, and the value as it was written
     QByteArray error; ///< part of the sentence that must come instead
     bool expectsError = false;
+    Sender sender = Sender::Either;
     SourcePosition place;
 };
 

@@ -58,6 +58,9 @@ bool Decoder::read(int object)
     bool ok = m_run.enter() && decideOrder(object);
     while (ok) {
         const Object& at = m_run.heap.object(object);
+        if (at.next < at.spec->fieldEnd) {
+            m_run.heap.object(object).next = m_reader.plainFields(at, at.next);
+        }
         if (at.next >= at.spec->fieldEnd) {
             break;
         }
@@ -143,10 +146,9 @@ bool Decoder::wantsMore(const Target& element, const Attribute& what, bool& want
         if (!count) {
             return false;
         }
-        if (count->clamped() > m_run.limits().maxFields) {
-            return m_run.exhausted(
-                tr("An array of %1 elements is too large: a message has at most %2 fields.")
-                    .arg(QString::fromUtf8(count->toText()), QString::number(m_run.limits().maxFields)));
+        if (count->clamped() > m_run.mostFields()) {
+            return m_run.exhausted(tr("An array of %1 elements is too large: a message has at most %2 fields.")
+                                       .arg(QString::fromUtf8(count->toText()), QString::number(m_run.mostFields())));
         }
         m_run.heap.array(element.array).count = std::max<qint64>(0, count->clamped());
         wants = element.index < count->clamped();

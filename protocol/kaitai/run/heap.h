@@ -8,7 +8,7 @@
 
 #include <QByteArrayView>
 
-#include <deque>
+#include <vector>
 
 namespace sockeye::kaitai {
 
@@ -79,7 +79,7 @@ struct Heap {
     std::vector<Object> objects;
     std::vector<Slot> slotStore;
     std::vector<Array> arrays;
-    std::deque<QByteArray> buffers;
+    std::vector<QByteArray> buffers;
 
     [[nodiscard]] ByteStream& stream(int index) { return streams[static_cast<std::size_t>(index)]; }
     [[nodiscard]] const ByteStream& stream(int index) const { return streams[static_cast<std::size_t>(index)]; }

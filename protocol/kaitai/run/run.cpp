@@ -5,6 +5,8 @@
 
 #include "protocol/kaitai/base/words.h"
 
+#include <algorithm>
+
 namespace sockeye::kaitai {
 
 bool Run::fault(const QString& text, qint64 offset)
@@ -33,14 +35,26 @@ bool Run::forgive()
 
 bool Run::exhaustedSteps()
 {
-    return exhausted(tr("This takes more than %1 steps.").arg(m_limits.maxSteps));
+    return exhausted(tr("This takes more than %1 steps.").arg(mostSteps()));
+}
+
+qint64 Run::mostFields() const
+{
+    const qint64 bytes = std::max<qint64>(heap.message.size(), m_expectedBytes);
+    return m_limits.maxFields + std::min(m_limits.maxFieldsByBytes, bytes * Limits::fieldsPerByte);
+}
+
+qint64 Run::mostSteps() const
+{
+    const qint64 bytes = std::max<qint64>(heap.message.size(), m_expectedBytes);
+    return m_limits.maxSteps + std::min(m_limits.maxStepsByBytes, bytes * Limits::stepsPerByte);
 }
 
 bool Run::makeFields(qint64 count)
 {
     m_fields += count;
-    return (m_fields <= m_limits.maxFields
-               || exhausted(tr("The message has more than %1 fields.").arg(m_limits.maxFields)))
+    return (m_fields <= m_limits.maxFields || m_fields <= mostFields()
+               || exhausted(tr("The message has more than %1 fields.").arg(mostFields())))
         && step(count);
 }
 

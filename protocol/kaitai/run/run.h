@@ -49,7 +49,7 @@ public:
     bool step(qint64 count = 1)
     {
         m_steps += count;
-        return m_steps <= m_limits.maxSteps || exhaustedSteps();
+        return m_steps <= m_limits.maxSteps || m_steps <= mostSteps() || exhaustedSteps();
     }
     bool lookAt(qint64 bytes) { return step(bytes / 64); }
     bool makeFields(qint64 count);
@@ -68,11 +68,16 @@ public:
     [[nodiscard]] QByteArray pathText() const;
 
     [[nodiscard]] const Limits& limits() const { return m_limits; }
+    [[nodiscard]] qint64 mostFields() const; ///< of a message of as many bytes as there are
+    /// For a message that is only being made: how many bytes it may be expected to have.
+    void expectBytes(qint64 count) { m_expectedBytes = count; }
 
 private:
     bool exhaustedSteps();
+    [[nodiscard]] qint64 mostSteps() const;
 
     Limits m_limits;
+    qint64 m_expectedBytes = 0;
     qint64 m_steps = 0;
     qint64 m_fields = 0;
     qint64 m_derived = 0;

@@ -25,11 +25,32 @@ quint64 lowBits(int count)
 
 quint64 loaded(const uchar* bytes, int size, bool isLittle)
 {
-    quint64 value = 0;
-    for (int i = 0; i < size; ++i) {
-        value = (value << bitsInByte) | bytes[isLittle ? size - 1 - i : i];
+    switch (size) {
+    case 1:
+        return *bytes;
+    case 2:
+        return isLittle ? qFromLittleEndian<quint16>(bytes) : qFromBigEndian<quint16>(bytes);
+    case 4:
+        return isLittle ? qFromLittleEndian<quint32>(bytes) : qFromBigEndian<quint32>(bytes);
+    default:
+        return isLittle ? qFromLittleEndian<quint64>(bytes) : qFromBigEndian<quint64>(bytes);
     }
-    return value;
+}
+
+Integer integerOf(quint64 value, const Reading& reading)
+{
+    if (!reading.isSigned) {
+        return Integer::fromUnsigned(value);
+    }
+    const int unused = 64 - reading.size * bitsInByte;
+    return Integer::fromSigned(static_cast<qint64>(value << unused) >> unused);
+}
+
+double floatOf(quint64 value, int size)
+{
+    constexpr int doubleSize = 8;
+    return size == doubleSize ? std::bit_cast<double>(value)
+                              : static_cast<double>(std::bit_cast<float>(static_cast<quint32>(value)));
 }
 
 } // namespace
@@ -78,13 +99,7 @@ bool StreamReader::integer(int index, const Reading& reading, bool isLittle, Int
     if (bytes == nullptr) {
         return false;
     }
-    const quint64 value = loaded(bytes, reading.size, isLittle);
-    if (!reading.isSigned) {
-        out = Integer::fromUnsigned(value);
-        return true;
-    }
-    const int unused = 64 - reading.size * bitsInByte;
-    out = Integer::fromSigned(static_cast<qint64>(value << unused) >> unused);
+    out = integerOf(loaded(bytes, reading.size, isLittle), reading);
     return true;
 }
 
@@ -94,11 +109,43 @@ bool StreamReader::floating(int index, int size, bool isLittle, double& out)
     if (bytes == nullptr) {
         return false;
     }
-    const quint64 value = loaded(bytes, size, isLittle);
-    constexpr int doubleSize = 8;
-    out = size == doubleSize ? std::bit_cast<double>(value)
-                             : static_cast<double>(std::bit_cast<float>(static_cast<quint32>(value)));
+    out = floatOf(loaded(bytes, size, isLittle), size);
     return true;
+}
+
+int StreamReader::plainFields(const Object& object, int next)
+{
+    const TypeSpec& spec = *object.spec;
+    ByteStream& stream = m_run.heap.stream(object.stream);
+    if (stream.bitCount > 0 || !spec.at(next).isPlain) {
+        return next;
+    }
+    const qint64 size = stream.size;
+    const auto* const bytes = reinterpret_cast<const uchar*>(m_run.heap.view(object.stream, 0, size).data());
+    qint64 position = stream.position;
+    Slot* slot = &m_run.heap.slotStore[static_cast<std::size_t>(object.firstSlot + next)];
+    for (; next < spec.fieldEnd; ++next, ++slot) {
+        const Attribute& what = spec.at(next);
+        const Reading& reading = what.cases.front().reading;
+        if (!what.isPlain || reading.size > size - position || slot->state != Slot::State::Empty || !m_run.step()) {
+            break;
+        }
+        slot->stream = object.stream;
+        slot->begin = position;
+        slot->reading = &reading;
+        const quint64 value = loaded(bytes + position, reading.size, reading.order == Reading::Order::Little);
+        if (reading.kind == Reading::Kind::Integer) {
+            slot->value.data = integerOf(value, reading);
+        } else {
+            slot->value.data = floatOf(value, reading.size);
+        }
+        position += reading.size;
+        slot->end = position;
+        slot->state = Slot::State::Done;
+    }
+    stream.position = position;
+    stream.bits = 0;
+    return next;
 }
 
 bool StreamReader::bits(int index, int count, bool isLittle, quint64& out)

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] bool terminated(int stream, const Extent& extent, int unit, RangeValue& out);
     [[nodiscard]] bool seek(int stream, const Integer& position);
     static void align(ByteStream& stream);
+    /// Reads the plain fields (Attribute::isPlain) of an object from its field `next` on, as far as they are there.
+    /// Returns the first field that is left.
+    [[nodiscard]] int plainFields(const Object& object, int next);
 
 private:
     /// The stream ends, or has arrived so far, before `end`.

@@ -26,7 +26,7 @@ bool isShown(const Slot& slot)
 int TreeMaker::append(TreeItem item)
 {
     m_out->items.push_back(std::move(item));
-    m_full = m_full || static_cast<qint64>(m_out->items.size()) >= m_run.limits().maxFields;
+    m_full = m_full || static_cast<qint64>(m_out->items.size()) >= m_run.mostFields();
     const int place = static_cast<int>(m_out->items.size()) - 1;
     m_out->items.back().end = place + 1;
     return place;
@@ -35,6 +35,8 @@ int TreeMaker::append(TreeItem item)
 void TreeMaker::make(int root, Tree& out)
 {
     m_out = &out;
+    constexpr std::size_t few = 1'000;
+    out.items.reserve(std::min(few, m_run.heap.slotStore.size() + 1));
     TreeItem item;
     item.role = TreeItem::Role::Root;
     item.offset = 0;
@@ -117,7 +119,13 @@ void TreeMaker::slot(int object, int number, int parent)
         m_inReference = false;
         return;
     }
-    value(what, Slot(slot), std::move(item));
+    const bool mayGrow =
+        inner != nullptr || slot.value.as<ItemsValue>() != nullptr || slot.value.as<ListValue>() != nullptr;
+    if (mayGrow) {
+        value(what, Slot(slot), std::move(item)); // what lies in it may move the slots
+    } else {
+        value(what, slot, std::move(item));
+    }
 }
 
 void TreeMaker::array(const Attribute& what, const Slot& slot, TreeItem item)

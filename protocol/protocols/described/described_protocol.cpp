@@ -181,9 +181,15 @@ bool DescribedProtocol::checksContent(const Frame& frame) const
 
 Result<void> DescribedProtocol::check(const Frame& frame, QByteArrayView content, const Limits& limits) const
 {
-    const auto fault = m_description->faultOf(content, describedLimits(limits), m_sender);
+    qint64 size = 0;
+    const auto fault = m_description->faultOf(content, describedLimits(limits), m_sender, &size);
     if (fault) {
         return tl::unexpected(describedError(*fault, frame.offset, frame.end()));
+    }
+    if (size < content.size()) {
+        Error error = trailingBytesError(size, content.size());
+        error.offset += frame.offset;
+        return tl::unexpected(error);
     }
     return {};
 }

@@ -72,12 +72,12 @@ bool RespProtocol::recognizes(QByteArrayView bytes, const Limits& limits) const
 
 QString RespProtocol::waitingFor(const Progress& progress) const
 {
-    constexpr qint64 lineEnd = 2;
+    constexpr qint64 endOfLine = 2;
     switch (progress.part) {
     case RespPart::Bulk:
         return respText("string: %1 of %2 bytes")
-            .arg(groupedDigits(std::min(progress.have, progress.need - lineEnd)),
-                groupedDigits(progress.need - lineEnd));
+            .arg(groupedDigits(std::min(progress.have, progress.need - endOfLine)),
+                groupedDigits(progress.need - endOfLine));
     case RespPart::Element:
         return respText("the next element: %1 of the value so far").arg(byteCount(progress.have));
     default:

@@ -3,12 +3,14 @@
 
 // Sockeye's server, as the window and the command line run it, without either.
 //
-// bench_sockeye_server one|keep [off|disk] [native|qt]: prints the port that it listens on, serves until it is killed.
-// "disk" captures everything, as a window does.
+// bench_sockeye_server one|keep [off|disk] [native|qt] [FILE.ksy]: prints the port that it listens on, serves until it is
+// killed. "disk" captures everything, as a window does. With a description its messages are sent back.
 
+#include "app/descriptions/description_file.h"
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
 #include "app/reading/capture.h"
+#include "protocol/protocols/described/described_protocol.h"
 
 #include <QCoreApplication>
 
@@ -20,7 +22,7 @@ int main(int argc, char** argv)
 {
     const QCoreApplication app(argc, argv);
     if (argc < 2) {
-        std::fputs("usage: bench_sockeye_server one|keep [off|disk] [native|qt]\n", stderr);
+        std::fputs("usage: bench_sockeye_server one|keep [off|disk] [native|qt] [FILE.ksy]\n", stderr);
         return 2;
     }
     rlimit limit {};
@@ -53,6 +55,16 @@ int main(int argc, char** argv)
             return 2;
         }
         options.engine = engine;
+    }
+    if (argc > 4) {
+        const QString file = QString::fromLocal8Bit(argv[4]);
+        const auto description = sockeye::loadDescription(file);
+        if (!description) {
+            std::fputs("there is no such description\n", stderr);
+            return 2;
+        }
+        options.service = QStringLiteral("echo");
+        options.serviceOptions.protocol = std::make_shared<const sockeye::DescribedProtocol>(file, *description);
     }
     server.start(options);
     return QCoreApplication::exec();

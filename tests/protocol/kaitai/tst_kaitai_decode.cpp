@@ -27,6 +27,7 @@ private Q_SLOTS:
     void checksumInText();
     void ownRulesOfACutMessage();
     void selfTest();
+    void selfTestOfSender();
     void lazily();
     void shape();
 };
@@ -141,6 +142,10 @@ void TestDecode::message_data()
         "05 02 08 04", R"({"a": 5, "b": 2, "c": 8, "d": 4})");
     row("too small", "seq: [{id: a, type: u1, valid: {min: 7}}]", "05",
         R"({"a": 5} ! a, byte 0: At least 7 was expected, but it is 5.)");
+    row("beyond a value of the enum",
+        "seq: [{id: a, type: u1, enum: e, valid: {min: e::one, max: e::three}}]\nenums: {e: {1: one, 3: three, 4: "
+        "four}}",
+        "04", R"({"a": "four"} ! a, byte 0: At most e::three was expected, but it is 4.)");
     row("not in the enum", "seq: [{id: a, type: u1, enum: e, valid: {in-enum: true}}]\nenums: {e: {1: one}}", "02",
         R"({"a": 2} ! a, byte 0: A value of the enum “e” was expected, but it is 2.)");
     row("ends too soon", "seq: [{id: a, type: u1}, {id: b, type: u4}]", "01 0203",
@@ -359,6 +364,22 @@ void TestDecode::selfTest()
     QVERIFY(describe(failed[0]).contains(QStringLiteral("/meta/-self-test/2")));
     QVERIFY(failed[0].text.contains(QStringLiteral("must be “4”, but is “3”")));
     QVERIFY(failed[1].text.contains(QStringLiteral("the bytes fit")));
+}
+
+/// An example of a message that only one side sends.
+void TestDecode::selfTestOfSender()
+{
+    const auto description =
+        loaded("meta:\n  id: m\n  -client: ask\n  -server: tell\n  -self-test:\n"
+               "    - {bytes: '01', sender: client, fields: {q: 1}}\n"
+               "    - {bytes: '01 02', sender: server, fields: {r: '0102'}}\n"
+               "    - {bytes: '01', sender: server, error: too soon}\n"
+               "    - {bytes: '01', fields: {q: 1}}\n"
+               "seq: []\ntypes: {ask: {seq: [{id: q, type: u1}]}, tell: {seq: [{id: r, size: 2}]}}");
+    QVERIFY(description);
+    const QList<Mistake> failed = description->selfTest();
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(describe(failed[0]).contains(QStringLiteral("/meta/-self-test/3")));
 }
 
 /// An instance that cannot be computed is left out, and nothing else suffers.

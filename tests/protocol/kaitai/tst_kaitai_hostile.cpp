@@ -5,12 +5,12 @@
 #include "protocol/kaitai/cutter.h"
 #include "tests/testcase.h"
 
-#include <QElapsedTimer>
-
 using namespace sockeye;
 using namespace sockeye::kaitai;
 
-/// Descriptions and messages that mean no good: each ends soon, with a sentence.
+/// Descriptions and messages that mean no good: each ends with a sentence. How much was done until then is bounded by
+/// the limits, so that in an optimized build it takes some 100 ms at most; time itself would say more about the
+/// machine.
 class TestHostile : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
@@ -19,13 +19,12 @@ private Q_SLOTS:
     void description_data();
     void description();
     void endlessImports();
+    void importsInACircle();
+    void workIsBounded();
     void buildEnds();
 };
 
 namespace {
-
-/// Far more than any of them takes in an optimized build, where it is 100 ms; this one may be slow.
-constexpr qint64 longestTime = 10'000;
 
 QByteArray repeatedLines(const char* pattern, int count)
 {
@@ -78,17 +77,14 @@ void TestHostile::message()
 {
     QFETCH(QByteArray, text);
     QFETCH(QString, sentence);
-    QElapsedTimer timer;
-    timer.start();
     const auto description = loaded(text);
     QVERIFY(description);
-    const QByteArray bytes(1'000'000, '\0');
+    const QByteArray bytes(100'000, '\0');
     const Tree tree = description->decode(bytes);
     QVERIFY(!tree.faults.empty());
     QVERIFY2(describe(tree.faults.front()).contains(sentence), qPrintable(describe(tree.faults.front())));
     Cutter cutter(description);
     QVERIFY(cutter.feed(bytes).kind != CutResult::Kind::Message);
-    QVERIFY2(timer.elapsed() < longestTime, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestHostile::description_data()
@@ -131,12 +127,9 @@ void TestHostile::description()
 {
     QFETCH(QByteArray, text);
     QFETCH(QString, sentence);
-    QElapsedTimer timer;
-    timer.start();
     const QStringList mistakes = mistakesOf(text);
     QVERIFY(!mistakes.isEmpty());
     QVERIFY2(mistakes.join(u' ').contains(sentence), qPrintable(mistakes.front()));
-    QVERIFY2(timer.elapsed() < longestTime, qPrintable(QString::number(timer.elapsed())));
 }
 
 void TestHostile::endlessImports()
@@ -152,20 +145,48 @@ void TestHostile::endlessImports()
     QVERIFY(count < 200);
 }
 
+void TestHostile::importsInACircle()
+{
+    int count = 0;
+    const auto importer = [&](const QString& name, const QString&) -> std::optional<Source> {
+        ++count;
+        const char* const other = name == u"a" ? "b" : "a";
+        return Source { name,
+            QByteArray("meta: {id: ") + name.toUtf8() + ", imports: [" + other + "]}\nseq: [{id: x, type: " + other
+                + "}]" };
+    };
+    const auto description =
+        load({ QStringLiteral("m"), "meta: {id: m, imports: [a]}\nseq: [{id: x, type: a}]" }, importer);
+    QVERIFY(description.has_value());
+    QVERIFY(count <= 4);
+    const Tree tree = (*description)->decode("abc");
+    QVERIFY(!tree.faults.empty());
+    QVERIFY(describe(tree.faults.front()).contains(QStringLiteral("nested deeper")));
+}
+
+/// However long a message is, what it may cost is not more than a few times what a short one may.
+void TestHostile::workIsBounded()
+{
+    const auto description = loaded("meta: {id: m}\nseq: [{id: a, size: 0, repeat: until, repeat-until: 'false'}]");
+    QVERIFY(description);
+    const auto fieldsOf = [&](qsizetype size) { return description->decode(QByteArray(size, '\0')).items.size(); };
+    const std::size_t ofFew = fieldsOf(10);
+    const std::size_t ofMany = fieldsOf(10'000'000);
+    QVERIFY(ofFew > 100'000);
+    QVERIFY(ofMany > ofFew && ofMany < 4 * ofFew);
+}
+
 void TestHostile::buildEnds()
 {
     const auto description =
         loaded("meta: {id: m}\nseq: [{id: n, type: u8be}, {id: a, type: str, size: n, encoding: ASCII}, {id: t, "
                "type: m, if: n > 0}]");
     QVERIFY(description);
-    QElapsedTimer timer;
-    timer.start();
     QVERIFY(!description->build(R"({"n": 9223372036854775807, "a": "x"})").has_value());
     QByteArray nested = QByteArray(R"({"n": 0, "a": "", "t": )").repeated(150) + "{}" + QByteArray(150, '}');
     QVERIFY(description->build(nested).has_value());
     nested.replace(R"("n": 0, "a": "")", R"("n": 1, "a": "x")");
     QVERIFY(!description->build(nested).has_value());
-    QVERIFY(timer.elapsed() < longestTime);
 }
 
 SOCKEYE_TEST(TestHostile)

@@ -106,6 +106,8 @@ void TestMistakes::mistake_data()
     row("type of the client", "meta: {id: m, -client: nobody}", "/meta/-client", "no type “nobody”");
     row("pair", "meta: {id: m, -pair: a.b}\nseq: [{id: a, type: u1}]", "/meta/-pair", "no field “a.b”");
     row("longest message", "meta: {id: m, -max: much}", "/meta/-max", "A size such as 16 MiB");
+    row("sender of an example", "meta: {id: m, -self-test: [{bytes: 00, sender: both}]}", "/meta/-self-test/0/sender",
+        "client or server was expected");
     row("bytes of an example", "meta: {id: m, -self-test: [{bytes: xyz}]}", "/meta/-self-test/0/bytes", "hexadecimal");
     row("root with parameters", "meta: {id: m}\nparams: [{id: p, type: u1}]", "/params/0", "can only be imported");
     row("opaque", "meta: {id: m, ks-opaque-types: true}\nseq: [{id: a, type: theirs}]", "/seq/0/type", "is opaque");

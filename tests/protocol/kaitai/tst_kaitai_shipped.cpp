@@ -3,6 +3,7 @@
 
 #include "kaitai_help.h"
 #include "protocol/kaitai/cutter.h"
+#include "shipped_help.h"
 #include "tests/testcase.h"
 
 #include <QDir>
@@ -10,8 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <random>
 
 using namespace sockeye;
 using namespace sockeye::kaitai;
@@ -23,6 +22,7 @@ private Q_SLOTS:
     void examples_data();
     void examples();
     void streams();
+    void longNames();
     void realPeers_data();
     void realPeers();
     void damaged_data();
@@ -30,30 +30,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QString shippedPath(const QString& inProject)
-{
-    return qEnvironmentVariable("SOCKEYE_TEST_DATA") + QStringLiteral("/../../") + inProject;
-}
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-std::optional<Source> shippedFile(const QString& name, const QString& /*from*/)
-{
-    const QString path = shippedPath(QStringLiteral("resources/protocols/") + name + QStringLiteral(".ksy"));
-    return QFile::exists(path) ? std::optional(Source { name, contentOf(path) }) : std::nullopt;
-}
-
-std::shared_ptr<const Description> shipped(const QString& name)
-{
-    const auto source = shippedFile(name, {});
-    const auto description = source ? load(*source, shippedFile) : tl::unexpected(QList<Mistake>());
-    return description ? *description : nullptr;
-}
 
 /// The size of the first message, asked for again with each byte that comes; -1 if there is none.
 qint64 cutByteByByte(const std::shared_ptr<const Description>& description, Sender sender, QByteArrayView bytes)
@@ -66,55 +42,6 @@ qint64 cutByteByByte(const std::shared_ptr<const Description>& description, Send
         }
     }
     return -1;
-}
-
-/// Those of a description's own examples and of real peers.
-std::vector<QByteArray> goldenMessages(const QString& name)
-{
-    std::vector<QByteArray> out;
-    const QByteArray list = contentOf(shippedPath(QStringLiteral("tests/data/protocols/golden.json")));
-    for (const QJsonValue golden : QJsonDocument::fromJson(list).array()) {
-        if (golden[QStringLiteral("protocol")].toString() != name) {
-            continue;
-        }
-        const QString file = golden[QStringLiteral("file")].toString();
-        const QByteArray bytes = contentOf(shippedPath(QStringLiteral("tests/data/protocols/") + file));
-        qsizetype begin = 0;
-        for (const QJsonValue message : golden[QStringLiteral("messages")].toArray()) {
-            out.push_back(bytes.mid(begin, message[QStringLiteral("size")].toInt()));
-            begin += out.back().size();
-        }
-    }
-    return out;
-}
-
-/// Some bytes changed, or the end cut off, or something put behind or between.
-QByteArray damagedCopy(QByteArray bytes, std::mt19937& random)
-{
-    const auto below = [&](qsizetype limit) { return static_cast<qsizetype>(random() % static_cast<quint32>(limit)); };
-    for (qsizetype change = below(3); change >= 0; --change) {
-        const qsizetype at = below(bytes.size() + 1);
-        switch (random() % 6) {
-        case 0:
-            bytes.truncate(at);
-            break;
-        case 1:
-            bytes.insert(at, QByteArray(1 + below(40), static_cast<char>(random())));
-            break;
-        case 2:
-            bytes.remove(at, 1 + below(4));
-            break;
-        case 3:
-            bytes.insert(at, bytes.mid(below(bytes.size() + 1), below(60)));
-            break;
-        default:
-            if (at < bytes.size()) {
-                bytes[at] = static_cast<char>(bytes[at] ^ static_cast<char>(1 << below(8)));
-            }
-            break;
-        }
-    }
-    return bytes;
 }
 
 } // namespace
@@ -152,6 +79,30 @@ void TestShipped::streams()
     }
     // The others are of UDP alone; DNS could be cut there, but nobody sends it so.
     QCOMPARE(cut.join(u' '), QStringLiteral("dns dns_tcp modbus_rtu modbus_tcp mqtt nmea_0183 stun websocket"));
+}
+
+/// A reply of 64 KiB, all of whose records refer to the name of its question, is within what a message may cost.
+void TestShipped::longNames()
+{
+    const auto description = shipped(QStringLiteral("dns"));
+    QVERIFY(description);
+    constexpr int records = 4'000;
+    QByteArray reply =
+        QByteArray::fromHex("0001 8180 0001 0fa0 0000 0000 03777777 076578616d706c65 036f7267 00 0001 0001");
+    for (int i = 0; i < records; ++i) {
+        reply += QByteArray::fromHex("c00c 0001 0001 00000e10 0004 c0000201");
+    }
+    QVERIFY(reply.size() > 64'000 && reply.size() < 65'536);
+    const Tree tree = description->decode(reply);
+    QVERIFY2(tree.faults.empty(), tree.faults.empty() ? "" : qPrintable(describe(tree.faults.front())));
+    const int last = tree.find("answers[3999].name.text");
+    QVERIFY(last > 0);
+    QCOMPARE(tree.items[static_cast<std::size_t>(last)].text, QByteArray("www.example.org"));
+    QVERIFY(!description->faultOf(reply));
+    const auto built = description->build(toJson(tree));
+    QVERIFY2(built.has_value(), built ? "" : qPrintable(describe(built.error())));
+    QCOMPARE(built->size(), reply.size());
+    QVERIFY(*built == reply);
 }
 
 void TestShipped::realPeers_data()
