@@ -31,7 +31,6 @@ private Q_SLOTS:
     void decoded();
     void linear_data();
     void linear();
-    void idle();
 };
 
 namespace {
@@ -399,39 +398,6 @@ void TestCutters::decoded()
     QCOMPARE(decode("slip", hex("c061dbdc62dbddc0")).body, hex("61c062db"));
     QCOMPARE(decode("cobs", hex("031122023300")).body, hex("11220033"));
     QCOMPARE(decode("jsonl", "[1]\r\n").content, QByteArray("[1]"));
-}
-
-/// Silence ends its messages, not what came.
-void TestCutters::idle()
-{
-    const auto protocol = named("idle:ms=20");
-    QVERIFY(protocol);
-    QVERIFY(!named("idle"));
-    QVERIFY(!named("idle:ms=0"));
-    Limits limits;
-    limits.maxContent = 10;
-    const auto framing = protocol->newFraming(limits);
-    Frames frames;
-    QCOMPARE(framing->patience(), 20);
-    framing->silence(frames);
-    framing->feed("ab", frames);
-    framing->feed("c", frames);
-    QCOMPARE(frames.size(), 0U);
-    QVERIFY(framing->progress().isWithin());
-    QCOMPARE(framing->progress().have, 3);
-    framing->silence(frames);
-    framing->silence(frames);
-    QCOMPARE(frames.size(), 1U);
-    QCOMPARE(frames[0].size, 3);
-    QVERIFY(!framing->progress().isWithin());
-    framing->feed("defg", frames);
-    framing->finish(frames);
-    QCOMPARE(frames.size(), 2U);
-    QCOMPARE(frames[1].offset, 3);
-    QCOMPARE(frames[1].size, 4);
-    framing->feed("01234567890", frames);
-    QVERIFY(framing->error());
-    QCOMPARE(framing->error()->code, ErrorCode::TooLong);
 }
 
 void TestCutters::linear_data()
