@@ -74,7 +74,7 @@ def script(options, *arguments):
 
 
 def server(options):
-    return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye+capture"))["results"]
+    return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye (qt),sockeye+capture"))["results"]
 
 
 def shared(options):
@@ -139,6 +139,10 @@ def capture(options):
     return named_lines(output_of([options.build / "bin/bench_large_capture", options.messages], env=OFFSCREEN))
 
 
+def reread(options):
+    return named_lines(output_of([options.build / "bin/bench_reread", options.messages], env=OFFSCREEN))
+
+
 def window(options):
     return named_lines(output_of([options.build / "bin/bench_busy_window"], env=OFFSCREEN))
 
@@ -167,6 +171,7 @@ PARTS = {
     "load": (load, load_table),
     "events": (events, lines_table("events of a capture")),
     "capture": (capture, lines_table("a large capture")),
+    "reread": (reread, lines_table("a large capture, read anew")),
     "window": (window, lines_table("the busy window")),
     "crowd": (crowd, lines_table("10,000 connections in the window")),
 }
