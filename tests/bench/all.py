@@ -79,7 +79,7 @@ def script(options, *arguments):
 
 
 def server(options):
-    return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye+capture"))["results"]
+    return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye (qt),sockeye+capture"))["results"]
 
 
 def shared(options):
@@ -148,6 +148,10 @@ def lanes(options):
     return named_lines(output_of([options.build / "bin/bench_lanes", options.messages], env=OFFSCREEN))
 
 
+def reread(options):
+    return named_lines(output_of([options.build / "bin/bench_reread", options.messages], env=OFFSCREEN))
+
+
 def window(options):
     return named_lines(output_of([options.build / "bin/bench_busy_window"], env=OFFSCREEN))
 
@@ -178,6 +182,7 @@ PARTS = {
     "events": (events, lines_table("events of a capture")),
     "capture": (capture, lines_table("a large capture")),
     "lanes": (lanes, lines_table("lanes of ten million messages")),
+    "reread": (reread, lines_table("a large capture, read anew")),
     "window": (window, lines_table("the busy window")),
     "crowd": (crowd, lines_table("10,000 connections in the window")),
 }
