@@ -159,7 +159,7 @@ QString sentenceOfMessage(const LaneBox& box, Direction direction)
             QT_TRANSLATE_NOOP("sockeye::Lanes", "%1 have gone out that are no whole message yet."))
             .arg(laneBytesText(box.size));
     }
-    const QString wrong = box.isBad ? laneText("These %1 are no message: %2").arg(laneBytesText(box.size), box.told)
+    QString wrong = box.isBad ? laneText("These %1 are no message: %2").arg(laneBytesText(box.size), box.told)
         : facts.lost                ? laneText("Some bytes of this message are missing in the capture.")
                                     : QString();
     if (facts.calls == 0) {
