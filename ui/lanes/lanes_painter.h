@@ -36,7 +36,7 @@ public:
 
 private:
     struct Label {
-        const LaneBox* box;
+        const LaneBox* box = nullptr;
         QRectF room;
         QColor colour;
     };
