@@ -192,6 +192,9 @@ void ContentPanel::fill()
         : QByteArrayView(all).sliced(m_offset, qMin(m_selected, all.size() - m_offset));
     const QString view = effectiveView(bytes, isContent);
     ShownContent shown = showContent(view, bytes);
+    // Lines of columns stay lines.
+    const bool hasColumns = view.startsWith(u"hex") || view.startsWith(u"struct") || view.startsWith(u"time");
+    m_text->setLineWrapMode(hasColumns ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     m_text->setPlainText(cutLines(shown.text, shown.isCut));
     const QString what = isContent ? tr("%1 of the content").arg(byteCountText(bytes.size()))
                                    : tr("%1 selected").arg(byteCountText(bytes.size()));

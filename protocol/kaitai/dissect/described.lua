@@ -437,6 +437,11 @@ local function read_one(object, index, st, ix)
         end
         value = { t = r.t, io = inner, v = {}, at = {}, busy = {}, parent = not a.orphan and (a.parent and a.parent(object, ix) or object) or nil,
             root = object.root }
+        if r.t.top ~= object.t.top then
+            -- Of another file: it does not know who has it.
+            value.parent = nil
+            value.root = r.t.name == r.t.top and value or nil
+        end
         for i, argument in ipairs(r.args or {}) do
             value.v[i] = argument(object, ix)
         end

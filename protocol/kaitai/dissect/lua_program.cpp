@@ -53,7 +53,8 @@ QByteArray LuaProgram::write()
     m_out = "\nlocal T = {}\n";
     eachType([this](const TypeSpec& each) {
         const QByteArray name = luaText(luaTypeName(each));
-        m_out += "T[" + name + "] = { name = " + name + ", first = " + QByteArray::number(each.parameterCount + 1)
+        m_out += "T[" + name + "] = { name = " + name + ", top = " + luaText(each.top->name)
+            + ", first = " + QByteArray::number(each.parameterCount + 1)
             + ", last = " + QByteArray::number(each.fieldEnd) + ", n = {}, a = {} }\n";
     });
     eachType([this](const TypeSpec& each) { type(each); });

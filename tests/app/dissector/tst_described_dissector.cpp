@@ -97,16 +97,16 @@ void collect(const Description& description, const Tree& tree, QMap<QString, QSt
     for (std::size_t i = 1; i < tree.items.size(); ++i) {
         const TreeItem& item = tree.items[i];
         const bool isScalar = item.kind != TreeItem::Kind::Struct && item.kind != TreeItem::Kind::Array;
-        bool isInstance = item.role == TreeItem::Role::Instance && item.offset < 0 && !isScalar;
+        bool isAgain = false; // computed: what stands elsewhere in the message
         int parent = item.parent;
         while (parent >= 0 && at(parent).kind == TreeItem::Kind::Array) {
             parent = at(parent).parent;
         }
         for (int above = item.parent; above > 0; above = at(above).parent) {
-            isInstance =
-                isInstance || (at(above).role == TreeItem::Role::Instance && at(above).kind != TreeItem::Kind::Array);
+            const bool isComputed = at(above).role == TreeItem::Role::Instance && at(above).size == 0;
+            isAgain = isAgain || (isComputed && at(above).kind == TreeItem::Kind::Struct);
         }
-        if (!isScalar || isInstance || item.role == TreeItem::Role::Parameter || printed(item).isEmpty()) {
+        if (!isScalar || isAgain || item.role == TreeItem::Role::Parameter || printed(item).isEmpty()) {
             continue;
         }
         const QByteArray type = at(parent).typeName;
