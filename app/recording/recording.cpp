@@ -113,6 +113,11 @@ std::vector<ChunkMark> Recording::chunks(quint32 connection, Direction direction
     return m_log->chunks(connection, direction, offset, size);
 }
 
+QString Recording::title() const
+{
+    return m_log->options().title;
+}
+
 qint64 Recording::startTime() const
 {
     return m_log->startTime();
