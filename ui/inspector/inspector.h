@@ -37,6 +37,7 @@ public:
 Q_SIGNALS:
     /// The message that was asked for is on the screen.
     void shown();
+    void filterRequested(const QString& test, bool also); ///< by a field; `also`: of what is shown already
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; ///< F6, Shift+F6: from part to part

@@ -15,6 +15,8 @@ class QToolButton;
 namespace sockeye {
 
 class ElidedLabel;
+class FilterBar;
+class FilterFields;
 class MessageFinder;
 class MessagesConnectionBox;
 class MessagesCopier;
@@ -45,6 +47,9 @@ public:
     /// Shows only the messages of one connection; 0: of all.
     void showConnection(quint32 connection);
 
+    /// Puts a test in the place of the filter, or behind it with "&&".
+    void addToFilter(const QString& test, bool also);
+    void focusFilter();
     void focusFind(); ///< Ctrl+F
     void findNext(bool backwards); ///< F3, Shift+F3
     void copySelection(); ///< the selected rows, as text
@@ -53,7 +58,7 @@ public:
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
-    /// Column widths, sorting, filter by errors.
+    /// Column widths, sorting, filters.
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
 
@@ -66,12 +71,17 @@ private:
     void buildLayout();
     void connectParts();
     void applyFilter();
+    void connectFilter();
+    [[nodiscard]] QString countsText() const;
+    [[nodiscard]] QString filteredText() const;
     void updateCounts();
     void selectWanted();
     void showMenu(const QPoint& position);
 
     MessagesModel* m_model;
     MessagesTable* m_table;
+    FilterFields* m_fields;
+    FilterBar* m_filterBar;
     MessagesFindBar* m_findBar;
     MessagesConnectionBox* m_connectionBox;
     QToolButton* m_errorsOnly;

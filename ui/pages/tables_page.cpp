@@ -86,6 +86,16 @@ void TablesPage::findNext(bool backwards)
     m_messages->findNext(backwards);
 }
 
+void TablesPage::focusFilter()
+{
+    m_messages->focusFilter();
+}
+
+void TablesPage::addToFilter(const QString& test, bool also)
+{
+    m_messages->addToFilter(test, also);
+}
+
 void TablesPage::copySelection()
 {
     const QWidget* focused = QApplication::focusWidget();

@@ -58,6 +58,11 @@ QString keyboardText(const QWidget* mainWindow)
     addHeading(html, helpText("In a client page"));
     addRow(html, helpText("Ctrl+Enter"), helpText("Send the request"));
     addRow(html, helpText("Up, Down"), helpText("Earlier and later requests"));
+    addHeading(html, helpText("In the filter"));
+    addRow(html, helpText("Ctrl+Space"), helpText("Fields, values and operators that may stand there"));
+    addRow(html, helpText("Tab"), helpText("Take the completion"));
+    addRow(html, helpText("Enter"), helpText("Filter now; take what a mistake suggests"));
+    addRow(html, helpText("Esc"), helpText("Back to the last good filter, then to none"));
     addHeading(html, helpText("In the inspector"));
     addRow(html, helpText("F6, Shift+F6"), helpText("To the next or previous part: Structure, Bytes, JSON, Value"));
     addRow(html, helpText("Shift with arrows"), helpText("Select bytes"));

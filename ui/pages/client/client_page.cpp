@@ -273,6 +273,18 @@ void ClientPage::findNext(bool backwards)
     messages().findNext(backwards);
 }
 
+void ClientPage::focusFilter()
+{
+    m_results->showMessages();
+    messages().focusFilter();
+}
+
+void ClientPage::addToFilter(const QString& test, bool also)
+{
+    m_results->showMessages();
+    messages().addToFilter(test, also);
+}
+
 void ClientPage::copySelection()
 {
     if (transcript().hasFocus()) {

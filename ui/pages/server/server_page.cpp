@@ -373,6 +373,18 @@ void ServerPage::findNext(bool backwards)
     m_messages->findNext(backwards);
 }
 
+void ServerPage::focusFilter()
+{
+    m_tabs->setCurrentWidget(m_messages);
+    m_messages->focusFilter();
+}
+
+void ServerPage::addToFilter(const QString& test, bool also)
+{
+    m_tabs->setCurrentWidget(m_messages);
+    m_messages->addToFilter(test, also);
+}
+
 void ServerPage::copySelection()
 {
     if (m_connections->table()->hasFocus()) {
