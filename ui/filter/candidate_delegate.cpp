@@ -32,4 +32,10 @@ void CandidateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     painter->restore();
 }
 
+QSize CandidateDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    constexpr int padding = 3; // above and below
+    return QStyledItemDelegate::sizeHint(option, index).grownBy({ 0, padding, 0, padding });
+}
+
 } // namespace sockeye
