@@ -7,16 +7,9 @@
 
 namespace sockeye {
 
-namespace {
-
-/// Requests without a reply that are remembered.
-constexpr std::size_t mostAsked = 100'000;
-
-} // namespace
-
 FilteredFormat::Connection::Connection(const ConnectionFacts& about)
     : facts(about)
-    , requests(about.weConnected ? Direction::Out : Direction::In)
+    , times(about.weConnected ? Direction::Out : Direction::In)
     , isKnown(!about.peer.host.isNull())
 {
 }
@@ -79,27 +72,6 @@ void FilteredFormat::bytes(QByteArray& out, const CaptureEvent& event)
     }
 }
 
-/// Replies come in the order of their requests.
-std::optional<qint64> FilteredFormat::latencyOf(Connection& about, const PrintedMessage& message)
-{
-    if (message.direction == about.requests) {
-        if (about.asked.size() == mostAsked) {
-            about.asked.clear();
-            about.loseCount = true;
-        }
-        if (!about.loseCount) {
-            about.asked.push_back(message.time);
-        }
-        return std::nullopt;
-    }
-    if (about.asked.empty()) {
-        return std::nullopt;
-    }
-    const qint64 asked = about.asked.front();
-    about.asked.pop_front();
-    return message.time - asked;
-}
-
 void FilteredFormat::message(QByteArray& out, const PrintedMessage& message)
 {
     CaptureEvent event;
@@ -121,11 +93,9 @@ void FilteredFormat::message(QByteArray& out, const PrintedMessage& message)
     const MessageCalls::Calls calls = stream.calls.message(message.frame.offset, message.bytes.size());
     whole.calls = calls.count;
     whole.glued = calls.glued;
-    whole.latency = latencyOf(about, message);
-    if (stream.lastMessageAt) {
-        whole.gap = message.time - *stream.lastMessageAt;
-    }
-    stream.lastMessageAt = message.time;
+    const ExchangeTimes::Times times = about.times.message(message.direction, message.time);
+    whole.latency = times.latency;
+    whole.gap = times.gap;
     if (matches(row)) {
         m_format->message(out, message);
     }

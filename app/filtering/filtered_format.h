@@ -4,12 +4,12 @@
 #pragma once
 
 #include "app/filtering/event_row.h"
+#include "app/filtering/exchange_times.h"
 #include "app/filtering/message_calls.h"
 #include "app/lines/event_format.h"
 #include "protocol/filter/filter.h"
 
 #include <array>
-#include <deque>
 #include <memory>
 #include <unordered_map>
 
@@ -36,22 +36,18 @@ public:
 private:
     struct Stream {
         MessageCalls calls;
-        std::optional<qint64> lastMessageAt; ///< nanoseconds since the epoch
     };
     struct Connection {
         explicit Connection(const ConnectionFacts& facts);
         FilteredConnection facts;
-        Direction requests;
+        ExchangeTimes times;
         bool isKnown; ///< false of one whose opening was not seen
         std::array<Stream, 2> streams; ///< by direction
-        std::deque<qint64> asked; ///< when requests came that have no reply yet
-        bool loseCount = false; ///< of who answers what: too many requests without a reply
     };
 
     [[nodiscard]] Connection& connection(const CaptureEvent& event);
     [[nodiscard]] static Stream& streamOf(Connection& connection, Direction direction);
     void begin(EventRow& row, QLatin1StringView kind, const CaptureEvent& event);
-    [[nodiscard]] std::optional<qint64> latencyOf(Connection& connection, const PrintedMessage& message);
     [[nodiscard]] bool matches(const EventRow& row) { return m_where.matches(row, m_run); }
 
     std::unique_ptr<EventFormat> m_format;

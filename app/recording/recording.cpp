@@ -120,6 +120,11 @@ void Recording::look(quint32 connection, Direction direction, const std::functio
     }
 }
 
+QString Recording::title() const
+{
+    return m_log->options().title;
+}
+
 qint64 Recording::startTime() const
 {
     return m_log->startTime();

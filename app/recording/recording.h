@@ -93,6 +93,7 @@ public:
     /// what is not known.
     void look(quint32 connection, Direction direction, const std::function<void(const StreamIndex&)>& see) const;
 
+    [[nodiscard]] QString title() const; ///< of the endpoint; may be empty
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways
     [[nodiscard]] bool isFollowing() const; ///< an opened file is read on as it grows
@@ -120,6 +121,7 @@ protected:
 
 private:
     friend class CaptureWriter;
+    friend class StreamReader;
     [[nodiscard]] std::shared_ptr<WriterLane> join();
     void leave(const std::shared_ptr<WriterLane>& lane);
     void handOver(const std::shared_ptr<WriterLane>& lane, std::unique_ptr<WriterBatch> batch);

@@ -206,7 +206,10 @@ private:
             offer(nameInPath(name), {});
         }
         for (const OccurringField& field : m_schema.occurring.value_or(QList<OccurringField>())) {
-            offer(field.path, {});
+            if (m_schema.indexOf(field.path) < 0
+                && !m_schema.messageNames.value_or(QStringList()).contains(field.path)) {
+                offer(field.path, {});
+            }
         }
     }
 

@@ -62,6 +62,11 @@ QString keyboardText(const QWidget* mainWindow)
     addRow(html, helpText("Arrows"), helpText("To the next thing, or to the next lane"));
     addRow(html, helpText("+, −, 0"), helpText("Zoom in, zoom out, show all of the connection"));
     addRow(html, helpText("Enter"), helpText("Show it as large as there is room"));
+    addHeading(html, helpText("In the filter"));
+    addRow(html, helpText("Ctrl+Space"), helpText("Fields, values and operators that may stand there"));
+    addRow(html, helpText("Tab"), helpText("Take the completion"));
+    addRow(html, helpText("Enter"), helpText("Filter now; take what a mistake suggests"));
+    addRow(html, helpText("Esc"), helpText("Back to the last good filter, then to none"));
     addHeading(html, helpText("In the inspector"));
     addRow(html, helpText("F6, Shift+F6"), helpText("To the next or previous part: Structure, Bytes, JSON, Value"));
     addRow(html, helpText("Shift with arrows"), helpText("Select bytes"));

@@ -70,6 +70,7 @@ Inspector::Inspector(QWidget* parent)
     d->stack->addWidget(d->pane);
     d->slow.setSingleShot(true);
     d->slow.setInterval(150ms);
+    connect(d->pane, &MessagePane::filterRequested, this, &Inspector::filterRequested);
     connect(&d->slow, &QTimer::timeout, this, [this] { d->pane->setLoading(true); });
     connect(&d->loader, &MessageLoader::loaded, this, [this](const InspectedMessagePtr& message) {
         d->slow.stop();

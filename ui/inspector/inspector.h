@@ -41,6 +41,7 @@ Q_SIGNALS:
     /// The message that was asked for is on the screen.
     void shown();
     void bytesSelected(qint64 offset, qint64 size); ///< of the message on the screen; size 0: none
+    void filterRequested(const QString& test, bool also); ///< by a field; `also`: of what is shown already
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; ///< F6, Shift+F6: from part to part

@@ -124,6 +124,7 @@ MessagePane::MessagePane(QWidget* parent)
     setTabOrder(m_bytes, m_tabs);
 
     connect(m_link, &ViewLink::pathTextChanged, this, [this] { m_path->setFullText(m_link->pathText()); });
+    connect(m_structure, &StructureView::filterRequested, this, &MessagePane::filterRequested);
     connect(m_bytes, &HexView::selectionChanged, this, &MessagePane::updateTabs);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MessagePane::updateTabs);
     connect(m_copyMenu, &QMenu::aboutToShow, this, &MessagePane::fillCopyMenu);

@@ -50,6 +50,9 @@ public:
     [[nodiscard]] QByteArray saveState() const;
     void restoreState(const QByteArray& state);
 
+Q_SIGNALS:
+    void filterRequested(const QString& test, bool also); ///< by a field; `also`: of what is shown already
+
 private:
     QWidget* makeHead();
     void takeTheme();

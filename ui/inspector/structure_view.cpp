@@ -3,11 +3,14 @@
 
 #include "ui/inspector/structure_view.h"
 
+#include "ui/filter/field_terms.h"
 #include "ui/hexview/field_tints.h"
 #include "ui/inspector/annotation_model.h"
 #include "ui/theme/theme.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -184,6 +187,21 @@ void StructureView::changeEvent(QEvent* event)
     if (event->type() == QEvent::FontChange && model() != nullptr) {
         fitColumns();
     }
+}
+
+void StructureView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    const auto term =
+        message() && index.isValid() ? termOfField(*message(), FlatTreeModel::nodeOf(index)) : std::nullopt;
+    if (!term) {
+        return;
+    }
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addFilterActions(*menu, *term, [this](const QString& test, bool also) { Q_EMIT filterRequested(test, also); });
+    menu->popup(byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
 }
 
 } // namespace sockeye

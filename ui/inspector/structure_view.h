@@ -31,12 +31,14 @@ public:
 Q_SIGNALS:
     void fieldSelected(int field, qint64 offset, qint64 size); ///< by the user
     void fieldHovered(int field); ///< the pointer is over that field's row, or -1
+    void filterRequested(const QString& test, bool also); ///< by a field; `also`: of what is shown already
 
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& options, const QModelIndex& index) const override;
     void mouseMoveEvent(QMouseEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void expandSensibly();

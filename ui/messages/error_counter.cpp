@@ -15,11 +15,11 @@ constexpr qsizetype rowsPerSlice = 100'000;
 
 bool ErrorCounter::advance(const Capture& capture)
 {
-    const MessageFilter errorsOnly { 0, true };
+    const MessageFilter errorsOnly { 0, true, {}, -1 };
     const qsizetype before = m_errors;
     const qsizetype end = std::min(capture.messageCount(), m_next + rowsPerSlice);
     for (; m_next < end; ++m_next) {
-        m_errors += errorsOnly.matches(capture.message(m_next)) ? 1 : 0;
+        m_errors += errorsOnly.accepts(capture.message(m_next)) ? 1 : 0;
     }
     return m_errors != before;
 }

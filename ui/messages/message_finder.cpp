@@ -3,6 +3,7 @@
 
 #include "ui/messages/message_finder.h"
 
+#include "app/filtering/capture_scan.h"
 #include "app/threads/background_threads.h"
 #include "ui/messages/message_summary.h"
 
@@ -39,8 +40,8 @@ bool matches(const FindRequest& request, const MessageRecord& record, const QPro
     return !request.bytes.isEmpty() && containsBytes(*request.capture, record, request.bytes, promise);
 }
 
-/// The capture row of the first match, or -1.
-qsizetype search(const FindRequest& request, QPromise<qsizetype>& promise)
+/// Asks `isIt` of capture rows, in the order of the table; the first one that is it, or -1.
+template <typename IsIt> qsizetype walk(const FindRequest& request, QPromise<qsizetype>& promise, IsIt&& isIt)
 {
     for (qsizetype step = 0; step < request.count && !promise.isCanceled(); ++step) {
         if (step % rowsBetweenReports == 0) {
@@ -49,11 +50,36 @@ qsizetype search(const FindRequest& request, QPromise<qsizetype>& promise)
         const qsizetype distance = request.backwards ? request.count - step : step;
         const qsizetype row = (request.start + distance) % request.count;
         const qsizetype captureRow = request.rows ? static_cast<qsizetype>((*request.rows)[row]) : row;
-        if (matches(request, request.capture->message(captureRow), promise)) {
+        if (isIt(captureRow)) {
             return captureRow;
         }
     }
     return -1;
+}
+
+/// How long messages took is known to who has seen all of them in order: then all that match are found first.
+qsizetype searchByTimes(const FindRequest& request, QPromise<qsizetype>& promise)
+{
+    CaptureScan scan(request.capture, request.where, request.selected, {});
+    const CaptureScan::Found found =
+        scan.scan(request.capture->messageCount(), [&promise] { return promise.isCanceled(); });
+    return walk(request, promise, [&found](qsizetype row) {
+        return std::binary_search(found.rows.cbegin(), found.rows.cend(), static_cast<quint32>(row));
+    });
+}
+
+/// The capture row of the first match, or -1.
+qsizetype search(const FindRequest& request, QPromise<qsizetype>& promise)
+{
+    if (!request.text.isEmpty() || !request.bytes.isEmpty() || request.where.isEmpty()) {
+        return walk(
+            request, promise, [&](qsizetype row) { return matches(request, request.capture->message(row), promise); });
+    }
+    if (asksForTimes(request.where)) {
+        return searchByTimes(request, promise);
+    }
+    CaptureMatcher matcher(request.capture, request.where, request.selected);
+    return walk(request, promise, [&matcher](qsizetype row) { return matcher.matches(row); });
 }
 
 } // namespace

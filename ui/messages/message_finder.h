@@ -19,6 +19,8 @@ struct FindRequest {
     bool backwards = false;
     QString text; ///< in summaries and texts, whatever the case
     QByteArray bytes; ///< in the messages' bytes, where text is empty
+    filter::Filter where; ///< what the message has to match, where both are empty
+    qsizetype selected = -1; ///< capture row that $ stands for in it; -1: none
 };
 
 /// Searches messages in a worker thread, one search at a time: a new one gives up the one before.

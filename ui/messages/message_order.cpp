@@ -8,6 +8,8 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace sockeye {
 
 namespace {
@@ -56,42 +58,54 @@ int wordCount(MessageColumn column)
 }
 
 constexpr qsizetype rowsBetweenChecks = 4096;
+constexpr qsizetype rowsInPiece = 256 * 1024;
 
-MessageRows filteredRows(
-    const Capture& capture, const MessageFilter& filter, qsizetype count, const QPromise<MessageRows>& promise)
+/// Tells `use` of each row that passes; false when `promise` was cancelled meanwhile.
+template <typename Use>
+bool forFiltered(const Capture& capture, const MessageFilter& filter, qsizetype count, CaptureScan* scan,
+    QPromise<MessageRows>& promise, Use&& use)
 {
-    MessageRows rows;
-    for (qsizetype row = 0; row < count; ++row) {
-        if (row % rowsBetweenChecks == 0 && promise.isCanceled()) {
-            return {};
+    if (scan == nullptr) {
+        for (qsizetype row = 0; row < count; ++row) {
+            if (row % rowsBetweenChecks == 0 && promise.isCanceled()) {
+                return false;
+            }
+            const MessageRecord record = capture.message(row);
+            if (filter.accepts(record)) {
+                use(row, record);
+            }
         }
-        if (filter.matches(capture.message(row))) {
-            rows.append(static_cast<quint32>(row));
-        }
+        return true;
     }
-    return rows;
+    while (scan->looked() < count && !promise.isCanceled()) {
+        const qsizetype end = std::min(count, scan->looked() + rowsInPiece);
+        for (const quint32 row : scan->scan(end, [&promise] { return promise.isCanceled(); }).rows) {
+            use(static_cast<qsizetype>(row), capture.message(static_cast<qsizetype>(row)));
+        }
+        promise.setProgressValue(static_cast<int>(scan->looked() * 100 / count));
+    }
+    return !promise.isCanceled();
 }
 
 } // namespace
 
 MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arrangement, qsizetype count,
-    const QPromise<MessageRows>& promise)
+    CaptureScan* scan, QPromise<MessageRows>& promise)
 {
+    promise.setProgressRange(0, 100);
     if (!arrangement.sorted) {
-        return filteredRows(capture, arrangement.filter, count, promise);
+        MessageRows rows;
+        const bool isWhole = forFiltered(capture, arrangement.filter, count, scan, promise,
+            [&rows](qsizetype row, const MessageRecord&) { rows.append(static_cast<quint32>(row)); });
+        return isWhole ? rows : MessageRows();
     }
     // Equal ones stay as they happened, in both orders: that is what people expect of a log.
     RowSorter sorter(wordCount(arrangement.column), arrangement.order == Qt::AscendingOrder);
-    for (qsizetype row = 0; row < count; ++row) {
-        if (row % rowsBetweenChecks == 0 && promise.isCanceled()) {
-            return {};
-        }
-        const MessageRecord record = capture.message(row);
-        if (arrangement.filter.matches(record)) {
+    const bool isWhole =
+        forFiltered(capture, arrangement.filter, count, scan, promise, [&](qsizetype row, const MessageRecord& record) {
             sorter.add(sortWords(capture, record, row, arrangement.column), static_cast<quint32>(row));
-        }
-    }
-    return sorter.sorted([&promise] { return promise.isCanceled(); });
+        });
+    return isWhole ? sorter.sorted([&promise] { return promise.isCanceled(); }) : MessageRows();
 }
 
 } // namespace sockeye

@@ -29,8 +29,8 @@ using MessageRows = RowList;
 
 /// The rows of the first `count` messages that the arrangement asks for, in its order. Runs in a worker thread (sorting
 /// by kind or summary reads every message), and takes little more memory than the result; stops early, with an empty
-/// result, when `promise` was cancelled.
+/// result, when `promise` was cancelled. `scan`: of the arrangement's filter, new, or null where it has none.
 [[nodiscard]] MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arrangement, qsizetype count,
-    const QPromise<MessageRows>& promise);
+    CaptureScan* scan, QPromise<MessageRows>& promise);
 
 } // namespace sockeye

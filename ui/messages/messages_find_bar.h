@@ -6,20 +6,27 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QToolButton;
 
 namespace sockeye {
+
+class FilterEdit;
+class FilterFields;
+struct FindRequest;
 
 /// The line under a messages table in which one says what to look for. Hidden until it is asked for.
 class MessagesFindBar : public QWidget {
     Q_OBJECT
 public:
-    explicit MessagesFindBar(QWidget* parent = nullptr);
+    /// `fields`: that a filter may use; outlives it.
+    explicit MessagesFindBar(FilterFields& fields, QWidget* parent = nullptr);
 
     void activate(); ///< shows itself, the old text selected
     [[nodiscard]] QString text() const;
     [[nodiscard]] bool searchesBytes() const; ///< text() is hex
+    [[nodiscard]] bool searchesFields() const; ///< text() is a filter
+    /// Says what to look for in `request`; false where the text makes no sense: then it says why.
+    [[nodiscard]] bool fill(FindRequest& request);
     /// What became of the search; `searching` offers to stop it.
     void showState(const QString& state, bool searching = false);
     [[nodiscard]] QString state() const;
@@ -35,8 +42,10 @@ protected:
 private:
     QToolButton* addButton(const QString& icon, const QString& name, const QString& toolTip);
     void applyTheme();
-    QLineEdit* m_text;
+    void modeChanged();
+    FilterEdit* m_text;
     QToolButton* m_bytes;
+    QToolButton* m_fields;
     QToolButton* m_previous;
     QToolButton* m_next;
     QToolButton* m_stop;

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_menu.h"
 
+#include "ui/messages/message_terms.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_table.h"
 
@@ -10,7 +11,7 @@
 
 namespace sockeye {
 
-MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, QWidget* parent)
+MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, int column, QWidget* parent)
     : QMenu(parent)
 {
     const int row = table.currentIndex().row();
@@ -26,6 +27,7 @@ MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, QWi
     only->setVisible(row >= 0 && record.connection != 0);
     QAction* all = addAction(tr("Show all connections"), this, [this] { Q_EMIT connectionChosen(0); });
     all->setEnabled(model.arrangement().filter.connection != 0);
+    addFilters(model, row, column);
     addSorting(table, model);
     addSeparator();
     QAction* newest = addAction(tr("Follow the newest"), &table, &MessagesTable::follow);
@@ -41,6 +43,18 @@ void MessagesMenu::addCopyBytes(bool hasBytes)
         { tr("Base64"), ByteForm::Base64 }, { tr("Text"), ByteForm::Text } };
     for (const auto& [text, form] : forms) {
         menu->addAction(text, this, [this, chosen = form] { Q_EMIT copyBytesChosen(chosen); });
+    }
+}
+
+void MessagesMenu::addFilters(const MessagesModel& model, int row, int column)
+{
+    if (row < 0 || column < 0) {
+        return;
+    }
+    if (const auto term = termOfCell(model.ref(row), static_cast<MessageColumn>(column))) {
+        addSeparator();
+        addFilterActions(*this, *term, [this](const QString& test, bool also) { Q_EMIT filterChosen(test, also); });
+        addSeparator();
     }
 }
 

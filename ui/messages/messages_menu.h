@@ -16,16 +16,19 @@ class MessagesTable;
 class MessagesMenu : public QMenu {
     Q_OBJECT
 public:
-    MessagesMenu(MessagesTable& table, const MessagesModel& model, QWidget* parent = nullptr);
+    /// `column`: of the cell that was clicked; -1: of none.
+    MessagesMenu(MessagesTable& table, const MessagesModel& model, int column, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void copyRowsChosen();
     void copyBytesChosen(sockeye::ByteForm form);
     void exportChosen(); ///< the selected messages
+    void filterChosen(const QString& test, bool also); ///< `also`: joins the filter that is there
     void connectionChosen(quint32 connection); ///< show only its messages; 0: all
 
 private:
     void addCopyBytes(bool hasBytes);
+    void addFilters(const MessagesModel& model, int row, int column);
     void addSorting(MessagesTable& table, const MessagesModel& model);
 };
 

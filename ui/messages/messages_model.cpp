@@ -12,6 +12,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <utility>
 
 namespace sockeye {
 
@@ -34,6 +35,7 @@ MessagesModel::MessagesModel(QObject* parent)
     , m_summaries(new SummaryFetcher(this))
 {
     connect(&m_watcher, &QFutureWatcher<MessageRows>::finished, this, &MessagesModel::arranged);
+    connect(&m_filter, &FilterRunner::found, this, &MessagesModel::filtered);
     connect(m_summaries, &SummaryFetcher::fetched, this, &MessagesModel::showFetched);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         if (m_count > 0) {
@@ -79,6 +81,7 @@ void MessagesModel::arrange(const MessageArrangement& arrangement)
     giveUp();
     if (!m_capture || arrangement.isNatural()) {
         beginResetModel();
+        m_showsWanted = true;
         m_shown = arrangement;
         m_rows = {};
         m_count = 0;
@@ -94,12 +97,20 @@ void MessagesModel::arrange(const MessageArrangement& arrangement)
         return;
     }
     m_busy = true;
+    m_showsWanted = false;
     m_asked = m_capture->messageCount();
+    m_scan = arrangement.filter.newScan(m_capture);
+    if (m_scan && !arrangement.sorted && m_asked > 0) {
+        m_filter.begin(std::exchange(m_scan, nullptr));
+        m_filter.lookAt(m_asked);
+        Q_EMIT busyChanged();
+        return;
+    }
     const auto promise = std::make_shared<QPromise<MessageRows>>();
     m_watcher.setFuture(promise->future());
     promise->start();
-    backgroundThreads().start([promise, capture = m_capture, arrangement, count = m_asked] {
-        promise->addResult(arrangedRows(*capture, arrangement, count, *promise));
+    backgroundThreads().start([promise, capture = m_capture, arrangement, scan = m_scan, count = m_asked] {
+        promise->addResult(arrangedRows(*capture, arrangement, count, scan.get(), *promise));
         promise->finish();
     });
     Q_EMIT busyChanged();
@@ -109,7 +120,64 @@ void MessagesModel::giveUp()
 {
     m_watcher.cancel();
     m_watcher.setFuture({});
+    m_scan.reset();
+    m_filter.begin(nullptr);
     m_busy = false;
+}
+
+int MessagesModel::percentDone() const
+{
+    const qsizetype all = m_capture ? m_capture->messageCount() : 0;
+    return m_watcher.isRunning() ? m_watcher.progressValue()
+        : all == 0               ? 100
+                                 : static_cast<int>(m_filter.looked() * 100 / all);
+}
+
+void MessagesModel::stopFiltering()
+{
+    if (m_watcher.isRunning()) { // to be sorted: there is nothing yet
+        const MessageArrangement shown = m_shown;
+        giveUp();
+        m_wanted = shown;
+        m_showsWanted = true;
+    }
+    m_filter.stop();
+    m_busy = false;
+    Q_EMIT busyChanged();
+    Q_EMIT countsChanged();
+}
+
+/// Shows what a piece of the search has found.
+void MessagesModel::filtered(const std::vector<quint32>& rows)
+{
+    if (m_shown.sorted && m_showsWanted) {
+        m_waiting += static_cast<qsizetype>(rows.size());
+        m_scanned = m_filter.looked();
+    } else if (m_showsWanted) {
+        m_scanned = m_filter.looked();
+        appendRows(rows);
+    } else {
+        beginResetModel();
+        m_shown = m_wanted;
+        m_showsWanted = true;
+        m_rows = {};
+        m_count = 0;
+        m_cut = false;
+        m_waiting = 0;
+        for (const quint32 row : rows) {
+            m_rows.append(row);
+        }
+        m_count = static_cast<int>(m_rows.size());
+        m_scanned = m_filter.looked();
+        endResetModel();
+    }
+    const bool wasBusy = m_busy;
+    m_busy = m_busy && !m_filter.isStopped() && m_filter.looked() < m_asked;
+    m_filter.lookAt(m_capture->messageCount());
+    if (wasBusy && !m_busy) {
+        Q_EMIT busyChanged();
+    }
+    Q_EMIT countsChanged();
 }
 
 void MessagesModel::arranged()
@@ -120,13 +188,16 @@ void MessagesModel::arranged()
     }
     beginResetModel();
     m_shown = m_wanted;
+    m_showsWanted = true;
     m_rows = future.takeResult();
     m_cut = m_rows.size() > maxRows;
     m_rows.truncate(maxRows);
     m_count = static_cast<int>(m_rows.size());
     m_scanned = m_asked;
     m_waiting = 0;
+    const std::shared_ptr<CaptureScan> scan = m_scan;
     giveUp();
+    m_filter.begin(scan); // goes on with what comes
     endResetModel();
     takeNew();
     Q_EMIT busyChanged();
@@ -151,12 +222,15 @@ void MessagesModel::takeNew()
     if (available > m_scanned) {
         if (m_shown.isNatural()) {
             appendNatural(available);
-        } else {
-            appendFiltered(std::min(available, m_scanned + rowsPerSlice));
+        } else if (m_shown.filter.where.isEmpty()) {
+            appendAccepted(std::min(available, m_scanned + rowsPerSlice));
+        } else if (m_showsWanted) {
+            m_filter.lookAt(available);
         }
     }
     const bool errorsChanged = m_errors.advance(*m_capture);
-    if (errorsChanged || m_count != countBefore || m_waiting != waitingBefore) {
+    const bool isLeftAlone = m_filter.isStopped() && available > m_scanned; // the share that was looked at goes down
+    if (errorsChanged || isLeftAlone || m_count != countBefore || m_waiting != waitingBefore) {
         Q_EMIT countsChanged();
     }
 }
@@ -173,25 +247,31 @@ void MessagesModel::appendNatural(qsizetype count)
     }
 }
 
-void MessagesModel::appendFiltered(qsizetype count)
+void MessagesModel::appendAccepted(qsizetype count)
 {
-    QList<quint32> rows;
+    std::vector<quint32> rows;
     for (; m_scanned < count; ++m_scanned) {
-        if (!m_shown.filter.matches(m_capture->message(m_scanned))) {
+        if (!m_shown.filter.accepts(m_capture->message(m_scanned))) {
             continue;
         }
         if (m_shown.sorted) {
             ++m_waiting;
-        } else if (m_count + rows.size() < maxRows) {
-            rows.append(static_cast<quint32>(m_scanned));
         } else {
-            m_cut = true;
+            rows.push_back(static_cast<quint32>(m_scanned));
         }
     }
-    if (!rows.isEmpty()) {
-        beginInsertRows({}, m_count, m_count + static_cast<int>(rows.size()) - 1);
-        for (const quint32 row : std::as_const(rows)) {
-            m_rows.append(row);
+    appendRows(rows);
+}
+
+void MessagesModel::appendRows(const std::vector<quint32>& rows)
+{
+    const auto room = static_cast<std::size_t>(maxRows - m_count);
+    const std::size_t count = std::min(rows.size(), room);
+    m_cut |= count < rows.size();
+    if (count > 0) {
+        beginInsertRows({}, m_count, m_count + static_cast<int>(count) - 1);
+        for (std::size_t i = 0; i < count; ++i) {
+            m_rows.append(rows[i]);
         }
         m_count = static_cast<int>(m_rows.size());
         endInsertRows();

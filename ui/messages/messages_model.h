@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/filter/filter_runner.h"
 #include "ui/messages/error_counter.h"
 #include "ui/messages/message_order.h"
 #include "ui/messages/message_summary.h"
@@ -19,10 +20,10 @@ namespace sockeye {
 /// The messages of a capture as a table: append only, read from the capture on the shared ticker.
 ///
 /// Rows are "table rows" here and "capture rows" there. Unfiltered and unsorted both are the same and cost no memory.
-/// Filtering and sorting happen in a worker thread; until they are done the table stays as it was. Kinds and summaries
-/// are read in one, too: until then their cells are empty. New messages join
-/// at the end of an unsorted table; a sorted one stays as it is (nobody's line of text moves) and counts them as
-/// waiting.
+/// Filtering and sorting happen in a worker thread; until they are done the table stays as it was, but what a filter of
+/// fields finds is shown as it is found. Kinds and summaries are read in one, too: until then their cells are empty.
+/// New messages join at the end of an unsorted table; a sorted one stays as it is (nobody's line of text moves) and
+/// counts them as waiting.
 class MessagesModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -36,6 +37,14 @@ public:
     void arrange(const MessageArrangement& arrangement);
     [[nodiscard]] const MessageArrangement& arrangement() const { return m_wanted; } ///< as asked for last
     [[nodiscard]] bool isBusy() const { return m_busy; } ///< filtering or sorting
+    /// Of a filter of fields: how much of the capture was looked at, in percent.
+    [[nodiscard]] int percentDone() const;
+    /// No more rows are looked at for the filter of fields; those found so far stay, until arrange().
+    void stopFiltering();
+    [[nodiscard]] bool isStopped() const { return m_filter.isStopped(); }
+    /// Of the rows that were looked at and do not match: those that lack a field of the filter.
+    [[nodiscard]] qsizetype lacking() const { return m_filter.lacking(); }
+    [[nodiscard]] qsizetype looked() const { return m_filter.looked(); } ///< for the filter of fields
 
     /// New messages that a sorted table does not show yet.
     [[nodiscard]] qsizetype waiting() const { return m_waiting; }
@@ -68,8 +77,10 @@ Q_SIGNALS:
 private:
     void giveUp();
     void arranged();
+    void filtered(const std::vector<quint32>& rows);
+    void appendRows(const std::vector<quint32>& rows);
     void appendNatural(qsizetype count);
-    void appendFiltered(qsizetype count);
+    void appendAccepted(qsizetype count);
     void showFetched(const QList<SummaryFetcher::Fetched>& rows);
     [[nodiscard]] const MessageSummary* summary(int row) const;
     [[nodiscard]] QString text(int row, MessageColumn column) const;
@@ -85,6 +96,9 @@ private:
     bool m_cut = false;
     ErrorCounter m_errors;
     QFutureWatcher<MessageRows> m_watcher;
+    std::shared_ptr<CaptureScan> m_scan; ///< that the search under way uses
+    FilterRunner m_filter; ///< of m_wanted, where that has a filter of fields
+    bool m_showsWanted = true; ///< false until there is a first result of m_wanted
     bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
     SummaryFetcher* m_summaries;

@@ -5,6 +5,9 @@
 
 #include "protocol/hex/hex_reader.h"
 #include "ui/lanes/lanes_panel.h"
+#include "ui/filter/filter_bar.h"
+#include "ui/filter/filter_edit.h"
+#include "ui/filter/filter_fields.h"
 #include "ui/messages/message_finder.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_copier.h"
@@ -39,7 +42,9 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     , m_views(new QSplitter(Qt::Vertical, this))
     , m_tableButton(new QToolButton(this))
     , m_lanesButton(new QToolButton(this))
-    , m_findBar(new MessagesFindBar(this))
+    , m_fields(new FilterFields(this))
+    , m_filterBar(new FilterBar(*m_fields, this))
+    , m_findBar(new MessagesFindBar(*m_fields, this))
     , m_connectionBox(new MessagesConnectionBox(this))
     , m_errorsOnly(new QToolButton(this))
     , m_counts(new ElidedLabel(this))
@@ -53,6 +58,7 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     setEmptyText(tr("Every message that comes or goes gets a line here."));
     buildLayout();
     connectParts();
+    connectFilter();
     updateCounts();
 }
 
@@ -60,6 +66,9 @@ MessagesPanel::~MessagesPanel() = default;
 
 void MessagesPanel::buildLayout()
 {
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(8, 4, 8, 0);
+    line->addWidget(m_filterBar);
     auto* top = new QHBoxLayout;
     top->setContentsMargins(8, 4, 8, 4);
     top->setSpacing(8);
@@ -85,9 +94,11 @@ void MessagesPanel::buildLayout()
     top->addWidget(m_counts, 1);
     top->addWidget(m_connectionBox);
     top->addWidget(m_errorsOnly);
+    m_counts->setMinimumHeight(m_connectionBox->sizeHint().height()); // nothing moves when the others go
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addLayout(line);
     layout->addLayout(top);
     layout->addWidget(m_views, 1);
     layout->addWidget(m_findBar);
@@ -150,8 +161,12 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     m_hidden = {};
     m_connectionBox->setCapture(capture);
     m_lanes->setCapture(capture);
+    m_fields->setCapture(capture);
+    m_filterBar->checkAnew();
     MessageArrangement arrangement = m_model->arrangement();
     arrangement.filter.connection = 0;
+    arrangement.filter.where = m_filterBar->filter();
+    arrangement.filter.selected = -1;
     m_model->setCapture(nullptr);
     m_model->arrange(arrangement);
     m_model->setCapture(std::move(capture));
@@ -178,9 +193,42 @@ void MessagesPanel::setEmptyText(const QString& text)
 void MessagesPanel::applyFilter()
 {
     MessageArrangement arrangement = m_model->arrangement();
-    arrangement.filter = { m_connectionBox->connection(), m_errorsOnly->isChecked() };
+    const qsizetype current = currentMessage().row;
+    arrangement.filter = { m_connectionBox->connection(), m_errorsOnly->isChecked(), m_filterBar->filter(), -1 };
+    if (m_filterBar->filter().asksForSelection()) {
+        arrangement.filter.selected = current;
+    }
+    if (!m_filterBar->filter().isEmpty() && current >= 0 && m_wantedRow < 0) {
+        m_wantedRow = current; // it may be found later than the first rows
+    }
     m_model->arrange(arrangement);
     m_lanes->showConnection(m_connectionBox->connection());
+}
+
+void MessagesPanel::connectFilter()
+{
+    connect(m_filterBar, &FilterBar::filterChanged, this, &MessagesPanel::applyFilter);
+    connect(m_filterBar, &FilterBar::sentenceChanged, this, &MessagesPanel::updateCounts);
+    connect(m_filterBar, &FilterBar::stopRequested, m_model, &MessagesModel::stopFiltering);
+    connect(m_filterBar, &FilterBar::left, this, [this] { m_table->setFocus(); });
+    connect(m_model, &MessagesModel::busyChanged, this,
+        [this] { m_filterBar->setBusy(m_model->isBusy() && !m_model->arrangement().filter.where.isEmpty()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
+        if (now.isValid()) {
+            m_wantedRow = -1; // the user has chosen another one meanwhile
+        }
+    });
+}
+
+void MessagesPanel::addToFilter(const QString& test, bool also)
+{
+    m_filterBar->add(test, also);
+}
+
+void MessagesPanel::focusFilter()
+{
+    m_filterBar->edit()->setFocus(Qt::ShortcutFocusReason);
+    m_filterBar->edit()->selectAll();
 }
 
 void MessagesPanel::showConnection(quint32 connection)
@@ -189,13 +237,33 @@ void MessagesPanel::showConnection(quint32 connection)
     applyFilter();
 }
 
-void MessagesPanel::updateCounts()
+/// How far the filter has come, and what lacks its fields.
+QString MessagesPanel::filteredText() const
+{
+    const bool hasFields = !m_model->arrangement().filter.where.isEmpty();
+    QString text;
+    if (hasFields && m_model->lacking() > 0) {
+        text = m_model->lacking() == 1 ? tr(", 1 lacks the field")
+                                       : tr(", %1 lack the field").arg(groupedNumber(m_model->lacking()));
+    }
+    if (m_model->isBusy()) {
+        text += hasFields                   ? tr(": filtering, %1 %…").arg(m_model->percentDone())
+            : m_model->arrangement().sorted ? tr(": sorting…")
+                                            : tr(": filtering…");
+    } else if (hasFields && m_model->isStopped()) {
+        text += tr(": stopped at %1 %").arg(m_model->percentDone());
+    }
+    return text;
+}
+
+QString MessagesPanel::countsText() const
 {
     const bool isFiltered = !m_model->arrangement().filter.isEmpty();
     const qsizetype all = m_model->capture() ? m_model->capture()->messageCount() : 0;
     QString text = m_model->rowCount() == 1 && !isFiltered ? tr("1 message")
         : isFiltered ? tr("%1 of %2 messages").arg(groupedNumber(m_model->rowCount()), groupedNumber(all))
                      : tr("%1 messages").arg(groupedNumber(m_model->rowCount()));
+    text += filteredText();
     if (m_model->errors() > 0) {
         text += m_model->errors() == 1 ? tr(", 1 error") : tr(", %1 errors").arg(groupedNumber(m_model->errors()));
     }
@@ -203,20 +271,45 @@ void MessagesPanel::updateCounts()
     if (leftOut.bytes > 0) {
         text += tr(", %1 bytes left out").arg(shortNumber(leftOut.bytes, 100'000));
     }
-    m_counts->setToolTip(leftOut.bytes > 0
+    if (m_model->isCut()) {
+        text += tr(": not all fit in a table, filter to see the others");
+    }
+    return text;
+}
+
+void MessagesPanel::updateCounts()
+{
+    const MessageFilter& filter = m_model->arrangement().filter;
+    const qsizetype all = m_model->capture() ? m_model->capture()->messageCount() : 0;
+    const LeftOut leftOut = m_model->capture() ? m_model->capture()->leftOut() : LeftOut();
+    QString said = m_filterBar->sentence();
+    if (said.isEmpty() && !filter.where.isEmpty() && !m_model->isBusy() && m_model->looked() > 0
+        && m_model->lacking() == m_model->looked()) {
+        said = tr("No message here has that field.");
+    }
+    const Theme& theme = Theme::instance();
+    const QColor colour = said.isEmpty() ? palette().color(QPalette::WindowText)
+        : m_filterBar->hasMistake()      ? theme.error()
+                                         : theme.warning();
+    if (m_counts->palette().color(QPalette::WindowText) != colour) {
+        QPalette colours = m_counts->palette();
+        colours.setColor(QPalette::WindowText, colour);
+        m_counts->setPalette(colours);
+    }
+    const QString counts = countsText();
+    // A mistake comes first: it is what one looks for while one types. The list is that of the last good filter then.
+    m_counts->setToolTip(!said.isEmpty() ? QString(u"<p>" + said.toHtmlEscaped() + u"</p><p>" + counts + u"</p>")
+            : leftOut.bytes > 0
             ? tr("%1 reads and writes with %2 bytes came faster than the capture could be written. Where they are "
                  "missing, a line says how many.")
                   .arg(groupedNumber(leftOut.chunks), groupedNumber(leftOut.bytes))
             : QString());
-    if (m_model->isBusy()) {
-        text += m_model->arrangement().sorted ? tr(": sorting…") : tr(": filtering…");
-    }
-    if (m_model->isCut()) {
-        text += tr(": not all fit in a table, filter to see the others");
-    }
-    m_counts->setFullText(text);
+    m_connectionBox->setVisible(!m_filterBar->hasMistake()); // the sentence needs the room
+    m_errorsOnly->setVisible(!m_filterBar->hasMistake());
+    m_counts->setFullText(said.isEmpty() ? counts : tr("%1 (%2)").arg(said, counts));
     // "Errors only" over an empty table is good news, not an invitation.
-    m_table->setEmptyText(isFiltered && all > 0 ? tr("No message passes the filter above.") : m_emptyText);
+    m_table->setEmptyText(
+        !filter.isEmpty() && all > 0 && !m_model->isBusy() ? tr("No message passes the filter above.") : m_emptyText);
 }
 
 MessageRef MessagesPanel::currentMessage() const
@@ -314,17 +407,10 @@ void MessagesPanel::findNext(bool backwards)
         return;
     }
     FindRequest request;
-    if (m_findBar->searchesBytes()) {
-        const auto read = readHex(m_findBar->text());
-        if (!read || read->bytes.isEmpty()) {
-            m_findBar->showState(
-                read ? tr("Write bytes to look for, such as 00 67 7b.") : describe(read.error(), m_findBar->text()));
-            return;
-        }
-        request.bytes = read->bytes;
-    } else {
-        request.text = m_findBar->text();
+    if (!m_findBar->fill(request)) {
+        return; // it says why
     }
+    request.selected = currentMessage().row;
     request.count = m_model->rowCount();
     if (request.count == 0) {
         m_findBar->showState(tr("not found"));
@@ -365,12 +451,13 @@ ExportableMessages MessagesPanel::exportableMessages() const
 
 void MessagesPanel::showMenu(const QPoint& position)
 {
-    auto* menu = new MessagesMenu(*m_table, *m_model, this);
+    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &MessagesMenu::copyRowsChosen, this, &MessagesPanel::copySelection);
     connect(
         menu, &MessagesMenu::copyBytesChosen, this, [this](ByteForm form) { m_copier->copy(currentMessage(), form); });
     connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
+    connect(menu, &MessagesMenu::filterChosen, this, &MessagesPanel::addToFilter);
     connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
@@ -382,6 +469,9 @@ QJsonObject MessagesPanel::saveState() const
     state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
     state.insert(QLatin1StringView("showsLanes"), m_lanesButton->isChecked());
     state.insert(QLatin1StringView("lanes"), m_lanes->saveState());
+    if (!m_filterBar->filter().isEmpty()) {
+        state.insert(QLatin1StringView("filter"), m_filterBar->filter().text());
+    }
     if (arrangement.sorted) {
         state.insert(QLatin1StringView("sortedBy"), static_cast<int>(arrangement.column));
         state.insert(QLatin1StringView("descending"), arrangement.order == Qt::DescendingOrder);
@@ -395,6 +485,7 @@ void MessagesPanel::restoreState(const QJsonObject& state)
     m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
     m_lanes->restoreState(state.value(QLatin1StringView("lanes")).toObject());
     showLanes(state.value(QLatin1StringView("showsLanes")).toBool());
+    m_filterBar->setText(state.value(QLatin1StringView("filter")).toString());
     const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
     if (column >= 0 && column < messageColumnCount) {
         const bool descending = state.value(QLatin1StringView("descending")).toBool();

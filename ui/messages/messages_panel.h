@@ -17,6 +17,8 @@ namespace sockeye {
 
 class ElidedLabel;
 class LanesPanel;
+class FilterBar;
+class FilterFields;
 class MessageFinder;
 class MessagesConnectionBox;
 class MessagesCopier;
@@ -47,6 +49,9 @@ public:
     /// Shows only the messages of one connection; 0: of all.
     void showConnection(quint32 connection);
 
+    /// Puts a test in the place of the filter, or behind it with "&&".
+    void addToFilter(const QString& test, bool also);
+    void focusFilter();
     void focusFind(); ///< Ctrl+F
     void findNext(bool backwards); ///< F3, Shift+F3
     void copySelection(); ///< the selected rows, as text
@@ -59,7 +64,7 @@ public:
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
-    /// Column widths, sorting, filter by errors, the view.
+    /// Column widths, sorting, filters, the view.
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
 
@@ -78,6 +83,9 @@ private:
     void selectFromLanes(const MessageRef& message);
     void connectParts();
     void applyFilter();
+    void connectFilter();
+    [[nodiscard]] QString countsText() const;
+    [[nodiscard]] QString filteredText() const;
     void updateCounts();
     void selectWanted();
     void showMenu(const QPoint& position);
@@ -88,6 +96,8 @@ private:
     QSplitter* m_views; ///< lanes over table
     QToolButton* m_tableButton;
     QToolButton* m_lanesButton;
+    FilterFields* m_fields;
+    FilterBar* m_filterBar;
     MessagesFindBar* m_findBar;
     MessagesConnectionBox* m_connectionBox;
     QToolButton* m_errorsOnly;

@@ -43,6 +43,13 @@ public:
 
     virtual void focusFind() { } ///< Ctrl+F
     virtual void findNext(bool backwards) { Q_UNUSED(backwards) } ///< F3, Shift+F3
+    virtual void focusFilter() { } ///< Ctrl+/
+    /// Shows what a test of the filter language matches; `also`: of what is shown already.
+    virtual void addToFilter(const QString& test, bool also)
+    {
+        Q_UNUSED(test)
+        Q_UNUSED(also)
+    }
     virtual void copySelection() { } ///< Edit › Copy while no text field has the focus
 
     /// Bytes of the current message were selected in the inspector.

@@ -92,6 +92,16 @@ void TablesPage::showBytes(qint64 offset, qint64 size)
     m_messages->showBytes(offset, size);
 }
 
+void TablesPage::focusFilter()
+{
+    m_messages->focusFilter();
+}
+
+void TablesPage::addToFilter(const QString& test, bool also)
+{
+    m_messages->addToFilter(test, also);
+}
+
 void TablesPage::copySelection()
 {
     const QWidget* focused = QApplication::focusWidget();

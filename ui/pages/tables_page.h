@@ -21,6 +21,8 @@ public:
     [[nodiscard]] ExportableMessages exportableMessages() const final;
     void focusFind() final;
     void findNext(bool backwards) final;
+    void focusFilter() final;
+    void addToFilter(const QString& test, bool also) final;
     void copySelection() final;
     void showBytes(qint64 offset, qint64 size) final;
 

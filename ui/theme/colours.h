@@ -25,6 +25,7 @@ struct Colours {
     QColor highlight; ///< behind selected rows
     QColor highlightedText;
     QColor error; ///< text, at least 4.5 : 1 on window and base
+    QColor warning; ///< text of what is right and surprising, at least 4.5 : 1 on window and base
     QColor good; ///< the dot of what runs, and text, at least 4.5 : 1
     QColor notice; ///< behind a message line
 };

@@ -114,6 +114,11 @@ QColor Theme::error() const
     return colours(m_dark).error;
 }
 
+QColor Theme::warning() const
+{
+    return colours(m_dark).warning;
+}
+
 QColor Theme::good() const
 {
     return colours(m_dark).good;

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] QFont monospace() const; ///< for bytes: fixed pitch, slashed zero where the system has one
     [[nodiscard]] QColor accent() const;
     [[nodiscard]] QColor error() const; ///< text colour of errors, readable on the window's background
+    [[nodiscard]] QColor warning() const; ///< text colour of what is right and surprising
     [[nodiscard]] QColor good() const; ///< the dot of what runs
     [[nodiscard]] QColor muted() const; ///< text of lesser importance, still 4.5 : 1
     [[nodiscard]] QColor separator() const;

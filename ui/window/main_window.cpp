@@ -3,6 +3,7 @@
 
 #include "ui/window/main_window.h"
 
+#include "ui/filter/filter_shelf.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/icons.h"
@@ -302,6 +303,10 @@ void MainWindow::readSettings()
     if (!m_splitter->restoreState(m_settings.bytes(QStringLiteral("window/splitter")))) {
         m_splitter->setSizes({ endpointsWidth, width() - endpointsWidth - inspectorWidth, inspectorWidth });
     }
+    FilterShelf& filters = FilterShelf::instance();
+    filters.restore(m_settings.object(QStringLiteral("filters")));
+    connect(&filters, &FilterShelf::changed, this,
+        [this, &filters] { m_settings.setObject(QStringLiteral("filters"), filters.state()); });
     m_inspector->restoreState(m_settings.bytes(QStringLiteral("window/inspector")));
     m_actions->showEndpoints->setChecked(m_settings.flag(QStringLiteral("window/showEndpoints"), true));
     m_actions->showInspector->setChecked(m_settings.flag(QStringLiteral("window/showInspector"), true));

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qsizetype mostContentType = 200; // bytes; longer ones say nothing that is known
 
-constexpr qsizetype valueChars = 200;
+constexpr qsizetype httpValueChars = 200;
 
 class HttpAnnotator {
 public:
@@ -90,7 +90,7 @@ private:
         m_fields.open(FieldKind::Member,
             parts->isReply ? QT_TRANSLATE_NOOP("sockeye::Annotation", "status line")
                            : QT_TRANSLATE_NOOP("sockeye::Annotation", "request line"),
-            m_at, visibleText(line, valueChars));
+            m_at, visibleText(line, httpValueChars));
         if (parts->isReply) {
             m_fields.leaf(
                 FieldKind::Key, QT_TRANSLATE_NOOP("sockeye::Annotation", "version"), m_at, first, text(m_at, first));
@@ -112,7 +112,7 @@ private:
 
     [[nodiscard]] QString text(qsizetype begin, qsizetype end) const
     {
-        return visibleText(bytes(begin, end), valueChars);
+        return visibleText(bytes(begin, end), httpValueChars);
     }
 
     void fieldLine(QByteArrayView line, qsizetype next, FieldKind kind)

@@ -284,6 +284,18 @@ void ClientPage::showBytes(qint64 offset, qint64 size)
     messages().showBytes(offset, size);
 }
 
+void ClientPage::focusFilter()
+{
+    m_results->showMessages();
+    messages().focusFilter();
+}
+
+void ClientPage::addToFilter(const QString& test, bool also)
+{
+    m_results->showMessages();
+    messages().addToFilter(test, also);
+}
+
 void ClientPage::copySelection()
 {
     if (transcript().hasFocus()) {

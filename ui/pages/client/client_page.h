@@ -49,6 +49,8 @@ public:
     [[nodiscard]] ExportableMessages exportableMessages() const override;
     void focusFind() override;
     void findNext(bool backwards) override;
+    void focusFilter() override;
+    void addToFilter(const QString& test, bool also) override;
     void copySelection() override;
     void showBytes(qint64 offset, qint64 size) override;
 

@@ -380,6 +380,18 @@ void ServerPage::showBytes(qint64 offset, qint64 size)
     m_messages->showBytes(offset, size);
 }
 
+void ServerPage::focusFilter()
+{
+    m_tabs->setCurrentWidget(m_messages);
+    m_messages->focusFilter();
+}
+
+void ServerPage::addToFilter(const QString& test, bool also)
+{
+    m_tabs->setCurrentWidget(m_messages);
+    m_messages->addToFilter(test, also);
+}
+
 void ServerPage::copySelection()
 {
     if (m_connections->table()->hasFocus()) {

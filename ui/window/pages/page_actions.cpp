@@ -43,6 +43,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_close(new QAction(tr("&Close page"), this))
     , m_copy(new QAction(tr("&Copy"), this))
     , m_find(new QAction(tr("&Find…"), this))
+    , m_filter(new QAction(tr("Fi&lter"), this))
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
@@ -56,6 +57,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
     m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_C));
     m_find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+    m_filter->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Slash));
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
@@ -65,6 +67,12 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_close, &QAction::triggered, this, [this] { Q_EMIT closeRequested(m_page); });
     connect(m_copy, &QAction::triggered, this, &PageActions::copy);
     connect(m_find, &QAction::triggered, this, [this] { m_page->focusFind(); });
+    connect(m_filter, &QAction::triggered, this, [this] { m_page->focusFilter(); });
+    connect(inspector, &Inspector::filterRequested, this, [this](const QString& test, bool also) {
+        if (m_page != nullptr) {
+            m_page->addToFilter(test, also);
+        }
+    });
     connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
     connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
     connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
@@ -90,7 +98,7 @@ void PageActions::update()
     for (QAction* action : { m_saveCapture, m_export }) {
         action->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
     }
-    for (QAction* action : { m_close, m_find, m_findNext, m_findPrevious, m_goToOffset }) {
+    for (QAction* action : { m_close, m_find, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
         action->setEnabled(m_page != nullptr);
     }
 }
@@ -126,7 +134,7 @@ void PageActions::addToEditMenu(QMenu* menu) const
 {
     menu->addAction(m_copy);
     menu->addSeparator();
-    menu->addActions({ m_find, m_findNext, m_findPrevious });
+    menu->addActions({ m_find, m_findNext, m_findPrevious, m_filter });
     menu->addSeparator();
     menu->addAction(m_goToOffset);
 }

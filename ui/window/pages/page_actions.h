@@ -48,6 +48,7 @@ private:
     QAction* m_close = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_find = nullptr;
+    QAction* m_filter = nullptr;
     QAction* m_findNext = nullptr;
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
