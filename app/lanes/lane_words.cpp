@@ -160,8 +160,8 @@ QString sentenceOfMessage(const LaneBox& box, Direction direction)
             .arg(laneBytesText(box.size));
     }
     QString wrong = box.isBad ? laneText("These %1 are no message: %2").arg(laneBytesText(box.size), box.told)
-        : facts.lost                ? laneText("Some bytes of this message are missing in the capture.")
-                                    : QString();
+        : facts.lost          ? laneText("Some bytes of this message are missing in the capture.")
+                              : QString();
     if (facts.calls == 0) {
         return wrong.isEmpty() ? laneText("This message has %1.").arg(laneBytesText(box.size)) : wrong;
     }
