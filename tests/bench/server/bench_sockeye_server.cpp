@@ -3,8 +3,8 @@
 
 // Sockeye's server, as the window and the command line run it, without either.
 //
-// bench_sockeye_server one|keep [off|disk] [native|qt] [FILE.ksy]: prints the port that it listens on, serves until it is
-// killed. "disk" captures everything, as a window does. With a description its messages are sent back.
+// bench_sockeye_server one|keep [off|disk] [native|qt] [FILE.ksy]: prints the port that it listens on, serves until it
+// is killed. "disk" captures everything, as a window does. With a description its messages are sent back.
 
 #include "app/descriptions/description_file.h"
 #include "app/endpoint/server.h"
