@@ -115,7 +115,7 @@ void DescribedFraming::finish(Frames& out)
     const QString field = QString::fromUtf8(m_result.field);
     m_error = Error { ErrorCode::Truncated, m_begin + m_begun.size(), field,
         field.isEmpty() ? QStringLiteral("a message") : QStringLiteral("\"%1\" of a message").arg(field),
-        byteCount(m_result.field.isEmpty() ? m_begun.size() : m_result.have) };
+        byteCount(m_result.field.isEmpty() ? m_begun.size() : progress().have) };
     m_begun.clear();
 }
 
