@@ -19,8 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype scratchSize = 65'536; ///< more than any datagram
-/// How often a port is looked for that is free at all addresses of a name.
-constexpr int portTries = 10;
 
 const QEvent::Type answerIsThereEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
@@ -48,15 +46,10 @@ void DatagramHost::begin(const QList<QHostAddress>& addresses)
 {
     SocketAddress at;
     QString detail;
-    FailureCode code = FailureCode::None;
-    // A port that is free at one address may be taken at the next.
-    for (int tries = m_options.port == 0 ? portTries : 1; tries > 0; --tries) {
+    const FailureCode code = onOnePort(m_options.port, [&] {
         m_sockets.clear();
-        code = bindTo(addresses, at, detail);
-        if (code != FailureCode::AddressInUse) {
-            break;
-        }
-    }
+        return bindTo(addresses, at, detail);
+    });
     if (code != FailureCode::None) {
         m_sockets.clear();
         const Failure failure = listenFailure(code, at, SocketProtocol::Udp, detail);

@@ -19,8 +19,6 @@ namespace {
 constexpr int retryInterval = 100; // ms
 /// Accepting that worked for so many intervals is taken for well again.
 constexpr int quietIntervals = 3;
-/// How often a port is looked for that is free at all addresses of a name.
-constexpr int portTries = 10;
 /// How often at most the certificate's files are looked at, while connections come.
 constexpr auto certificateLook = 1s;
 
@@ -47,15 +45,10 @@ void Listener::begin(const QList<QHostAddress>& addresses)
     }
     SocketAddress at;
     QString detail;
-    FailureCode code = FailureCode::None;
-    // A port that is free at one address may be taken at the next.
-    for (int tries = m_options.port == 0 ? portTries : 1; tries > 0; --tries) {
+    const FailureCode code = onOnePort(m_options.port, [&] {
         m_acceptors.clear();
-        code = listenOn(addresses, at, detail);
-        if (code != FailureCode::AddressInUse) {
-            break;
-        }
-    }
+        return listenOn(addresses, at, detail);
+    });
     if (code != FailureCode::None) {
         m_acceptors.clear();
         fail(listenFailure(code, at, SocketProtocol::Tcp, detail));

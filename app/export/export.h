@@ -20,8 +20,8 @@ struct ExportRequest {
     ExportFormat format = ExportFormat::Pcapng;
     QString file; ///< RawBytes makes several names of it: see ExportResult::files
     QString title; ///< names the capture in a pcapng file: "Server 65432"; may be empty
-    QByteArrayList
-        fields; ///< CSV: paths of fields that get a column each; JSON Lines: only these. pathsOf() reads them
+    /// Paths of fields, as pathsOf() reads them. CSV: they get a column each; JSON Lines: only these.
+    QByteArrayList fields {};
 };
 
 struct ExportResult {
