@@ -212,8 +212,10 @@ void TestContentViews::texts()
     const ShownContent shown = showContent(view, QByteArray::fromHex(hex));
     QCOMPARE(shown.text, text);
     QCOMPARE(shown.problem, QString());
-    const ShownContent wrong = showContent(view, QByteArray(QByteArray::fromHex(hex) + QByteArray::fromHex("81")));
-    QVERIFY(!wrong.problem.isEmpty());
+    // Of one of these a character begins, and nothing follows, or it is none.
+    const QByteArray bytes = QByteArray::fromHex(hex);
+    QVERIFY(!showContent(view, QByteArray(bytes + '\xc7')).problem.isEmpty()
+        || !showContent(view, QByteArray(bytes + '\x81')).problem.isEmpty());
 }
 
 void TestContentViews::lines_data()

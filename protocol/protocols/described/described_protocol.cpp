@@ -216,12 +216,16 @@ QList<FieldValue> DescribedProtocol::values(QByteArrayView message, const Limits
 {
     const kaitai::Tree tree = decode(message, limits);
     QList<FieldValue> out;
-    for (std::size_t i = 1; i < tree.items.size(); ++i) {
+    for (std::size_t i = 1; i < tree.items.size();) {
         const kaitai::TreeItem& item = tree.items[i];
-        if (item.kind != kaitai::TreeItem::Kind::Struct && item.kind != kaitai::TreeItem::Kind::Array
-            && item.role != kaitai::TreeItem::Role::Parameter) {
+        if (item.role != kaitai::TreeItem::Role::Field) {
+            i = static_cast<std::size_t>(item.end); // nobody sends it, nor what is below it
+            continue;
+        }
+        if (item.kind != kaitai::TreeItem::Kind::Struct && item.kind != kaitai::TreeItem::Kind::Array) {
             out.append(FieldValue { tree.pathOf(static_cast<int>(i)), QString::fromUtf8(scalarText(item)) });
         }
+        ++i;
     }
     return out;
 }

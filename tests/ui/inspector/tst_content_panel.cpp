@@ -3,7 +3,7 @@
 
 #include "inspected_fixtures.h"
 #include "protocol/protocols/registry.h"
-#include "tests/testcase.h"
+#include "tests/ui/window/window_test.h"
 #include "ui/inspector/content_panel.h"
 
 #include <QComboBox>
@@ -15,7 +15,7 @@
 using namespace sockeye;
 
 /// The content of a message, or what is selected of it, in the view that one chooses.
-class TestContentPanel : public TestCase {
+class TestContentPanel : public WindowTest {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -71,6 +71,15 @@ private:
 
 namespace {
 
+/// Where the file's name stands.
+QLineEdit* fileOf(const ExportDialog* dialog)
+{
+    const QList<QLineEdit*> edits = dialog->findChildren<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+    const auto found = std::find_if(edits.begin(), edits.end(),
+        [](const QLineEdit* edit) { return edit->accessibleName() == QStringLiteral("File"); });
+    return found != edits.end() ? *found : nullptr;
+}
+
 /// Keeps all threads for exports busy while it lives.
 class BusyThreads {
 public:
@@ -230,7 +239,7 @@ void TestExportWindow::suffixFollowsTheFormat()
         QCOMPARE(asking.format(), allExportFormats[static_cast<std::size_t>(index)]);
         QCOMPARE(asking.file(), QString(path(QStringLiteral("a.b.")) + exportSuffix(asking.format())));
     }
-    auto* file = asking.findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly);
+    QLineEdit* file = fileOf(&asking);
     QCOMPARE(file->accessibleName(), QStringLiteral("File"));
     file->setText(QStringLiteral("relative.py"));
     QCOMPARE(asking.file(), path(QStringLiteral("relative.py")));
@@ -256,7 +265,7 @@ void TestExportWindow::exportsAll()
     action(QStringLiteral("Export messages…"))->trigger();
     ExportDialog* asking = dialog(m_window.get());
     asking->findChild<QComboBox*>()->setCurrentIndex(1);
-    asking->findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly)->setText(path(QStringLiteral("all.jsonl")));
+    fileOf(asking)->setText(path(QStringLiteral("all.jsonl")));
     button(asking, QStringLiteral("Export"))->click();
     QTRY_VERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("all.jsonl")));
     const QByteArray written = contentOf(path(QStringLiteral("all.jsonl")));
@@ -282,7 +291,7 @@ void TestExportWindow::exportsTheSelectedFromTheContextMenu()
     QVERIFY(asking != nullptr);
     QVERIFY(scope(asking, QStringLiteral("Selected (1)"))->isChecked());
     asking->findChild<QComboBox*>()->setCurrentIndex(4); // raw bytes
-    asking->findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly)->setText(path(QStringLiteral("one.bin")));
+    fileOf(asking)->setText(path(QStringLiteral("one.bin")));
     button(asking, QStringLiteral("Export"))->click();
     QTRY_COMPARE(contentOf(path(QStringLiteral("one.in.bin"))), jsonMessage("21"));
     QTRY_VERIFY(m_window->statusBar()->currentMessage().contains(QStringLiteral("one.in.bin")));
@@ -296,7 +305,7 @@ void TestExportWindow::exportsFromATornOffWindow()
     QVERIFY(dialog(m_window.get()) == nullptr);
     ExportDialog* asking = dialog(window);
     QVERIFY(asking != nullptr);
-    asking->findChild<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly)->setText(path(QStringLiteral("torn.pcapng")));
+    fileOf(asking)->setText(path(QStringLiteral("torn.pcapng")));
     button(asking, QStringLiteral("Export"))->click();
     QTRY_VERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("torn.pcapng")));
     QVERIFY(QFile::exists(path(QStringLiteral("torn.pcapng"))));

@@ -54,6 +54,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QAction* action(const QString& text) const;
     FakePage* addFake(const QString& title);
+    [[nodiscard]] QListView* endpoints() const; ///< the list on the left
 };
 
 namespace {
@@ -208,9 +209,17 @@ void TestMainWindow::emptyWindowWelcomes()
     QVERIFY(!action(QStringLiteral("Close page"))->isEnabled());
 }
 
+QListView* TestMainWindow::endpoints() const
+{
+    const QList<QListView*> lists = m_window->findChildren<QListView*>();
+    const auto found = std::find_if(lists.begin(), lists.end(),
+        [](const QListView* list) { return list->accessibleName() == QStringLiteral("Endpoints"); });
+    return found != lists.end() ? *found : nullptr;
+}
+
 void TestMainWindow::pagesAreListedAndClosed()
 {
-    const auto* list = m_window->findChild<QListView*>();
+    const QListView* list = endpoints();
     QCOMPARE(list->accessibleName(), QStringLiteral("Endpoints"));
     FakePage* first = addFake(QStringLiteral("first"));
     const QPointer<FakePage> second(addFake(QStringLiteral("second")));
@@ -228,7 +237,7 @@ void TestMainWindow::endpointsBringToTheFront()
 {
     FakePage* first = addFake(QStringLiteral("first"));
     addFake(QStringLiteral("second"));
-    auto* list = m_window->findChild<QListView*>();
+    QListView* list = endpoints();
     const QRect row = list->visualRect(list->model()->index(0, 0));
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, row.center());
     QCOMPARE(m_window->area().current(), first);
