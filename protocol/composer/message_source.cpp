@@ -100,7 +100,7 @@ QString joinOfParts(const QList<MessagePart>& parts, QByteArrayView message, con
 
 QList<MessagePart> sourceParts(const ProtocolPtr& protocol, QByteArrayView message)
 {
-    const QList<MessagePart> named = protocol->spokenBy(Sender::Client).parts(message, {});
+    QList<MessagePart> named = protocol->spokenBy(Sender::Client).parts(message, {});
     if (areRight(named, message)) {
         return named;
     }

@@ -6,6 +6,7 @@
 #include "protocol/filter/address.h"
 #include "protocol/filter/schema.h"
 
+#include <QLocale>
 #include <QStringDecoder>
 
 #include <cmath>
@@ -73,8 +74,7 @@ QString writtenReal(double value)
     if (!std::isfinite(value)) {
         return {};
     }
-    const QString text = QString::number(value, 'g', QLocale::FloatingPointShortest);
-    return text;
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
 } // namespace

@@ -85,7 +85,7 @@ FilterBar::FilterBar(FilterFields& fields, QWidget* parent)
 
 void FilterBar::takeTheme()
 {
-    m_shelf->setIcon(Theme::instance().icon(QStringLiteral("down")));
+    m_shelf->setIcon(Theme::instance().icon(QStringLiteral("chevron-down")));
     m_stop->setIcon(Theme::instance().icon(QStringLiteral("stop")));
 }
 

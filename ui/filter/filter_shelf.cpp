@@ -47,7 +47,7 @@ QStringList FilterShelf::recent() const
 {
     QStringList filters;
     const QJsonArray list = m_state.value(recentKey()).toArray();
-    for (const QJsonValue& each : list) {
+    for (const auto& each : list) {
         if (each.isString() && filters.size() < mostRecent) {
             filters.append(each.toString());
         }

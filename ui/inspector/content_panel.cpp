@@ -166,7 +166,7 @@ void ContentPanel::viewChanged()
 
 QString ContentPanel::effectiveView(QByteArrayView bytes, bool isContent) const
 {
-    const QString chosen = view();
+    QString chosen = view();
     if (!chosen.isEmpty()) {
         return chosen;
     }

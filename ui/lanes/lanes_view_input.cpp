@@ -197,8 +197,7 @@ void LanesView::changeLane(int by)
             boxes.begin(), boxes.end(), [&](const LaneBox& a, const LaneBox& b) { return away(a) < away(b); });
         if (nearest != boxes.end()) {
             m_marks.hovered.reset();
-            const LaneBox box = *nearest;
-            choose({ { lane, box } });
+            choose({ { lane, *nearest } });
             return;
         }
     }

@@ -11,6 +11,7 @@
 #include "ui/messages/messages_panel.h"
 #include "ui/messages/messages_table.h"
 #include "ui/text/display_text.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QItemSelectionModel>

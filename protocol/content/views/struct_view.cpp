@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFloat16>
+#include <QLocale>
 #include <QtEndian>
 
 #include <bit>

@@ -61,7 +61,7 @@ void add(QStringList& lines, const QString& time, const char* what, bool isLittl
 QString timeOfNumber(quint64 number)
 {
     for (const Unit& unit : units) {
-        const QString time = timeOfUnit(number, unit.perSecond, unit.digits);
+        QString time = timeOfUnit(number, unit.perSecond, unit.digits);
         if (!time.isEmpty()) {
             return time;
         }

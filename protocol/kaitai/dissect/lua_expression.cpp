@@ -103,7 +103,7 @@ private:
 
     QByteArray method(const ExpressionNode& node)
     {
-        const QByteArray a = at(node.a);
+        QByteArray a = at(node.a);
         switch (node.method) {
         case Method::None:
         case Method::EnumToInteger:

@@ -4,6 +4,7 @@
 #include "protocol/kaitai/values_by_path.h"
 #include "protocol/protocols/described/described_protocol.h"
 
+#include <QLocale>
 #include <QtEndian>
 
 #include <bit>
