@@ -20,15 +20,15 @@ struct Ends {
     bool isAsked = false; ///< since all of them were called last
 };
 
-constinit Ends ends;
+constinit Ends atEnd;
 
 void endAll()
 {
     decltype(Ends::all) all {};
     {
-        const std::lock_guard lock(ends.mutex);
-        ends.isAsked = false; // who comes from here on has this called again
-        all = ends.all;
+        const std::lock_guard lock(atEnd.mutex);
+        atEnd.isAsked = false; // who comes from here on has this called again
+        all = atEnd.all;
     }
     // Twice: who asked before may begin only after the first one was waited for.
     for (int round = 0; round < 2; ++round) {
@@ -40,12 +40,12 @@ void endAll()
 
 void waitAtApplicationEnd(void (*end)())
 {
-    const std::lock_guard lock(ends.mutex);
+    const std::lock_guard lock(atEnd.mutex);
     const auto place =
-        std::find_if(ends.all.begin(), ends.all.end(), [end](const auto each) { return each == end || !each; });
-    Q_ASSERT(place != ends.all.end());
+        std::find_if(atEnd.all.begin(), atEnd.all.end(), [end](const auto each) { return each == end || !each; });
+    Q_ASSERT(place != atEnd.all.end());
     *place = end;
-    if (!std::exchange(ends.isAsked, true)) {
+    if (!std::exchange(atEnd.isAsked, true)) {
         qAddPostRoutine(&endAll);
     }
 }

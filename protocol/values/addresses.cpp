@@ -5,6 +5,7 @@
 
 #include <QUuid>
 
+#include <algorithm>
 #include <array>
 
 namespace sockeye {
@@ -28,15 +29,15 @@ QString joined(QByteArrayView bytes, int base, QChar between)
 /// RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups as "::", the first of them.
 QString ipv6Text(QByteArrayView bytes)
 {
-    constexpr int groups = 8;
+    constexpr std::size_t groups = 8;
     std::array<quint16, groups> group {};
-    for (int i = 0; i < groups; ++i) {
-        group.at(i) = qFromBigEndian<quint16>(bytes.data() + 2 * static_cast<qsizetype>(i));
+    for (std::size_t i = 0; i < groups; ++i) {
+        group.at(i) = qFromBigEndian<quint16>(bytes.data() + 2 * i);
     }
-    int best = -1;
-    int bestSize = 1;
-    for (int i = 0; i < groups; ++i) {
-        int size = 0;
+    std::size_t best = groups;
+    std::size_t bestSize = 1;
+    for (std::size_t i = 0; i < groups; ++i) {
+        std::size_t size = 0;
         while (i + size < groups && group.at(i + size) == 0) {
             ++size;
         }
@@ -47,7 +48,7 @@ QString ipv6Text(QByteArrayView bytes)
         i += size;
     }
     QString text;
-    for (int i = 0; i < groups; ++i) {
+    for (std::size_t i = 0; i < groups; ++i) {
         if (i == best) {
             text += u"::";
             i += bestSize - 1;

@@ -24,8 +24,8 @@ std::vector<ValueReading> valueReadings(QByteArrayView bytes, qint64 selected)
     addVarints(out, from);
     addAddresses(out, from);
     if (selected > 1) {
-        std::ranges::stable_partition(
-            out, [selected](const ValueReading& each) { return each.available && each.width == selected; });
+        std::stable_partition(out.begin(), out.end(),
+            [selected](const ValueReading& each) { return each.available && each.width == selected; });
     }
     return out;
 }
