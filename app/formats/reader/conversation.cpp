@@ -363,7 +363,7 @@ void Conversation::giveUp()
         }
         m_events.flush(direction, nullptr);
         finishIfDue(direction, m_lastTime);
-        if (!m_own && !m_closed && order.isStarted() && order.isOneShort()) {
+        if (!m_own && !m_closed && order.isStarted() && order.takeOneShort()) {
             m_events.note(direction,
                 QCoreApplication::translate("CaptureReader",
                     "One byte more was acknowledged than is here: the file does not hold the last byte, or it does not "

@@ -83,8 +83,13 @@ public:
     [[nodiscard]] qint64 takeStray() { return std::exchange(m_stray, 0); }
 
     [[nodiscard]] bool hasEnd() const { return m_end >= 0; }
-    /// Whether the other side has one more than is here, and nothing says if that is a byte or the end.
-    [[nodiscard]] bool isOneShort() const { return m_end < 0 && std::max(m_acknowledged, m_sent) == m_next + 1; }
+    /// Whether the other side has one more than is here, and nothing says if that is a byte or the end. Once for each
+    /// place.
+    [[nodiscard]] bool takeOneShort()
+    {
+        const bool isShort = m_end < 0 && std::max(m_acknowledged, m_sent) == m_next + 1;
+        return isShort && std::exchange(m_toldShortAt, m_next) != m_next;
+    }
     /// Whether everything up to the end of the stream was handed out.
     [[nodiscard]] bool isAtEnd() const { return m_end >= 0 && m_next >= m_end; }
 
@@ -114,6 +119,7 @@ private:
     qint64 m_sent = 0;
     qint64 m_end = -1; ///< -1: not known
     qint64 m_lastTime = 0;
+    qint64 m_toldShortAt = -1; ///< m_next when takeOneShort() said so
     qint64 m_stray = 0;
     quint32 m_base = 0; ///< sequence number of offset 0
     bool m_started = false;
