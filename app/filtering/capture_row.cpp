@@ -153,21 +153,7 @@ Value CaptureRow::ofConnection(EventField field) const
     if (of == nullptr || !of->facts) {
         return {};
     }
-    const FilteredConnection& facts = *of->facts;
-    switch (field) {
-    case EventField::Peer:
-        return facts.peer.size == 0 ? Value() : Value::address(facts.peer.view());
-    case EventField::PeerPort:
-        return Value::number(facts.peerPort);
-    case EventField::Local:
-        return facts.local.size == 0 ? Value() : Value::address(facts.local.view());
-    case EventField::LocalPort:
-        return Value::number(facts.localPort);
-    case EventField::Transport:
-        return Value::text(facts.transport == Transport::Udp ? QByteArrayView("udp") : QByteArrayView("tcp"));
-    default:
-        return Value::boolean(facts.tls);
-    }
+    return valueOf(*of->facts, field);
 }
 
 Value CaptureRow::ofCalls(EventField field) const

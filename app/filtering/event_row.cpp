@@ -88,7 +88,7 @@ Value EventRow::value(int field) const
     case EventField::LocalPort:
     case EventField::Transport:
     case EventField::Tls:
-        return ofConnection(which);
+        return connection != nullptr ? valueOf(*connection, which) : Value();
     case EventField::Endpoint:
         return textOrNothing(endpoint);
     case EventField::Bytes:
@@ -117,24 +117,21 @@ Value EventRow::value(int field) const
     return {};
 }
 
-Value EventRow::ofConnection(EventField field) const
+Value valueOf(const FilteredConnection& connection, EventField field)
 {
-    if (connection == nullptr) {
-        return {};
-    }
     switch (field) {
     case EventField::Peer:
-        return addressOrNothing(connection->peer);
+        return addressOrNothing(connection.peer);
     case EventField::PeerPort:
-        return Value::number(connection->peerPort);
+        return Value::number(connection.peerPort);
     case EventField::Local:
-        return addressOrNothing(connection->local);
+        return addressOrNothing(connection.local);
     case EventField::LocalPort:
-        return Value::number(connection->localPort);
+        return Value::number(connection.localPort);
     case EventField::Transport:
-        return Value::text(connection->transport == Transport::Udp ? QByteArrayView("udp") : QByteArrayView("tcp"));
+        return Value::text(connection.transport == Transport::Udp ? QByteArrayView("udp") : QByteArrayView("tcp"));
     default:
-        return Value::boolean(connection->tls);
+        return Value::boolean(connection.tls);
     }
 }
 

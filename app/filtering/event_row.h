@@ -25,6 +25,9 @@ struct FilteredConnection {
     bool tls = false;
 };
 
+/// What it has of a field of connections: peer, local, their ports, transport or tls.
+[[nodiscard]] filter::Value valueOf(const FilteredConnection& connection, EventField field);
+
 /// A whole message as filters ask about it.
 struct FilteredMessage {
     const Protocol* protocol = nullptr;
@@ -59,7 +62,6 @@ public:
     [[nodiscard]] const filter::Fields* fields(int field) const override;
 
 private:
-    [[nodiscard]] filter::Value ofConnection(EventField field) const;
     [[nodiscard]] filter::Value ofMessage(EventField field) const;
     [[nodiscard]] QByteArrayView content() const;
     [[nodiscard]] filter::Value textValue() const;

@@ -10,6 +10,7 @@
 #include "protocol/protocols/app/message_types.h"
 #include "protocol/text/decoder.h"
 #include "protocol/text/encoding.h"
+#include "protocol/text/lua_text.h"
 
 namespace sockeye {
 
@@ -24,23 +25,6 @@ constexpr ErrorCode errorCodes[] = { ErrorCode::EmptyHeader, ErrorCode::HeaderNo
     ErrorCode::ContentTooLong, ErrorCode::UnknownEncoding, ErrorCode::ContentNotInEncoding, ErrorCode::ContentNotJson,
     ErrorCode::TooDeep };
 
-/// As a Lua literal: bytes that are not printable ASCII in decimal.
-QByteArray literal(QByteArrayView text)
-{
-    QByteArray out(1, '"');
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c >= ' ' && c <= '~') {
-            out += c;
-        } else {
-            out += '\\' + QByteArray::number(static_cast<uchar>(c)).rightJustified(3, '0');
-        }
-    }
-    return out + '"';
-}
-
 QByteArray constant(const char* name, const QByteArray& value)
 {
     return "local " + QByteArray(name) + " = " + value + '\n';
@@ -53,12 +37,12 @@ QByteArray number(qint64 value)
 
 QByteArray keyed(QByteArrayView key, const QByteArray& value)
 {
-    return "    [" + literal(key) + "] = " + value + ",\n";
+    return "    [" + luaText(key) + "] = " + value + ",\n";
 }
 
 QByteArray field(const QByteArray& type, const QByteArray& filter, QByteArrayView name)
 {
-    return "ProtoField." + type + '(' + literal(filter) + ", " + literal(name) + ')';
+    return "ProtoField." + type + '(' + luaText(filter) + ", " + luaText(name) + ')';
 }
 
 QByteArray field(const QByteArray& type, FieldKind kind)
@@ -72,28 +56,28 @@ QByteArray protocolConstants(const Limits& limits)
     QByteArray required = "{\n";
     for (const RequiredHeader& header : requiredHeaders) {
         required +=
-            "    { name = " + literal(header.name) + ", number = " + (header.isNumber ? "true" : "false") + " },\n";
+            "    { name = " + luaText(header.name) + ", number = " + (header.isNumber ? "true" : "false") + " },\n";
         smallestHeader += header.name.size() + 4; // quotes, colon and a value
     }
     QByteArray words = "{ ";
     for (const QByteArrayView word : Arithmetic::words) {
-        words += '[' + literal(word) + "] = true, ";
+        words += '[' + luaText(word) + "] = true, ";
     }
     return constant("FIXED_SIZE", number(fixedHeaderSize)) + constant("SMALLEST_HEADER", number(smallestHeader))
         + constant("MAX_CONTENT", number(limits.maxContent)) + constant("MAX_DEPTH", number(limits.maxDepth))
-        + constant("REQUIRED", required + '}') + constant("LENGTH_KEY", literal(requiredHeaders[1].name))
-        + constant("TYPE_KEY", literal(requiredHeaders[2].name))
-        + constant("ENCODING_KEY", literal(requiredHeaders[3].name)) + constant("JSON_TYPE", literal(jsonType))
-        + constant("FIRST_BYTES", literal(firstBytesText)) + constant("WORDS", words + '}')
+        + constant("REQUIRED", required + '}') + constant("LENGTH_KEY", luaText(requiredHeaders[1].name))
+        + constant("TYPE_KEY", luaText(requiredHeaders[2].name))
+        + constant("ENCODING_KEY", luaText(requiredHeaders[3].name)) + constant("JSON_TYPE", luaText(jsonType))
+        + constant("FIRST_BYTES", luaText(firstBytesText)) + constant("WORDS", words + '}')
         + constant("WORD_SIZE", number(Arithmetic::wordSize)) + constant("ARITHMETIC_SIZE", number(Arithmetic::size))
-        + constant("OWN_CAPTURE", literal("(synthetic headers)"));
+        + constant("OWN_CAPTURE", luaText("(synthetic headers)"));
 }
 
 QByteArray sentences()
 {
     QByteArray table = "{\n";
     for (const ErrorCode code : errorCodes) {
-        table += keyed(codeName(code), literal(wireSentence(code)));
+        table += keyed(codeName(code), luaText(wireSentence(code)));
     }
     return constant("SENTENCES", table + '}');
 }
@@ -103,16 +87,16 @@ QByteArray encodings()
 {
     QByteArray names = "{\n";
     for (const EncodingSpelling& spelling : encodingSpellings()) {
-        names += keyed(spelling.name, literal(encodingName(spelling.encoding)));
+        names += keyed(spelling.name, luaText(encodingName(spelling.encoding)));
     }
     QByteArray halves = "{\n";
     for (const Encoding encoding : { Encoding::Latin1, Encoding::Cp1252 }) {
-        halves += "    [" + literal(encodingName(encoding)) + "] = {";
+        halves += "    [" + luaText(encodingName(encoding)) + "] = {";
         for (int byte = 0x80; byte < 0x100; ++byte) {
             const char c = static_cast<char>(byte);
             const DecodedText text = decodeText(encoding, QByteArrayView(&c, 1));
             if (text.validBytes == 1) {
-                halves += (byte % 8 == 0 ? "\n        [" : " [") + number(byte) + "] = " + literal(text.utf8) + ',';
+                halves += (byte % 8 == 0 ? "\n        [" : " [") + number(byte) + "] = " + luaText(text.utf8) + ',';
             }
         }
         halves += "\n    },\n";
@@ -142,7 +126,7 @@ QByteArray fieldTable()
         + field("string", FieldKind::Text) + ",\n    number = " + field("int32", FieldKind::Integer)
         + ",\n    bytes = " + field("bytes", FieldKind::Binary) + ",\n    error_code = "
         + field("string", filterName(FieldKind::Bad) + "_code", "error code") + ",\n}\n" + "local LABELS = { header = "
-        + literal(AppFieldTexts::jsonHeader) + ", content = " + literal(fieldName(FieldKind::Content)) + " }\n";
+        + luaText(AppFieldTexts::jsonHeader) + ", content = " + luaText(fieldName(FieldKind::Content)) + " }\n";
 }
 
 } // namespace

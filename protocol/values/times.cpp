@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/text/utc_text.h"
 #include "protocol/values/reading_families.h"
 
 #include <array>
-#include <chrono>
 
 namespace sockeye {
 
@@ -23,17 +23,7 @@ QString timeText(qint64 seconds, quint64 fraction, int digits)
     if (seconds < from1990 || seconds >= to2100) {
         return QStringLiteral("–");
     }
-    using namespace std::chrono;
-    const sys_seconds time { std::chrono::seconds(seconds) };
-    const auto day = floor<days>(time);
-    const year_month_day date(day);
-    const hh_mm_ss clock(time - day);
-    const auto twoDigits = [](auto number) { return QString::number(number).rightJustified(2, u'0'); };
-    const QString text =
-        QStringLiteral("%1-%2-%3 %4:%5:%6")
-            .arg(QString::number(static_cast<int>(date.year())), twoDigits(static_cast<unsigned>(date.month())),
-                twoDigits(static_cast<unsigned>(date.day())), twoDigits(clock.hours().count()),
-                twoDigits(clock.minutes().count()), twoDigits(clock.seconds().count()));
+    const QString text = utcText(seconds);
     return digits == 0 ? text : text + u'.' + QString::number(fraction).rightJustified(digits, u'0');
 }
 

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "kaitai/kaitai_help.h"
 #include "protocol/kaitai/simple_format.h"
 #include "protocol/kaitai/values_by_path.h"
-#include "protocol/protocols/described/described_protocol.h"
 #include "protocol/protocols/registry.h"
+#include "sensor_protocol.h"
 #include "stream_help.h"
 #include "tests/testcase.h"
 
@@ -41,67 +40,16 @@ private Q_SLOTS:
 
 namespace {
 
-const char* const sensor = R"(
-meta:
-  id: sensor
-  title: Sensor records
-  endian: be
-  -max: 64
-seq:
-  - id: magic
-    contents: [0xa5, 0x5a]
-  - id: kind
-    type: u1
-    enum: kinds
-  - id: flags
-    type: flags
-  - id: len
-    type: u2
-  - id: payload
-    size: len
-  - id: note
-    type: strz
-    encoding: UTF-8
-    if: flags.noted
-  - id: crc
-    type: u2
-    -checksum: {algorithm: crc-16/modbus, from: magic, to: payload}
-types:
-  flags:
-    seq:
-      - id: noted
-        type: b1
-      - id: level
-        type: b7
-instances:
-  twice:
-    value: len * 2
-enums:
-  kinds: {1: ping, 2: data}
-)";
-
-ProtocolPtr protocolOfText(const QByteArray& text)
-{
-    const auto description = kaitai::loaded(text);
-    return description ? std::make_shared<const DescribedProtocol>(QStringLiteral("test.ksy"), description) : nullptr;
-}
-
 QByteArray bytesOf(const char* hexDigits)
 {
     return QByteArray::fromHex(hexDigits);
-}
-
-// kind data, level 5, payload "hi"
-QByteArray record()
-{
-    return bytesOf("a55a 02 05 0002 6869 85f3");
 }
 
 } // namespace
 
 void TestDescribed::cutAtEveryByte()
 {
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
     const auto built = protocol->build({ { "kind", u"data"_qs }, { "flags.noted", u"0"_qs }, { "flags.level", u"5"_qs },
         { "payload", u"\"hi\""_qs } });
@@ -137,12 +85,12 @@ void TestDescribed::waiting()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QString, waits);
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
     for (const qsizetype size : { qsizetype(1), bytes.size() }) {
-        const Decoded decoded = decodePieces(record() + bytes, { record().size(), size }, protocol);
+        const Decoded decoded = decodePieces(sensorRecord() + bytes, { sensorRecord().size(), size }, protocol);
         QVERIFY(decoded.progress.isWithin());
-        QCOMPARE(decoded.progress.messageOffset, record().size());
+        QCOMPARE(decoded.progress.messageOffset, sensorRecord().size());
         QCOMPARE(protocol->waitingFor(decoded.progress), waits);
         QVERIFY(decoded.error);
         QCOMPARE(decoded.error->code, ErrorCode::Truncated);
@@ -163,14 +111,14 @@ void TestDescribed::bad()
     QFETCH(QByteArray, bytes);
     QFETCH(qint64, offset);
     QFETCH(QString, says);
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
     for (const qsizetype size : { qsizetype(1), qsizetype(100) }) {
-        const Decoded decoded = decodePieces(record() + bytes + record(), { size }, protocol);
+        const Decoded decoded = decodePieces(sensorRecord() + bytes + sensorRecord(), { size }, protocol);
         QCOMPARE(decoded.frames.size(), std::size_t(1)); // what came before is not lost
         QVERIFY(decoded.error);
         QCOMPARE(decoded.error->code, ErrorCode::NotAsDescribed);
-        QCOMPARE(decoded.error->offset, record().size() + offset);
+        QCOMPARE(decoded.error->offset, sensorRecord().size() + offset);
         QVERIFY2(describe(*decoded.error).startsWith(says), qPrintable(describe(*decoded.error)));
         QVERIFY(decoded.progress.hasFailed());
     }
@@ -179,9 +127,9 @@ void TestDescribed::bad()
 /// The message is whole, and wrong at one field.
 void TestDescribed::brokenRule()
 {
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
-    const QByteArray message = record().chopped(2) + bytesOf("0000");
+    const QByteArray message = sensorRecord().chopped(2) + bytesOf("0000");
     const Decoded decoded = decodeWhole(message, protocol);
     QVERIFY(!decoded.error);
     QCOMPARE(decoded.frames.size(), std::size_t(1));
@@ -227,35 +175,36 @@ void TestDescribed::bytesBehind()
 
 void TestDescribed::fieldsAndSummary()
 {
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
-    const Decoded decoded = decodeWhole(record(), protocol);
+    const Decoded decoded = decodeWhole(sensorRecord(), protocol);
     QCOMPARE(decoded.frames.size(), std::size_t(1));
     QCOMPARE(protocol->formatName(), u"sensor"_qs);
     QCOMPARE(protocol->title(), u"Sensor records"_qs);
-    QCOMPARE(protocol->decoded(decoded.frames.front(), record(), {}).fields,
+    QCOMPARE(protocol->decoded(decoded.frames.front(), sensorRecord(), {}).fields,
         R"({"magic": "a55a", "kind": "data", "flags": {"noted": false, "level": 5}, "len": 2, "payload": "6869", )"
         R"("crc": 34291, "twice": 4})");
-    QCOMPARE(protocol->summary(record(), record().size()).text,
+    QCOMPARE(protocol->summary(sensorRecord(), sensorRecord().size()).text,
         u"magic = a5 5a, kind = data, noted = false, level = 5, len = 2, payload = 68 69, crc = 34291, twice = 4"_qs);
-    const ProtocolPtr spoken = protocolOfText(QByteArray(sensor) + "-summary: kind.to_i.to_s + \" of \" + len.to_s\n");
+    const ProtocolPtr spoken =
+        protocolOfText(QByteArray(sensorText) + "-summary: kind.to_i.to_s + \" of \" + len.to_s\n");
     QVERIFY(spoken);
-    QCOMPARE(spoken->summary(record(), record().size()).text, u"2 of 2"_qs);
+    QCOMPARE(spoken->summary(sensorRecord(), sensorRecord().size()).text, u"2 of 2"_qs);
 }
 
 void TestDescribed::annotation_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QStringList>("leaves");
-    QTest::newRow("whole") << record()
+    QTest::newRow("whole") << sensorRecord()
                            << QStringList { u"magic|a5 5a"_qs, u"kind|data (2)"_qs,
                                   u"noted, level|noted = false, level = 5"_qs, u"len|2"_qs, u"payload|68 69"_qs,
                                   u"crc|34291 (0x85f3)"_qs };
-    QTest::newRow("cut off") << record().first(7)
+    QTest::newRow("cut off") << sensorRecord().first(7)
                              << QStringList { u"magic|a5 5a"_qs, u"kind|data (2)"_qs,
                                     u"noted, level|noted = false, level = 5"_qs, u"len|2"_qs,
                                     u"bytes that do not fit|1 byte: 68"_qs };
-    QTest::newRow("more behind it") << record() + "x"
+    QTest::newRow("more behind it") << sensorRecord() + "x"
                                     << QStringList { u"magic|a5 5a"_qs, u"kind|data (2)"_qs,
                                            u"noted, level|noted = false, level = 5"_qs, u"len|2"_qs,
                                            u"payload|68 69"_qs, u"crc|34291 (0x85f3)"_qs,
@@ -266,7 +215,7 @@ void TestDescribed::annotation()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QStringList, leaves);
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
     const Annotation tree = annotate(protocol, bytes);
     QCOMPARE(tree.json(), protocol->decoded({ 0, bytes.size(), 0, nullptr }, bytes, {}).fields);
@@ -282,7 +231,7 @@ void TestDescribed::annotation()
     }
     QCOMPARE(found, leaves);
     QCOMPARE(end, bytes.size());
-    QCOMPARE(tree.error().has_value(), bytes != record());
+    QCOMPARE(tree.error().has_value(), bytes != sensorRecord());
 }
 
 /// Client and server send different things.
@@ -320,7 +269,7 @@ void TestDescribed::building()
 {
     QFETCH(QString, values);
     QFETCH(QByteArray, bytes);
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
     QList<FieldValue> fields { { "flags.level", u"5"_qs } };
     const QStringList words = values.split(u' ');
@@ -367,7 +316,7 @@ void TestDescribed::notBuilding()
     QFETCH(QByteArray, path);
     QFETCH(QString, value);
     QFETCH(QString, says);
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     QVERIFY(protocol);
     const auto built = protocol->build({ { path, value } });
     QVERIFY(!built);
@@ -430,7 +379,7 @@ void TestDescribed::simpleMistakes()
 /// Names that are of no protocol of Sockeye's own go to whoever knows files.
 void TestDescribed::finder()
 {
-    const ProtocolPtr protocol = protocolOfText(sensor);
+    const ProtocolPtr protocol = protocolOfText(sensorText);
     setProtocolFinder([&](const QString& name) -> tl::expected<ProtocolPtr, QString> {
         if (name == u"wrong.ksy") {
             return tl::unexpected(u"wrong.ksy:1:1: It is wrong."_qs);

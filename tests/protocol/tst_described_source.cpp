@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "kaitai/kaitai_help.h"
 #include "protocol/composer/copy_as.h"
 #include "protocol/composer/message_source.h"
-#include "protocol/protocols/described/described_protocol.h"
+#include "sensor_protocol.h"
 #include "tests/testcase.h"
 
 #include <QTest>
@@ -20,64 +19,10 @@ private Q_SLOTS:
     void sourceCode();
 };
 
-namespace {
-
-const char* const sensorText = R"(
-meta:
-  id: sensor
-  title: Sensor records
-  endian: be
-  -max: 64
-seq:
-  - id: magic
-    contents: [0xa5, 0x5a]
-  - id: kind
-    type: u1
-    enum: kinds
-  - id: flags
-    type: flags
-  - id: len
-    type: u2
-  - id: payload
-    size: len
-  - id: note
-    type: strz
-    encoding: UTF-8
-    if: flags.noted
-  - id: crc
-    type: u2
-    -checksum: {algorithm: crc-16/modbus, from: magic, to: payload}
-types:
-  flags:
-    seq:
-      - id: noted
-        type: b1
-      - id: level
-        type: b7
-instances:
-  twice:
-    value: len * 2
-enums:
-  kinds: {1: ping, 2: data}
-)";
-
-QByteArray sensorRecord()
-{
-    return QByteArray::fromHex("a55a 02 05 0002 6869 85f3");
-}
-
-ProtocolPtr describedBy(const QByteArray& text)
-{
-    const auto description = kaitai::loaded(text);
-    return description ? std::make_shared<const DescribedProtocol>(QStringLiteral("test.ksy"), description) : nullptr;
-}
-
-} // namespace
-
 /// -show: what people see, and not what scripts read.
 void TestDescribedSource::contentViews()
 {
-    const ProtocolPtr protocol = describedBy(R"(
+    const ProtocolPtr protocol = protocolOfText(R"(
 meta: {id: shown, endian: be}
 seq:
   - {id: a, size: 4, -show: cbor}
@@ -143,7 +88,7 @@ void TestDescribedSource::sourceCode()
     QFETCH(QByteArray, message);
     QFETCH(QStringList, words);
     QFETCH(QStringList, python);
-    const ProtocolPtr protocol = describedBy(text);
+    const ProtocolPtr protocol = protocolOfText(text);
     QVERIFY(protocol);
     QCOMPARE(protocol->sendWords(message, {}, {}), QStringList({ u"--protocol"_qs, protocol->id() }) + words);
     bool usesStruct = false;

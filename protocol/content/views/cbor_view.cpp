@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/content/views/values_writer.h"
+#include "protocol/content/views/one_value.h"
 #include "protocol/content/views/view_functions.h"
 #include "protocol/text/describe_bytes.h"
 
@@ -19,8 +19,8 @@ namespace {
 /// checked here, before anything is made of them.
 class CborReading {
 public:
-    CborReading(const QByteArray& bytes, ValuesWriter& out)
-        : m_reader(bytes)
+    CborReading(QByteArrayView bytes, ValuesWriter& out)
+        : m_reader(bytes.toByteArray())
         , m_size(bytes.size())
         , m_out(out)
     {
@@ -196,21 +196,7 @@ private:
 ShownContent showAsCbor(QByteArrayView content, const QString& parameter, const ViewLimits& limits)
 {
     Q_UNUSED(parameter)
-    ShownContent shown;
-    const qsizetype looked = std::min(content.size(), limits.maxBytes);
-    shown.isCut = looked < content.size();
-    ValuesWriter values(limits);
-    CborReading reading(content.first(looked).toByteArray(), values);
-    shown.problem = reading.run();
-    if (!shown.problem.isEmpty()) {
-        shown.offset = std::clamp<qint64>(reading.offset(), 0, looked);
-    } else if (reading.offset() < content.size()) {
-        shown.offset = reading.offset();
-        shown.problem = viewText(QT_TRANSLATE_NOOP("sockeye::ContentView", "After the value %1 more follow."))
-                            .arg(byteCount(content.size() - reading.offset()));
-    }
-    shown.json = values.take();
-    return shown;
+    return showOneValue<CborReading>(content, limits);
 }
 
 } // namespace sockeye

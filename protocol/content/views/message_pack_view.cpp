@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/content/views/utc_text.h"
-#include "protocol/content/views/values_writer.h"
+#include "protocol/content/views/one_value.h"
 #include "protocol/content/views/view_functions.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/utc_text.h"
 
 #include <QCoreApplication>
 #include <QtEndian>
@@ -263,21 +263,7 @@ private:
 ShownContent showAsMessagePack(QByteArrayView content, const QString& parameter, const ViewLimits& limits)
 {
     Q_UNUSED(parameter)
-    ShownContent shown;
-    const qsizetype looked = std::min(content.size(), limits.maxBytes);
-    shown.isCut = looked < content.size();
-    ValuesWriter values(limits);
-    MessagePackReading reading(content.first(looked), values);
-    shown.problem = reading.run();
-    if (!shown.problem.isEmpty()) {
-        shown.offset = reading.offset();
-    } else if (reading.offset() < content.size()) {
-        shown.offset = reading.offset();
-        shown.problem = viewText(QT_TRANSLATE_NOOP("sockeye::ContentView", "After the value %1 more follow."))
-                            .arg(byteCount(content.size() - reading.offset()));
-    }
-    shown.json = values.take();
-    return shown;
+    return showOneValue<MessagePackReading>(content, limits);
 }
 
 } // namespace sockeye

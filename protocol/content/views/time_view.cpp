@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/content/views/utc_text.h"
 #include "protocol/content/views/view_functions.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/utc_text.h"
 
 #include <QCoreApplication>
 #include <QtEndian>

@@ -7,6 +7,7 @@
 #include "protocol/kaitai/check/names.h"
 #include "protocol/kaitai/dissect/lua_parts.h"
 #include "protocol/kaitai/dissect/lua_program.h"
+#include "protocol/text/lua_text.h"
 
 namespace sockeye::kaitai {
 

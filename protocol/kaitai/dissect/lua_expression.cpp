@@ -5,6 +5,7 @@
 
 #include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/model/type_spec.h"
+#include "protocol/text/lua_text.h"
 
 #include <cmath>
 
@@ -278,22 +279,6 @@ void LuaGaps::add(const QString& sentence)
     if (m_sentences.size() < most && !m_sentences.contains(sentence)) {
         m_sentences.append(sentence);
     }
-}
-
-QByteArray luaText(QByteArrayView bytes)
-{
-    QByteArray out(1, '"');
-    for (const char c : bytes) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c >= ' ' && c <= '~') {
-            out += c;
-        } else {
-            out += '\\' + QByteArray::number(static_cast<uchar>(c)).rightJustified(3, '0');
-        }
-    }
-    return out + '"';
 }
 
 QByteArray luaExpression(const Expression& expression, LuaGaps& gaps)

@@ -21,9 +21,6 @@ private:
     QStringList m_sentences;
 };
 
-/// A literal: bytes that are not printable ASCII in decimal.
-[[nodiscard]] QByteArray luaText(QByteArrayView bytes);
-
 /// A checked expression as one of Lua 5.2, of the functions that described.lua has. In it `o` is the object that is
 /// read, `ix` the place in an array, `it` what "_" stands for. Numbers are doubles there: what does not fit their 53
 /// bits is in `gaps`.

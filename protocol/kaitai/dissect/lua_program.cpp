@@ -4,6 +4,7 @@
 #include "protocol/kaitai/dissect/lua_program.h"
 
 #include "protocol/kaitai/base/words.h"
+#include "protocol/text/lua_text.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "protocol/content/views/utc_text.h"
+#include "protocol/text/utc_text.h"
 
 namespace sockeye {
 
