@@ -87,6 +87,7 @@ void TextFormat::bytes(QByteArray& out, const CaptureEvent& event)
 {
     line(out, event.time, event.connection, Tone::Quiet,
         arrow(event.direction) + u"  " + count(event.bytes.size()) + u"  " + preview(event.bytes));
+    m_told = { event.time, event.connection, event.direction, event.bytes.size() };
 }
 
 void TextFormat::message(QByteArray& out, const PrintedMessage& message)
@@ -97,8 +98,9 @@ void TextFormat::message(QByteArray& out, const PrintedMessage& message)
             QString(arrow(message.direction) + u"  " + m_fields.text(decoded)));
         return;
     }
-    // Without a structure the message is the line above once more.
-    if (message.protocol.hasStructure()) {
+    // Without a structure a message that is a chunk would be the line above once more.
+    const Told same { message.time, message.connection, message.direction, message.bytes.size() };
+    if (message.protocol.hasStructure() || m_told != same) {
         constexpr qsizetype maxChars = 200;
         line(out, message.time, message.connection, Tone::Plain,
             arrow(message.direction) + u"  " + tr("message of %1:").arg(count(message.bytes.size())) + u" "

@@ -27,7 +27,17 @@ private:
     void line(QByteArray& out, qint64 time, quint32 connection, Tone tone, const QString& text);
     QByteArray clock(qint64 time);
 
+    /// A chunk that has its line.
+    struct Told {
+        qint64 time = -1;
+        quint32 connection = 0;
+        Direction direction = Direction::In;
+        qint64 size = 0;
+        friend bool operator==(const Told&, const Told&) = default;
+    };
+
     bool m_colour = false;
+    Told m_told; ///< the last one
     Limits m_limits;
     ChosenFields m_fields;
     qint64 m_second = -1; ///< the one that m_clock was made for: local time is dear to compute
