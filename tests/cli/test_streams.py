@@ -127,6 +127,23 @@ class Streams(unittest.TestCase):
         reader.join(support.PATIENCE)
         self.assertEqual(got[0][:4].hex(), "0a0d0d0a")
 
+    def test_lines_of_messages_that_are_no_chunks(self):
+        """A message that is one chunk is not printed again; one that came in two, or with another one, is."""
+        pieces = [b"whole\n", b"in ", b"two\n", b"one\ntwo\n"]
+        packets, sequence = [], 1
+        for place, piece in enumerate(pieces):
+            packet = tcp(sequence, 1, piece)
+            packets.append((place * 10**9, packet, len(packet)))
+            sequence += len(piece)
+        done = support.run("decode", "-", "--protocol", "delimited:end=0a", stdin=pcap(packets))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        said = [line.split("message of ")[1] for line in done.stdout.decode().splitlines() if "message of " in line]
+        self.assertEqual(said, ["7 bytes: in two", "4 bytes: one", "4 bytes: two"])
+        alone = support.run(
+            "decode", "-", "--protocol", "delimited:end=0a", "--where", 'kind == "message"', stdin=pcap(packets)
+        )
+        self.assertEqual(alone.stdout.decode().count("message of "), 4)
+
     def test_numbers_of_a_gap(self):
         packets = [tcp(100, 1, b"one"), tcp(113, 1, b"two"), tcp(116, 1, b"", 0x11)]
         events = self.decode("-", pcap([(START + i, p, len(p)) for i, p in enumerate(packets)]))
