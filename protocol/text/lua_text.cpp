@@ -15,10 +15,12 @@ QByteArray luaText(QByteArrayView bytes)
         } else if (c >= ' ' && c <= '~') {
             out += c;
         } else {
-            out += '\\' + QByteArray::number(static_cast<uchar>(c)).rightJustified(3, '0');
+            out += '\\';
+            out += QByteArray::number(static_cast<uchar>(c)).rightJustified(3, '0');
         }
     }
-    return out + '"';
+    out += '"';
+    return out;
 }
 
 } // namespace sockeye
