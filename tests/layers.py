@@ -71,7 +71,6 @@ LONG_FILES = {
     "LICENSE": "the licence's own text",
     "tests/app/formats/tst_capture_files.cpp": "data tables",
     "tests/app/channel/tst_channel.cpp": "a row for what one engine can, and one for what the other does instead",
-    "tests/app/endpoint/tst_client.cpp": "data tables",
     "tests/app/net/tst_event_dispatcher.cpp": "every scenario runs on two dispatchers",
 }
 
