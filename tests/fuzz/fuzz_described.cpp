@@ -10,6 +10,8 @@
 
 #include <QByteArrayView>
 
+#include <cstdio>
+
 // Data under a description that comes along. The first byte chooses it, the second says how many of the bytes behind it
 // are sizes of pieces. As one message it gives a tree, and is made again of it if it is right; as a stream it is cut
 // the same in whatever pieces it comes.
@@ -68,7 +70,12 @@ void checkStream(const Protocol& protocol, QByteArrayView stream, QByteArrayView
         require(whole.frames[i].offset == end && whole.frames[i].size > 0, "frames out of order");
         end = whole.frames[i].end();
     }
-    require(whole.error == pieces.error, "the error depends on the pieces");
+    if (whole.error != pieces.error) {
+        for (const auto& error : { whole.error, pieces.error }) {
+            std::fprintf(stderr, "%s\n", error ? qPrintable(describe(*error)) : "no error");
+        }
+        require(false, "the error depends on the pieces");
+    }
     require(end <= stream.size() && (whole.error || end == stream.size()), "bytes in no frame and no error");
 }
 

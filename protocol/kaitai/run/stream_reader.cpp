@@ -7,7 +7,9 @@
 
 #include <QtEndian>
 
+#include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace sockeye::kaitai {
 
@@ -78,14 +80,9 @@ const uchar* StreamReader::take(int index, qint64 size)
     ByteStream& stream = m_run.heap.stream(index);
     align(stream);
     if (size > stream.size - stream.position) {
-        const qint64 have = stream.size - stream.position;
-        const bool fits = size <= std::numeric_limits<qint64>::max() - stream.position;
-        if (!fits) {
-            (void)m_run.fault(
-                tr("It ends too soon: there are %1 of %2 bytes.").arg(QString::number(have), QString::number(size)));
-        } else {
-            (void)tooShort(stream, stream.position + size, have, size);
-        }
+        // Saturated: what no stream can hold is over the limit of a message, wherever it begins.
+        const qint64 most = std::numeric_limits<qint64>::max() - stream.position;
+        (void)tooShort(stream, stream.position + std::min(size, most), stream.size - stream.position, size);
         return nullptr;
     }
     const QByteArrayView bytes = m_run.heap.view(index, stream.position, size);
@@ -237,8 +234,7 @@ bool StreamReader::seek(int index, const Integer& position)
         return m_run.fault(tr("The position is negative: %1.").arg(to));
     }
     if (to > stream.size) {
-        constexpr qint64 reachable = qint64(1) << 48;
-        return stream.isGrowing && to < reachable
+        return stream.isGrowing
             ? tooShort(stream, to, stream.size, to)
             : m_run.fault(
                 tr("The position %1 lies behind the end, %2.").arg(QString::number(to), QString::number(stream.size)));
