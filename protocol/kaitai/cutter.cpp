@@ -7,6 +7,8 @@
 #include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/run/decoder.h"
 
+#include <algorithm>
+
 namespace sockeye::kaitai {
 
 struct Cutter::State {
@@ -76,16 +78,16 @@ CutResult Cutter::feed(QByteArrayView bytes)
     }
     prepare();
     Run& run = m_state->run;
-    run.heap.message = bytes;
-    run.heap.stream(0).size = bytes.size();
+    // What is over the limit is never read, so that it is told the same when it is there at once and when it is still
+    // to come.
+    run.heap.message = bytes.first(std::min<qint64>(bytes.size(), m_maxMessage));
+    run.heap.stream(0).size = run.heap.message.size();
     run.halt = {};
     CutResult out;
     if (m_state->decoder.read(m_state->object)) {
         out.kind = CutResult::Kind::Message;
         out.size = run.heap.stream(0).position;
-        if (out.size > m_maxMessage) {
-            out = tooLong(out.size);
-        } else if (out.size == 0) {
+        if (out.size == 0) {
             out.kind = CutResult::Kind::Fault;
             out.fault.text = tr("A message of no bytes cannot be told from the next one.");
         }
