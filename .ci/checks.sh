@@ -9,13 +9,17 @@ check_format() {
     git ls-files '*.cpp' '*.h' | xargs clang-format-14 --dry-run -Werror
 }
 
-# check_preset PRESET [CTEST OPTIONS…]: configures, builds and tests it.
-check_preset() {
-    local preset=$1
-    shift
-    configure "$preset"
-    build "$preset"
-    ctest --preset "$preset" --parallel "$(nproc)" "$@"
+check_asan() {
+    configure asan
+    build asan
+    ctest --preset asan --parallel "$(nproc)" -LE 'slow|processes'
+}
+
+# The layer of protocols starts no thread.
+check_tsan() {
+    configure tsan -DSOCKEYE_FUZZ=OFF
+    build tsan sockeye-cli app_tests tst_left_captures
+    ctest --preset tsan --parallel "$(nproc)" -L engine -LE '^protocol$'
 }
 
 # check_random SECONDS: captures made up by seeds that nobody has tried yet, read and compared with what they hold.
@@ -47,7 +51,7 @@ landed_commit() {
 # clang-tidy on the sources that were changed, the largest changes first, for as many as fit into some minutes. It reads
 # clang's own compile commands: g++'s precompiled headers mean nothing to it.
 check_tidy() {
-    local seconds=200 files base
+    local seconds=150 files base
     base=$(landed_commit)
     mapfile -t files < <(git diff --numstat --no-renames --diff-filter=d "$base" -- 'protocol/*.cpp' 'app/*.cpp' 'ui/*.cpp' \
         | sort -k1,1nr -k3 | cut -f3)
@@ -66,7 +70,8 @@ check_tidy() {
         timeout 300 clang-tidy-14 -p build/tidy --quiet "$0"'
 }
 
-# check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree; one on each core.
+# check_fuzzers SECONDS: each fuzzer for that long, from the seeds in the tree; one on each core. It takes the same way each
+# time, so that a change is judged by what it changed; tests/fuzz/README.md says how to explore.
 check_fuzzers() {
     local source name names=()
     for source in tests/fuzz/fuzz_*.cpp; do
@@ -78,7 +83,7 @@ check_fuzzers() {
     build fuzz "${names[@]}"
     printf '%s\n' "${names[@]}" | seconds=$1 logs=$logs xargs -P "$(nproc)" -I '{}' bash -c '
         log=$logs/{}.fuzz corpus={}
-        if ! build/fuzz/tests/{} -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        if ! build/fuzz/tests/{} -seed=1 -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
             -artifact_prefix="$logs/{}-" "$logs/corpus/{}" "tests/fuzz/corpus/${corpus#fuzz_}" >"$log" 2>&1; then
             cat "$log"
             exit 255

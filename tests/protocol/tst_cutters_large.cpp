@@ -10,7 +10,8 @@
 
 using namespace sockeye;
 
-/// 64 MiB in pieces of one byte: minutes at most where each byte is looked at once, days where a rule looks back.
+/// 64 MiB in pieces of one byte, and 16 where nothing is optimized: a minute at most where each byte is looked at once,
+/// days where a rule looks back.
 class TestCuttersLarge : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
@@ -21,7 +22,11 @@ private Q_SLOTS:
 namespace {
 
 constexpr qsizetype mebi = 1024 * 1024;
+#ifdef __OPTIMIZE__
 constexpr qsizetype all = 64 * mebi;
+#else
+constexpr qsizetype all = 16 * mebi;
+#endif
 
 ProtocolPtr lengthFirst()
 {
@@ -46,16 +51,16 @@ void TestCuttersLarge::linear_data()
         QTest::newRow(name) << QByteArray(name).split(' ').first() << begin << QByteArray(filling) << end << size;
     };
     row("delimited:end=616162", {}, "a", "b");
-    row("length:size=4,adjust=-4", QByteArray::fromHex("04000000"), "x", {});
+    row("length:size=4,adjust=-4", QByteArray::fromHex(all == 64 * mebi ? "04000000" : "01000000"), "x", {});
     row("length:size=1 short", QByteArray(1, '\xff'), "x", {}, 256);
-    row("fixed:size=67108864", {}, "x", {});
+    row(all == 64 * mebi ? "fixed:size=67108864" : "fixed:size=16777216", {}, "x", {});
     row("lines", {}, "x", "\n", mebi / 2);
     row("jsonl", "\"", "x", "\"\n");
     row("json", "\"", "x", "\"");
     row("json nested", "[", "[1],", "2]");
-    row("http body", "PUT / HTTP/1.1\r\ncontent-length: 67108820\r\n\r\n", "x", {});
+    row("http body", "PUT / HTTP/1.1\r\ncontent-length: " + QByteArray::number(all - 44) + "\r\n\r\n", "x", {});
     row("http chunks", "PUT / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n", "1\r\nx\r\n", "0\r\n\r\n");
-    row("resp string", "$67108851\r\n", "x", "\r\n");
+    row("resp string", "$" + QByteArray::number(all - 13) + "\r\n", "x", "\r\n");
     row("resp values", {}, ":1\r\n", {}, 4);
     row("slip", {}, "x", "\xc0");
     row("cobs", {}, "\x02x", QByteArray(1, '\0'));
