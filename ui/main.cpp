@@ -4,6 +4,7 @@
 #include "app/descriptions/protocol_files.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
+#include "app/platform/standard_streams.h"
 #include "app/words/english_plurals.h"
 #include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
@@ -92,6 +93,7 @@ int leave(const sockeye::CommandLineOutcome& outcome)
 
 int main(int argc, char** argv)
 {
+    sockeye::reserveStandardStreams();
     const QString version = QStringLiteral(SOCKEYE_VERSION);
     const QStringList given = toStrings(argc, argv);
     const sockeye::CommandLineOutcome first = sockeye::readCommandLine(given, version);

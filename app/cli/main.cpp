@@ -6,6 +6,7 @@
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/output.h"
 #include "app/descriptions/protocol_files.h"
+#include "app/platform/standard_streams.h"
 #include "app/words/english_plurals.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,7 @@ int run(const Arguments& arguments)
 int main(int argc, char** argv)
 {
     using namespace sockeye::cli;
+    sockeye::reserveStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("sockeye-cli"));
     sockeye::EnglishPlurals plurals;

@@ -57,6 +57,17 @@ class Streams(unittest.TestCase):
     def contents(self, file, stdin=None):
         return [event["content"] for event in self.decode(file, stdin) if event["event"] == "message"]
 
+    def test_standard_input_is_closed(self):
+        done = subprocess.run(
+            [support.CLI, "decode", "-"],
+            preexec_fn=lambda: os.close(0),
+            capture_output=True,
+            timeout=support.PATIENCE,
+            check=False,
+        )
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("standard input cannot be read: Bad file descriptor (EBADF)", done.stderr.decode("utf-8"))
+
     def test_standard_input(self):
         self.assertEqual(self.contents("-", HELLO), ["hello"])
         self.assertEqual(self.contents("-", gzip.compress(HELLO)), ["hello"])

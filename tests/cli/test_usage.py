@@ -51,7 +51,26 @@ WRONG = {
 }
 
 
+# Where nothing listens: as HOST:PORT, in front of whatever follows.
+TARGETS = {
+    "name": ["send", "localhost:1", "-4", "search", "x"],
+    "IPv4": ["raw", "127.0.0.1:1", "--text", "x"],
+    "the port twice": ["raw", "127.0.0.1:1", "1", "--text", "x"],
+    "a value like an option": ["send", "127.0.0.1:1", "negate", "-4"],
+    "options in between": ["send", "--chunks", "2", "127.0.0.1:1", "--linger", "0.1", "search", "--", "-x"],
+    "alone": ["load", "127.0.0.1:1", "--seconds", "1"],
+}
+
+
 class Usage(unittest.TestCase):
+    def test_port_behind_the_host(self):
+        for name, arguments in TARGETS.items():
+            with self.subTest(name):
+                done = support.run(*arguments)
+                complaint = done.stderr.decode("utf-8")
+                self.assertEqual(done.returncode, 1, complaint)
+                self.assertIn("nothing listens on 127.0.0.1 port 1.", complaint)
+
     def test_wrong_command_lines(self):
         for name, (arguments, named) in WRONG.items():
             with self.subTest(name):

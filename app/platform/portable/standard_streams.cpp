@@ -40,6 +40,8 @@ private:
     BlockingInput m_bytes; ///< the last: its thread uses the others
 };
 
+void reserveStandardStreams() { }
+
 bool isTerminal(StandardStream)
 {
     return false;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -30,6 +31,16 @@ public:
     }
     QSocketNotifier notifier;
 };
+
+void reserveStandardStreams()
+{
+    // The lowest free descriptor is taken: each in its turn. The wrong way round, so that its use is an error.
+    for (const int descriptor : { STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO }) {
+        if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+            (void)::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY); // NOLINT(*-vararg)
+        }
+    }
+}
 
 bool isTerminal(StandardStream stream)
 {
