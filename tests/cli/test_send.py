@@ -170,9 +170,10 @@ class Failures(unittest.TestCase):
         self.assertIn("seconds", last)
 
     def test_refused(self):
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            port = listener.getsockname()[1]
-        self.check(send(port, "search", "x", "--print", "json"), "refused")
+        with socket.socket() as taken:  # and does not listen
+            taken.bind(("127.0.0.1", 0))
+            port = taken.getsockname()[1]
+            self.check(send(port, "search", "x", "--print", "json"), "refused")
 
     def test_no_reply(self):
         with silent_listener() as port:

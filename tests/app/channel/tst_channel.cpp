@@ -6,6 +6,7 @@
 #include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/app/net/engine_rows.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/testcase.h"
 
 #include <QTest>
@@ -444,11 +445,8 @@ private Q_SLOTS:
     void connectsToNobody()
     {
         Recorder recorder(nullptr);
-        SocketAddress nobody;
-        {
-            const PlainListener gone;
-            nobody = gone.address();
-        }
+        const RefusingPort taken;
+        const SocketAddress nobody = taken.address();
         Told told(recorder);
         if (told.channel.connectTo(defaultEngine(), nobody) == FailureCode::None) {
             QTRY_VERIFY(told.connectResult);

@@ -5,6 +5,7 @@
 #include "tests/app/endpoint/client_help.h"
 #include "tests/app/endpoint/engine_help.h"
 #include "tests/app/net/engine_rows.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/testcase.h"
 
 #include <QTest>
@@ -27,11 +28,8 @@ class TestClientFailures : public TestCase {
 private Q_SLOTS:
     void refused()
     {
-        SocketAddress nobody;
-        {
-            const PlainListener listener;
-            nobody = listener.address();
-        }
+        const RefusingPort taken;
+        const SocketAddress nobody = taken.address();
         const Watched watched;
         Client client(m_threads, watched.capture);
         const Exchange done = exchange(client, optionsFor(nobody), planOf("x"));
@@ -46,11 +44,8 @@ private Q_SLOTS:
 
     void refusedByEachAddressOfAName()
     {
-        SocketAddress nobody;
-        {
-            const PlainListener listener;
-            nobody = listener.address();
-        }
+        const RefusingPort taken;
+        const SocketAddress nobody = taken.address();
         Client client(m_threads, nullptr);
         ClientOptions options = optionsFor(nobody);
         options.host = QStringLiteral("localhost");
@@ -185,11 +180,8 @@ private Q_SLOTS:
 
     void connectOnlyFails()
     {
-        SocketAddress nobody;
-        {
-            const PlainListener listener;
-            nobody = listener.address();
-        }
+        const RefusingPort taken;
+        const SocketAddress nobody = taken.address();
         Client client(m_threads, nullptr);
         QSignalSpy failed(&client, &Client::failed);
         client.connectOnly(optionsFor(nobody));

@@ -4,6 +4,7 @@
 #include "app/endpoint/many_connections.h"
 #include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/app/endpoint/engine_help.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/testcase.h"
 
 #include <QSignalSpy>
@@ -113,11 +114,8 @@ private Q_SLOTS:
         const Watched watched(rawProtocol());
         ManyConnections many(m_threads, watched.capture);
         QSignalSpy finished(&many, &ManyConnections::finished);
-        SocketAddress address;
-        {
-            const PlainListener gone;
-            address = gone.address();
-        }
+        const RefusingPort taken;
+        const SocketAddress address = taken.address();
         many.start(options(address, 1000));
         const ManySummary summary = wait(finished);
         QCOMPARE(summary.failed, 1000);

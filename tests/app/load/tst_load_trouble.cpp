@@ -3,6 +3,7 @@
 
 #include "tests/app/load/load_help.h"
 #include "tests/app/net/engine_rows.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/testcase.h"
 
 #include <QSemaphore>
@@ -71,7 +72,7 @@ private Q_SLOTS:
         QFETCH(const LoadMode, mode);
         QFETCH(const QString, what);
         QFETCH(const FailureCode, code);
-        auto server = std::make_unique<OddServer>([&](Peer& peer, int) {
+        const OddServer server([&](Peer& peer, int) {
             const QByteArray reply = rightReply(peer.readMessage());
             if (what == u"half") {
                 peer.send(reply.first(reply.size() / 2));
@@ -87,10 +88,11 @@ private Q_SLOTS:
                 peer.send(reply);
             }
         });
-        LoadPlan plan = planFor(server->address(), mode);
+        LoadPlan plan = planFor(server.address(), mode);
         plan.timeout = what == u"silence" ? 100ms : 10'000ms;
+        const RefusingPort taken;
         if (what == u"nobody") {
-            server.reset();
+            plan.port = taken.address().port;
         }
         LoadRun run;
         QVERIFY(runToEnd(run, plan));

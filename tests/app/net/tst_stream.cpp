@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/app/net/engine_rows.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/testcase.h"
 
-#include <QTcpServer>
 #include <QTest>
 #include <QThread>
 
@@ -290,12 +290,9 @@ private Q_SLOTS:
     {
         connectBoth();
         m_client->close();
-        QTcpServer gone;
-        QVERIFY(gone.listen(QHostAddress::LocalHost));
-        const SocketAddress address { gone.serverAddress(), gone.serverPort() };
-        gone.close();
+        const RefusingPort taken;
         const int before = m_near->writes;
-        FailureCode code = m_client->connectTo(address);
+        FailureCode code = m_client->connectTo(taken.address());
         if (code == FailureCode::None) {
             m_client->setWriting(true);
             QTRY_VERIFY(m_near->writes > before);

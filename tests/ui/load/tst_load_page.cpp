@@ -3,6 +3,7 @@
 
 #include "app/load/load_run.h"
 #include "tests/app/endpoint/engine_help.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/ui/window/main_window_test.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/load/latency_distribution.h"
@@ -207,7 +208,8 @@ void TestLoadPage::anotherServerIsLearned()
 void TestLoadPage::refused()
 {
     QVERIFY(serve(false, 100));
-    m_server.reset();
+    const RefusingPort taken;
+    control<QSpinBox>("Port")->setValue(taken.address().port);
     QVERIFY(run());
     QCOMPARE(m_page->stateText(), QStringLiteral("failed"));
     QVERIFY(control<QLabel>("What went wrong")

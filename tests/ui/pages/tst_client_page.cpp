@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/app/reading/wait_until_idle.h"
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
@@ -14,7 +15,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTcpServer>
 #include <QTcpSocket>
 #include <QToolButton>
 
@@ -219,11 +219,8 @@ void TestClientPage::hostsAreUnderstoodOrExplained()
 void TestClientPage::refused()
 {
     ClientFixture fixture;
-    QTcpServer closed;
-    QVERIFY(closed.listen(QHostAddress::LocalHost));
-    const quint16 port = closed.serverPort();
-    closed.close();
-    fixture.page.setTarget(QStringLiteral("127.0.0.1"), port);
+    const RefusingPort taken;
+    fixture.page.setTarget(QStringLiteral("127.0.0.1"), taken.address().port);
     fixture.page.sendRequest(QStringLiteral("search"), QStringLiteral("ring"));
     QTRY_COMPARE(fixture.transcript().rowCount(), 2);
     QCOMPARE(fixture.last().kind, Kind::Failed);

@@ -3,6 +3,7 @@
 
 #include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "tests/app/net/refusing_port.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
@@ -170,10 +171,8 @@ void TestManyPage::speaksTls()
 
 void TestManyPage::refusedIsSaid()
 {
-    QTcpServer gone;
-    QVERIFY(gone.listen(QHostAddress::LocalHost));
-    const quint16 port = gone.serverPort();
-    gone.close();
+    const RefusingPort taken;
+    const quint16 port = taken.address().port;
     ManyPage page(m_threads);
     show(page, 5, port);
     page.start();
