@@ -3,13 +3,11 @@
 
 #include "app/export/export_text.h"
 #include "app/export/message_writer.h"
+#include "protocol/text/hex_dump.h"
 
 namespace sockeye {
 
 namespace {
-
-constexpr qsizetype dumpLine = 16;
-constexpr char dumpDigits[] = "0123456789abcdef";
 
 /// The lines of `hexdump -C`, with a line before each message that says which way and when it went, and one of comment:
 /// `text2pcap -a -D -t ISO` makes packets of it.
@@ -18,31 +16,6 @@ public:
     using TextWriter::TextWriter;
     void row(const ExportRow& row, MessageBytes& bytes) override;
 };
-
-void appendByte(QByteArray& to, char byte)
-{
-    const auto value = static_cast<unsigned char>(byte);
-    to.append(dumpDigits[value >> 4U]);
-    to.append(dumpDigits[value & 0x0FU]);
-}
-
-void appendLine(QByteArray& to, qint64 offset, QByteArrayView bytes)
-{
-    to.append(QByteArray::number(offset, 16).rightJustified(8, '0'));
-    for (qsizetype i = 0; i < dumpLine; ++i) {
-        to.append(i % 8 == 0 ? "  " : " ");
-        if (i < bytes.size()) {
-            appendByte(to, bytes[i]);
-        } else {
-            to.append("  ");
-        }
-    }
-    to.append("  |");
-    for (const char byte : bytes) {
-        to.append(byte >= ' ' && byte <= '~' ? byte : '.');
-    }
-    to.append("|\n");
-}
 
 void HexDumpWriter::row(const ExportRow& row, MessageBytes& bytes)
 {
@@ -68,9 +41,10 @@ void HexDumpWriter::row(const ExportRow& row, MessageBytes& bytes)
     qint64 offset = 0;
     for (QByteArray piece = bytes.next(); !piece.isEmpty(); piece = bytes.next()) {
         // Pieces are whole lines, but for the last one.
-        static_assert(MessageBytes::pieceSize % dumpLine == 0);
-        for (qsizetype at = 0; at < piece.size(); at += dumpLine) {
-            appendLine(text, offset + at, QByteArrayView(piece).sliced(at, std::min(dumpLine, piece.size() - at)));
+        static_assert(MessageBytes::pieceSize % hexDumpLine == 0);
+        for (qsizetype at = 0; at < piece.size(); at += hexDumpLine) {
+            appendHexDumpLine(
+                text, offset + at, QByteArrayView(piece).sliced(at, std::min(hexDumpLine, piece.size() - at)));
         }
         offset += piece.size();
         put(text);

@@ -21,21 +21,6 @@ void appendHex(QByteArray& out, char byte)
     out.append(hexDigits[value & 15]);
 }
 
-QString cArray(QByteArrayView bytes)
-{
-    constexpr qsizetype perLine = 12;
-    QByteArray out;
-    out.reserve(bytes.size() * 6 + bytes.size() / perLine * 4 + 64);
-    out.append("const unsigned char bytes[").append(QByteArray::number(bytes.size())).append("] = {");
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        out.append(i % perLine == 0 ? "\n    0x" : " 0x");
-        appendHex(out, bytes[i]);
-        out.append(',');
-    }
-    out.append(bytes.isEmpty() ? "};\n" : "\n};\n");
-    return QString::fromLatin1(out);
-}
-
 QString pythonBytes(QByteArrayView bytes)
 {
     QByteArray out;
@@ -86,6 +71,25 @@ QString plainText(QByteArrayView bytes)
 
 } // namespace
 
+QString cArray(QByteArrayView bytes, const QString& name)
+{
+    constexpr qsizetype perLine = 12;
+    QByteArray out;
+    out.reserve(bytes.size() * 6 + bytes.size() / perLine * 4 + 64);
+    out.append("const unsigned char ")
+        .append(name.toLatin1())
+        .append("[")
+        .append(QByteArray::number(bytes.size()))
+        .append("] = {");
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        out.append(i % perLine == 0 ? "\n    0x" : " 0x");
+        appendHex(out, bytes[i]);
+        out.append(',');
+    }
+    out.append(bytes.isEmpty() ? "};\n" : "\n};\n");
+    return QString::fromLatin1(out);
+}
+
 QString exportBytes(QByteArrayView bytes, ByteForm form)
 {
     // A view on the bytes for the functions of QByteArray: no copy.
@@ -94,7 +98,7 @@ QString exportBytes(QByteArrayView bytes, ByteForm form)
     case ByteForm::Hex:
         return QString::fromLatin1(raw.toHex());
     case ByteForm::CArray:
-        return cArray(bytes);
+        return cArray(bytes, QStringLiteral("bytes"));
     case ByteForm::PythonBytes:
         return pythonBytes(bytes);
     case ByteForm::Base64:

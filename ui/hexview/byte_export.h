@@ -20,6 +20,9 @@ enum class ByteForm : quint8 {
 /// The bytes in that form. Its size is a small multiple of theirs (at most 7); any bytes are fine.
 [[nodiscard]] QString exportBytes(QByteArrayView bytes, ByteForm form);
 
+/// A definition in C: "const unsigned char NAME[3] = { … };", in lines.
+[[nodiscard]] QString cArray(QByteArrayView bytes, const QString& name);
+
 /// More bytes than this are not copied at once: no clipboard takes them gladly.
 inline constexpr qint64 maxExportedBytes = 16 * 1024 * 1024;
 
