@@ -5,6 +5,7 @@
 
 #include "ui/connections/connections_model.h"
 #include "ui/connections/kernel_columns.h"
+#include "ui/conversation/conversation_window.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
@@ -96,6 +97,8 @@ void ConnectionsPanel::buildActions()
 {
     m_show = addConnectionAction(tr("Show only its messages"), tr("Enter or a double click does the same"),
         [this](quint32 connection) { Q_EMIT connectionActivated(connection); });
+    addConnectionAction(tr("Follow conversation"), tr("What both sides said, in turns"),
+        [this](quint32 connection) { ConversationWindow::open(m_model->capture(), connection, window()); });
     auto* copy = new QAction(tr("Copy rows"), this);
     connect(copy, &QAction::triggered, this, &ConnectionsPanel::copySelection);
     m_table->addAction(copy);

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_menu.h"
 
+#include "ui/conversation/conversation_window.h"
 #include "ui/messages/message_terms.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_table.h"
@@ -25,6 +26,11 @@ MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, int
     QAction* only = addAction(tr("Show only connection #%1").arg(record.connection), this,
         [this, connection = record.connection] { Q_EMIT connectionChosen(connection); });
     only->setVisible(row >= 0 && record.connection != 0);
+    QAction* follow = addAction(tr("Follow conversation #%1").arg(record.connection), this,
+        [&table, capture = model.capture(), connection = record.connection] {
+            ConversationWindow::open(capture, connection, table.window());
+        });
+    follow->setVisible(only->isVisible());
     QAction* all = addAction(tr("Show all connections"), this, [this] { Q_EMIT connectionChosen(0); });
     all->setEnabled(model.arrangement().filter.connection != 0);
     addFilters(model, row, column);

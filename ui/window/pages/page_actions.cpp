@@ -3,6 +3,7 @@
 
 #include "ui/window/pages/page_actions.h"
 
+#include "ui/conversation/conversation_window.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
@@ -47,6 +48,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
+    , m_follow(new QAction(tr("Follow con&versation"), this))
 {
     m_saveCapture->setIconText(tr("Save capture…"));
     m_saveCapture->setToolTip(
@@ -61,6 +63,8 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_follow->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    m_follow->setToolTip(tr("What both sides of the selected message's connection said, in turns"));
 
     connect(m_saveCapture, &QAction::triggered, this, [this] { Q_EMIT saveCaptureRequested(m_page); });
     connect(m_export, &QAction::triggered, this, [this] { Q_EMIT exportRequested(m_page); });
@@ -76,6 +80,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
     connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
     connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
+    connect(m_follow, &QAction::triggered, this, &PageActions::follow);
     applyTheme();
     setPage(nullptr);
 }
@@ -89,6 +94,7 @@ void PageActions::setPage(Page* page)
     if (page != nullptr) {
         // A server page has a capture from its first start on.
         connect(page, &Page::titleChanged, this, &PageActions::update);
+        connect(page, &Page::currentMessageChanged, this, &PageActions::update);
     }
     update();
 }
@@ -101,6 +107,7 @@ void PageActions::update()
     for (QAction* action : { m_close, m_find, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
         action->setEnabled(m_page != nullptr);
     }
+    m_follow->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
 }
 
 Page* PageActions::page() const
@@ -121,6 +128,14 @@ void PageActions::copy()
     }
 }
 
+void PageActions::follow()
+{
+    const MessageRef message = m_page->currentMessage();
+    if (message.capture && message.record.connection != 0) {
+        ConversationWindow::open(message.capture, message.record.connection, m_page->window());
+    }
+}
+
 void PageActions::applyTheme()
 {
     const Theme& theme = Theme::instance();
@@ -136,7 +151,7 @@ void PageActions::addToEditMenu(QMenu* menu) const
     menu->addSeparator();
     menu->addActions({ m_find, m_findNext, m_findPrevious, m_filter });
     menu->addSeparator();
-    menu->addAction(m_goToOffset);
+    menu->addActions({ m_goToOffset, m_follow });
 }
 
 } // namespace sockeye

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
     [[nodiscard]] QAction* exportMessages() const { return m_export; }
+    [[nodiscard]] QAction* followConversation() const { return m_follow; }
     [[nodiscard]] QAction* close() const { return m_close; }
     void addToEditMenu(QMenu* menu) const;
 
@@ -40,6 +41,7 @@ Q_SIGNALS:
 private:
     void update();
     void copy();
+    void follow();
 
     Inspector* m_inspector = nullptr;
     QPointer<Page> m_page;
@@ -52,6 +54,7 @@ private:
     QAction* m_findNext = nullptr;
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
+    QAction* m_follow = nullptr;
 };
 
 } // namespace sockeye
