@@ -13,8 +13,8 @@ namespace sockeye {
 
 // Standard input, output and error of this program.
 
-/// Before anything is opened: those of the three that this program was started without are kept free of other files, and
-/// whoever reads or writes them is told EBADF.
+/// Before anything is opened: those of the three that this program was started without are kept free of other files,
+/// and whoever reads or writes them is told EBADF.
 void reserveStandardStreams();
 
 enum class StandardStream : quint8 { Output, Error };
