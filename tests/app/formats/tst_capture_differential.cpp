@@ -22,7 +22,7 @@ using namespace sockeye::pcapng;
 /// sent: bytes, gaps, times, order.
 ///
 /// SOCKEYE_SEED=n runs the one capture of that seed, and SOCKEYE_KEEP=file keeps it; SOCKEYE_SECONDS=n runs as many as
-/// there is time for, from a seed that is said: a minute in .ci/run, an hour by hand with
+/// there is time for, from SOCKEYE_SEED on or from a seed that is said: a minute in .ci/run, an hour by hand with
 ///
 ///     SOCKEYE_SECONDS=3600 build/release/tests/app_tests tst_capture_differential
 class TestCaptureDifferential : public TestCase {
@@ -303,7 +303,7 @@ void TestCaptureDifferential::agrees()
     const auto given = qEnvironmentVariable("SOCKEYE_SEED").toULongLong(&isOne);
     const int seconds = qEnvironmentVariableIntValue("SOCKEYE_SECONDS", &isTimed);
     const quint64 first = isOne ? given : isTimed ? std::random_device()() : 1;
-    const quint64 count = isOne ? 1 : isTimed ? std::numeric_limits<quint32>::max() : 1000;
+    const quint64 count = isTimed ? std::numeric_limits<quint32>::max() : isOne ? 1 : 1000;
     if (isTimed) {
         qInfo("From seed %llu on, for %d seconds.", static_cast<unsigned long long>(first), seconds);
     }
