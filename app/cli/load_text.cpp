@@ -3,6 +3,7 @@
 
 #include "app/cli/load_text.h"
 #include "app/cli/terminal/tr.h"
+#include "app/words/latency_text.h"
 
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"

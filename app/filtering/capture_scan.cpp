@@ -65,6 +65,7 @@ CaptureScan::CaptureScan(
     , m_selected(selected)
     , m_accepts(std::move(accepts))
     , m_needsTimes(asksForTimes(m_where))
+    , m_rowTimes(*m_capture)
 {
 }
 
@@ -103,18 +104,7 @@ void CaptureScan::addTimes(qsizetype end)
     m_times.erase(m_times.begin(), m_times.begin() + (m_next - m_timesBegin));
     m_timesBegin = m_next;
     for (qsizetype row = m_timesBegin + static_cast<qsizetype>(m_times.size()); row < end; ++row) {
-        const MessageRecord record = m_capture->message(row);
-        ExchangeTimes::Times& times = m_times.emplace_back();
-        if (record.kind != RecordKind::Message) {
-            continue;
-        }
-        auto exchange = m_exchanges.find(record.connection);
-        if (exchange == m_exchanges.end()) {
-            const auto connection = m_capture->connection(record.connection);
-            const bool weAsk = connection && connection->facts.weConnected;
-            exchange = m_exchanges.emplace(record.connection, weAsk ? Direction::Out : Direction::In).first;
-        }
-        times = exchange->second.message(record.direction, record.time);
+        m_times.push_back(m_rowTimes.next(m_capture->message(row)));
     }
 }
 

@@ -3,14 +3,12 @@
 
 #pragma once
 
-#include "app/filtering/exchange_times.h"
-#include "app/reading/capture.h"
+#include "app/filtering/row_times.h"
 #include "protocol/filter/filter.h"
 
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace sockeye {
@@ -53,7 +51,7 @@ private:
     const Accepts m_accepts;
     const bool m_needsTimes;
     std::vector<std::unique_ptr<Worker>> m_workers; ///< the first is the caller's
-    std::unordered_map<quint32, ExchangeTimes> m_exchanges;
+    RowTimes m_rowTimes;
     std::vector<ExchangeTimes::Times> m_times; ///< of the rows from m_timesBegin on
     qsizetype m_timesBegin = 0;
     qsizetype m_next = 0;

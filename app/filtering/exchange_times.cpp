@@ -16,8 +16,9 @@ constexpr std::size_t mostAsked = 100'000;
 std::optional<qint64> ExchangeTimes::latency(Direction direction, qint64 time)
 {
     if (direction == m_requests) {
-        if (m_asked.size() == mostAsked) {
-            m_asked.clear();
+        if (m_asked.size() - m_answered == mostAsked) {
+            m_asked = {};
+            m_answered = 0;
             m_loseCount = true;
         }
         if (!m_loseCount) {
@@ -28,8 +29,13 @@ std::optional<qint64> ExchangeTimes::latency(Direction direction, qint64 time)
     if (m_asked.empty()) {
         return std::nullopt;
     }
-    const qint64 asked = m_asked.front();
-    m_asked.pop_front();
+    const qint64 asked = m_asked[m_answered];
+    ++m_answered;
+    // Now and then, so that each is moved a bounded number of times.
+    if (m_answered == m_asked.size() || m_answered == mostAsked) {
+        m_asked.erase(m_asked.begin(), m_asked.begin() + static_cast<std::ptrdiff_t>(m_answered));
+        m_answered = 0;
+    }
     return time - asked;
 }
 

@@ -49,9 +49,7 @@ struct ComparedFigure {
 };
 [[nodiscard]] std::vector<ComparedFigure> compared(const LoadFigures& before, const LoadFigures& after);
 
-/// "850 ns", "12.3 µs", "4.56 ms", "1.20 s".
-[[nodiscard]] QString latencyText(qint64 nanoseconds);
-/// The same for a number that is 1, 2 or 5 with noughts, as on a scale: "200 µs".
+/// As latencyText() for a number that is 1, 2 or 5 with noughts, as on a scale: "200 µs".
 [[nodiscard]] QString latencyMarkText(qint64 nanoseconds);
 /// "p50", "p99.9": what a share of loadPercentiles is called.
 [[nodiscard]] QString percentileName(double share);

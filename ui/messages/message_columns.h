@@ -3,10 +3,17 @@
 
 #pragma once
 
+#include <array>
+
 namespace sockeye {
 
-/// The columns of the messages table, in their order. Saved layouts count on it: add at the end.
-enum class MessageColumn { Time, Connection, Direction, Size, Kind, Summary };
-inline constexpr int messageColumnCount = 6;
+/// The columns of the messages table, in the order in which they came to it. Saved layouts count on it: add at the end.
+enum class MessageColumn { Time, Connection, Direction, Size, Kind, Summary, Latency };
+inline constexpr int messageColumnCount = 7;
+
+/// From the left to the right.
+inline constexpr std::array shownColumns { MessageColumn::Time, MessageColumn::Connection, MessageColumn::Direction,
+    MessageColumn::Size, MessageColumn::Latency, MessageColumn::Kind, MessageColumn::Summary };
+static_assert(shownColumns.size() == messageColumnCount);
 
 } // namespace sockeye

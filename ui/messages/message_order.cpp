@@ -3,6 +3,7 @@
 
 #include "ui/messages/message_order.h"
 
+#include "app/filtering/row_latencies.h"
 #include "ui/messages/message_summary.h"
 #include "ui/messages/row_sorter.h"
 
@@ -31,7 +32,8 @@ SortWords textKey(const QString& text)
     return words;
 }
 
-SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizetype row, MessageColumn column)
+SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizetype row, MessageColumn column,
+    const RowLatencies& latencies)
 {
     switch (column) {
     case MessageColumn::Time:
@@ -45,6 +47,11 @@ SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizety
         return { numberKey(record.size) };
     case MessageColumn::Kind:
         return { static_cast<quint64>(summarize(capture, record).kind) };
+    case MessageColumn::Latency: {
+        // What is no reply comes first: behind all of them where the slowest are wanted first.
+        const std::optional<qint64> latency = latencies.at(row);
+        return { latency ? numberKey(*latency) : 0 };
+    }
     case MessageColumn::Summary:
         return textKey(summarize(capture, record).text);
     }
@@ -100,10 +107,14 @@ MessageRows arrangedRows(const Capture& capture, const MessageArrangement& arran
         return isWhole ? rows : MessageRows();
     }
     // Equal ones stay as they happened, in both orders: that is what people expect of a log.
+    RowLatencies latencies(capture);
+    if (arrangement.column == MessageColumn::Latency) {
+        latencies.lookAt(count, [&promise] { return promise.isCanceled(); });
+    }
     RowSorter sorter(wordCount(arrangement.column), arrangement.order == Qt::AscendingOrder);
     const bool isWhole =
         forFiltered(capture, arrangement.filter, count, scan, promise, [&](qsizetype row, const MessageRecord& record) {
-            sorter.add(sortWords(capture, record, row, arrangement.column), static_cast<quint32>(row));
+            sorter.add(sortWords(capture, record, row, arrangement.column, latencies), static_cast<quint32>(row));
         });
     return isWhole ? sorter.sorted([&promise] { return promise.isCanceled(); }) : MessageRows();
 }

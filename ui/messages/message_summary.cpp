@@ -3,6 +3,7 @@
 
 #include "ui/messages/message_summary.h"
 
+#include "app/words/latency_text.h"
 #include "ui/text/display_text.h"
 
 #include <QCoreApplication>
@@ -34,8 +35,8 @@ MessageSummary summarize(const Capture& capture, const MessageRecord& record)
     return protocol.summary(bytes, record.size);
 }
 
-QString cellText(
-    const Capture& capture, const MessageRecord& record, MessageColumn column, const MessageSummary* summary)
+QString cellText(const Capture& capture, const MessageRecord& record, MessageColumn column,
+    const MessageSummary* summary, std::optional<qint64> latency)
 {
     switch (column) {
     case MessageColumn::Time:
@@ -50,6 +51,8 @@ QString cellText(
         return hasDirection(record) ? groupedNumber(record.size) : QString();
     case MessageColumn::Kind:
         return kindText(summary != nullptr ? summary->kind : summarize(capture, record).kind);
+    case MessageColumn::Latency:
+        return latency ? latencyText(*latency) : QString();
     case MessageColumn::Summary:
         return summary != nullptr ? summary->text : summarize(capture, record).text;
     }

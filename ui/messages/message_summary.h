@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace sockeye {
 
 /// Reads no more than the beginning of the message (Protocol::summaryBytes()), so that a large one costs no more than a
@@ -15,8 +17,9 @@ namespace sockeye {
 [[nodiscard]] MessageSummary summarize(const Capture& capture, const MessageRecord& record);
 
 /// What stands in a cell of the messages table. Kind and summary are read from the capture, unless `summary` is given.
-[[nodiscard]] QString cellText(
-    const Capture& capture, const MessageRecord& record, MessageColumn column, const MessageSummary* summary = nullptr);
+/// `latency`: in nanoseconds, of a reply.
+[[nodiscard]] QString cellText(const Capture& capture, const MessageRecord& record, MessageColumn column,
+    const MessageSummary* summary = nullptr, std::optional<qint64> latency = std::nullopt);
 
 /// The word for a kind: "JSON", "binary", …
 [[nodiscard]] QString kindText(MessageKind kind);

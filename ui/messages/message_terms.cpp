@@ -8,7 +8,7 @@
 
 namespace sockeye {
 
-std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn column)
+std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn column, std::optional<qint64> latency)
 {
     if (!message.capture || message.row < 0) {
         return std::nullopt;
@@ -16,7 +16,7 @@ std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn co
     const MessageRecord& record = message.record;
     const auto fact = [&](EventField field, const QString& name) -> std::optional<FilterTerm> {
         CaptureRow row(*message.capture);
-        row.setRow(message.row, record);
+        row.setRow(message.row, record, { latency, std::nullopt });
         const QString value = filter::written(row.value(static_cast<int>(field)));
         return value.isEmpty() ? std::nullopt : std::optional(FilterTerm { name, value, {} });
     };
@@ -35,6 +35,8 @@ std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn co
         return fact(EventField::Size, QStringLiteral("size"));
     case MessageColumn::Kind:
         return fact(EventField::Kind, QStringLiteral("kind"));
+    case MessageColumn::Latency:
+        return fact(EventField::Latency, QStringLiteral("latency"));
     case MessageColumn::Summary:
         break;
     }

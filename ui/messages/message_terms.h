@@ -10,6 +10,7 @@
 namespace sockeye {
 
 /// What a cell of the messages table says; nothing where no field says it.
-[[nodiscard]] std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn column);
+[[nodiscard]] std::optional<FilterTerm> termOfCell(
+    const MessageRef& message, MessageColumn column, std::optional<qint64> latency = std::nullopt);
 
 } // namespace sockeye

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_copier.h"
 
+#include "app/filtering/row_latencies.h"
 #include "app/threads/background_threads.h"
 #include "ui/messages/message_summary.h"
 #include "ui/text/byte_count_text.h"
@@ -78,6 +79,9 @@ void MessagesCopier::copyRows(const std::shared_ptr<Capture>& capture, const Row
     promise->start();
     backgroundThreads().start([promise, capture, wanted] {
         QStringList lines;
+        RowLatencies latencies(*capture);
+        latencies.lookAt(
+            *std::max_element(wanted.begin(), wanted.end()) + 1, [&promise] { return promise->isCanceled(); });
         for (const qsizetype row : wanted) {
             if (promise->isCanceled()) {
                 break;
@@ -85,8 +89,8 @@ void MessagesCopier::copyRows(const std::shared_ptr<Capture>& capture, const Row
             const MessageRecord record = capture->message(row);
             const MessageSummary summary = summarize(*capture, record);
             QStringList cells;
-            for (int column = 0; column < messageColumnCount; ++column) {
-                cells.append(cellText(*capture, record, static_cast<MessageColumn>(column), &summary));
+            for (const MessageColumn column : shownColumns) {
+                cells.append(cellText(*capture, record, column, &summary, latencies.at(row)));
             }
             lines.append(cells.join(u'\t'));
         }

@@ -57,7 +57,7 @@ void MessagesMenu::addFilters(const MessagesModel& model, int row, int column)
     if (row < 0 || column < 0) {
         return;
     }
-    if (const auto term = termOfCell(model.ref(row), static_cast<MessageColumn>(column))) {
+    if (const auto term = termOfCell(model.ref(row), static_cast<MessageColumn>(column), model.latency(row))) {
         addSeparator();
         addFilterActions(*this, *term, [this](const QString& test, bool also) { Q_EMIT filterChosen(test, also); });
         addSeparator();
@@ -72,7 +72,8 @@ void MessagesMenu::addSorting(MessagesTable& table, const MessagesModel& model)
     natural->setCheckable(true);
     natural->setChecked(!now.sorted);
     menu->addSeparator();
-    for (int column = 0; column < messageColumnCount; ++column) {
+    for (const MessageColumn shown : shownColumns) {
+        const int column = static_cast<int>(shown);
         const bool isThis = now.sorted && static_cast<int>(now.column) == column;
         const bool turnsRound =
             isThis ? now.order == Qt::AscendingOrder : static_cast<MessageColumn>(column) == MessageColumn::Time;

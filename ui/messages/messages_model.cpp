@@ -23,20 +23,17 @@ constexpr qsizetype maxRows = 50'000'000;
 // Considered for the filter in one tick: about a millisecond.
 constexpr qsizetype rowsPerSlice = 50'000;
 
-bool isError(const MessageRecord& record)
-{
-    return record.kind == RecordKind::Error || record.kind == RecordKind::BadMessage;
-}
-
 } // namespace
 
 MessagesModel::MessagesModel(QObject* parent)
     : QAbstractTableModel(parent)
     , m_summaries(new SummaryFetcher(this))
+    , m_latencies(new LatencyFetcher(this))
 {
     connect(&m_watcher, &QFutureWatcher<MessageRows>::finished, this, &MessagesModel::arranged);
     connect(&m_filter, &FilterRunner::found, this, &MessagesModel::filtered);
     connect(m_summaries, &SummaryFetcher::fetched, this, &MessagesModel::showFetched);
+    connect(m_latencies, &LatencyFetcher::fetched, this, &MessagesModel::showLatencies);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         if (m_count > 0) {
             Q_EMIT dataChanged(index(0, 0), index(m_count - 1, messageColumnCount - 1), { Qt::ForegroundRole });
@@ -63,6 +60,7 @@ void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
     m_cut = false;
     m_errors.reset();
     m_summaries->setCapture(m_capture);
+    m_latencies->setCapture(m_capture);
     endResetModel();
     if (m_capture) {
         connect(&Ticker::instance(), &Ticker::tick, this, &MessagesModel::takeNew);
@@ -332,6 +330,20 @@ void MessagesModel::showFetched(const QList<SummaryFetcher::Fetched>& rows)
     }
 }
 
+void MessagesModel::showLatencies()
+{
+    if (m_count > 0) {
+        constexpr int column = static_cast<int>(MessageColumn::Latency);
+        Q_EMIT dataChanged(index(0, column), index(m_count - 1, column), { Qt::DisplayRole });
+    }
+}
+
+std::optional<qint64> MessagesModel::latency(int row) const
+{
+    const qsizetype found = captureRow(row);
+    return found >= 0 ? m_latencies->latency(found) : std::nullopt;
+}
+
 std::shared_ptr<const MessageRows> MessagesModel::rowsSnapshot() const
 {
     return m_shown.isNatural() ? nullptr : std::make_shared<const MessageRows>(m_rows);
@@ -345,96 +357,6 @@ int MessagesModel::rowCount(const QModelIndex& parent) const
 int MessagesModel::columnCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : messageColumnCount;
-}
-
-QString MessagesModel::text(int row, MessageColumn column) const
-{
-    if (column != MessageColumn::Kind && column != MessageColumn::Summary) {
-        return cellText(*m_capture, record(row), column);
-    }
-    const MessageSummary* const known = summary(row);
-    return known != nullptr ? cellText(*m_capture, record(row), column, known) : QString();
-}
-
-QString MessagesModel::toolTip(int row, MessageColumn column) const
-{
-    switch (column) {
-    case MessageColumn::Time:
-        return absoluteTimeText(record(row).time);
-    case MessageColumn::Connection: {
-        const auto connection = m_capture->connection(record(row).connection);
-        return connection ? connection->facts.peer.toString() : QString();
-    }
-    case MessageColumn::Size:
-        return hasDirection(record(row)) ? byteCountText(record(row).size) : QString();
-    case MessageColumn::Summary:
-        return text(row, column).toHtmlEscaped();
-    case MessageColumn::Direction:
-    case MessageColumn::Kind:
-        break;
-    }
-    return {};
-}
-
-QVariant MessagesModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
-        return {};
-    }
-    const auto column = static_cast<MessageColumn>(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(index.row(), column);
-    case Qt::ToolTipRole:
-        return toolTip(index.row(), column);
-    case Qt::TextAlignmentRole:
-        return column == MessageColumn::Time || column == MessageColumn::Connection || column == MessageColumn::Size
-            ? int(Qt::AlignRight | Qt::AlignVCenter)
-            : int(Qt::AlignLeft | Qt::AlignVCenter);
-    case Qt::ForegroundRole: {
-        const MessageRecord message = record(index.row());
-        if (isError(message)) {
-            return Theme::instance().error();
-        }
-        return message.kind == RecordKind::Note ? QVariant(Theme::instance().muted()) : QVariant();
-    }
-    default:
-        return {};
-    }
-}
-
-QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= messageColumnCount) {
-        return {};
-    }
-    const auto column = static_cast<MessageColumn>(section);
-    if (role == Qt::TextAlignmentRole) {
-        return column == MessageColumn::Time || column == MessageColumn::Connection || column == MessageColumn::Size
-            ? int(Qt::AlignRight | Qt::AlignVCenter)
-            : int(Qt::AlignLeft | Qt::AlignVCenter);
-    }
-    if (role == Qt::ToolTipRole && column == MessageColumn::Time) {
-        return tr("Seconds since the first event. Point at a time for the date and time of day.");
-    }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (column) {
-    case MessageColumn::Time:
-        return tr("Time");
-    case MessageColumn::Connection:
-        return tr("Conn.", "connection, as the title of a narrow column");
-    case MessageColumn::Direction:
-        return tr("Direction");
-    case MessageColumn::Size:
-        return tr("Size");
-    case MessageColumn::Kind:
-        return tr("Kind");
-    case MessageColumn::Summary:
-        return tr("Summary");
-    }
-    return {};
 }
 
 } // namespace sockeye

@@ -5,6 +5,7 @@
 
 #include "ui/filter/filter_runner.h"
 #include "ui/messages/error_counter.h"
+#include "ui/messages/latency_fetcher.h"
 #include "ui/messages/message_order.h"
 #include "ui/messages/message_summary.h"
 #include "ui/messages/summary_fetcher.h"
@@ -58,6 +59,7 @@ public:
     [[nodiscard]] int rowOf(qsizetype captureRow) const; ///< -1 where the table does not show it
     [[nodiscard]] MessageRecord record(int row) const;
     [[nodiscard]] MessageRef ref(int row) const; ///< an empty one for a row that is not there
+    [[nodiscard]] std::optional<qint64> latency(int row) const; ///< of a reply, as far as it is known
     /// The rows shown as they are now, for other threads; null where table rows are capture rows. Costs next to
     /// nothing.
     [[nodiscard]] std::shared_ptr<const MessageRows> rowsSnapshot() const;
@@ -81,6 +83,7 @@ private:
     void appendRows(const std::vector<quint32>& rows);
     void appendNatural(qsizetype count);
     void appendAccepted(qsizetype count);
+    void showLatencies();
     void showFetched(const QList<SummaryFetcher::Fetched>& rows);
     [[nodiscard]] const MessageSummary* summary(int row) const;
     [[nodiscard]] QString text(int row, MessageColumn column) const;
@@ -102,6 +105,7 @@ private:
     bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
     SummaryFetcher* m_summaries;
+    LatencyFetcher* m_latencies;
 };
 
 } // namespace sockeye

@@ -24,7 +24,11 @@ MessagesTable::MessagesTable(MessagesModel* model, QWidget* parent)
     setSelectionMode(ExtendedSelection);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setSampleTexts({ QStringLiteral("0000.000000"), QStringLiteral("#00000"), tr("→ out "),
-        QStringLiteral("00,000,000"), tr("binary") });
+        QStringLiteral("00,000,000"), tr("binary"), QString(), QStringLiteral("00.00 ms") });
+    for (int place = 0; place < messageColumnCount; ++place) {
+        const int section = static_cast<int>(shownColumns.at(static_cast<std::size_t>(place)));
+        horizontalHeader()->moveSection(horizontalHeader()->visualIndex(section), place);
+    }
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(false);
 

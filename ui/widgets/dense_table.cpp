@@ -45,7 +45,7 @@ DenseTable::DenseTable(QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setMinimumSectionSize(narrowestColumn);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this,
-        [this](int section) { m_widthsChosen = m_widthsChosen || (!m_fitting && section < m_samples.size()); });
+        [this](int section) { m_widthsChosen = m_widthsChosen || (!m_fitting && hasSample(section)); });
     fitToFont();
 }
 
@@ -68,6 +68,9 @@ void DenseTable::fitToFont()
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
     if (model() && !m_widthsChosen) {
         for (int column = 0; column < m_samples.size(); ++column) {
+            if (!hasSample(column)) {
+                continue;
+            }
             const QString title = model()->headerData(column, Qt::Horizontal).toString();
             const int text = fontMetrics().horizontalAdvance(m_samples.at(column));
             const int header = horizontalHeader()->fontMetrics().horizontalAdvance(title);
@@ -75,6 +78,11 @@ void DenseTable::fitToFont()
         }
     }
     m_fitting = false;
+}
+
+bool DenseTable::hasSample(int column) const
+{
+    return column < m_samples.size() && !m_samples.at(column).isEmpty();
 }
 
 void DenseTable::changeEvent(QEvent* event)
@@ -116,6 +124,9 @@ void DenseTable::restoreColumns(const QJsonObject& state)
         return;
     }
     for (int column = 0; column < m_samples.size(); ++column) {
+        if (!hasSample(column)) {
+            continue;
+        }
         setColumnWidth(column, std::clamp(widths.at(column).toInt(columnWidth(column)), narrowestColumn, widestColumn));
     }
     m_widthsChosen = true;

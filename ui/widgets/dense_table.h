@@ -18,7 +18,7 @@ public:
     /// Shown in the middle while there are no rows.
     void setEmptyText(const QString& text);
     [[nodiscard]] const QString& emptyText() const { return m_emptyText; }
-    /// The widest usual text of each column, but for the last one, which takes what is left.
+    /// The widest usual text of each column; an empty one, or none, for the column that takes what is left.
     void setSampleTexts(const QStringList& samples);
 
     /// Column widths that the user chose.
@@ -31,6 +31,7 @@ protected:
 
 private:
     void fitToFont();
+    [[nodiscard]] bool hasSample(int column) const;
     QString m_emptyText;
     QStringList m_samples;
     bool m_widthsChosen = false; ///< by the user: fonts do not change them any more

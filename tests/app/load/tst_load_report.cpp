@@ -5,6 +5,7 @@
 #include "app/load/load_figures.h"
 #include "app/load/load_script.h"
 #include "app/load/pace.h"
+#include "app/words/latency_text.h"
 #include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 

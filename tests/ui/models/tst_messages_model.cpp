@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/words/latency_text.h"
 #include "protocol/protocols/raw/raw_protocol.h"
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void holdsAMillion();
     void readsInTheBackground();
     void whatWasAskedForOfAnother();
+    void tellsHowLongRepliesTook();
+    void sortsByLatency();
 
 private:
     /// What stands there in the end: kinds and summaries are read in another thread.
@@ -230,6 +233,58 @@ void TestMessagesModel::sortedTableStaysUntilAsked()
     QTRY_COMPARE(model.rowCount(), 2);
     QCOMPARE(model.waiting(), 0);
     QCOMPARE(model.captureRow(0), 1);
+}
+
+void TestMessagesModel::tellsHowLongRepliesTook()
+{
+    CaptureFixture fixture;
+    fixture.open(1);
+    fixture.in(1, CaptureFixture::search(QStringLiteral("a")));
+    fixture.out(1, CaptureFixture::search(QStringLiteral("b")));
+    fixture.settle();
+    MessagesModel model;
+    const QAbstractItemModelTester tester(&model);
+    model.setCapture(fixture.capture);
+    const auto text = [&model](int row) {
+        return model.index(row, static_cast<int>(MessageColumn::Latency)).data().toString();
+    };
+    QTRY_VERIFY(!text(1).isEmpty());
+    QCOMPARE(text(0), QString());
+    const qint64 took = fixture.capture->message(1).time - fixture.capture->message(0).time;
+    QCOMPARE(model.latency(1), std::optional(took));
+    QCOMPARE(text(1), latencyText(took));
+    // And of what comes later.
+    fixture.in(1, CaptureFixture::search(QStringLiteral("c")));
+    fixture.out(1, CaptureFixture::search(QStringLiteral("d")));
+    fixture.settle();
+    QTRY_COMPARE(model.rowCount(), 4);
+    QTRY_VERIFY(!text(3).isEmpty());
+    QCOMPARE(text(2), QString());
+    model.setCapture(nullptr);
+    QCOMPARE(model.latency(1), std::nullopt);
+}
+
+void TestMessagesModel::sortsByLatency()
+{
+    CaptureFixture fixture;
+    fixture.open(1);
+    for (int i = 0; i < 20; ++i) {
+        fixture.in(1, CaptureFixture::search(QStringLiteral("question")));
+        fixture.out(1, CaptureFixture::search(QStringLiteral("answer")));
+    }
+    fixture.settle();
+    MessagesModel model;
+    model.setCapture(fixture.capture);
+    model.arrange({ {}, true, MessageColumn::Latency, Qt::DescendingOrder });
+    QTRY_VERIFY(!model.isBusy());
+    QTRY_VERIFY(model.latency(0));
+    for (int row = 1; row < 20; ++row) {
+        QVERIFY(*model.latency(row) <= *model.latency(row - 1));
+    }
+    for (int row = 20; row < 40; ++row) {
+        QVERIFY(!model.latency(row));
+        QCOMPARE(model.record(row).direction, Direction::In);
+    }
 }
 
 void TestMessagesModel::naturalOrderComesBack()
