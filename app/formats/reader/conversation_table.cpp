@@ -258,7 +258,8 @@ void ConversationTable::weighSyn(Found& found, const Transport& transport)
     } else if (ip.sequence == behind && (ip.flags & syn) == 0) {
         takeHeldSyn(found); // followed by what comes behind it
     } else if (found.conversation->fits({ ip, directionOf(found, transport), {}, {}, 0 })) {
-        found.syn.reset(); // its sender goes on as before: forged
+        found.forgedSyn = found.syn->ip.sequence; // its sender goes on as before
+        found.syn.reset();
     }
 }
 
@@ -280,6 +281,7 @@ void ConversationTable::takeHeldSyn(Found& found)
 void ConversationTable::finish(Found& found)
 {
     found.syn.reset();
+    found.forgedSyn.reset();
     if (!found.conversation) {
         return;
     }
@@ -382,7 +384,9 @@ void ConversationTable::settle(const SkippedPackets& skipped, bool final)
 {
     std::vector<Found*> open;
     for (auto& [ends, found] : m_current) {
-        if (found.syn) {
+        if (found.syn && found.forgedSyn == found.syn->ip.sequence) {
+            found.syn.reset(); // said again, and nobody took it up
+        } else if (found.syn) {
             takeHeldSyn(found);
         }
         if (found.conversation) {

@@ -13,6 +13,7 @@
 #include <array>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -73,6 +74,7 @@ private:
     struct Found {
         std::unique_ptr<Conversation> conversation; ///< null once it is over: most of a long capture's are
         std::unique_ptr<HeldSyn> syn; ///< while the conversation is not over
+        std::optional<quint32> forgedSyn; ///< the number of one that was not of another connection
         quint32 id = 0; ///< 0: not there yet
         bool localIsSmaller = false; ///< our end is the smaller one of the key
         std::array<quint32, 2> ended {}; ///< of one that is over, by direction: the sequence number behind all of it

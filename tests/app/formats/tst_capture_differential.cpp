@@ -298,6 +298,11 @@ private:
 
 void TestCaptureDifferential::agrees()
 {
+    // Those that went wrong once.
+    for (const quint64 seed : { 3269067073ULL }) { // a forged SYN, said again before the last RST
+        const QString wrong = Trial(seed).run();
+        QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("SOCKEYE_SEED=%1: %2").arg(QString::number(seed), wrong)));
+    }
     bool isOne = false;
     bool isTimed = false;
     const auto given = qEnvironmentVariable("SOCKEYE_SEED").toULongLong(&isOne);
