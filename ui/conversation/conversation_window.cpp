@@ -68,7 +68,7 @@ QTextCharFormat formatOf(const ConversationPiece& piece)
 {
     QTextCharFormat format;
     if (piece.isHeading) {
-        format.setForeground(Theme::instance().muted());
+        format.setFontWeight(QFont::Bold); // muted text would lack contrast on the tint
     }
     format.setBackground(
         Theme::instance().fieldTint(piece.sender == Sender::Client ? FieldKind::Header : FieldKind::Content));
