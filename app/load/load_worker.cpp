@@ -106,7 +106,8 @@ void LoadWorker::begin(qint64 start)
     m_slice->index = -1;
     const qint64 at = now();
     if (m_share.plan.isOpenLoop()) {
-        m_pace = Pace(at, m_share.plan.rate, m_share.threads, m_share.thread);
+        // From now on while it warms up; a thread that comes late owes what was due since the start.
+        m_pace = Pace(std::min(at, start), m_share.plan.rate, m_share.threads, m_share.thread);
     }
     if (m_share.plan.requests > 0 && m_limit == 0) { // fewer requests than threads
         finish(at);
