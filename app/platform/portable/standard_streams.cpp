@@ -40,7 +40,7 @@ private:
     BlockingInput m_bytes; ///< the last: its thread uses the others
 };
 
-void reserveStandardStreams() { }
+void reserveStandardStreams() { } // C++ and Qt do not tell which there are
 
 bool isTerminal(StandardStream)
 {
