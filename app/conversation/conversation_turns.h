@@ -16,8 +16,6 @@ struct ConversationTurn {
     qint64 size = 0; ///< bytes; 0 for an empty datagram
     qint64 begin = 0; ///< nanoseconds since the epoch: when its first chunk came or went
     qint64 end = 0; ///< and its last one
-
-    friend bool operator==(const ConversationTurn&, const ConversationTurn&) = default;
 };
 
 struct ConversationRules {

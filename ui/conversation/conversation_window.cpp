@@ -20,7 +20,6 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
-#include <QTextBlock>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -226,11 +225,11 @@ void ConversationWindow::load()
 
 void ConversationWindow::loaded()
 {
-    const QFuture<ConversationText> future = m_watcher.future();
+    QFuture<ConversationText> future = m_watcher.future();
     if (future.isCanceled() || future.resultCount() == 0) {
         return;
     }
-    m_target = future.result();
+    m_target = future.takeResult();
     // What stands there already stays: all but the last turn, usually, which goes on and has another heading then.
     const std::size_t both = std::min(m_shown.size(), m_target.pieces.size());
     std::size_t same = 0;

@@ -1,10 +1,20 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "protocol/protocols/app/message.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/app/reading/wait_until_idle.h"
+#include "tests/ui/window/fake_page.h"
 #include "tests/ui/window/window_test.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
 #include "ui/conversation/conversation_window.h"
+#include "ui/inspector/inspector.h"
+#include "ui/messages/messages_menu.h"
+#include "ui/messages/messages_model.h"
+#include "ui/messages/messages_table.h"
+#include "ui/widgets/dense_table.h"
+#include "ui/window/pages/page_actions.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -32,6 +42,9 @@ private Q_SLOTS:
     void isCutInWords();
     void findsAndCopies();
     void opensOnce();
+    void opensFromATableOfConnections();
+    void opensFromTheMenuOfAMessage();
+    void opensFromTheEditMenu();
 
 private:
     void chunk(Direction direction, const QByteArray& bytes);
@@ -219,6 +232,63 @@ void TestConversationWindow::opensOnce()
     QCOMPARE(m_parent.findChildren<ConversationWindow*>().size(), 1);
     m_window->close();
     QTRY_COMPARE(m_parent.findChildren<ConversationWindow*>().size(), 0);
+}
+
+void TestConversationWindow::opensFromATableOfConnections()
+{
+    chunk(Direction::In, "hello");
+    ConnectionsPanel panel;
+    panel.setCapture(m_capture);
+    QTRY_COMPARE(panel.model()->rowCount(), 1);
+    panel.table()->selectRow(0);
+    const QList<QAction*> actions = panel.table()->actions();
+    const auto follow = std::find_if(actions.begin(), actions.end(),
+        [](const QAction* action) { return action->text() == QStringLiteral("Follow conversation"); });
+    QVERIFY(follow != actions.end());
+    QVERIFY((*follow)->isEnabled());
+    (*follow)->trigger();
+    m_window = panel.findChild<ConversationWindow*>();
+    QVERIFY(m_window != nullptr);
+    QTRY_VERIFY(text().endsWith(u"hello\n"));
+}
+
+void TestConversationWindow::opensFromTheMenuOfAMessage()
+{
+    chunk(Direction::In, encodeRequest(QStringLiteral("search"), QStringLiteral("morpheus"), ByteOrder::Little));
+    MessagesModel model;
+    model.setCapture(m_capture);
+    MessagesTable table(&model);
+    table.selectRow(0);
+    const MessagesMenu menu(table, model, -1);
+    const QList<QAction*> actions = menu.actions();
+    const auto follow = std::find_if(actions.begin(), actions.end(),
+        [](const QAction* action) { return action->text() == QStringLiteral("Follow conversation #1"); });
+    QVERIFY(follow != actions.end());
+    QVERIFY((*follow)->isVisible());
+    (*follow)->trigger();
+    m_window = table.findChild<ConversationWindow*>();
+    QVERIFY(m_window != nullptr);
+    QTRY_VERIFY(text().contains(u"morpheus"));
+}
+
+void TestConversationWindow::opensFromTheEditMenu()
+{
+    chunk(Direction::In, encodeRequest(QStringLiteral("search"), QStringLiteral("morpheus"), ByteOrder::Little));
+    Inspector inspector;
+    FakePage page(QStringLiteral("page"));
+    PageActions actions(&inspector);
+    actions.setPage(&page);
+    QMenu menu;
+    actions.addToEditMenu(&menu);
+    QAction* follow = menu.actions().constLast();
+    QCOMPARE(follow->text(), QStringLiteral("Follow con&versation"));
+    QVERIFY(!follow->isEnabled()); // there is no message
+    page.choose({ m_capture, 0, m_capture->message(0) });
+    QVERIFY(follow->isEnabled());
+    follow->trigger();
+    m_window = page.findChild<ConversationWindow*>();
+    QVERIFY(m_window != nullptr);
+    QTRY_VERIFY(text().contains(u"morpheus"));
 }
 
 SOCKEYE_TEST(TestConversationWindow)

@@ -29,7 +29,6 @@ public:
 
     [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
     [[nodiscard]] QAction* exportMessages() const { return m_export; }
-    [[nodiscard]] QAction* followConversation() const { return m_follow; }
     [[nodiscard]] QAction* close() const { return m_close; }
     void addToEditMenu(QMenu* menu) const;
 
