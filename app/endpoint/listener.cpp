@@ -25,7 +25,7 @@ constexpr auto certificateLook = 1s;
 } // namespace
 
 Listener::Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
-    std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
+    std::vector<StreamTaker*> groups, std::shared_ptr<ServerCounters> counters,
     std::shared_ptr<std::atomic<quint32>> lastId)
     : m_options(options)
     , m_recorder(recording)
@@ -105,7 +105,7 @@ Failure Listener::secure(const QHostAddress& address)
 
 void Listener::show(const std::shared_ptr<const TlsContext>& tls)
 {
-    for (ConnectionGroup* const group : m_groups) {
+    for (StreamTaker* const group : m_groups) {
         group->setTls(tls);
     }
     m_certificate = tls->ownChain().constFirst();

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/relay/relay_run.h"
+
+#include "app/net/end_there.h"
+
+#include <utility>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How long stop() lets what is on its way arrive.
+constexpr auto relayPatience = 2s;
+
+/// What a listener asks for, of what a relay has.
+ServerOptions listenOptions(const RelayOptions& options)
+{
+    ServerOptions result;
+    result.host = options.host;
+    result.ipv6Only = options.ipv6Only;
+    result.port = options.port;
+    result.maxConnections = options.maxConnections;
+    result.backlog = options.backlog;
+    result.engine = options.engine;
+    result.tls = options.tlsListen;
+    return result;
+}
+
+} // namespace
+
+RelayRun::RelayRun(IoThreads& threads, const RelayOptions& options, const FaultPlanPtr& plan,
+    const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
+    const std::shared_ptr<RelayLegs>& legs)
+    : m_stay(threads.stay())
+    , m_counters(std::make_shared<ServerCounters>())
+{
+    for (int i = 0; i < threads.count(); ++i) {
+        auto* const group = new RelayGroup(options, plan, recording, m_counters, legs, i);
+        group->moveToThread(threads.thread(i));
+        connect(group, &RelayGroup::emptied, this, [this] {
+            if (--m_groupsLeft == 0) {
+                Q_EMIT ended();
+            }
+        });
+        m_groups.push_back(group);
+    }
+    m_groupsLeft = m_groups.size();
+    m_listener =
+        new Listener(listenOptions(options), recording, { m_groups.begin(), m_groups.end() }, m_counters, lastId);
+    m_listener->moveToThread(threads.thread(0));
+    connect(m_listener, &Listener::listening, this, &RelayRun::listening);
+    connect(m_listener, &Listener::certified, this, &RelayRun::certified);
+    connect(m_listener, &Listener::failed, this, &RelayRun::failed);
+    connect(m_listener, &Listener::trouble, this, &RelayRun::trouble);
+    // From thread to thread, so that a stop gets on however busy ours is.
+    for (RelayGroup* const group : m_groups) {
+        connect(m_listener, &Listener::ended, group, [group] { group->finish(relayPatience); });
+    }
+}
+
+RelayRun::~RelayRun()
+{
+    m_listener->disconnect(this);
+    for (RelayGroup* const group : m_groups) {
+        group->disconnect(this);
+    }
+    // The listener first: it hands connections to the groups.
+    QMetaObject::invokeMethod(
+        m_listener, [stay = m_stay, listener = m_listener, groups = m_groups, ended = hasEnded()] {
+            if (!ended) {
+                listener->end();
+            }
+            listener->deleteLater();
+            for (RelayGroup* const group : groups) {
+                endThere(group, stay, &RelayGroup::closeAll);
+            }
+        });
+}
+
+void RelayRun::listen(const QList<QHostAddress>& addresses)
+{
+    QMetaObject::invokeMethod(
+        m_listener, [listener = m_listener, addresses] { listener->begin(addresses); }, Qt::QueuedConnection);
+}
+
+void RelayRun::finish()
+{
+    if (!std::exchange(m_finishing, true)) {
+        QMetaObject::invokeMethod(m_listener, &Listener::end, Qt::QueuedConnection);
+    }
+}
+
+void RelayRun::closeConnection(quint32 connection)
+{
+    tellGroups([connection](RelayGroup& group) { group.finishConnection(connection); });
+}
+
+void RelayRun::resetConnection(quint32 connection)
+{
+    tellGroups([connection](RelayGroup& group) { group.resetConnection(connection); });
+}
+
+void RelayRun::setFaults(const FaultPlanPtr& plan)
+{
+    tellGroups([plan](RelayGroup& group) { group.setFaults(plan); });
+}
+
+} // namespace sockeye
