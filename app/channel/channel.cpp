@@ -240,10 +240,9 @@ void Channel::secured()
 void Channel::finish()
 {
     if (!m_isDraining && !m_peerHasFinished && !m_stream->capabilities().halfClose) {
-        note(
-            QCoreApplication::translate("sockeye::Channel",
-                "Our end of stream was not sent: this engine would close the whole connection with it. The native "
-                "engine can end one direction alone."));
+        note(QCoreApplication::translate("sockeye::Channel",
+            "Our end of stream was not sent: this engine would close the whole connection with it. The native "
+            "engine can end one direction alone."));
         return;
     }
     m_finishes = true;
@@ -341,9 +340,8 @@ void Channel::reset()
     if (!m_isOver) {
         const bool isReset = m_stream->capabilities().sendsReset;
         if (!isReset) {
-            note(
-                QCoreApplication::translate("sockeye::Channel",
-                    "This engine cannot send a reset: the connection was closed instead. The native engine can."));
+            note(QCoreApplication::translate("sockeye::Channel",
+                "This engine cannot send a reset: the connection was closed instead. The native engine can."));
         }
         m_stream->reset();
         end(isReset ? CloseKind::ResetByUs : CloseKind::Orderly);

@@ -102,7 +102,10 @@ public:
     [[nodiscard]] bool peerHasFinished() const { return m_peerHasFinished; }
     [[nodiscard]] qsizetype unsent() const { return m_unsent.size(); } ///< bytes in the queue
     [[nodiscard]] const Stream& stream() const { return *m_stream; } ///< once there is one
-    void note(const QString& text) { m_recorder.note(m_id, text, m_leg); } ///< something worth knowing, in the recording
+    void note(const QString& text)
+    {
+        m_recorder.note(m_id, text, m_leg);
+    } ///< something worth knowing, in the recording
     void setNoDelay() { m_stream->setNoDelay(); } ///< small writes go out at once
 
 private:

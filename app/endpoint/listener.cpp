@@ -54,6 +54,8 @@ void Listener::begin(const QList<QHostAddress>& addresses)
         fail(listenFailure(code, at, SocketProtocol::Tcp, detail));
         return;
     }
+    m_addresses = addresses;
+    m_options.port = m_acceptors.front()->address().port;
     m_recorder.limitsOf(*m_options.engine);
     for (std::size_t i = 1; i < m_acceptors.size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_acceptors[i]->address().toString()));
@@ -141,8 +143,32 @@ void Listener::fail(const Failure& failure)
     Q_EMIT failed(failure);
 }
 
+void Listener::setDown(bool down)
+{
+    if (down == m_isDown || m_hasEnded || m_addresses.isEmpty()) {
+        return;
+    }
+    m_isDown = down;
+    if (down) {
+        m_retryTimer.stop();
+        for (const std::unique_ptr<Acceptor>& acceptor : m_acceptors) {
+            acceptor->close();
+        }
+        return;
+    }
+    SocketAddress at;
+    QString detail;
+    m_acceptors.clear();
+    const FailureCode code = listenOn(m_addresses, at, detail);
+    if (code != FailureCode::None) {
+        m_acceptors.clear();
+        fail(listenFailure(code, at, SocketProtocol::Tcp, detail));
+    }
+}
+
 void Listener::end()
 {
+    m_hasEnded = true;
     m_retryTimer.stop();
     for (const std::unique_ptr<Acceptor>& acceptor : m_acceptors) {
         acceptor->close();

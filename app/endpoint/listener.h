@@ -33,6 +33,8 @@ public:
     /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
     /// listening(), with the first that there is, or failed().
     void begin(const QList<QHostAddress>& addresses);
+    /// True: nobody listens any more; false: again, where it did. Where that has become impossible, failed() says why.
+    void setDown(bool down);
     void end(); ///< ends in ended()
 
 Q_SIGNALS:
@@ -55,6 +57,7 @@ private:
     [[nodiscard]] FailureCode listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
 
     ServerOptions m_options;
+    QList<QHostAddress> m_addresses; ///< that it was told to listen on
     std::optional<CertificateFacts> m_certificate; ///< with TLS
     QString m_certificateStamp; ///< of its files, when they were read
     QDeadlineTimer m_nextLook;
@@ -66,6 +69,8 @@ private:
     std::size_t m_turn = 0;
     QBasicTimer m_retryTimer;
     bool m_inTrouble = false;
+    bool m_isDown = false;
+    bool m_hasEnded = false;
     int m_quietRetries = 0; ///< since the last time that accepting failed
 };
 

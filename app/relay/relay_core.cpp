@@ -8,6 +8,12 @@
 
 namespace sockeye {
 
+namespace {
+
+constexpr int seedShift = 12; ///< what is left is a whole number in every reader of JSON
+
+} // namespace
+
 RelayCore::RelayCore(Relay& relay)
     : m_relay(relay)
     , m_plan(std::make_shared<const FaultPlan>())
@@ -38,7 +44,7 @@ void RelayCore::start(const RelayOptions& options)
     m_relay.m_address = {};
     m_relay.m_certificate.reset();
     FaultPlan plan;
-    plan.seed = options.seed.value_or(QRandomGenerator::system()->generate64());
+    plan.seed = options.seed.value_or(QRandomGenerator::system()->generate64() >> seedShift);
     plan.transport = options.transport;
     plan.protocol = options.protocol;
     if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {

@@ -188,7 +188,14 @@ void RelayGroup::setFaults(const FaultPlanPtr& plan)
 {
     deleteClosed();
     m_plan = plan;
-    forEachLink([this](RelayLink& link) { link.setFaults(m_plan, now()); });
+    const PlannedFault* const down = m_plan->find(u"down");
+    forEachLink([&](RelayLink& link) {
+        if (down != nullptr) {
+            link.goDown(*down);
+        } else {
+            link.setFaults(m_plan, now());
+        }
+    });
 }
 
 void RelayGroup::finish(std::chrono::milliseconds patience)

@@ -3,6 +3,7 @@
 
 #include "app/relay/relay_link.h"
 
+#include "app/relay/faults/fault_random.h"
 #include "app/relay/relay_group.h"
 #include "app/relay/relay_script.h"
 #include "app/tls/tls_context.h"
@@ -70,8 +71,9 @@ void RelayLink::open()
     const std::shared_ptr<const TlsContext> tls = m_group.tls();
     m_client.channel.open(false, tls);
     m_client.isReady = !tls;
+    m_group.legs().set(m_id, m_leg);
     setFaults(m_group.plan(), RelayGroup::now());
-    if (!m_isOver) {
+    if (!m_isOver && connectsNow()) {
         connectToTarget();
     }
     updateReading(m_in);
@@ -98,13 +100,48 @@ RelayLink::Passage& RelayLink::passageTo(const Side& side)
     return side.leg == Leg::Client ? m_out : m_in;
 }
 
+bool RelayLink::connectsNow()
+{
+    const PlannedFault* const fault = m_group.plan()->find(u"connect");
+    if (fault == nullptr) {
+        return true;
+    }
+    FaultRandom random = FaultRandom::of(m_group.plan()->seed, m_id, Direction::In, fault->settings.name);
+    if (!random.happens(fault->settings.toxicity)) {
+        return true;
+    }
+    const QJsonObject& wanted = fault->settings.attributes;
+    struck(m_in, *fault, { 0, 0, wanted });
+    if (wanted.value(u"refuse").toBool()) {
+        targetFailed(makeFailure(FailureCode::Refused,
+                         QCoreApplication::translate("sockeye::RelayLink", "The target, by a fault of this relay")),
+            true);
+        return false;
+    }
+    if (wanted.value(u"blackhole").toBool()) {
+        m_isBlackhole = true;
+        return false; // until the client has enough
+    }
+    const auto delay = std::chrono::milliseconds(static_cast<qint64>(wanted.value(u"delay").toDouble()));
+    if (delay.count() == 0) {
+        return true;
+    }
+    m_connectAt = RelayGroup::now() + delay;
+    m_group.wakeAt(m_connectAt);
+    return false;
+}
+
+void RelayLink::goDown(const PlannedFault& fault)
+{
+    struck(m_in, fault, { m_in.received, 0, { { QStringLiteral("closed"), true } } });
+    closeNow();
+}
+
 void RelayLink::connectToTarget()
 {
     const RelayOptions& options = m_group.options();
     Failure failure;
     (void)m_group.targetTls(failure);
-    m_leg = {};
-    m_group.legs().set(m_id, m_leg);
     if (failure) {
         targetFailed(failure, false);
         return;
@@ -289,7 +326,9 @@ void RelayLink::peerFinished(Side& from)
     } else {
         sendEnd(passage);
     }
-    if (!m_isOver) {
+    if (!m_isOver && m_isBlackhole) {
+        closeOrderly(); // it would never be told anything
+    } else if (!m_isOver) {
         closeIfDone(from);
     }
 }
@@ -468,6 +507,10 @@ void RelayLink::setFaults(const FaultPlanPtr& plan, FaultTime now)
 
 void RelayLink::wake(FaultTime now)
 {
+    if (m_connectAt && *m_connectAt <= now) {
+        m_connectAt.reset();
+        connectToTarget();
+    }
     for (Passage* const passage : { &m_in, &m_out }) {
         if (!m_isOver && passage->faults) {
             passage->faults->wake(now);
@@ -481,7 +524,7 @@ void RelayLink::wake(FaultTime now)
 
 std::optional<FaultTime> RelayLink::due() const
 {
-    std::optional<FaultTime> first;
+    std::optional<FaultTime> first = m_connectAt;
     for (const Passage* const passage : { &m_in, &m_out }) {
         const auto its = passage->faults ? passage->faults->due() : std::nullopt;
         first = its && (!first || *its < *first) ? its : first;

@@ -40,6 +40,7 @@ public:
     void reset();
 
     void setFaults(const FaultPlanPtr& plan, FaultTime now);
+    void goDown(const PlannedFault& fault); ///< closed by that fault
     void wake(FaultTime now); ///< a fault's time has come
     [[nodiscard]] std::optional<FaultTime> due() const; ///< of its faults
     /// Looks after sides that are not read from, and after those that should be gone by now.
@@ -101,6 +102,7 @@ private:
     void lost(Side& side, TransferStatus status);
     void ended(Side& side, CloseKind kind);
 
+    [[nodiscard]] bool connectsNow(); ///< a fault may have another idea
     void connectToTarget();
     void targetConnected();
     void targetFailed(const Failure& failure, bool resets);
@@ -131,6 +133,7 @@ private:
     std::optional<Clock::time_point> m_closeBy; ///< then it is closed at once
     std::optional<FaultTime> m_connectAt; ///< of a fault that delays connecting
     CloseKind m_closeKind = CloseKind::Orderly;
+    bool m_isBlackhole = false; ///< by a fault the target is never there
     bool m_finishes = false;
     bool m_isOver = false;
     bool m_overLimit = false;

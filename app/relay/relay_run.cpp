@@ -37,6 +37,7 @@ RelayRun::RelayRun(IoThreads& threads, const RelayOptions& options, const FaultP
     const std::shared_ptr<RelayLegs>& legs)
     : m_stay(threads.stay())
     , m_counters(std::make_shared<ServerCounters>())
+    , m_startsDown(plan->find(u"down") != nullptr)
 {
     for (int i = 0; i < threads.count(); ++i) {
         auto* const group = new RelayGroup(options, plan, recording, m_counters, legs, i);
@@ -84,7 +85,12 @@ RelayRun::~RelayRun()
 void RelayRun::listen(const QList<QHostAddress>& addresses)
 {
     QMetaObject::invokeMethod(
-        m_listener, [listener = m_listener, addresses] { listener->begin(addresses); }, Qt::QueuedConnection);
+        m_listener,
+        [listener = m_listener, addresses, down = m_startsDown] {
+            listener->begin(addresses);
+            listener->setDown(down);
+        },
+        Qt::QueuedConnection);
 }
 
 void RelayRun::finish()
@@ -106,6 +112,9 @@ void RelayRun::resetConnection(quint32 connection)
 
 void RelayRun::setFaults(const FaultPlanPtr& plan)
 {
+    const bool down = plan->find(u"down") != nullptr;
+    QMetaObject::invokeMethod(
+        m_listener, [listener = m_listener, down] { listener->setDown(down); }, Qt::QueuedConnection);
     tellGroups([plan](RelayGroup& group) { group.setFaults(plan); });
 }
 

@@ -55,6 +55,7 @@ private:
     std::vector<RelayGroup*> m_groups; ///< each deleted in its own thread
     Listener* m_listener = nullptr; ///< likewise
     std::size_t m_groupsLeft = 0; ///< that have conversations, or may get some
+    bool m_startsDown; ///< a fault keeps it from listening
     bool m_finishing = false;
 };
 

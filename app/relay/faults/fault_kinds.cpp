@@ -48,7 +48,9 @@ QString checkValue(const FaultKind& kind, const FaultKey& key, const QJsonValue&
 
 std::span<const FaultKind> faultKinds()
 {
-    static const std::array kinds { latencyFault() };
+    static const std::array kinds { latencyFault(), bandwidthFault(), slowCloseFault(), timeoutFault(),
+        resetPeerFault(), slicerFault(), limitDataFault(), packetLossFault(), downFault(), connectFault(),
+        retransmitFault(), corruptFault() };
     return kinds;
 }
 

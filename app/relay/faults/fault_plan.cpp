@@ -26,7 +26,7 @@ QString nameOf(const FaultSettings& fault, const QSet<QString>& taken)
     return name;
 }
 
-std::vector<PlannedFault>::const_iterator find(const std::vector<PlannedFault>& faults, const QString& name)
+std::vector<PlannedFault>::const_iterator findNamed(const std::vector<PlannedFault>& faults, const QString& name)
 {
     return std::ranges::find_if(faults, [&name](const PlannedFault& each) { return each.settings.name == name; });
 }
@@ -54,7 +54,7 @@ QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
             taken.insert(fault.name);
         }
         settings.append(fault);
-        const auto known = find(before.faults, fault.name);
+        const auto known = findNamed(before.faults, fault.name);
         faults.push_back({ fault, findFaultKind(fault.kind),
             known != before.faults.end() ? known->strikes : std::make_shared<std::atomic<qint64>>(0) });
     }
@@ -63,8 +63,15 @@ QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
 
 qint64 FaultPlan::strikes(const QString& name) const
 {
-    const auto found = find(faults, name);
+    const auto found = findNamed(faults, name);
     return found != faults.end() ? found->strikes->load(std::memory_order_relaxed) : 0;
+}
+
+const PlannedFault* FaultPlan::find(QStringView kind) const
+{
+    const auto found = std::ranges::find_if(
+        faults, [kind](const PlannedFault& each) { return each.settings.enabled && each.settings.kind == kind; });
+    return found != faults.end() ? &*found : nullptr;
 }
 
 } // namespace sockeye

@@ -31,6 +31,8 @@ struct FaultPlan {
     /// about the first that cannot be, or an empty text.
     [[nodiscard]] QString take(const FaultList& list, const FaultPlan& before);
     [[nodiscard]] qint64 strikes(const QString& name) const;
+    /// The first that is switched on, of a kind that is no stage ("connect", "down"); null if there is none.
+    [[nodiscard]] const PlannedFault* find(QStringView kind) const;
 };
 
 using FaultPlanPtr = std::shared_ptr<const FaultPlan>;

@@ -7,7 +7,18 @@
 
 namespace sockeye {
 
-// One function a kind, each in the file of its name.
+// A row a kind, each in the file of its name; those that are no stages in not_stages.cpp.
 [[nodiscard]] FaultKind latencyFault();
+[[nodiscard]] FaultKind bandwidthFault();
+[[nodiscard]] FaultKind slowCloseFault();
+[[nodiscard]] FaultKind timeoutFault();
+[[nodiscard]] FaultKind resetPeerFault();
+[[nodiscard]] FaultKind slicerFault();
+[[nodiscard]] FaultKind limitDataFault();
+[[nodiscard]] FaultKind packetLossFault();
+[[nodiscard]] FaultKind downFault();
+[[nodiscard]] FaultKind connectFault();
+[[nodiscard]] FaultKind retransmitFault();
+[[nodiscard]] FaultKind corruptFault();
 
 } // namespace sockeye

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/relay/faults/fault_random.h"
 #include "app/relay/faults/fault_rows.h"
 #include "app/relay/faults/held_pieces.h"
+#include "app/relay/faults/row_help.h"
 
 #include <QCoreApplication>
 
@@ -25,23 +25,22 @@ class LatencyStage final : public FaultStage {
 public:
     LatencyStage(const QJsonObject& attributes, const FaultRandom& random)
         : m_random(random)
-        , m_latency(static_cast<qint64>(faultNumber(attributes, latencyKeys[0]) * 1000))
-        , m_jitter(static_cast<qint64>(faultNumber(attributes, latencyKeys[1]) * 1000))
+        , m_latency(milliseconds(attributes, latencyKeys[0]))
+        , m_jitter(milliseconds(attributes, latencyKeys[1]))
     {
     }
 
     void piece(FaultPiece piece, FaultTime now, FaultExit& out) override
     {
-        const qint64 delay =
-            std::max<qint64>(m_jitter > 0 ? m_latency + m_random.between(-m_jitter, m_jitter) : m_latency, 0);
-        out.strike({ piece.offset, piece.size, { { QStringLiteral("delay_us"), delay } } });
-        m_latest = std::max(m_latest, now + FaultTime(delay));
+        const qint64 drawn = m_random.between(-m_jitter.count(), m_jitter.count());
+        m_latest = std::max(m_latest, now + std::max(m_latency + FaultTime(drawn), FaultTime(0)));
+        out.strike({ piece.offset, piece.size, { { QStringLiteral("delay_us"), qint64((m_latest - now).count()) } } });
         m_held.add(std::move(piece), m_latest);
         wake(now, out);
     }
     void end(FaultTime now, FaultExit& out) override
     {
-        m_latest = std::max(m_latest, now + FaultTime(m_latency));
+        m_latest = std::max(m_latest, now + m_latency);
         m_held.addEnd(m_latest);
         wake(now, out);
     }
@@ -59,8 +58,8 @@ private:
 
     FaultRandom m_random;
     HeldPieces m_held;
-    qint64 m_latency; ///< µs
-    qint64 m_jitter; ///< µs
+    FaultTime m_latency;
+    FaultTime m_jitter;
     FaultTime m_latest { 0 }; ///< when the last one goes
 };
 
@@ -75,9 +74,7 @@ FaultKind latencyFault()
             "What comes leaves that long after it came, give or take the jitter. Order is kept.");
     };
     kind.keys = latencyKeys;
-    kind.make = [](const QJsonObject& attributes, const FaultRandom& random) -> std::unique_ptr<FaultStage> {
-        return std::make_unique<LatencyStage>(attributes, random);
-    };
+    kind.make = &makeStage<LatencyStage>;
     return kind;
 }
 
