@@ -6,7 +6,21 @@
 #include "app/relay/relay.h"
 #include "tests/app/endpoint/engine_help.h"
 
+#include <QTest>
+
+#include <chrono>
+#include <future>
+
 namespace sockeye {
+
+/// Does something in a thread of its own, while this one's event loop goes on.
+template <typename Action> [[nodiscard]] bool aside(Action action)
+{
+    constexpr int patience = 120'000; // ms
+    auto done = std::async(std::launch::async, action);
+    return QTest::qWaitFor(
+        [&] { return done.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }, patience);
+}
 
 /// A relay on a free port of the loopback, towards `target`.
 [[nodiscard]] RelayOptions relayTo(const SocketAddress& target);

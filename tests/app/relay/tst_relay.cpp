@@ -12,18 +12,6 @@
 
 using namespace sockeye;
 
-namespace {
-
-/// Does something in a thread of its own, while this one's event loop goes on.
-template <typename Action> [[nodiscard]] bool aside(Action action)
-{
-    auto done = std::async(std::launch::async, action);
-    return QTest::qWaitFor(
-        [&] { return done.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }, 120'000);
-}
-
-} // namespace
-
 class TestRelay : public TestCase {
     Q_OBJECT
 
