@@ -112,7 +112,6 @@ Taken takeEnds(const RelayWords& words, RelayOptions& options)
 
 void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
-    Q_UNUSED(arguments)
     CLI::App& command = *app.add_subcommand("relay", "Pass on what clients and a target say, and show it");
     addCommon(command, words);
     command.add_option("LISTEN", words.relay.listen, "Where clients connect, as HOST:PORT; port 0 takes a free one")
@@ -125,6 +124,10 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--seed", words.relay.seed, "Of all that faults draw: with the same one a run can be had again")
         ->check(CLI::Range(0LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
+    addUdp(command, arguments, "Over UDP: a peer has a socket of its own towards the target");
+    command.add_option("--idle-timeout", words.idleTimeout, "UDP: seconds that a silent peer is kept; 0: for ever")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
     addRelayTls(command, words.relay);
     addProtocol(command, words, "How streams are read (default: the application protocol)");
     command
@@ -149,12 +152,20 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
         return {};
     }
     RelayOptions& options = arguments.relay.options;
+    options.transport = arguments.udp ? Transport::Udp : Transport::Tcp;
+    if (!arguments.udp && isGiven(command, "--idle-timeout")) {
+        return tl::unexpected(tr("--idle-timeout: it is for --udp; a TCP connection is passed on however silent."));
+    }
     if (Taken taken = takeEnds(words.relay, options); !taken) {
         return taken;
     }
     if (Taken taken = takeRelayTls(words.relay, options); !taken) {
         return taken;
     }
+    if (arguments.udp && (options.tlsListen.isOn() || options.tlsTarget.on)) {
+        return tl::unexpected(tr("--tls-listen, --tls-target: TLS needs TCP, it does not go over UDP."));
+    }
+    options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
     for (const std::string& spec : words.relay.faults) {
         FaultSettings fault;
         QString wrong = readFault(fromUtf8(spec), fault);

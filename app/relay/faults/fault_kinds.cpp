@@ -28,6 +28,15 @@ const FaultKey* findKey(const FaultKind& kind, QStringView name)
 
 QString checkValue(const FaultKind& kind, const FaultKey& key, const QJsonValue& value)
 {
+    if (key.unit == FaultKey::Unit::Word) {
+        QStringList all;
+        for (const QLatin1StringView word : key.words) {
+            all.append(word);
+        }
+        return all.contains(value.toString())
+            ? QString()
+            : say("%1: %2 is one of these: %3.").arg(kind.id, key.name, all.join(QStringLiteral(", ")));
+    }
     if (key.unit == FaultKey::Unit::Flag) {
         return value.isBool() ? QString() : say("%1: %2 is true or false.").arg(kind.id, key.name);
     }
@@ -50,7 +59,7 @@ std::span<const FaultKind> faultKinds()
 {
     static const std::array kinds { latencyFault(), bandwidthFault(), slowCloseFault(), timeoutFault(),
         resetPeerFault(), slicerFault(), limitDataFault(), packetLossFault(), downFault(), connectFault(),
-        retransmitFault(), corruptFault() };
+        retransmitFault(), corruptFault(), lossFault(), duplicateFault(), reorderFault(), delayFault() };
     return kinds;
 }
 
@@ -81,6 +90,7 @@ QString unitText(FaultKey::Unit unit)
     case FaultKey::Unit::None:
     case FaultKey::Unit::Share:
     case FaultKey::Unit::Flag:
+    case FaultKey::Unit::Word:
         break;
     }
     return {};

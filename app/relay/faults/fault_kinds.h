@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/relay/fault_settings.h"
+#include "app/relay/faults/fault_settings.h"
 #include "protocol/transport.h"
 
 #include <QLatin1StringView>
@@ -18,13 +18,14 @@ class FaultStage;
 
 /// One number of a fault.
 struct FaultKey {
-    enum class Unit : quint8 { None, Milliseconds, Microseconds, Bytes, KilobytesPerSecond, Share, Flag };
+    enum class Unit : quint8 { None, Milliseconds, Microseconds, Bytes, KilobytesPerSecond, Share, Flag, Word };
     QLatin1StringView name; ///< "jitter"
-    Unit unit = Unit::None; ///< Share: 0 to 1. Flag: true or false
+    Unit unit = Unit::None; ///< Share: 0 to 1. Flag: true or false. Word: one of `words`
     double preset = 0; ///< where it is not given
     double least = 0;
     double most = 0;
     bool isWhole = true; ///< no fractions
+    std::span<const QLatin1StringView> words {}; ///< the first is preset
 };
 
 /// One kind of fault.

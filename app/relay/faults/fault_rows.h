@@ -20,5 +20,10 @@ namespace sockeye {
 [[nodiscard]] FaultKind connectFault();
 [[nodiscard]] FaultKind retransmitFault();
 [[nodiscard]] FaultKind corruptFault();
+// Of datagrams.
+[[nodiscard]] FaultKind lossFault();
+[[nodiscard]] FaultKind duplicateFault();
+[[nodiscard]] FaultKind reorderFault();
+[[nodiscard]] FaultKind delayFault();
 
 } // namespace sockeye
