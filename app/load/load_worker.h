@@ -8,7 +8,7 @@
 #include "app/load/load_script.h"
 #include "app/load/load_slice.h"
 #include "app/load/pace.h"
-#include "app/load/pace_timer.h"
+#include "app/threads/pace_timer.h"
 #include "app/net/address.h"
 
 #include <QBasicTimer>
