@@ -144,9 +144,10 @@ RelayPeer* RelayHost::peerAt(const DatagramEnds& ends)
         return nullptr;
     }
     const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
-    RelayPeer& peer = *m_peers.emplace(id, std::make_unique<RelayPeer>(*this, id, ends)).first->second;
+    const ConnectionFacts facts { Transport::Udp, m_sockets.localOf(ends), ends.peer, false, false, false };
+    RelayPeer& peer = *m_peers.emplace(id, std::make_unique<RelayPeer>(*this, id, ends, facts)).first->second;
     m_byEnds.emplace(ends, &peer);
-    m_recorder.opened(id, { Transport::Udp, m_sockets.localOf(ends), ends.peer, false });
+    m_recorder.opened(id, facts);
     peer.setFaults(m_plan, now());
     peer.open();
     if (m_options.idleTimeout > 0ms && !m_idleTimer.isActive()) {

@@ -69,6 +69,8 @@ void RelayLink::open()
 {
     const std::shared_ptr<const TlsContext> tls = m_group.tls();
     m_client.channel.open(false, tls);
+    const Stream& client = m_client.channel.stream();
+    m_facts = { Transport::Tcp, client.local(), client.peer(), false, false, tls != nullptr };
     m_client.isReady = !tls;
     m_group.legs().set(m_id, m_leg);
     setFaults(m_group.plan(), RelayGroup::now());
@@ -295,7 +297,7 @@ void RelayLink::setFaults(const FaultPlanPtr& plan, FaultTime now)
             continue;
         }
         if (!passage->faults) {
-            passage->faults = std::make_unique<FaultChain>(*passage, m_id, passage->direction);
+            passage->faults = std::make_unique<FaultChain>(*passage, m_id, passage->direction, m_facts);
         }
         passage->faults->set(plan, passage->received, now);
         m_group.wakeAt(passage->faults->due());

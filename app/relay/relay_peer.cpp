@@ -12,9 +12,9 @@
 
 namespace sockeye {
 
-RelayPeer::Passage::Passage(RelayPeer& peer, quint32 id, Direction itsDirection)
+RelayPeer::Passage::Passage(RelayPeer& peer, quint32 id, Direction itsDirection, const ConnectionFacts& facts)
     : m_peer(peer)
-    , faults(*this, id, itsDirection)
+    , faults(*this, id, itsDirection, facts)
     , direction(itsDirection)
 {
 }
@@ -26,12 +26,12 @@ void RelayPeer::Passage::struck(const PlannedFault& fault, const FaultStrike& st
         strikeScript(m_peer.m_id, direction, fault.settings, strike));
 }
 
-RelayPeer::RelayPeer(RelayHost& host, quint32 id, const DatagramEnds& ends)
+RelayPeer::RelayPeer(RelayHost& host, quint32 id, const DatagramEnds& ends, const ConnectionFacts& facts)
     : m_host(host)
     , m_id(id)
     , m_ends(ends)
-    , m_in(*this, id, Direction::In)
-    , m_out(*this, id, Direction::Out)
+    , m_in(*this, id, Direction::In, facts)
+    , m_out(*this, id, Direction::Out, facts)
     , m_began(Clock::now())
     , m_lastActivity(m_began)
 {

@@ -28,7 +28,7 @@ public:
     static constexpr std::size_t mostWaiting = 64; ///< datagrams in one direction
     static constexpr int datagramsPerTurn = 64; ///< then others of this thread have theirs
 
-    RelayPeer(RelayHost& host, quint32 id, const DatagramEnds& ends);
+    RelayPeer(RelayHost& host, quint32 id, const DatagramEnds& ends, const ConnectionFacts& facts);
     ~RelayPeer();
     RelayPeer(const RelayPeer&) = delete;
     RelayPeer& operator=(const RelayPeer&) = delete;
@@ -47,7 +47,7 @@ public:
 
 private:
     struct Passage final : FaultChain::Owner {
-        Passage(RelayPeer& peer, quint32 id, Direction itsDirection);
+        Passage(RelayPeer& peer, quint32 id, Direction itsDirection, const ConnectionFacts& facts);
         void passOn(QByteArrayView bytes, qint64 upTo) override { m_peer.pass(*this, bytes, upTo); }
         void passEnd() override { }
         void closeAll() override { m_peer.m_isGone = true; }

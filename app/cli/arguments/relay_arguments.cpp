@@ -6,7 +6,7 @@
 #include "app/cli/arguments/command_arguments.h"
 #include "app/cli/terminal/tr.h"
 #include "app/net/host_text.h"
-#include "app/relay/faults/fault_kinds.h"
+#include "app/relay/faults/fault_plan.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,7 +17,8 @@ namespace {
 /// What each fault does, and what its numbers are called: below the options.
 std::string faultHelp()
 {
-    QString text = tr("Faults, as --fault NAME:key=value,…; for all: stream=downstream|upstream|both, toxicity=0..1:");
+    QString text = tr("Faults, as --fault NAME:key=value,…; for all: stream=downstream|upstream|both, "
+                      "toxicity=0..1,\nwhere=\"FILTER\" (only messages that match):");
     for (const FaultKind& kind : faultKinds()) {
         text += QStringLiteral("\n  ") + kind.id;
         QStringList keys;
@@ -166,16 +167,19 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
         return tl::unexpected(tr("--tls-listen, --tls-target: TLS needs TCP, it does not go over UDP."));
     }
     options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
+    options.protocol = arguments.protocol ? arguments.protocol : options.protocol;
     for (const std::string& spec : words.relay.faults) {
         FaultSettings fault;
-        QString wrong = readFault(fromUtf8(spec), fault);
-        if (wrong.isEmpty()) {
-            wrong = checkFault(fault, options.transport);
-        }
-        if (!wrong.isEmpty()) {
+        if (const QString wrong = readFault(fromUtf8(spec), fault); !wrong.isEmpty()) {
             return tl::unexpected(UsageError(u"--fault: " + wrong));
         }
         options.faults.append(fault);
+    }
+    FaultPlan plan;
+    plan.transport = options.transport;
+    plan.protocol = options.protocol;
+    if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {
+        return tl::unexpected(UsageError(u"--fault: " + wrong));
     }
     if (isGiven(command, "--seed")) {
         options.seed = static_cast<quint64>(words.relay.seed);
@@ -184,7 +188,6 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
     options.engine = arguments.engine;
     options.connectTimeout = arguments.timeout.value_or(options.connectTimeout);
     options.maxConnections = arguments.maxConnections.value_or(options.maxConnections);
-    options.protocol = arguments.protocol ? arguments.protocol : options.protocol;
     options.tellsPassed = arguments.print == PrintMode::Json;
     return {};
 }

@@ -59,7 +59,8 @@ std::span<const FaultKind> faultKinds()
 {
     static const std::array kinds { latencyFault(), bandwidthFault(), slowCloseFault(), timeoutFault(),
         resetPeerFault(), slicerFault(), limitDataFault(), packetLossFault(), downFault(), connectFault(),
-        retransmitFault(), corruptFault(), lossFault(), duplicateFault(), reorderFault(), delayFault() };
+        retransmitFault(), corruptFault(), lossFault(), duplicateFault(), reorderFault(), delayFault(), dropFault(),
+        repeatFault(), cutFault(), glueFault(), reorderMessagesFault() };
     return kinds;
 }
 
@@ -110,6 +111,9 @@ QString checkFault(const FaultSettings& fault, Transport transport)
         return transport == Transport::Udp ? say("The fault %1 is for TCP: datagrams have no such thing.").arg(kind->id)
                                            : say("The fault %1 is for UDP: it needs datagrams.").arg(kind->id);
     }
+    if (!kind->takesWhere && !fault.where.isEmpty()) {
+        return say("The fault %1 strikes no messages: it cannot have a filter.").arg(kind->id);
+    }
     if (!(fault.toxicity >= 0 && fault.toxicity <= 1)) {
         return say("%1: toxicity is a number from 0 to 1.").arg(kind->id);
     }
@@ -120,10 +124,10 @@ QString checkFault(const FaultSettings& fault, Transport transport)
             for (const FaultKey& each : kind->keys) {
                 all.append(each.name);
             }
-            all.append({ QStringLiteral("stream"), QStringLiteral("toxicity") });
+            all.append({ QStringLiteral("stream"), QStringLiteral("toxicity"), QStringLiteral("where") });
             return say("The fault %1 has no %2. It has: %3.").arg(kind->id, it.key(), all.join(QStringLiteral(", ")));
         }
-        if (const QString wrong = checkValue(*kind, *key, it.value()); !wrong.isEmpty()) {
+        if (QString wrong = checkValue(*kind, *key, it.value()); !wrong.isEmpty()) {
             return wrong;
         }
     }

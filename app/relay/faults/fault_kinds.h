@@ -31,10 +31,12 @@ struct FaultKey {
 /// One kind of fault.
 struct FaultKind {
     QLatin1StringView id; ///< "latency"
-    QString (*sentence)(); ///< what it does, for people
+    QString (*sentence)() = nullptr; ///< what it does, for people
     std::span<const FaultKey> keys;
     bool onStreams = true; ///< TCP
     bool onDatagrams = false; ///< UDP
+    bool takesWhere = true; ///< may be bound to messages that match a filter
+    bool strikesMessages = false; ///< whole ones: also without a filter, toxicity is drawn for each
     /// Null for what is no stage between two sides: see what asks for it by its id.
     std::unique_ptr<FaultStage> (*make)(const QJsonObject& attributes, const FaultRandom& random) = nullptr;
 };

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace sockeye {
@@ -17,6 +18,9 @@ using namespace std::chrono_literals;
 
 constexpr std::array reorderKeys {
     FaultKey { QLatin1StringView("rate"), FaultKey::Unit::Share, 0.1, 0, 1, false },
+    FaultKey { QLatin1StringView("gap"), FaultKey::Unit::None, 1, 1, 1000 },
+};
+constexpr std::array reorderMessagesKeys {
     FaultKey { QLatin1StringView("gap"), FaultKey::Unit::None, 1, 1, 1000 },
 };
 constexpr FaultTime patience = 1s; ///< where nothing follows, one that waits goes all the same
@@ -89,6 +93,57 @@ private:
     std::vector<Held> m_held; ///< in the order in which they came
 };
 
+/// Of messages: every other one waits, since all that it is given are chosen to be struck.
+class ReorderMessagesStage final : public FaultStage {
+public:
+    ReorderMessagesStage(const QJsonObject& attributes, const FaultRandom& random)
+        : m_gap(wholeNumber(attributes, reorderMessagesKeys[0]))
+    {
+        Q_UNUSED(random)
+    }
+
+    void piece(FaultPiece piece, FaultTime now, FaultExit& out) override
+    {
+        if (!m_held) {
+            out.strike({ piece.offset, piece.size, { { QStringLiteral("overtaken_by"), m_gap } } });
+            m_held = std::move(piece);
+            m_due = now + patience;
+            m_left = m_gap;
+            return;
+        }
+        out.piece(std::move(piece));
+        if (--m_left == 0) {
+            release(now, out);
+        }
+    }
+    void end(FaultTime now, FaultExit& out) override
+    {
+        release(now, out);
+        out.end();
+    }
+    void wake(FaultTime now, FaultExit& out) override
+    {
+        if (m_due && *m_due <= now) {
+            release(now, out);
+        }
+    }
+    void release(FaultTime now, FaultExit& out) override
+    {
+        Q_UNUSED(now)
+        m_due.reset();
+        if (std::optional<FaultPiece> piece = std::exchange(m_held, std::nullopt)) {
+            out.piece(*std::move(piece));
+        }
+    }
+    [[nodiscard]] std::optional<FaultTime> due() const override { return m_due; }
+
+private:
+    std::optional<FaultPiece> m_held;
+    std::optional<FaultTime> m_due;
+    qint64 m_gap;
+    qint64 m_left = 0;
+};
+
 } // namespace
 
 FaultKind reorderFault()
@@ -103,6 +158,21 @@ FaultKind reorderFault()
     kind.onStreams = false;
     kind.onDatagrams = true;
     kind.make = &makeStage<ReorderStage>;
+    return kind;
+}
+
+FaultKind reorderMessagesFault()
+{
+    FaultKind kind;
+    kind.id = QLatin1StringView("reorder_messages");
+    kind.sentence = [] {
+        return QCoreApplication::translate("sockeye::FaultKinds",
+            "Messages are overtaken by so many that come after them; where none comes, they go after a second.");
+    };
+    kind.keys = reorderMessagesKeys;
+    kind.onDatagrams = true;
+    kind.strikesMessages = true;
+    kind.make = &makeStage<ReorderMessagesStage>;
     return kind;
 }
 

@@ -13,26 +13,30 @@
 namespace sockeye {
 
 /// What came out of a chain, and when, by a clock of the test's own.
-struct FaultTape final : FaultChain::Owner {
+struct FaultTape : FaultChain::Owner {
     struct Piece {
         QByteArray bytes;
         FaultTime at;
         friend bool operator==(const Piece&, const Piece&) = default;
     };
 
-    explicit FaultTape(const QString& specs, quint64 seed = 1, Transport transport = Transport::Tcp)
+    explicit FaultTape(const QString& specs, quint64 seed = 1, Transport transport = Transport::Tcp,
+        const ProtocolPtr& protocol = defaultProtocol())
+        : facts { transport, {}, { QHostAddress::LocalHost, 5 } }
     {
-        plan = planOf(specs, seed, transport);
+        plan = planOf(specs, seed, transport, protocol);
         chain.set(plan, 0, now);
     }
 
-    static FaultPlanPtr planOf(const QString& specs, quint64 seed, Transport transport = Transport::Tcp)
+    static FaultPlanPtr planOf(const QString& specs, quint64 seed, Transport transport = Transport::Tcp,
+        const ProtocolPtr& protocol = defaultProtocol())
     {
         FaultPlan made;
         made.seed = seed;
         made.transport = transport;
+        made.protocol = protocol;
         FaultList list;
-        for (const QString& spec : specs.split(u' ', Qt::SkipEmptyParts)) {
+        for (const QString& spec : specs.split(u'\n', Qt::SkipEmptyParts)) {
             FaultSettings fault;
             if (const QString wrong = readFault(spec, fault); !wrong.isEmpty()) {
                 qFatal("%s", qPrintable(wrong));
@@ -88,8 +92,9 @@ struct FaultTape final : FaultChain::Owner {
     };
 
     FaultTime now { 0 };
+    ConnectionFacts facts;
     FaultPlanPtr plan;
-    FaultChain chain { *this, 1, Direction::Out };
+    FaultChain chain { *this, 1, Direction::Out, facts };
     QList<Piece> pieces;
     QList<Strike> strikes;
     qint64 upTo = 0;

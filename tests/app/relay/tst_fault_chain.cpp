@@ -40,7 +40,8 @@ void TestFaultChain::oneSeedOneRun_data()
     QTest::newRow("packet_loss") << QStringLiteral("packet_loss:loss_rate=0.5");
     QTest::newRow("retransmit") << QStringLiteral("retransmit:loss=0.3,rto=10");
     QTest::newRow("corrupt") << QStringLiteral("corrupt:rate=0.05");
-    QTest::newRow("several") << QStringLiteral("latency:latency=5,jitter=4 corrupt:rate=0.1 packet_loss:loss_rate=0.2");
+    QTest::newRow("several") << QStringLiteral(
+        "latency:latency=5,jitter=4\ncorrupt:rate=0.1\npacket_loss:loss_rate=0.2");
 }
 
 void TestFaultChain::oneSeedOneRun()
@@ -65,7 +66,7 @@ void TestFaultChain::oneSeedOneRun()
 
 void TestFaultChain::oneFaultFeedsTheNext()
 {
-    FaultTape tape(QStringLiteral("latency:latency=10 limit_data:bytes=3"));
+    FaultTape tape(QStringLiteral("latency:latency=10\nlimit_data:bytes=3"));
     tape.give("abcdef");
     tape.pass(9ms);
     QVERIFY(!tape.closedAt);
@@ -82,7 +83,7 @@ void TestFaultChain::toxicityIsDrawnForEachConnection()
     int struck = 0;
     constexpr int many = 1000;
     for (quint32 id = 1; id <= many; ++id) {
-        FaultChain chain(tape, id, Direction::Out);
+        FaultChain chain(tape, id, Direction::Out, {});
         chain.set(plan, 0, 0ms);
         struck += chain.isEmpty() ? 0 : 1;
     }
@@ -91,7 +92,7 @@ void TestFaultChain::toxicityIsDrawnForEachConnection()
 
 void TestFaultChain::aFaultThatGoesLetsGo()
 {
-    FaultTape tape(QStringLiteral("latency:latency=60000 slicer:average_size=2"));
+    FaultTape tape(QStringLiteral("latency:latency=60000\nslicer:average_size=2"));
     tape.give("abcd");
     tape.chain.end(tape.now);
     QVERIFY(tape.pieces.isEmpty());
@@ -106,7 +107,7 @@ void TestFaultChain::aFaultThatStaysGoesOn()
 {
     FaultTape tape(QStringLiteral("limit_data:bytes=4"));
     tape.give("abc");
-    tape.chain.set(FaultTape::planOf(QStringLiteral("limit_data:bytes=4 latency"), 1), 3, tape.now);
+    tape.chain.set(FaultTape::planOf(QStringLiteral("limit_data:bytes=4\nlatency"), 1), 3, tape.now);
     tape.give("de");
     QCOMPARE(tape.all(), "abcd");
     QVERIFY(tape.closedAt);
@@ -116,7 +117,7 @@ void TestFaultChain::faultsLookOneWay()
 {
     FaultTape tape({});
     const auto countOf = [&tape](Direction direction, const QString& spec) {
-        FaultChain chain(tape, 1, direction);
+        FaultChain chain(tape, 1, direction, {});
         chain.set(FaultTape::planOf(spec, 1), 0, 0ms);
         return chain.isEmpty() ? 0 : 1;
     };
