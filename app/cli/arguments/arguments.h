@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/arguments/load_arguments.h"
+#include "app/cli/arguments/relay_arguments.h"
 #include "app/lines/chosen_fields.h"
 #include "app/tls/tls_options.h"
 #include "protocol/filter/filter.h"
@@ -29,6 +30,7 @@ enum class Command : quint8 {
     Capture,
     Sockets,
     Diagnose,
+    Relay,
     Load,
     Parse,
     Build,
@@ -60,6 +62,7 @@ struct Arguments {
     QByteArray bytes; ///< raw, and send with fields: what to send
     QList<qint64> chunks;
     LoadArguments load;
+    RelayArguments relay;
     const Engine* engine = &defaultEngine(); ///< serve, send, raw, multi, load: what owns the sockets
     QList<QByteArray> messages; ///< multi: sent on each connection
     int connections = 1; ///< multi
@@ -67,8 +70,8 @@ struct Arguments {
     std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
     std::optional<std::chrono::milliseconds> linger; ///< of who closes
     std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
-    std::optional<std::chrono::milliseconds> seconds; ///< serve, capture: stop after that time
-    std::optional<qint64> count; ///< serve: stop after that many exchanges; capture: packets
+    std::optional<std::chrono::milliseconds> seconds; ///< serve, relay, capture: stop after that time
+    std::optional<qint64> count; ///< serve, relay: stop after that many exchanges; capture: packets
     std::chrono::milliseconds pause { 0 }; ///< between chunks
     qint64 maxContent = Limits().maxContent;
     std::optional<int> maxConnections;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/arguments/load_arguments.h"
+#include "app/cli/arguments/relay_arguments.h"
 #include "app/cli/arguments/tls_arguments.h"
 #include "protocol/limits.h"
 
@@ -36,6 +37,7 @@ struct OptionWords {
     std::string until;
     std::string fields;
     LoadWords load;
+    RelayWords relay;
     TlsWords tls;
     std::vector<long long> chunks;
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
