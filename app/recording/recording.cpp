@@ -147,6 +147,11 @@ void Recording::stopFollowing()
     }
 }
 
+MarkBook& Recording::marks() const
+{
+    return m_log->marks();
+}
+
 Failure Recording::failure() const
 {
     return m_log->failure();

@@ -19,6 +19,7 @@ namespace sockeye {
 
 class WriterBatch;
 class CaptureLog;
+class MarkBook;
 class RecordingSource;
 class StreamIndex;
 class WriterLane;
@@ -102,7 +103,10 @@ public:
     [[nodiscard]] LeftOut leftOut() const; ///< so far; nothing of an opened file
     [[nodiscard]] Failure failure() const; ///< why the spool or the file fails, if it does
 
-    /// Copies everything recorded so far to `file` (pcapng), in the background; `done` is called in the capture
+    /// What people said of messages: of all readings together. As long as the recording.
+    [[nodiscard]] MarkBook& marks() const;
+
+    /// Copies everything recorded so far, with its marks, to `file` (pcapng), in the background; `done` is called in the capture
     /// thread.
     void save(const QString& file, std::function<void(const Failure&)> done);
 
