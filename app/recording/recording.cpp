@@ -147,6 +147,17 @@ void Recording::stopFollowing()
     }
 }
 
+std::vector<quint32> Recording::connectionIds() const
+{
+    return m_log->streams().ids();
+}
+
+ConnectionFacts Recording::factsOf(quint32 connection) const
+{
+    const RecordedConnection* const known = m_log->streams().known(connection);
+    return known != nullptr ? known->facts : ConnectionFacts();
+}
+
 MarkBook& Recording::marks() const
 {
     return m_log->marks();

@@ -90,6 +90,10 @@ public:
     [[nodiscard]] std::vector<ChunkMark> chunks(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
+    /// The numbers of all connections that there are, ascending, and who one of them is between.
+    [[nodiscard]] std::vector<quint32> connectionIds() const;
+    [[nodiscard]] ConnectionFacts factsOf(quint32 connection) const;
+
     /// Looks at how a stream came, call by call, under the lock that its writer needs: `see` is quick. Not called for
     /// what is not known.
     void look(quint32 connection, Direction direction, const std::function<void(const StreamIndex&)>& see) const;

@@ -197,7 +197,7 @@ void TestCaptureTshark::marksAreComments()
         CaptureWriter writer(capture);
         writer.opened(1, factsFor(40000));
         writer.chunk(1, Direction::In, jsonMessage("1"));
-        writer.chunk(1, Direction::Out, jsonMessage("2") + jsonMessage("3"));
+        writer.chunk(1, Direction::Out, QByteArray(jsonMessage("2") + jsonMessage("3")));
     }
     capture->waitUntilIdle();
     const qint64 second = jsonMessage("2").size();
@@ -205,13 +205,14 @@ void TestCaptureTshark::marksAreComments()
     capture->marks().set({ { 1, Direction::Out, 0 }, 0, MarkColour::Green, {} });
     capture->marks().set({ { 1, Direction::Out, second }, 0, MarkColour::Red, QStringLiteral("inside") });
     const QString file = m_folder.filePath(QStringLiteral("marked.pcapng"));
-    QPromise<bool> saved;
-    saved.start();
-    capture->save(file, [&saved](const Failure& failure) {
-        saved.addResult(!failure);
-        saved.finish();
+    const auto saved = std::make_shared<QPromise<bool>>();
+    QFuture<bool> isSaved = saved->future();
+    saved->start();
+    capture->save(file, [saved](const Failure& failure) {
+        saved->addResult(!failure);
+        saved->finish();
     });
-    QVERIFY(saved.future().result());
+    QVERIFY(isSaved.result());
     const QByteArray comments =
         tshark({ QStringLiteral("-Y"), QStringLiteral("frame.comment"), QStringLiteral("-T"), QStringLiteral("fields"),
                    QStringLiteral("-E"), QStringLiteral("aggregator=|"), QStringLiteral("-e"),

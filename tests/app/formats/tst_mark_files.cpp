@@ -132,12 +132,12 @@ std::shared_ptr<Capture> TestMarkFiles::openBytes(const QByteArray& bytes) const
 
 QString TestMarkFiles::save(Capture& capture, const QString& name)
 {
-    QPromise<QString> promise;
-    QFuture<QString> future = promise.future();
-    promise.start();
-    capture.save(name, [&promise](const Failure& failure) {
-        promise.addResult(failure ? failure.oneLine() : QString());
-        promise.finish();
+    const auto promise = std::make_shared<QPromise<QString>>();
+    QFuture<QString> future = promise->future();
+    promise->start();
+    capture.save(name, [promise](const Failure& failure) {
+        promise->addResult(failure ? failure.oneLine() : QString());
+        promise->finish();
     });
     return future.result();
 }
