@@ -119,9 +119,11 @@ void FindBytesWindow::buildLayout()
 
 void FindBytesWindow::activate()
 {
+    if (isVisible()) {
+        raise();
+        activateWindow();
+    }
     show();
-    raise();
-    activateWindow();
     m_what->setFocus(Qt::ShortcutFocusReason);
     m_what->selectAll();
 }

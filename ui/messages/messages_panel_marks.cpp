@@ -147,9 +147,11 @@ void MessagesPanel::showMarks()
         connect(m_marksWindow, &MarksWindow::chosen, this, [this](const StreamPlace& place) { goTo(place); });
         m_marksWindow->setCapture(m_model->capture(), m_model->capture() ? m_model->capture()->title() : QString());
     }
+    if (m_marksWindow->isVisible()) {
+        m_marksWindow->raise();
+        m_marksWindow->activateWindow();
+    }
     m_marksWindow->show();
-    m_marksWindow->raise();
-    m_marksWindow->activateWindow();
 }
 
 void MessagesPanel::connectMarkMenu(MessagesMenu& menu)

@@ -26,7 +26,9 @@ void MainWindow::findBytes(Page* page)
 QList<SearchTarget> MainWindow::searchTargets(bool all) const
 {
     QList<SearchTarget> targets;
-    const Page* const front = m_findsIn != nullptr ? m_findsIn.data() : m_area->current();
+    // A torn-off page is alone in its window; in this one another page may have come to the front since.
+    const Page* const front =
+        m_findsIn != nullptr && !m_area->contains(m_findsIn) ? m_findsIn.data() : m_area->current();
     for (Page* const page : m_pages->pages()) {
         if ((all || page == front) && page->capture() && page->messagesPanel(false) != nullptr) {
             targets.append({ page->title(), page->capture(), page });

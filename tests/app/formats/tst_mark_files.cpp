@@ -407,10 +407,10 @@ void TestMarkFiles::exported()
     QStringList wanted;
     QStringList got;
     for (const MessageMark& mark : capture->marks().all()) {
-        wanted.append(QStringLiteral("%1 %2").arg(int(mark.colour)).arg(mark.note));
+        wanted.append(QStringLiteral("%1 %2").arg(QString::number(int(mark.colour)), mark.note));
     }
     for (const MessageMark& mark : again->marks().all()) {
-        got.append(QStringLiteral("%1 %2").arg(int(mark.colour)).arg(mark.note));
+        got.append(QStringLiteral("%1 %2").arg(QString::number(int(mark.colour)), mark.note));
     }
     wanted.removeFirst();
     QCOMPARE(got, wanted);

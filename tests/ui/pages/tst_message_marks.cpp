@@ -311,7 +311,8 @@ void TestMessageMarks::staysWithAnotherReading()
     QTRY_VERIFY(summaryOf(2).startsWith(QStringLiteral("⚑ red · ")));
 }
 
+SOCKEYE_TEST(TestMessageMarks)
+
 } // namespace sockeye
 
-SOCKEYE_TEST(sockeye::TestMessageMarks)
 #include "tst_message_marks.moc"
