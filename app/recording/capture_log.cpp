@@ -76,8 +76,12 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
             m_event.text = text.text;
             m_event.offset = text.offset;
             m_event.missing = text.missing;
+            m_event.leg = entry.leg;
+            m_event.script = text.script;
         }
-        if (isUnrecorded(m_event)) [[unlikely]] {
+        if (m_event.code == passedCode) {
+            tell(m_event);
+        } else if (isUnrecorded(m_event)) [[unlikely]] {
             countUnrecorded(m_event);
             tell(m_event);
         } else {
@@ -93,6 +97,8 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
             m_event.text.clear();
             m_event.offset = -1;
             m_event.missing = 0;
+            m_event.leg = Leg::None;
+            m_event.script.clear();
         }
         if (isFull()) {
             commitNow();
