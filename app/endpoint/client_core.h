@@ -7,7 +7,7 @@
 #include "app/endpoint/client_channel.h"
 #include "app/endpoint/connector.h"
 #include "app/endpoint/repetition.h"
-#include "app/threads/pace_timer.h"
+#include "app/platform/pace_timer.h"
 #include "app/tls/tls_context.h"
 
 #include <QBasicTimer>

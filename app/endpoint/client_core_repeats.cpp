@@ -26,6 +26,7 @@ void ClientCore::repeat(const Job& job, const Repetition& repetition)
 
 void ClientCore::addRepeated()
 {
+    m_paceTimer.stop();
     if (!m_repeated || m_repeated->isUnderWay) {
         return;
     }
