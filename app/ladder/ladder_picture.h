@@ -81,6 +81,7 @@ struct LadderRequest {
     qsizetype first = 0; ///< number of a step
     qsizetype count = 64; ///< at most LadderReader::mostSteps
     qsizetype selected = -1; ///< a row of the capture, of which the step is wanted; -1: none
+    bool onlyNew = false; ///< nothing is wanted (LadderPicture::isUnchanged) if nothing came since the last picture
 };
 
 /// A part of a ladder. Immutable once made.
@@ -95,6 +96,7 @@ struct LadderPicture {
     qsizetype selectedRow = -1; ///< as asked for
     qsizetype selectedStep = -1; ///< number of its step; -1: it has none here
     double progress = 1; ///< of looking through the capture's rows, 0 to 1
+    bool isUnchanged = false; ///< as asked for: there is nothing new, and nothing here
 
     [[nodiscard]] const LadderStep* step(qsizetype number) const
     {

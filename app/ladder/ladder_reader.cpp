@@ -48,8 +48,12 @@ LadderReader::LadderReader(std::shared_ptr<const Capture> capture, quint32 conne
 
 LadderPicture LadderReader::picture(const LadderRequest& request)
 {
-    const bool isWhole = !m_steps.takeNew(ladderRowsAtOnce);
     LadderPicture picture;
+    if (request.onlyNew && !m_steps.hasNew()) {
+        picture.isUnchanged = true;
+        return picture;
+    }
+    const bool isWhole = !m_steps.takeNew(ladderRowsAtOnce);
     picture.connection = m_connection;
     picture.progress = isWhole ? 1.0 : std::min(m_steps.progress(), 0.999);
     picture.startTime = m_capture->startTime();

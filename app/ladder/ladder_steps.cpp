@@ -72,6 +72,12 @@ double LadderSteps::progress() const
     return all == 0 ? 1.0 : static_cast<double>(m_taken) / static_cast<double>(std::max(all, m_taken));
 }
 
+bool LadderSteps::hasNew()
+{
+    takeConnections();
+    return m_isNew || std::min(m_capture->messageCount(), mostRows) > m_taken;
+}
+
 bool LadderSteps::takeNew(qsizetype most)
 {
     // Before the rows are counted: what became of a connection is not known before the rows that were earlier.

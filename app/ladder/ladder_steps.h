@@ -26,6 +26,7 @@ public:
     /// `connection` 0: all of the capture.
     LadderSteps(std::shared_ptr<const Capture> capture, quint32 connection);
 
+    [[nodiscard]] bool hasNew(); ///< since takeNew()
     /// Looks at further rows of the capture, at most `most`. True: there are more.
     bool takeNew(qsizetype most);
     [[nodiscard]] double progress() const; ///< 0 to 1: how much of the capture was looked at

@@ -25,6 +25,7 @@ public:
     void addToFilter(const QString& test, bool also) final;
     void copySelection() final;
     void showBytes(qint64 offset, qint64 size) final;
+    [[nodiscard]] MessagesPanel* messagesPanel() const final { return m_messages; }
 
 protected:
     explicit TablesPage(QWidget* parent);

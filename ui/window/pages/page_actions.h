@@ -8,6 +8,7 @@
 #include <QPointer>
 
 class QAction;
+class QActionGroup;
 class QMenu;
 
 namespace sockeye {
@@ -30,7 +31,9 @@ public:
     [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
     [[nodiscard]] QAction* exportMessages() const { return m_export; }
     [[nodiscard]] QAction* close() const { return m_close; }
+    [[nodiscard]] QAction* saveLadder() const { return m_saveLadder; }
     void addToEditMenu(QMenu* menu) const;
+    void addToViewMenu(QMenu* menu); ///< the ways to look at messages
 
 Q_SIGNALS:
     void saveCaptureRequested(Page* page);
@@ -38,7 +41,9 @@ Q_SIGNALS:
     void closeRequested(Page* page);
 
 private:
+    void buildViews();
     void update();
+    void updateViews();
     void copy();
     void follow();
 
@@ -54,6 +59,8 @@ private:
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
     QAction* m_follow = nullptr;
+    QAction* m_saveLadder = nullptr;
+    QActionGroup* m_views = nullptr; ///< data: MessagesView as int
 };
 
 } // namespace sockeye
