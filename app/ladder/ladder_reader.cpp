@@ -17,11 +17,12 @@ constexpr int mostCallsWalked = 256; ///< those in several pieces are counted on
 constexpr double shortestBar = 12;
 constexpr double longestBar = 160;
 constexpr double barOfDouble = 11; ///< pixels more for twice as many bytes
+constexpr int detail = 4; ///< times as wide as it is drawn: colours say more than there is room for words
 
 std::vector<LadderPart> partsOf(const Annotation& annotation, const MessageRecord& message, qsizetype row)
 {
     std::vector<LadderPart> parts;
-    const LaneScale scale { message.offset, message.offset + message.size, ladderBarWidth(message.size) };
+    const LaneScale scale { message.offset, message.offset + message.size, ladderBarWidth(message.size) * detail };
     const auto size = static_cast<float>(message.size);
     for (const LaneBox& box : fieldBoxes(annotation, message, row, scale)) {
         parts.push_back({ static_cast<float>(box.begin - message.offset) / size,

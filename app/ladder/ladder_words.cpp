@@ -89,10 +89,9 @@ QString plainLabel(const LadderStep& step)
     case LadderKind::Midway:
         return ladderText("the capture began in the middle of this connection");
     case LadderKind::Message:
-        return step.text.isEmpty() ? laneBytesText(step.size)
-                                   : ladderText("%1, %2").arg(shortened(step.text), laneBytesText(step.size));
+        return step.text.isEmpty() ? ladderText("message") : shortened(step.text);
     case LadderKind::BadMessage:
-        return ladderText("no message, %1: %2").arg(laneBytesText(step.size), shortened(step.text));
+        return ladderText("no message: %1").arg(shortened(step.text));
     case LadderKind::Missing:
         return ladderText("%1 missing in the capture").arg(laneBytesText(step.size));
     case LadderKind::Error:
@@ -121,19 +120,27 @@ QString ladderLabel(const LadderStep& step, bool isOfSeveral)
                                                : text;
 }
 
+QString ladderSize(const LadderStep& step)
+{
+    return step.kind == LadderKind::Message || step.kind == LadderKind::BadMessage ? laneBytesText(step.size)
+                                                                                   : QString();
+}
+
 QString ladderRemark(const LadderStep& step)
 {
     const bool in = step.direction == Direction::In;
-    if (step.kind != LadderKind::Message && step.kind != LadderKind::BadMessage) {
+    const QString size = ladderSize(step);
+    if (size.isEmpty()) {
         return {};
     }
     if (step.calls.count > 1) {
-        return (in ? ladderText("in %1 reads") : ladderText("in %1 writes")).arg(groupedDigits(step.calls.count));
+        return (in ? ladderText("%1 in %2 reads") : ladderText("%1 in %2 writes"))
+            .arg(size, groupedDigits(step.calls.count));
     }
     if (step.calls.sharesFirst || step.calls.sharesLast) {
-        return in ? ladderText("in one read with others") : ladderText("in one write with others");
+        return (in ? ladderText("%1, shared read") : ladderText("%1, shared write")).arg(size);
     }
-    return {};
+    return size;
 }
 
 QString ladderSentence(const LadderStep& step, qint64 startTime)

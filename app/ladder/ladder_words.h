@@ -9,10 +9,12 @@
 
 namespace sockeye {
 
-/// What stands at a step's arrow: "search 'ring', 146 bytes", "FIN: sends no more", "1.2 s later". `isOfSeveral`: with
-/// the connection's number.
+/// What stands at a step's arrow: "search "ring"", "FIN: sends no more", "1.2 s later". `isOfSeveral`: with the
+/// connection's number.
 [[nodiscard]] QString ladderLabel(const LadderStep& step, bool isOfSeveral);
-/// How a message came, where that is worth a remark: "in 3 reads", "in one read with others"; else empty.
+/// How large a message is: "146 bytes"; of other steps, empty.
+[[nodiscard]] QString ladderSize(const LadderStep& step);
+/// The same with how it came, where that is worth a remark: "146 bytes in 3 reads", "146 bytes, shared read".
 [[nodiscard]] QString ladderRemark(const LadderStep& step);
 /// The step in words, as whole sentences. `startTime`: of the capture.
 [[nodiscard]] QString ladderSentence(const LadderStep& step, qint64 startTime);

@@ -18,12 +18,12 @@ constexpr int below = 14; ///< the label, for the arrow
 
 int timeWidthOf(const QFontMetrics& metrics)
 {
-    return metrics.horizontalAdvance(QStringLiteral("00000.000000 s")) + 8;
+    return metrics.horizontalAdvance(QStringLiteral("0000.000000 s")) + 8;
 }
 
 int marginOf(const QFontMetrics& metrics)
 {
-    return metrics.horizontalAdvance(QStringLiteral("client 127.0.0.1:65432")) / 2 + 8; // half of a heading
+    return metrics.horizontalAdvance(QStringLiteral("127.0.0.1:65432")) / 2 + 8; // half of a heading
 }
 
 int betweenOf(int leftColumns, int rightColumns)

@@ -20,7 +20,7 @@ namespace {
 
 constexpr int headLength = 7; ///< of an arrow
 constexpr int headWidth = 4;
-constexpr int barHeight = 6;
+constexpr int barHeight = 7;
 constexpr int endWidth = 6; ///< half of the line where a life line ends
 
 bool hasArrow(LadderKind kind)
@@ -97,9 +97,8 @@ void LadderPainter::paintSteps(
     const auto begin = std::max(first, picture.steps.empty() ? next : picture.steps.front().number);
     const auto end = std::min(next, picture.steps.empty() ? first : picture.steps.back().number + 1);
     for (qsizetype number = begin; number < end; ++number) {
-        const LadderStep& step = *picture.step(number);
         const QRect row(0, top + static_cast<int>(number - first) * height, m_geometry.width(), height);
-        if (number == marks.current || (step.row >= 0 && step.row == marks.selectedRow)) {
+        if (number == marks.current) {
             m_painter.fillRect(row, m_colours.highlight);
         } else if (number == marks.hovered) {
             m_painter.fillRect(row, m_colours.alternateBase);
@@ -152,7 +151,7 @@ void LadderPainter::paintLine(
 
 void LadderPainter::paintStep(const LadderPicture& picture, const LadderStep& step, int top, const LadderMarks& marks)
 {
-    const bool isMarked = step.number == marks.current || (step.row >= 0 && step.row == marks.selectedRow);
+    const bool isMarked = step.number == marks.current;
     const QColor colour = isMarked ? m_colours.highlightedText : colourOf(step);
     if (step.kind != LadderKind::Pause) {
         m_painter.setPen(isMarked ? m_colours.highlightedText : m_colours.muted);
@@ -182,14 +181,15 @@ void LadderPainter::paintText(const LadderPicture& picture, const LadderStep& st
             m_metrics.elidedText(ladderLabel(step, picture.isOfSeveral()), Qt::ElideRight, room.width()));
         return;
     }
-    const QString remark = ladderRemark(step);
-    if (!remark.isEmpty()) {
-        const int width = m_metrics.horizontalAdvance(remark);
-        if (width * 2 < room.width()) {
-            m_painter.setPen(colour == m_colours.text ? m_colours.accent : colour);
-            m_painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, remark);
-            room.setRight(room.right() - width - 12);
-        }
+    // At the right its size, and how it came if there is room.
+    const QString size = ladderSize(step);
+    if (!size.isEmpty()) {
+        QString remark = ladderRemark(step);
+        const bool isRemarkable = remark != size && m_metrics.horizontalAdvance(remark) * 5 < room.width() * 3;
+        remark = isRemarkable ? remark : size;
+        m_painter.setPen(colour != m_colours.text ? colour : isRemarkable ? m_colours.accent : m_colours.muted);
+        m_painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, remark);
+        room.setRight(room.right() - m_metrics.horizontalAdvance(remark) - 12);
     }
     m_painter.setPen(colour);
     m_painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

@@ -16,8 +16,7 @@ struct Colours;
 
 /// What of a ladder is marked, besides what it shows of itself.
 struct LadderMarks {
-    qsizetype selectedRow = -1; ///< of the capture
-    qsizetype current = -1; ///< number of the step that keys act on
+    qsizetype current = -1; ///< number of the step that is chosen
     qsizetype hovered = -1; ///< number of the step that is pointed at
     bool hasFocus = false;
 };

@@ -64,7 +64,7 @@ void LadderView::setConnection(const std::shared_ptr<Capture>& capture, quint32 
     m_picture.reset();
     m_isFirst = true;
     m_follows = false;
-    m_reveals = m_marks.selectedRow >= 0;
+    m_reveals = m_selectedRow >= 0;
     m_chooses = false;
     m_marks.hovered = -1;
     m_marks.current = -1;
@@ -100,7 +100,7 @@ void LadderView::ask(bool onlyNew)
     LadderRequest request;
     request.first = m_follows ? std::numeric_limits<qsizetype>::max() : firstStep() - seen / 2;
     request.count = seen * 2;
-    request.selected = m_marks.selectedRow;
+    request.selected = m_selectedRow;
     request.onlyNew = onlyNew;
     m_fetcher->ask(request);
 }
@@ -127,7 +127,7 @@ void LadderView::take(const LadderPicturePtr& picture)
 /// What is selected elsewhere is current here.
 void LadderView::takeSelected()
 {
-    if (!m_reveals || m_picture->selectedRow != m_marks.selectedRow) {
+    if (!m_reveals || m_picture->selectedRow != m_selectedRow) {
         return;
     }
     m_marks.current = m_picture->selectedStep;
@@ -145,18 +145,18 @@ void LadderView::chooseCurrent()
         return;
     }
     m_chooses = false;
-    m_marks.selectedRow = step->row;
     if (step->row >= 0) {
+        m_selectedRow = step->row;
         Q_EMIT chosen(step->row);
     }
 }
 
 void LadderView::setSelected(qsizetype row)
 {
-    if (row == m_marks.selectedRow || (row < 0 && m_marks.current >= 0 && m_marks.selectedRow < 0)) {
+    if (row == m_selectedRow) {
         return;
     }
-    m_marks.selectedRow = row;
+    m_selectedRow = row;
     m_marks.current = -1;
     m_chooses = false;
     m_reveals = row >= 0;

@@ -72,6 +72,7 @@ private:
     std::shared_ptr<Capture> m_capture;
     LadderPicturePtr m_picture;
     LadderMarks m_marks;
+    qsizetype m_selectedRow = -1; ///< of the capture
     bool m_isFirst = true; ///< the next picture is the first whole one
     bool m_follows = false; ///< the end is seen, also of what is still to come
     bool m_isMoving = false; ///< the bars are set, not moved

@@ -23,8 +23,6 @@ class TestLadderReader : public TestCase {
 private Q_SLOTS:
     void tellsSteps_data();
     void tellsSteps();
-    void tellsSentences_data();
-    void tellsSentences();
     void tellsAllConnections();
     void tellsOfCalls();
     void hasParts();
@@ -34,7 +32,6 @@ private Q_SLOTS:
     void findsRows();
     void givesAnyPart_data();
     void givesAnyPart();
-    void barsGrowWithSize();
 
 private:
     std::shared_ptr<Capture> opened(const QByteArray& file);
@@ -93,8 +90,7 @@ QStringList stepTexts(const LadderPicture& picture)
         told += QLatin1StringView(isBoth ? "-- "
                         : step.toServer  ? "-> "
                                          : "<- ")
-            + ladderLabel(step, picture.isOfSeveral())
-            + (remark.isEmpty() ? QString() : QString(u" [" + remark + u']'));
+            + ladderLabel(step, picture.isOfSeveral()) + (remark.isEmpty() ? QString() : QString(u", " + remark));
     }
     return told;
 }
@@ -186,12 +182,11 @@ void TestLadderReader::tellsSteps_data()
     QTest::newRow("refused") << TimedPackets { { 0, ladderClient(syn, 100, 0) },
         { 1, ladderServer(rst | ack, 0, 101) } }
                              << QStringList { "-> connect, accept", "-- failed" };
-    QTest::newRow("two in one, one in two")
-        << ladderHandshake()
+    QTest::newRow("two in one, one in two") << ladderHandshake()
             + TimedPackets { { 2, ladderClient(ack, 101, 501, "one\ntwo\n") },
                   { 3, ladderClient(ack, 109, 501, "thr") }, { 4, ladderClient(ack, 112, 501, "ee\n") } }
-        << QStringList { "-> connect, accept", "-> one, 4 bytes [in one read with others]",
-               "-> two, 4 bytes [in one read with others]", "-> three, 6 bytes [in 2 reads]" };
+                                            << QStringList { "-> connect, accept", "-> one, 4 bytes, shared read",
+                                                   "-> two, 4 bytes, shared read", "-> three, 6 bytes in 2 reads" };
 }
 
 void TestLadderReader::tellsSteps()
@@ -210,58 +205,6 @@ void TestLadderReader::tellsSteps()
         before = step.time;
         QVERIFY(step.left == 0 || step.kind == LadderKind::Pause);
     }
-}
-
-void TestLadderReader::tellsSentences_data()
-{
-    QTest::addColumn<LadderKind>("kind");
-    QTest::addColumn<bool>("toServer");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("open") << LadderKind::Opened << true
-                          << "The client 127.0.0.1:40001 connected to 127.0.0.1:65432, at 0.250000 s.";
-    QTest::newRow("message") << LadderKind::Message << true
-                             << "The client 127.0.0.1:40001 sent 52 bytes to 127.0.0.1:65432, at 0.250000 s: words. "
-                                "It came in one read of its own.";
-    QTest::newRow("reply") << LadderKind::Message << false
-                           << "The server 127.0.0.1:65432 sent 52 bytes to 127.0.0.1:40001, at 0.250000 s: words. It "
-                              "went out in one write of its own.";
-    QTest::newRow("bad") << LadderKind::BadMessage << true
-                         << "The client 127.0.0.1:40001 sent 52 bytes to 127.0.0.1:65432 that are no message, at "
-                            "0.250000 s: words It came in one read of its own.";
-    QTest::newRow("gap") << LadderKind::Missing << true
-                         << "Here 52 bytes from 127.0.0.1:40001 to 127.0.0.1:65432 are missing in the capture, at "
-                            "0.250000 s. words";
-    QTest::newRow("error") << LadderKind::Error << true << "Error at 0.250000 s: words";
-    QTest::newRow("half-close") << LadderKind::Finished << true
-                                << "The client 127.0.0.1:40001 ended its stream (FIN) at 0.250000 s: it sends no more, "
-                                   "and still receives.";
-    QTest::newRow("closed") << LadderKind::Closed << true
-                            << "The connection of 127.0.0.1:40001 and 127.0.0.1:65432 is closed, at 0.250000 s: both "
-                               "sides were done.";
-    QTest::newRow("reset") << LadderKind::Reset << false
-                           << "The server 127.0.0.1:65432 reset the connection (RST) at 0.250000 s: what was under way "
-                              "is lost.";
-    QTest::newRow("lost") << LadderKind::Lost << true
-                          << "The connection of 127.0.0.1:40001 and 127.0.0.1:65432 failed, at 0.250000 s. words";
-    QTest::newRow("pause") << LadderKind::Pause << true << "For 1.2 s nothing happened here.";
-}
-
-void TestLadderReader::tellsSentences()
-{
-    QFETCH(const LadderKind, kind);
-    QFETCH(const bool, toServer);
-    LadderStep step;
-    step.kind = kind;
-    step.facts = factsFor(40'001);
-    step.toServer = toServer;
-    step.direction = toServer ? Direction::In : Direction::Out;
-    step.isHalf = true;
-    step.time = 1'250'000'000;
-    step.size = 52;
-    step.pause = 1'200'000'000;
-    step.text = QStringLiteral("words");
-    step.calls.count = 1;
-    QTEST(ladderSentence(step, 1'000'000'000), "expected");
 }
 
 /// Connections that overlap, and one after the other: each has its line.
@@ -300,9 +243,8 @@ void TestLadderReader::tellsOfCalls()
     live.settle();
     const LadderPicture picture = ladderOf(live.capture, 1);
     QCOMPARE(stepTexts(picture),
-        QStringList({ "-> connect, accept", "-> byte by byte, 13 bytes [in 13 reads]",
-            "<- a, 2 bytes [in one write with others]", "<- b, 2 bytes [in one write with others]",
-            "<- c, 2 bytes [in 2 writes]" }));
+        QStringList({ "-> connect, accept", "-> byte by byte, 13 bytes in 13 reads", "<- a, 2 bytes, shared write",
+            "<- b, 2 bytes, shared write", "<- c, 2 bytes in 2 writes" }));
     QVERIFY(
         ladderSentence(picture.steps[1], picture.startTime).contains(QStringLiteral("It came in 13 reads, within ")));
     QVERIFY(ladderSentence(picture.steps[2], picture.startTime)
@@ -448,17 +390,6 @@ void TestLadderReader::givesAnyPart()
         QCOMPARE(picture.steps[i].number, begin + static_cast<qsizetype>(i));
     }
     QCOMPARE(picture.total, 21);
-}
-
-void TestLadderReader::barsGrowWithSize()
-{
-    int before = 0;
-    for (const qint64 size : { 1LL, 10LL, 100LL, 1000LL }) {
-        QVERIFY(ladderBarWidth(size) > before);
-        before = ladderBarWidth(size);
-    }
-    QCOMPARE(ladderBarWidth(0), ladderBarWidth(1));
-    QVERIFY(ladderBarWidth(std::numeric_limits<qint64>::max()) <= 160);
 }
 
 SOCKEYE_TEST(TestLadderReader)
