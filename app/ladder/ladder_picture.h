@@ -14,7 +14,6 @@ namespace sockeye {
 
 enum class LadderKind : quint8 {
     Opened, ///< the client connected, the server accepted
-    Midway, ///< the connection was there already when the capture began
     Message,
     BadMessage, ///< bytes that are no message
     Missing, ///< bytes that the capture does not have

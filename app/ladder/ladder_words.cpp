@@ -86,8 +86,6 @@ QString plainLabel(const LadderStep& step)
     switch (step.kind) {
     case LadderKind::Opened:
         return step.facts.tls ? ladderText("connect, accept (TLS)") : ladderText("connect, accept");
-    case LadderKind::Midway:
-        return ladderText("the capture began in the middle of this connection");
     case LadderKind::Message:
         return step.text.isEmpty() ? ladderText("message") : shortened(step.text);
     case LadderKind::BadMessage:
@@ -129,7 +127,7 @@ QString ladderSize(const LadderStep& step)
 QString ladderRemark(const LadderStep& step)
 {
     const bool in = step.direction == Direction::In;
-    const QString size = ladderSize(step);
+    QString size = ladderSize(step);
     if (size.isEmpty()) {
         return {};
     }
@@ -151,9 +149,6 @@ QString ladderSentence(const LadderStep& step, qint64 startTime)
         return ladderText("%1 connected to %2, at %3.")
             .arg(ladderText("The client %1").arg(clientEnd(step.facts).toString()), serverEnd(step.facts).toString(),
                 time);
-    case LadderKind::Midway:
-        return ladderText("The connection of %1 and %2 was there already when the capture began.")
-            .arg(clientEnd(step.facts).toString(), serverEnd(step.facts).toString());
     case LadderKind::Message:
     case LadderKind::BadMessage:
         return messageSentence(step, startTime);

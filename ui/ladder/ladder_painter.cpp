@@ -55,9 +55,7 @@ void LadderPainter::paintBackground(const QRect& area)
 
 QColor LadderPainter::colourOf(const LadderStep& step) const
 {
-    return isWrong(step.kind)                                               ? m_colours.error
-        : step.kind == LadderKind::Pause || step.kind == LadderKind::Midway ? m_colours.muted
-                                                                            : m_colours.text;
+    return isWrong(step.kind) ? m_colours.error : step.kind == LadderKind::Pause ? m_colours.muted : m_colours.text;
 }
 
 void LadderPainter::paintHeading(const LadderPicture& picture, qsizetype step, int top)
@@ -174,7 +172,7 @@ void LadderPainter::paintStep(const LadderPicture& picture, const LadderStep& st
 void LadderPainter::paintText(const LadderPicture& picture, const LadderStep& step, int top, const QColor& colour)
 {
     QRect room = m_geometry.label(top);
-    if (step.kind == LadderKind::Pause || step.kind == LadderKind::Midway) {
+    if (step.kind == LadderKind::Pause) {
         room.setBottom(m_geometry.arrowY(top) + 6);
         m_painter.setPen(colour);
         m_painter.drawText(room, Qt::AlignCenter | Qt::TextSingleLine,

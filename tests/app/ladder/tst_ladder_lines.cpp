@@ -19,6 +19,16 @@ private Q_SLOTS:
 
 namespace {
 
+/// Literals as texts.
+QStringList lineEvents(std::initializer_list<const char*> literals)
+{
+    QStringList texts;
+    for (const char* const literal : literals) {
+        texts += QString::fromUtf8(literal);
+    }
+    return texts;
+}
+
 ConnectionFacts lineFacts(quint32 connection, quint16 server = 80, bool weConnected = false)
 {
     const SocketAddress client { QHostAddress(QHostAddress::LocalHost), static_cast<quint16>(40'000 + connection) };
@@ -51,15 +61,16 @@ void TestLadderLines::givesLines_data()
     QTest::addColumn<QStringList>("events");
     QTest::addColumn<QString>("expected");
     QTest::newRow("none") << QStringList {} << "";
-    QTest::newRow("one") << QStringList { "+1" } << "left 0: 40001 0-100; right 0: 80 0-100";
-    QTest::newRow("one that ends") << QStringList { "+1", ".", "-1", "." } << "left 0: 40001 0-2; right 0: 80 0-100";
-    QTest::newRow("one after the other") << QStringList { "+1", ".", "-1", "+2", "." }
+    QTest::newRow("one") << lineEvents({ "+1" }) << "left 0: 40001 0-100; right 0: 80 0-100";
+    QTest::newRow("one that ends") << lineEvents({ "+1", ".", "-1", "." }) << "left 0: 40001 0-2; right 0: 80 0-100";
+    QTest::newRow("one after the other") << lineEvents({ "+1", ".", "-1", "+2", "." })
                                          << "left 0: 40001 0-2; left 0: 40002 3-100; right 0: 80 0-100";
-    QTest::newRow("two at once") << QStringList { "+1", "+2", "." }
+    QTest::newRow("two at once") << lineEvents({ "+1", "+2", "." })
                                  << "left 0: 40001 0-100; left 1: 40002 1-100; right 0: 80 0-100";
-    QTest::newRow("the first line is free again") << QStringList { "+1", "+2", "-1", "+3",
-        "." } << "left 0: 40001 0-2; left 0: 40003 3-100; left 1: 40002 1-100; right 0: 80 0-100";
-    QTest::newRow("of no known connection") << QStringList { "-7", "." } << "";
+    QTest::newRow("the first line is free again")
+        << lineEvents({ "+1", "+2", "-1", "+3", "." })
+        << "left 0: 40001 0-2; left 0: 40003 3-100; left 1: 40002 1-100; right 0: 80 0-100";
+    QTest::newRow("of no known connection") << lineEvents({ "-7", "." }) << "";
 }
 
 void TestLadderLines::givesLines()

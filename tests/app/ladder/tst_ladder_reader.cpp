@@ -40,6 +40,16 @@ private:
 
 namespace {
 
+/// Literals as texts.
+QStringList ladderTexts(std::initializer_list<const char*> literals)
+{
+    QStringList texts;
+    for (const char* const literal : literals) {
+        texts += QString::fromUtf8(literal);
+    }
+    return texts;
+}
+
 using TimedPackets = QList<std::pair<qint64, QByteArray>>; ///< milliseconds
 
 QByteArray ladderClient(
@@ -84,8 +94,7 @@ QStringList stepTexts(const LadderPicture& picture)
     QStringList told;
     for (const LadderStep& step : picture.steps) {
         const bool isBoth = step.kind == LadderKind::Closed || step.kind == LadderKind::Pause
-            || step.kind == LadderKind::Error || step.kind == LadderKind::Note || step.kind == LadderKind::Midway
-            || step.kind == LadderKind::Lost;
+            || step.kind == LadderKind::Error || step.kind == LadderKind::Note || || step.kind == LadderKind::Lost;
         const QString remark = ladderRemark(step);
         told += QLatin1StringView(isBoth ? "-- "
                         : step.toServer  ? "-> "
@@ -145,48 +154,50 @@ void TestLadderReader::tellsSteps_data()
     const quint8 rst = 4;
     const TimedPackets exchange = ladderHandshake()
         + TimedPackets { { 2, ladderClient(ack, 101, 501, "GET\n") }, { 5, ladderServer(ack, 501, 105, "OK\n") } };
-    const QStringList told { "-> connect, accept", "-> GET, 4 bytes", "<- OK, 3 bytes" };
+    const QStringList told = ladderTexts({ "-> connect, accept", "-> GET, 4 bytes", "<- OK, 3 bytes" });
 
     QTest::newRow("an exchange") << exchange << told;
     QTest::newRow("closed by both") << exchange
             + TimedPackets { { 6, ladderClient(ack | fin, 105, 504) }, { 7, ladderServer(ack | fin, 504, 106) },
                   { 8, ladderClient(ack, 106, 505) } }
                                     << told
-            + QStringList { "-> FIN: sends no more, still receives", "<- FIN: end of stream", "-- closed" };
+            + ladderTexts({ "-> FIN: sends no more, still receives", "<- FIN: end of stream", "-- closed" });
     QTest::newRow("half-closed, and answered")
         << exchange
             + TimedPackets { { 6, ladderClient(ack | fin, 105, 504) }, { 7, ladderServer(ack, 504, 106, "more\n") } }
-        << told + QStringList { "-> FIN: sends no more, still receives", "<- more, 5 bytes" };
+        << told + ladderTexts({ "-> FIN: sends no more, still receives", "<- more, 5 bytes" });
     QTest::newRow("reset by the server") << exchange + TimedPackets { { 9, ladderServer(rst | ack, 504, 105) } }
                                          << told
-            + QStringList { "-- Connection reset: this side sent RST.", "<- RST: connection reset" };
+            + ladderTexts({ "-- Connection reset: this side sent RST.", "<- RST: connection reset" });
     QTest::newRow("reset by the client") << exchange + TimedPackets { { 9, ladderClient(rst | ack, 105, 504) } }
                                          << told
-            + QStringList { "-- Connection reset: the peer sent RST.", "-> RST: connection reset" };
+            + ladderTexts({ "-- Connection reset: the peer sent RST.", "-> RST: connection reset" });
     QTest::newRow("folded time") << exchange
             + TimedPackets { { 1205, ladderClient(ack, 105, 504, "again\n") },
                   { 1404, ladderServer(ack, 504, 111, "soon\n") }, { 61'404, ladderClient(ack, 111, 509, "late\n") } }
                                  << told
-            + QStringList { "-- 1.2 s later", "-> again, 6 bytes", "<- soon, 5 bytes", "-- 60 s later",
-                  "-> late, 5 bytes" };
+            + ladderTexts(
+                { "-- 1.2 s later", "-> again, 6 bytes", "<- soon, 5 bytes", "-- 60 s later", "-> late, 5 bytes" });
     QTest::newRow("bytes that nobody has") << exchange
             + TimedPackets { { 6, ladderClient(ack, 205, 504, "after\n") }, { 7, ladderServer(ack, 504, 211) },
                   { 8, ladderClient(ack | fin, 211, 504) }, { 9, ladderServer(ack | fin, 504, 212) },
                   { 10, ladderClient(ack, 212, 505) } }
                                            << told
-            + QStringList { "-> 100 bytes missing in the capture", "-> after, 6 bytes",
-                  "-> FIN: sends no more, still receives", "<- FIN: end of stream", "-- closed" };
-    QTest::newRow("midway") << TimedPackets {
-        { 0, ladderClient(ack, 101, 501, "GET\n") }, { 1, ladderServer(ack, 501, 105, "OK\n") }
-    } << QStringList { "-- the capture began in the middle of this connection", "-> GET, 4 bytes", "<- OK, 3 bytes" };
+            + ladderTexts({ "-> 100 bytes missing in the capture", "-> after, 6 bytes",
+                "-> FIN: sends no more, still receives", "<- FIN: end of stream", "-- closed" });
+    QTest::newRow("midway")
+        << TimedPackets { { 0, ladderClient(ack, 101, 501, "GET\n") }, { 1, ladderServer(ack, 501, 105, "OK\n") } }
+        << ladderTexts(
+               { "-- The beginning of this connection was not captured: what is shown begins somewhere in the middle.",
+                   "-> GET, 4 bytes", "<- OK, 3 bytes" });
     QTest::newRow("refused") << TimedPackets { { 0, ladderClient(syn, 100, 0) },
         { 1, ladderServer(rst | ack, 0, 101) } }
-                             << QStringList { "-> connect, accept", "-- failed" };
+                             << ladderTexts({ "-> connect, accept", "-- failed" });
     QTest::newRow("two in one, one in two") << ladderHandshake()
             + TimedPackets { { 2, ladderClient(ack, 101, 501, "one\ntwo\n") },
                   { 3, ladderClient(ack, 109, 501, "thr") }, { 4, ladderClient(ack, 112, 501, "ee\n") } }
-                                            << QStringList { "-> connect, accept", "-> one, 4 bytes, shared read",
-                                                   "-> two, 4 bytes, shared read", "-> three, 6 bytes in 2 reads" };
+                                            << ladderTexts({ "-> connect, accept", "-> one, 4 bytes, shared read",
+                                                   "-> two, 4 bytes, shared read", "-> three, 6 bytes in 2 reads" });
 }
 
 void TestLadderReader::tellsSteps()
@@ -217,7 +228,7 @@ void TestLadderReader::tellsAllConnections()
     QVERIFY(capture);
     const LadderPicture all = ladderOf(capture, 0);
     QCOMPARE(stepTexts(all),
-        QStringList({ "-> #1 connect, accept", "-> #2 connect, accept", "-> #1 a, 2 bytes", "-> #2 b, 2 bytes",
+        ladderTexts({ "-> #1 connect, accept", "-> #2 connect, accept", "-> #1 a, 2 bytes", "-> #2 b, 2 bytes",
             "<- #2 B, 2 bytes", "<- #1 A, 2 bytes" }));
     QCOMPARE(all.leftColumns, 2);
     QCOMPARE(all.rightColumns, 1);
@@ -227,7 +238,7 @@ void TestLadderReader::tellsAllConnections()
     QCOMPARE(ladderHeading(all.spans[1]), QStringLiteral("client 10.0.0.1:50002"));
     QCOMPARE(ladderTitle(all), QStringLiteral("Ladder of all connections: 6 steps"));
     const LadderPicture second = ladderOf(capture, 2);
-    QCOMPARE(stepTexts(second), QStringList({ "-> connect, accept", "-> b, 2 bytes", "<- B, 2 bytes" }));
+    QCOMPARE(stepTexts(second), ladderTexts({ "-> connect, accept", "-> b, 2 bytes", "<- B, 2 bytes" }));
     QCOMPARE(ladderTitle(second), QStringLiteral("Ladder of connection #2: 3 steps"));
 }
 
@@ -243,7 +254,7 @@ void TestLadderReader::tellsOfCalls()
     live.settle();
     const LadderPicture picture = ladderOf(live.capture, 1);
     QCOMPARE(stepTexts(picture),
-        QStringList({ "-> connect, accept", "-> byte by byte, 13 bytes in 13 reads", "<- a, 2 bytes, shared write",
+        ladderTexts({ "-> connect, accept", "-> byte by byte, 13 bytes in 13 reads", "<- a, 2 bytes, shared write",
             "<- b, 2 bytes, shared write", "<- c, 2 bytes in 2 writes" }));
     QVERIFY(
         ladderSentence(picture.steps[1], picture.startTime).contains(QStringLiteral("It came in 13 reads, within ")));
@@ -289,7 +300,7 @@ void TestLadderReader::tellsTheEndpointsErrors()
     live.writer->error(0, QLatin1StringView("in-use"), QStringLiteral("The port is in use."));
     live.settle();
     const LadderPicture all = ladderOf(live.capture, 0);
-    QCOMPARE(stepTexts(all), QStringList({ "-- The port is in use." }));
+    QCOMPARE(stepTexts(all), ladderTexts({ "-- The port is in use." }));
     QCOMPARE(all.steps[0].left, -1);
     QCOMPARE(ladderOf(live.capture, 1).total, 0);
 }
@@ -303,15 +314,14 @@ void TestLadderReader::growsBeforeTheEnd()
     QCOMPARE(told(), QStringList());
     live.writer->opened(1, factsFor(40'001));
     live.settle();
-    QStringList expected { "-> #1 connect, accept" };
+    QStringList expected = ladderTexts({ "-> #1 connect, accept" });
     QCOMPARE(told(), expected);
     QVERIFY(reader.picture({ 0, 100, -1, true }).isUnchanged);
     live.writer->chunk(1, Direction::In, QByteArray("x\n"));
     live.writer->opened(2, factsFor(40'002));
     live.settle();
     QVERIFY(!reader.picture({ 0, 100, -1, true }).isUnchanged);
-    expected << "-> #1 x, 2 bytes"
-             << "-> #2 connect, accept";
+    expected += ladderTexts({ "-> #1 x, 2 bytes", "-> #2 connect, accept" });
     QCOMPARE(told(), expected);
     live.writer->finished(1, Direction::In);
     live.settle();
@@ -319,9 +329,8 @@ void TestLadderReader::growsBeforeTheEnd()
     live.writer->chunk(2, Direction::In, QByteArray("y\n"));
     live.writer->closed(1, CloseKind::ResetByUs);
     live.settle();
-    expected << "-> #1 FIN: sends no more, still receives"
-             << "-> #2 y, 2 bytes"
-             << "<- #1 RST: connection reset";
+    expected +=
+        ladderTexts({ "-> #1 FIN: sends no more, still receives", "-> #2 y, 2 bytes", "<- #1 RST: connection reset" });
     QCOMPARE(told(), expected);
     QCOMPARE(stepTexts(ladderOf(live.capture, 0)), expected); // as if it had all been there at once
     const LadderPicture picture = reader.picture({ 0, 100, -1, false });

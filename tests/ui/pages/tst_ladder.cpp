@@ -106,7 +106,7 @@ void TestLadder::tellsTheLesson()
     QTcpSocket client;
     client.connectToHost(QHostAddress(QHostAddress::LocalHost), page->server()->address().port);
     QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
-    QTRY_COMPARE(labels(), QStringList { "connect, accept" }); // without any message
+    QTRY_COMPARE(labels(), QStringList { QStringLiteral("connect, accept") }); // without any message
     const QByteArray first = CaptureFixture::search(QStringLiteral("morpheus"));
     const QByteArray second = CaptureFixture::search(QStringLiteral("ring"));
     const QByteArray third = CaptureFixture::search(QStringLiteral("frodo"));
