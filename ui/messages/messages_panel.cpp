@@ -7,6 +7,7 @@
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/filter/filter_fields.h"
+#include "ui/ladder/ladder_panel.h"
 #include "ui/lanes/lanes_panel.h"
 #include "ui/marks/marks_window.h"
 #include "ui/marks/message_marker.h"
@@ -42,9 +43,9 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     , m_model(new MessagesModel(this))
     , m_table(new MessagesTable(m_model, this))
     , m_lanes(new LanesPanel(this))
+    , m_ladder(new LadderPanel(this))
     , m_views(new QSplitter(Qt::Vertical, this))
-    , m_tableButton(new QToolButton(this))
-    , m_lanesButton(new QToolButton(this))
+    , m_viewButtons(new QButtonGroup(this))
     , m_fields(new FilterFields(this))
     , m_filterBar(new FilterBar(*m_fields, this))
     , m_findBar(new MessagesFindBar(*m_fields, this))
@@ -79,25 +80,24 @@ void MessagesPanel::buildLayout()
     auto* top = new QHBoxLayout;
     top->setContentsMargins(8, 4, 8, 4);
     top->setSpacing(8);
-    auto* views = new QButtonGroup(this);
-    for (QToolButton* view : { m_tableButton, m_lanesButton }) {
-        view->setCheckable(true);
-        view->setFocusPolicy(Qt::TabFocus);
-        views->addButton(view);
-        top->addWidget(view);
-    }
-    m_tableButton->setText(tr("Table"));
-    m_tableButton->setToolTip(tr("Every message as a row"));
-    m_tableButton->setChecked(true);
-    m_lanesButton->setText(tr("Lanes"));
-    m_lanesButton->setToolTip(
+    addView(MessagesView::Table, tr("Table"), tr("Every message as a row"));
+    addView(MessagesView::Lanes, tr("Lanes"),
         tr("One connection as it came: which bytes each read and write carried, and which messages they are"));
+    addView(MessagesView::Ladder, tr("Ladder"),
+        tr("What happened, step by step between client and server: one connection, or all of them"));
+    for (QAbstractButton* button : m_viewButtons->buttons()) {
+        top->addWidget(button);
+    }
+    viewButton(MessagesView::Table)->setChecked(true);
     m_views->addWidget(m_lanes);
+    m_views->addWidget(m_ladder);
     m_views->addWidget(m_table);
     m_views->setStretchFactor(0, 0);
-    m_views->setStretchFactor(1, 1);
+    m_views->setStretchFactor(1, 2);
+    m_views->setStretchFactor(2, 1);
     m_views->setChildrenCollapsible(false);
     m_lanes->hide();
+    m_ladder->hide();
     top->addWidget(m_counts, 1);
     top->addWidget(m_connectionBox);
     top->addWidget(m_errorsOnly);
@@ -125,9 +125,18 @@ void MessagesPanel::connectParts()
         m_hidden = {};
         Q_EMIT currentMessageChanged();
     });
-    connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] { m_lanes->showMessage(currentMessage()); });
-    connect(m_lanesButton, &QToolButton::toggled, this, &MessagesPanel::arrangeViews);
-    connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromLanes);
+    connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] {
+        m_lanes->showMessage(currentMessage());
+        m_ladder->showMessage(currentMessage());
+    });
+    connect(m_viewButtons, &QButtonGroup::idToggled, this, [this](int /*id*/, bool isChecked) {
+        if (isChecked) {
+            arrangeViews();
+        }
+    });
+    connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromView);
+    connect(m_ladder, &LadderPanel::messageChosen, this, &MessagesPanel::selectFromView);
+    connect(m_ladder, &LadderPanel::statusMessage, this, &MessagesPanel::statusMessage);
     connect(m_lanes, &LanesPanel::bytesChosen, this, &MessagesPanel::bytesSelected);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         // The table brings the selection back where it can; here it could not.
@@ -171,6 +180,7 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     m_hidden = {};
     m_connectionBox->setCapture(capture);
     m_lanes->setCapture(capture);
+    m_ladder->setCapture(capture);
     m_fields->setCapture(capture);
     m_filterBar->checkAnew();
     MessageArrangement arrangement = m_model->arrangement();
@@ -200,6 +210,7 @@ void MessagesPanel::setEmptyText(const QString& text)
 {
     m_emptyText = text;
     m_lanes->setEmptyText(text);
+    m_ladder->setEmptyText(text);
     updateCounts();
 }
 
@@ -215,10 +226,35 @@ void MessagesPanel::showBytes(qint64 offset, qint64 size)
 
 void MessagesPanel::showLanes(bool shown)
 {
-    (shown ? m_lanesButton : m_tableButton)->setChecked(true);
+    showView(shown ? MessagesView::Lanes : MessagesView::Table);
 }
 
-void MessagesPanel::selectFromLanes(const MessageRef& message)
+void MessagesPanel::addView(MessagesView view, const QString& text, const QString& toolTip)
+{
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    m_viewButtons->addButton(button, static_cast<int>(view));
+}
+
+QAbstractButton* MessagesPanel::viewButton(MessagesView view) const
+{
+    return m_viewButtons->button(static_cast<int>(view));
+}
+
+void MessagesPanel::showView(MessagesView view)
+{
+    viewButton(view)->setChecked(true);
+}
+
+MessagesView MessagesPanel::view() const
+{
+    return static_cast<MessagesView>(m_viewButtons->checkedId());
+}
+
+void MessagesPanel::selectFromView(const MessageRef& message)
 {
     m_wantedRow = -1;
     m_model->takeNew();
@@ -234,13 +270,15 @@ void MessagesPanel::selectFromLanes(const MessageRef& message)
 
 void MessagesPanel::arrangeViews()
 {
-    const bool lanes = m_lanesButton->isChecked();
-    const int wanted = m_lanes->sizeHint().height();
+    const MessagesView shown = view();
+    QWidget* const other = shown == MessagesView::Ladder ? static_cast<QWidget*>(m_ladder) : m_lanes;
+    const int wanted = other->sizeHint().height();
     const int table =
         m_table->horizontalHeader()->sizeHint().height() + fontMetrics().height() * 3 / 2 * leastTableLines;
-    m_lanes->setVisible(lanes);
-    m_table->setVisible(!lanes || m_views->height() >= wanted + table);
-    setFocusProxy(m_table->isHidden() ? static_cast<QWidget*>(m_lanes) : m_table);
+    m_lanes->setVisible(shown == MessagesView::Lanes);
+    m_ladder->setVisible(shown == MessagesView::Ladder);
+    m_table->setVisible(shown == MessagesView::Table || m_views->height() >= wanted + table);
+    setFocusProxy(m_table->isHidden() ? other : m_table);
 }
 
 void MessagesPanel::resizeEvent(QResizeEvent* event)
@@ -360,7 +398,8 @@ QJsonObject MessagesPanel::saveState() const
     QJsonObject state = m_table->saveColumns();
     const MessageArrangement& arrangement = m_model->arrangement();
     state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
-    state.insert(QLatin1StringView("showsLanes"), m_lanesButton->isChecked());
+    state.insert(QLatin1StringView("showsLanes"), view() == MessagesView::Lanes);
+    state.insert(QLatin1StringView("showsLadder"), view() == MessagesView::Ladder);
     state.insert(QLatin1StringView("lanes"), m_lanes->saveState());
     if (!m_filterBar->filter().isEmpty()) {
         state.insert(QLatin1StringView("filter"), m_filterBar->filter().text());
@@ -377,7 +416,9 @@ void MessagesPanel::restoreState(const QJsonObject& state)
     m_table->restoreColumns(state);
     m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
     m_lanes->restoreState(state.value(QLatin1StringView("lanes")).toObject());
-    showLanes(state.value(QLatin1StringView("showsLanes")).toBool());
+    const bool ladder = state.value(QLatin1StringView("showsLadder")).toBool();
+    const bool lanes = state.value(QLatin1StringView("showsLanes")).toBool();
+    showView(ladder ? MessagesView::Ladder : lanes ? MessagesView::Lanes : MessagesView::Table);
     m_filterBar->setText(state.value(QLatin1StringView("filter")).toString());
     const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
     if (column >= 0 && column < messageColumnCount) {

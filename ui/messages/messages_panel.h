@@ -6,6 +6,7 @@
 #include "app/marks/mark.h"
 #include "ui/messages/exportable_messages.h"
 #include "ui/messages/message_filter.h"
+#include "ui/messages/messages_view.h"
 #include "ui/models/message_ref.h"
 
 #include <QJsonObject>
@@ -14,12 +15,15 @@
 
 #include <vector>
 
+class QAbstractButton;
+class QButtonGroup;
 class QSplitter;
 class QToolButton;
 
 namespace sockeye {
 
 class ElidedLabel;
+class LadderPanel;
 class LanesPanel;
 class MarksWindow;
 class FilterBar;
@@ -35,8 +39,8 @@ class MessagesTable;
 class NoteBar;
 class RowFinder;
 
-/// The messages of a capture as a table and as lanes: a table that follows the newest until one looks at something
-/// else, with filter, sorting and search. For every page that has a capture.
+/// The messages of a capture as a table, as lanes and as a ladder: a table that follows the newest until one looks at
+/// something else, with filter, sorting and search. For every page that has a capture.
 class MessagesPanel : public QWidget {
     Q_OBJECT
 public:
@@ -76,8 +80,11 @@ public:
 
     /// The user selected bytes of the current message: they are marked in the lanes.
     void showBytes(qint64 offset, qint64 size);
-    void showLanes(bool shown); ///< above the table where there is room for both, else in its place
+    void showView(MessagesView view);
+    [[nodiscard]] MessagesView view() const;
+    void showLanes(bool shown); ///< the lanes, or the table
     [[nodiscard]] LanesPanel* lanes() const { return m_lanes; }
+    [[nodiscard]] LadderPanel* ladder() const { return m_ladder; }
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
@@ -96,8 +103,10 @@ protected:
 
 private:
     void buildLayout();
+    void addView(MessagesView view, const QString& text, const QString& toolTip);
+    [[nodiscard]] QAbstractButton* viewButton(MessagesView view) const;
     void arrangeViews();
-    void selectFromLanes(const MessageRef& message);
+    void selectFromView(const MessageRef& message);
     void connectParts();
     void applyFilter();
     void connectFilter();
@@ -115,9 +124,9 @@ private:
     MessagesModel* m_model;
     MessagesTable* m_table;
     LanesPanel* m_lanes;
-    QSplitter* m_views; ///< lanes over table
-    QToolButton* m_tableButton;
-    QToolButton* m_lanesButton;
+    LadderPanel* m_ladder;
+    QSplitter* m_views; ///< lanes or ladder over table
+    QButtonGroup* m_viewButtons; ///< by MessagesView
     FilterFields* m_fields;
     FilterBar* m_filterBar;
     MessagesFindBar* m_findBar;
@@ -131,11 +140,11 @@ private:
     RowFinder* m_rowFinder;
     QPointer<MarksWindow> m_marksWindow;
     QString m_emptyText;
-    MessageRef m_hidden; ///< selected in the lanes, where the table does not show it
     enum class WantedRow { Place, NextMark, PreviousMark };
     WantedRow m_wanted = WantedRow::Place; ///< what m_rowFinder is asked for
     std::vector<StreamPlace> m_wantedPlaces;
     qint64 m_wantedSize = 0; ///< bytes to select
+    MessageRef m_hidden; ///< selected in another view, where the table does not show it
     qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
 };
 

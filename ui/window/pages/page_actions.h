@@ -8,6 +8,7 @@
 #include <QPointer>
 
 class QAction;
+class QActionGroup;
 class QMenu;
 
 namespace sockeye {
@@ -31,7 +32,9 @@ public:
     [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
     [[nodiscard]] QAction* exportMessages() const { return m_export; }
     [[nodiscard]] QAction* close() const { return m_close; }
+    [[nodiscard]] QAction* saveLadder() const { return m_saveLadder; }
     void addToEditMenu(QMenu* menu) const;
+    void addToViewMenu(QMenu* menu); ///< the ways to look at messages
 
 Q_SIGNALS:
     void saveCaptureRequested(Page* page);
@@ -40,7 +43,9 @@ Q_SIGNALS:
     void closeRequested(Page* page);
 
 private:
+    void buildViews();
     void update();
+    void updateViews();
     void copy();
     void follow();
 
@@ -58,6 +63,8 @@ private:
     QAction* m_goToOffset = nullptr;
     QAction* m_follow = nullptr;
     MarkActions* m_marks = nullptr;
+    QAction* m_saveLadder = nullptr;
+    QActionGroup* m_views = nullptr; ///< data: MessagesView as int
 };
 
 } // namespace sockeye
