@@ -4,10 +4,12 @@
 #include "ui/messages/messages_panel.h"
 
 #include "protocol/hex/hex_reader.h"
+#include "ui/comparison/comparison_choice.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/filter/filter_fields.h"
 #include "ui/lanes/lanes_panel.h"
+#include "ui/latency/latency_panel.h"
 #include "ui/messages/message_finder.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_copier.h"
@@ -38,9 +40,11 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     , m_model(new MessagesModel(this))
     , m_table(new MessagesTable(m_model, this))
     , m_lanes(new LanesPanel(this))
+    , m_latency(new LatencyPanel(this))
     , m_views(new QSplitter(Qt::Vertical, this))
     , m_tableButton(new QToolButton(this))
     , m_lanesButton(new QToolButton(this))
+    , m_latencyButton(new QToolButton(this))
     , m_fields(new FilterFields(this))
     , m_filterBar(new FilterBar(*m_fields, this))
     , m_findBar(new MessagesFindBar(*m_fields, this))
@@ -72,7 +76,7 @@ void MessagesPanel::buildLayout()
     top->setContentsMargins(8, 4, 8, 4);
     top->setSpacing(8);
     auto* views = new QButtonGroup(this);
-    for (QToolButton* view : { m_tableButton, m_lanesButton }) {
+    for (QToolButton* view : { m_tableButton, m_lanesButton, m_latencyButton }) {
         view->setCheckable(true);
         view->setFocusPolicy(Qt::TabFocus);
         views->addButton(view);
@@ -84,12 +88,16 @@ void MessagesPanel::buildLayout()
     m_lanesButton->setText(tr("Lanes"));
     m_lanesButton->setToolTip(
         tr("One connection as it came: which bytes each read and write carried, and which messages they are"));
+    m_latencyButton->setText(tr("Latency"));
+    m_latencyButton->setToolTip(tr("How long each reply took, over time"));
     m_views->addWidget(m_lanes);
+    m_views->addWidget(m_latency);
     m_views->addWidget(m_table);
     m_views->setStretchFactor(0, 0);
-    m_views->setStretchFactor(1, 1);
+    m_views->setStretchFactor(2, 1);
     m_views->setChildrenCollapsible(false);
     m_lanes->hide();
+    m_latency->hide();
     top->addWidget(m_counts, 1);
     top->addWidget(m_connectionBox);
     top->addWidget(m_errorsOnly);
@@ -117,6 +125,10 @@ void MessagesPanel::connectParts()
         Q_EMIT currentMessageChanged();
     });
     connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] { m_lanes->showMessage(currentMessage()); });
+    connect(
+        this, &MessagesPanel::currentMessageChanged, m_latency, [this] { m_latency->showMessage(currentMessage()); });
+    connect(m_latency, &LatencyPanel::messageChosen, this, &MessagesPanel::selectFromLanes);
+    connect(m_latencyButton, &QToolButton::toggled, this, &MessagesPanel::arrangeViews);
     connect(m_lanesButton, &QToolButton::toggled, this, &MessagesPanel::arrangeViews);
     connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromLanes);
     connect(m_lanes, &LanesPanel::bytesChosen, this, &MessagesPanel::bytesSelected);
@@ -160,6 +172,7 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     m_hidden = {};
     m_connectionBox->setCapture(capture);
     m_lanes->setCapture(capture);
+    m_latency->setCapture(capture);
     m_fields->setCapture(capture);
     m_filterBar->checkAnew();
     MessageArrangement arrangement = m_model->arrangement();
@@ -204,6 +217,11 @@ void MessagesPanel::showLanes(bool shown)
     (shown ? m_lanesButton : m_tableButton)->setChecked(true);
 }
 
+void MessagesPanel::showLatency(bool shown)
+{
+    (shown ? m_latencyButton : m_tableButton)->setChecked(true);
+}
+
 void MessagesPanel::selectFromLanes(const MessageRef& message)
 {
     m_wantedRow = -1;
@@ -221,12 +239,15 @@ void MessagesPanel::selectFromLanes(const MessageRef& message)
 void MessagesPanel::arrangeViews()
 {
     const bool lanes = m_lanesButton->isChecked();
+    const bool latency = m_latencyButton->isChecked();
     const int wanted = m_lanes->sizeHint().height();
     const int table =
         m_table->horizontalHeader()->sizeHint().height() + fontMetrics().height() * 3 / 2 * leastTableLines;
     m_lanes->setVisible(lanes);
-    m_table->setVisible(!lanes || m_views->height() >= wanted + table);
-    setFocusProxy(m_table->isHidden() ? static_cast<QWidget*>(m_lanes) : m_table);
+    m_latency->setVisible(latency);
+    m_table->setVisible(!(lanes || latency) || m_views->height() >= wanted + table);
+    QWidget* other = latency ? static_cast<QWidget*>(m_latency) : m_lanes;
+    setFocusProxy(m_table->isHidden() ? other : m_table);
 }
 
 void MessagesPanel::resizeEvent(QResizeEvent* event)
@@ -326,9 +347,15 @@ ExportableMessages MessagesPanel::exportableMessages() const
     return messages;
 }
 
+std::vector<MessageRef> MessagesPanel::comparedMessages() const
+{
+    const ExportableMessages messages = exportableMessages();
+    return comparable(currentMessage(), messages.selected, messages.selectedCount);
+}
+
 void MessagesPanel::showMenu(const QPoint& position)
 {
-    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), this);
+    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), comparedMessages().size(), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &MessagesMenu::copyRowsChosen, this, &MessagesPanel::copySelection);
     connect(
@@ -336,6 +363,11 @@ void MessagesPanel::showMenu(const QPoint& position)
     connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
     connect(menu, &MessagesMenu::filterChosen, this, &MessagesPanel::addToFilter);
     connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
+    connect(menu, &MessagesMenu::compareChosen, this, [this] {
+        if (const QString text = ComparisonChoice::instance().choose(comparedMessages(), window()); !text.isEmpty()) {
+            Q_EMIT statusMessage(text);
+        }
+    });
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -345,6 +377,8 @@ QJsonObject MessagesPanel::saveState() const
     const MessageArrangement& arrangement = m_model->arrangement();
     state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
     state.insert(QLatin1StringView("showsLanes"), m_lanesButton->isChecked());
+    state.insert(QLatin1StringView("showsLatency"), m_latencyButton->isChecked());
+    state.insert(QLatin1StringView("latency"), m_latency->saveState());
     state.insert(QLatin1StringView("lanes"), m_lanes->saveState());
     if (!m_filterBar->filter().isEmpty()) {
         state.insert(QLatin1StringView("filter"), m_filterBar->filter().text());
@@ -361,7 +395,11 @@ void MessagesPanel::restoreState(const QJsonObject& state)
     m_table->restoreColumns(state);
     m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
     m_lanes->restoreState(state.value(QLatin1StringView("lanes")).toObject());
+    m_latency->restoreState(state.value(QLatin1StringView("latency")).toObject());
     showLanes(state.value(QLatin1StringView("showsLanes")).toBool());
+    if (state.value(QLatin1StringView("showsLatency")).toBool()) {
+        showLatency(true);
+    }
     m_filterBar->setText(state.value(QLatin1StringView("filter")).toString());
     const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
     if (column >= 0 && column < messageColumnCount) {

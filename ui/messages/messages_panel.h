@@ -17,6 +17,7 @@ namespace sockeye {
 
 class ElidedLabel;
 class LanesPanel;
+class LatencyPanel;
 class FilterBar;
 class FilterFields;
 class MessageFinder;
@@ -59,8 +60,10 @@ public:
 
     /// The user selected bytes of the current message: they are marked in the lanes.
     void showBytes(qint64 offset, qint64 size);
+    void showLatency(bool shown); ///< as the lanes
     void showLanes(bool shown); ///< above the table where there is room for both, else in its place
     [[nodiscard]] LanesPanel* lanes() const { return m_lanes; }
+    [[nodiscard]] LatencyPanel* latency() const { return m_latency; }
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
@@ -89,13 +92,16 @@ private:
     void updateCounts();
     void selectWanted();
     void showMenu(const QPoint& position);
+    [[nodiscard]] std::vector<MessageRef> comparedMessages() const;
 
     MessagesModel* m_model;
     MessagesTable* m_table;
     LanesPanel* m_lanes;
-    QSplitter* m_views; ///< lanes over table
+    LatencyPanel* m_latency;
+    QSplitter* m_views; ///< lanes or latencies over table
     QToolButton* m_tableButton;
     QToolButton* m_lanesButton;
+    QToolButton* m_latencyButton;
     FilterFields* m_fields;
     FilterBar* m_filterBar;
     MessagesFindBar* m_findBar;

@@ -3,6 +3,7 @@
 
 #include "ui/window/pages/page_actions.h"
 
+#include "ui/comparison/comparison_choice.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/inspector.h"
@@ -48,6 +49,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
+    , m_compare(new QAction(tr("Co&mpare"), this))
     , m_follow(new QAction(tr("Follow con&versation"), this))
 {
     m_saveCapture->setIconText(tr("Save capture…"));
@@ -63,6 +65,8 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_compare->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_compare->setToolTip(tr("Two selected messages beside each other; of one, the next that is chosen so"));
     m_follow->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     m_follow->setToolTip(tr("What both sides of the selected message's connection said, in turns"));
 
@@ -80,6 +84,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
     connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
     connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
+    connect(m_compare, &QAction::triggered, this, &PageActions::compare);
     connect(m_follow, &QAction::triggered, this, &PageActions::follow);
     applyTheme();
     setPage(nullptr);
@@ -107,6 +112,7 @@ void PageActions::update()
     for (QAction* action : { m_close, m_find, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
         action->setEnabled(m_page != nullptr);
     }
+    m_compare->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
     m_follow->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
 }
 
@@ -136,6 +142,16 @@ void PageActions::follow()
     }
 }
 
+void PageActions::compare()
+{
+    const ExportableMessages messages = m_page->exportableMessages();
+    const QString text = ComparisonChoice::instance().choose(
+        comparable(m_page->currentMessage(), messages.selected, messages.selectedCount), m_page->window());
+    if (!text.isEmpty()) {
+        Q_EMIT m_page->statusMessage(text);
+    }
+}
+
 void PageActions::applyTheme()
 {
     const Theme& theme = Theme::instance();
@@ -151,7 +167,7 @@ void PageActions::addToEditMenu(QMenu* menu) const
     menu->addSeparator();
     menu->addActions({ m_find, m_findNext, m_findPrevious, m_filter });
     menu->addSeparator();
-    menu->addActions({ m_goToOffset, m_follow });
+    menu->addActions({ m_goToOffset, m_compare, m_follow });
 }
 
 } // namespace sockeye

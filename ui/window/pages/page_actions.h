@@ -41,6 +41,7 @@ private:
     void update();
     void copy();
     void follow();
+    void compare();
 
     Inspector* m_inspector = nullptr;
     QPointer<Page> m_page;
@@ -53,6 +54,7 @@ private:
     QAction* m_findNext = nullptr;
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
+    QAction* m_compare = nullptr;
     QAction* m_follow = nullptr;
 };
 
