@@ -46,7 +46,8 @@ QString sideName(const ComparedSide& side, qint64 size)
         return isClient ? sayOfComparison("All that the client of connection #%1 said, %2").arg(number, bytes)
                         : sayOfComparison("All that the server of connection #%1 said, %2").arg(number, bytes);
     }
-    const QString time = absoluteTimeText(record.time);
+    constexpr qsizetype date = 11; // "2024-05-01 "
+    const QString time = absoluteTimeText(record.time).sliced(date);
     return isClient ? sayOfComparison("Message of %1 from the client of connection #%2, %3").arg(time, number, bytes)
                     : sayOfComparison("Message of %1 from the server of connection #%2, %3").arg(time, number, bytes);
 }

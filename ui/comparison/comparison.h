@@ -31,7 +31,7 @@ struct Comparison {
     Annotation right;
     QByteArray leftBytes;
     QByteArray rightBytes;
-    QString leftName; ///< "Message 12, from the client of connection #3, 103 bytes"
+    QString leftName; ///< "Message of 12:00:01.123456 from the client of connection #3, 103 bytes"
     QString rightName;
     ByteAlignment bytes;
     std::vector<FieldPair> fields; ///< none where a direction is compared

@@ -87,7 +87,7 @@ void LatencyPanel::buildBar()
         change();
     });
     bar->addWidget(m_factor);
-    auto* signs = new QLabel(tr("● shortest and longest reply of each moment   × error"), this);
+    auto* signs = new QLabel(tr("● shortest, longest   × error"), this);
     signs->setMinimumWidth(1); // the first to go where there is no room
     bar->addWidget(signs, 1);
     QToolButton* nearer = addButton(QStringLiteral("+"), tr("Zoom in (+, or Ctrl and the wheel)"));

@@ -32,6 +32,16 @@ constexpr double nanosecond = 1e-9;
 constexpr int errorGraph = 0;
 constexpr int selectedGraph = 1;
 
+/// Since the first message: "12.5 s".
+class SecondsTicker final : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override
+    {
+        constexpr int digits = 9;
+        return QString(QString::number(tick, 'g', digits) + u" s");
+    }
+};
+
 } // namespace
 
 LatencyPlot::LatencyPlot(QWidget* parent)
@@ -50,9 +60,7 @@ LatencyPlot::LatencyPlot(QWidget* parent)
     }
     m_plot->graph(errorGraph)->setAntialiasedScatters(true);
     new QCPCurve(m_plot->xAxis, m_plot->yAxis); // the plot owns it
-    m_plot->xAxis->setNumberFormat(QStringLiteral("gb"));
-    m_plot->xAxis->setNumberPrecision(9);
-    m_plot->xAxis->setLabel(tr("Seconds since the first"));
+    m_plot->xAxis->setTicker(QSharedPointer<SecondsTicker>::create());
     m_plot->installEventFilter(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 0);
@@ -69,13 +77,11 @@ void LatencyPlot::takeColours()
     QColor line = theme.accent();
     line.setAlpha(128);
     replies->setPen(QPen(line, 1));
-    replies->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, theme.accent(), 4));
+    replies->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, theme.accent(), 3));
     m_plot->graph(errorGraph)->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, theme.error(), 8));
     m_plot->graph(selectedGraph)
         ->setScatterStyle(
             QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(palette().color(QPalette::Text), 2), Qt::NoBrush, 11));
-    m_plot->xAxis->setLabelColor(theme.muted());
-    m_plot->xAxis->setLabelFont(font());
     takeTheme(*m_plot);
     draw();
 }

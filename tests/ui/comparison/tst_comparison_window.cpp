@@ -347,6 +347,8 @@ void TestComparisonWindow::opensFromTheMenuOfMessages()
     selection->clear();
     selection->setCurrentIndex(panel.model()->index(2, 0), rows);
     selection->select(panel.model()->index(0, 0), rows);
+    QTest::ignoreMessage(QtWarningMsg, "This plugin does not support raise()");
+    QTest::ignoreMessage(QtWarningMsg, "This plugin does not support grabbing the keyboard");
     Q_EMIT panel.table()->customContextMenuRequested(QPoint(1, 1));
     auto* menu = panel.findChild<MessagesMenu*>();
     QVERIFY(menu != nullptr);
