@@ -25,6 +25,7 @@ namespace sockeye {
 class ElidedLabel;
 class LadderPanel;
 class LanesPanel;
+class LatencyPanel;
 class MarksWindow;
 class FilterBar;
 class FilterFields;
@@ -85,6 +86,7 @@ public:
     void showLanes(bool shown); ///< the lanes, or the table
     [[nodiscard]] LanesPanel* lanes() const { return m_lanes; }
     [[nodiscard]] LadderPanel* ladder() const { return m_ladder; }
+    [[nodiscard]] LatencyPanel* latency() const { return m_latency; }
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
@@ -120,12 +122,14 @@ private:
     [[nodiscard]] std::vector<MessageRef> chosenMessages() const;
     void rowsFound(const std::vector<qsizetype>& rows);
     void showRow(qsizetype captureRow);
+    [[nodiscard]] std::vector<MessageRef> comparedMessages() const;
 
     MessagesModel* m_model;
     MessagesTable* m_table;
     LanesPanel* m_lanes;
     LadderPanel* m_ladder;
-    QSplitter* m_views; ///< lanes or ladder over table
+    LatencyPanel* m_latency;
+    QSplitter* m_views; ///< another view over the table
     QButtonGroup* m_viewButtons; ///< by MessagesView
     FilterFields* m_fields;
     FilterBar* m_filterBar;

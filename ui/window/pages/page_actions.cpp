@@ -3,6 +3,7 @@
 
 #include "ui/window/pages/page_actions.h"
 
+#include "ui/comparison/comparison_choice.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/inspector.h"
@@ -56,6 +57,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
+    , m_compare(new QAction(tr("Co&mpare"), this))
     , m_follow(new QAction(tr("Follow con&versation"), this))
     , m_marks(new MarkActions(this))
     , m_saveLadder(new QAction(tr("Save &ladder…"), this))
@@ -77,6 +79,8 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_compare->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_compare->setToolTip(tr("Two selected messages beside each other; of one, the next that is chosen so"));
     m_follow->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     m_follow->setToolTip(tr("What both sides of the selected message's connection said, in turns"));
 
@@ -95,6 +99,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
     connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
     connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
+    connect(m_compare, &QAction::triggered, this, &PageActions::compare);
     connect(m_follow, &QAction::triggered, this, &PageActions::follow);
     buildViews();
     applyTheme();
@@ -112,6 +117,7 @@ void PageActions::buildViews()
         { MessagesView::Table, tr("Messages as a t&able") },
         { MessagesView::Lanes, tr("Messages as la&nes") },
         { MessagesView::Ladder, tr("Messages as a la&dder") },
+        { MessagesView::Latency, tr("Latenc&ies over time") },
     } };
     for (const auto& [view, text] : views) {
         QAction* action = m_views->addAction(text);
@@ -147,6 +153,7 @@ void PageActions::update()
     }
     m_marks->update();
     updateViews();
+    m_compare->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
     m_follow->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
 }
 
@@ -186,6 +193,16 @@ void PageActions::follow()
     }
 }
 
+void PageActions::compare()
+{
+    const ExportableMessages messages = m_page->exportableMessages();
+    const QString text = ComparisonChoice::instance().choose(
+        comparable(m_page->currentMessage(), messages.selected, messages.selectedCount), m_page->window());
+    if (!text.isEmpty()) {
+        Q_EMIT m_page->statusMessage(text);
+    }
+}
+
 void PageActions::applyTheme()
 {
     const Theme& theme = Theme::instance();
@@ -202,7 +219,7 @@ void PageActions::addToEditMenu(QMenu* menu) const
     menu->addSeparator();
     menu->addActions({ m_find, m_findNext, m_findPrevious, m_findBytes, m_filter });
     menu->addSeparator();
-    menu->addActions({ m_goToOffset, m_follow });
+    menu->addActions({ m_goToOffset, m_compare, m_follow });
     menu->addSeparator();
     m_marks->addToMenu(menu);
 }

@@ -48,6 +48,7 @@ private:
     void updateViews();
     void copy();
     void follow();
+    void compare();
 
     Inspector* m_inspector = nullptr;
     QPointer<Page> m_page;
@@ -61,6 +62,7 @@ private:
     QAction* m_findNext = nullptr;
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
+    QAction* m_compare = nullptr;
     QAction* m_follow = nullptr;
     MarkActions* m_marks = nullptr;
     QAction* m_saveLadder = nullptr;
