@@ -10,7 +10,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr qsizetype rowsBetweenQuestions = 64 * 1024;
+constexpr qsizetype rowsBetweenChecks = 64 * 1024;
 
 /// Of times since the epoch a double keeps no nanoseconds; and a file may hold times of all ages.
 double spanOf(qint64 begin, qint64 end)
@@ -96,7 +96,7 @@ std::optional<LatencyPicture> LatencyReader::picture(
     m_latencies.lookAt(made.rows, [&isWanted] { return !isWanted(); });
     const auto forEachRow = [&](const auto& act) {
         for (qsizetype row = 0; row < made.rows; ++row) {
-            if (row % rowsBetweenQuestions == 0 && !isWanted()) {
+            if (row % rowsBetweenChecks == 0 && !isWanted()) {
                 return false;
             }
             const MessageRecord record = m_capture->message(row);
