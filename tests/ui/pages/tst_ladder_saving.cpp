@@ -46,11 +46,12 @@ void TestLadderSaving::show(const std::shared_ptr<Capture>& capture)
 
 void TestLadderSaving::savesSvg()
 {
-    LadderFixture fixture;
-    fixture.fill(1, 600); // more than are drawn at once
-    fixture.in(1, QByteArray("<&\"\x01\x7f\xef\xbf\xbf\xef\xbf\xbe\n"));
-    fixture.writer->closed(1, CloseKind::ResetByPeer);
-    fixture.settle();
+    const auto made = quickLadder([](LadderFixture& fixture) {
+        fixture.fill(1, 600); // more than are drawn at once
+        fixture.in(1, QByteArray("<&\"\x01\x7f\xef\xbf\xbf\xef\xbf\xbe\n"));
+        fixture.writer->closed(1, CloseKind::ResetByPeer);
+    });
+    LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 603);
     QSignalSpy saved(m_panel->saver(), &LadderSaver::saved);
@@ -88,9 +89,8 @@ void TestLadderSaving::savesSvg()
 
 void TestLadderSaving::savesPng()
 {
-    LadderFixture fixture;
-    fixture.fill(1, 20);
-    fixture.settle();
+    const auto made = quickLadder([](LadderFixture& fixture) { fixture.fill(1, 20); });
+    LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 21);
     QSignalSpy saved(m_panel->saver(), &LadderSaver::saved);
@@ -105,9 +105,8 @@ void TestLadderSaving::savesPng()
 
 void TestLadderSaving::refusesWhatIsTooLarge()
 {
-    LadderFixture fixture;
-    fixture.fill(1, 3000);
-    fixture.settle();
+    const auto made = quickLadder([](LadderFixture& fixture) { fixture.fill(1, 3000); });
+    LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 3001);
     QSignalSpy failed(m_panel->saver(), &LadderSaver::failed);
