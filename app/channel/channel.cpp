@@ -20,10 +20,11 @@ CloseKind closeKind(TransferStatus status)
 
 } // namespace
 
-Channel::Channel(Owner& owner, Recorder& recorder, quint32 id)
+Channel::Channel(Owner& owner, Recorder& recorder, quint32 id, Leg leg)
     : m_owner(owner)
     , m_recorder(recorder)
     , m_id(id)
+    , m_leg(leg)
 {
 }
 
@@ -51,8 +52,8 @@ FailureCode Channel::connectTo(const Engine& engine, const SocketAddress& addres
 
 void Channel::recordOpened(bool weConnected, bool isTls)
 {
-    m_isRecorded = true;
-    if (m_recorder.isOn()) { // the addresses cost system calls
+    m_isRecorded = m_leg == Leg::None;
+    if (m_leg != Leg::Target && m_recorder.isOn()) { // the addresses cost system calls
         m_recorder.opened(m_id, { Transport::Tcp, m_stream->local(), m_stream->peer(), weConnected, false, isTls });
     }
 }
@@ -98,7 +99,7 @@ void Channel::receive()
         return;
     }
     const QByteArrayView bytes(room.data(), transfer.size);
-    m_recorder.chunk(m_id, Direction::In, bytes);
+    m_recorder.chunk(m_id, readAs(), bytes);
     if (!m_isDraining) {
         m_owner.received(bytes);
         update();
@@ -115,7 +116,7 @@ void Channel::receive()
 void Channel::peerEnded()
 {
     m_peerHasFinished = true;
-    m_recorder.peerFinished(m_id, *m_stream);
+    m_recorder.peerFinished(m_id, *m_stream, readAs());
     if (m_isDraining) {
         finishOutput();
         end(CloseKind::Orderly);
@@ -132,7 +133,7 @@ void Channel::send(QByteArrayView bytes)
     if (m_unsent.isEmpty()) {
         const Transfer transfer = m_stream->write(bytes);
         if (transfer.status == TransferStatus::Ok) {
-            m_recorder.chunk(m_id, Direction::Out, bytes.first(transfer.size));
+            recordWritten(bytes.first(transfer.size));
             bytes = bytes.sliced(transfer.size);
         } else if (transfer.status != TransferStatus::WouldBlock) {
             lost(transfer.status);
@@ -153,7 +154,7 @@ qsizetype Channel::write(QByteArrayView bytes)
     const Transfer transfer = m_stream->write(bytes);
     switch (transfer.status) {
     case TransferStatus::Ok:
-        m_recorder.chunk(m_id, Direction::Out, bytes.first(transfer.size));
+        recordWritten(bytes.first(transfer.size));
         if (transfer.size < bytes.size()) {
             callWhenWritable();
         }
@@ -218,7 +219,7 @@ void Channel::flush()
     const QByteArrayView left = m_unsent.view();
     const Transfer transfer = m_stream->write(left);
     if (transfer.status == TransferStatus::Ok) {
-        m_recorder.chunk(m_id, Direction::Out, left.first(transfer.size));
+        recordWritten(left.first(transfer.size));
         m_unsent.discard(transfer.size);
         m_owner.sent();
     } else if (transfer.status != TransferStatus::WouldBlock) {
@@ -239,10 +240,9 @@ void Channel::secured()
 void Channel::finish()
 {
     if (!m_isDraining && !m_peerHasFinished && !m_stream->capabilities().halfClose) {
-        m_recorder.note(m_id,
-            QCoreApplication::translate("sockeye::Channel",
-                "Our end of stream was not sent: this engine would close the whole connection with it. The native "
-                "engine can end one direction alone."));
+        note(QCoreApplication::translate("sockeye::Channel",
+            "Our end of stream was not sent: this engine would close the whole connection with it. The native "
+            "engine can end one direction alone."));
         return;
     }
     m_finishes = true;
@@ -291,7 +291,9 @@ void Channel::finishOutput()
 {
     if (!std::exchange(m_hasFinished, true)) {
         m_stream->shutdownWrite();
-        m_recorder.finished(m_id, Direction::Out);
+        if (m_leg == Leg::None) {
+            m_recorder.finished(m_id, Direction::Out);
+        }
         m_owner.finished();
     }
 }
@@ -306,7 +308,7 @@ void Channel::closeNow(CloseKind kind)
         const std::span<char> room = m_owner.room();
         transfer = m_stream->read(room.data(), static_cast<qsizetype>(room.size()));
         if (transfer.status == TransferStatus::Ok) {
-            m_recorder.chunk(m_id, Direction::In, { room.data(), transfer.size });
+            m_recorder.chunk(m_id, readAs(), { room.data(), transfer.size });
             read += transfer.size;
         }
     }
@@ -320,7 +322,7 @@ void Channel::closeNow(CloseKind kind)
         break;
     case TransferStatus::EndOfStream:
         m_peerHasFinished = true;
-        m_recorder.peerFinished(m_id, *m_stream);
+        m_recorder.peerFinished(m_id, *m_stream, readAs());
         end(kind);
         break;
     case TransferStatus::Reset:
@@ -338,9 +340,8 @@ void Channel::reset()
     if (!m_isOver) {
         const bool isReset = m_stream->capabilities().sendsReset;
         if (!isReset) {
-            m_recorder.note(m_id,
-                QCoreApplication::translate("sockeye::Channel",
-                    "This engine cannot send a reset: the connection was closed instead. The native engine can."));
+            note(QCoreApplication::translate("sockeye::Channel",
+                "This engine cannot send a reset: the connection was closed instead. The native engine can."));
         }
         m_stream->reset();
         end(isReset ? CloseKind::ResetByUs : CloseKind::Orderly);
@@ -350,7 +351,7 @@ void Channel::reset()
 void Channel::lost(TransferStatus status)
 {
     if (!m_isDraining) {
-        m_recorder.stray(m_id, *m_stream);
+        m_recorder.stray(m_id, *m_stream, readAs());
         m_owner.lost(status);
     }
     if (!m_isOver) {

@@ -57,8 +57,10 @@ public:
         ~Owner() = default;
     };
 
-    /// `id` is the connection's in the recording.
-    Channel(Owner& owner, Recorder& recorder, quint32 id);
+    /// `id` is the connection's in the recording. Of a leg of a relay what is read is recorded, as In from the client
+    /// and as Out from the target; what is written was read on the other leg. That the conversation is over is the
+    /// relay's to record.
+    Channel(Owner& owner, Recorder& recorder, quint32 id, Leg leg = Leg::None);
     ~Channel(); ///< closes what is still open, in good order
     Channel(const Channel&) = delete;
     Channel& operator=(const Channel&) = delete;
@@ -100,7 +102,10 @@ public:
     [[nodiscard]] bool peerHasFinished() const { return m_peerHasFinished; }
     [[nodiscard]] qsizetype unsent() const { return m_unsent.size(); } ///< bytes in the queue
     [[nodiscard]] const Stream& stream() const { return *m_stream; } ///< once there is one
-    void note(const QString& text) { m_recorder.note(m_id, text); } ///< something worth knowing, in the recording
+    void note(const QString& text)
+    {
+        m_recorder.note(m_id, text, m_leg);
+    } ///< something worth knowing, in the recording
     void setNoDelay() { m_stream->setNoDelay(); } ///< small writes go out at once
 
 private:
@@ -116,6 +121,13 @@ private:
     void lost(TransferStatus status);
     void end(CloseKind kind);
     void update();
+    [[nodiscard]] Direction readAs() const { return m_leg == Leg::Target ? Direction::Out : Direction::In; }
+    void recordWritten(QByteArrayView bytes)
+    {
+        if (m_leg == Leg::None) {
+            m_recorder.chunk(m_id, Direction::Out, bytes);
+        }
+    }
 
     Owner& m_owner;
     Recorder& m_recorder;
@@ -123,6 +135,7 @@ private:
     UnsentBytes m_unsent;
     qint64 m_drained = 0; ///< bytes
     quint32 m_id;
+    Leg m_leg;
     std::optional<CloseKind> m_lostBy; ///< a write has failed; reading comes to the end of what had come before
     bool m_isConnecting = false;
     bool m_isRecorded = false; ///< from recordOpened() to end()

@@ -42,18 +42,34 @@ void Recorder::closed(quint32 connection, CloseKind kind)
     }
 }
 
-void Recorder::error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset)
+void Recorder::error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset, Leg leg)
 {
     if (m_writer) {
-        m_writer->error(connection, code, text, offset);
+        m_writer->error(connection, code, text, offset, Direction::In, leg);
         flushSoon();
     }
 }
 
-void Recorder::note(quint32 connection, const QString& text)
+void Recorder::note(quint32 connection, const QString& text, Leg leg)
 {
     if (m_writer) {
-        m_writer->note(connection, text);
+        m_writer->note(connection, text, leg);
+        flushSoon();
+    }
+}
+
+void Recorder::told(quint32 connection, const QString& text, const QByteArray& script)
+{
+    if (m_writer) {
+        m_writer->told(connection, text, script);
+        flushSoon();
+    }
+}
+
+void Recorder::passed(quint32 connection, Direction direction, qint64 upTo)
+{
+    if (m_writer) {
+        m_writer->passed(connection, direction, upTo);
         flushSoon();
     }
 }
@@ -74,7 +90,7 @@ void Recorder::tls(quint32 connection, const TlsSession& session)
     }
 }
 
-void Recorder::peerFinished(quint32 connection, const Stream& stream)
+void Recorder::peerFinished(quint32 connection, const Stream& stream, Direction direction)
 {
     if (stream.tls() != nullptr && stream.tls()->isCutOff()) {
         note(connection,
@@ -82,13 +98,13 @@ void Recorder::peerFinished(quint32 connection, const Stream& stream)
                 "The TLS stream was cut off: the peer ended the TCP connection without close_notify, as careless "
                 "programs do, and as somebody in between could do to hide that more was sent."));
     }
-    finished(connection, Direction::In);
+    finished(connection, direction);
 }
 
-void Recorder::stray(quint32 connection, const Stream& stream)
+void Recorder::stray(quint32 connection, const Stream& stream, Direction direction)
 {
     if (m_writer && stream.tls() != nullptr && stream.tls()->failureCode() == FailureCode::TlsNotSpoken) {
-        chunk(connection, Direction::In, stream.tls()->stray());
+        chunk(connection, direction, stream.tls()->stray());
     }
 }
 

@@ -35,14 +35,17 @@ public:
     }
     void finished(quint32 connection, Direction direction);
     void closed(quint32 connection, CloseKind kind);
-    void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1);
-    void note(quint32 connection, const QString& text);
+    void error(
+        quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1, Leg leg = Leg::None);
+    void note(quint32 connection, const QString& text, Leg leg = Leg::None);
+    void told(quint32 connection, const QString& text, const QByteArray& script); ///< see CaptureEvent::script
+    void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
     void limitsOf(const Engine& engine); ///< a note of what it cannot do, if there is anything
     void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
-    /// The peer's end of stream, and what TLS has to say of it.
-    void peerFinished(quint32 connection, const Stream& stream);
+    /// The peer's end of stream, and what TLS has to say of it. `direction`: what is read from that peer.
+    void peerFinished(quint32 connection, const Stream& stream, Direction direction = Direction::In);
     /// What came in place of a TLS handshake, if anything did.
-    void stray(quint32 connection, const Stream& stream);
+    void stray(quint32 connection, const Stream& stream, Direction direction = Direction::In);
     void flush();
 
 protected:

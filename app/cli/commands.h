@@ -18,6 +18,7 @@ namespace sockeye::cli {
 [[nodiscard]] int capture(const Arguments& arguments);
 [[nodiscard]] int sockets(const Arguments& arguments);
 [[nodiscard]] int diagnose(const Arguments& arguments);
+[[nodiscard]] int relay(const Arguments& arguments);
 [[nodiscard]] int load(const Arguments& arguments);
 [[nodiscard]] int dissector(const Arguments& arguments);
 

@@ -78,7 +78,11 @@ void EventPrinter::event(const CaptureEvent& event)
         m_format->error(m_lines, event);
         break;
     case EventKind::Note:
-        note(event);
+        if (event.code == passedCode) {
+            passed(connection(event.connection).streams[static_cast<std::size_t>(event.direction)], event);
+        } else {
+            note(event);
+        }
         break;
     }
     m_output.write(m_lines);
@@ -94,6 +98,38 @@ void EventPrinter::note(const CaptureEvent& event)
     }
 }
 
+/// A message of a relay is told in JSON when it was passed on, with how long that took.
+void EventPrinter::hold(Stream& stream, const Frame& frame, qint64 time, qsizetype lineBegin)
+{
+    const qint64 end = frame.offset + frame.size;
+    if (m_lines.size() == lineBegin) { // a filter left it out
+        return;
+    }
+    stream.held.push_back({ end, time, m_lines.sliced(lineBegin) });
+    m_lines.resize(lineBegin);
+}
+
+void EventPrinter::passed(Stream& stream, const CaptureEvent& event)
+{
+    while (!stream.held.empty() && stream.held.front().end <= event.offset) {
+        const Stream::Held& held = stream.held.front();
+        m_lines += QByteArrayView(held.line).chopped(2);
+        m_lines += ",\"passed_us\":" + QByteArray::number((event.time - held.time) / 1000) + "}\n";
+        stream.held.pop_front();
+    }
+}
+
+/// What never was.
+void EventPrinter::sayHeld(Connection& connection)
+{
+    for (Stream& stream : connection.streams) {
+        for (const Stream::Held& held : std::exchange(stream.held, {})) {
+            m_lines += QByteArrayView(held.line).chopped(2);
+            m_lines += ",\"passed_us\":null}\n";
+        }
+    }
+}
+
 void EventPrinter::idle()
 {
     m_output.flush();
@@ -103,6 +139,7 @@ void EventPrinter::end()
 {
     m_lines.resize(0);
     for (auto& [id, connection] : m_connections) {
+        sayHeld(connection);
         sayFault(connection);
     }
     m_output.write(m_lines);
@@ -214,6 +251,7 @@ void EventPrinter::close(Connection& connection, const CaptureEvent& event)
             endOfStream(connection, end);
         }
     }
+    sayHeld(connection);
     sayFault(connection);
     m_format->closed(m_lines, event, connection.streams[0].bytes, connection.streams[1].bytes);
 }
@@ -228,7 +266,11 @@ void EventPrinter::print(
             .protocol = *stream.protocol,
             .frame = frame,
             .bytes = stream.buffer.view(frame.offset, frame.size) };
+        const qsizetype lineBegin = m_lines.size();
         m_format->message(m_lines, message);
+        if (m_options.tellsPassed) {
+            hold(stream, frame, event.time, lineBegin);
+        }
         if (stream.protocol->checksContent(frame)) {
             const auto checked = stream.protocol->check(frame, message.content(), m_options.limits);
             if (!checked) {

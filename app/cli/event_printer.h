@@ -12,6 +12,7 @@
 #include "protocol/framing/receive_buffer.h"
 
 #include <array>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -27,6 +28,8 @@ struct PrinterOptions {
     bool tolerant = false;
     filter::Filter where; ///< only what it matches is printed
     ChosenFields fields; ///< of messages only these are printed; none: as the format has it
+    bool isRelay = false; ///< of the two sides of a relay
+    bool tellsPassed = false; ///< JSON: a message is told when it was passed on, with how long that took
     QString endpoint; ///< whose events they are, for filters; may be empty
 };
 
@@ -51,6 +54,13 @@ private:
         ReceiveBuffer buffer;
         qint64 bytes = 0;
         bool finished = false;
+        /// Lines of messages that were not passed on yet, of a relay.
+        struct Held {
+            qint64 end; ///< of the message in its stream
+            qint64 time; ///< when it had come
+            QByteArray line;
+        };
+        std::deque<Held> held;
         bool isDatagrams = false; ///< each chunk is a message; the decoder has nothing to do
     };
     struct Connection {
@@ -63,6 +73,9 @@ private:
 
     Connection& connection(quint32 id, const ConnectionFacts& facts = {});
     void note(const CaptureEvent& event);
+    void hold(Stream& stream, const Frame& frame, qint64 time, qsizetype lineBegin);
+    void passed(Stream& stream, const CaptureEvent& event);
+    void sayHeld(Connection& connection);
     qint64 endBySilence(qint64 until);
     /// The message that nothing followed up to `until`, if it was long enough.
     void endBySilence(quint32 id, Connection& connection, Direction direction, qint64 until);

@@ -40,6 +40,8 @@ int run(const Arguments& arguments)
         return build(arguments);
     case Command::Dissector:
         return dissector(arguments);
+    case Command::Relay:
+        return relay(arguments);
     case Command::Load:
         return load(arguments);
     }

@@ -27,10 +27,10 @@ std::shared_ptr<EventPrinter> newPrinter(PrintMode mode, Output& output, const P
     std::unique_ptr<EventFormat> format;
     switch (mode) {
     case PrintMode::Text:
-        format = std::make_unique<TextFormat>(Output::wantsColour(), options.limits, options.fields);
+        format = std::make_unique<TextFormat>(Output::wantsColour(), options.limits, options.fields, options.isRelay);
         break;
     case PrintMode::Json:
-        format = std::make_unique<JsonFormat>(options.limits, options.fields);
+        format = std::make_unique<JsonFormat>(options.limits, options.fields, options.isRelay);
         break;
     case PrintMode::None:
         return nullptr;

@@ -41,8 +41,9 @@ QString preview(QByteArrayView bytes)
 
 } // namespace
 
-TextFormat::TextFormat(bool colour, const Limits& limits, ChosenFields fields)
+TextFormat::TextFormat(bool colour, const Limits& limits, ChosenFields fields, bool isRelay)
     : m_colour(colour)
+    , m_isRelay(isRelay)
     , m_limits(limits)
     , m_fields(std::move(fields))
 {
@@ -110,8 +111,11 @@ void TextFormat::message(QByteArray& out, const PrintedMessage& message)
 
 void TextFormat::finished(QByteArray& out, const CaptureEvent& event)
 {
+    const bool isIn = event.direction == Direction::In;
     line(out, event.time, event.connection, Tone::Quiet,
-        event.direction == Direction::In ? tr("the peer closed its side") : tr("we closed our side"));
+        m_isRelay  ? isIn ? tr("the client closed its side") : tr("the target closed its side")
+             : isIn ? tr("the peer closed its side")
+                   : tr("we closed our side"));
 }
 
 void TextFormat::closed(QByteArray& out, const CaptureEvent& event, qint64 bytesIn, qint64 bytesOut)

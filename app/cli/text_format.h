@@ -12,7 +12,9 @@ namespace sockeye::cli {
 class TextFormat : public EventFormat {
 public:
     /// `fields`: of messages only these are told, read within `limits`; none: a summary.
-    explicit TextFormat(bool colour, const Limits& limits = {}, ChosenFields fields = ChosenFields());
+    /// `isRelay`: In is from the client, Out from the target.
+    explicit TextFormat(
+        bool colour, const Limits& limits = {}, ChosenFields fields = ChosenFields(), bool isRelay = false);
     void opened(QByteArray& out, const CaptureEvent& event) override;
     void bytes(QByteArray& out, const CaptureEvent& event) override;
     void message(QByteArray& out, const PrintedMessage& message) override;
@@ -37,6 +39,7 @@ private:
     };
 
     bool m_colour = false;
+    bool m_isRelay = false;
     Told m_told; ///< the last one
     Limits m_limits;
     ChosenFields m_fields;

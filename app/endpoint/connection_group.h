@@ -8,11 +8,12 @@
 #include "app/endpoint/outbox.h"
 #include "app/endpoint/room_keeper.h"
 #include "app/endpoint/server.h"
+#include "app/endpoint/server_counters.h"
+#include "app/endpoint/stream_taker.h"
 
 #include <QBasicTimer>
 #include <QObject>
 
-#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -22,20 +23,9 @@
 
 namespace sockeye {
 
-class TlsContext;
-
-/// What the listener and the groups of one server, from its start to its stop, count together.
-struct ServerCounters {
-    struct alignas(64) Exchanges {
-        std::atomic<qint64> count = 0; ///< written by one group only
-    };
-    std::atomic<int> connections = 0; ///< open at this moment
-    std::array<Exchanges, 8> exchanges; ///< by group; IoThreads has at most eight
-};
-
 /// The connections of a server that live in one I/O thread, and what they share: buffers, the recorder, and one timer
 /// for all time-outs. The lists are ordered by last activity, so that only their fronts have to be looked at.
-class ConnectionGroup final : public QObject {
+class ConnectionGroup final : public QObject, public StreamTaker {
     Q_OBJECT
 public:
     using Clock = Connection::Clock;
@@ -47,14 +37,11 @@ public:
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Recording>& recording, std::shared_ptr<ServerCounters> counters, int index);
 
-    /// Takes over an accepted stream, from the thread in which it lives. `overLimit`: it is over the limit and is only
-    /// told so.
-    void adopt(std::unique_ptr<Stream> stream, quint32 id, bool overLimit);
+    void adopt(std::unique_ptr<Stream> stream, quint32 id, bool overLimit) override;
+    void setTls(std::shared_ptr<const TlsContext> tls) override;
 
     /// Before the group does anything. The room outlives its connections; null for a service that has none.
     void setRoom(RoomKeeper* room) { m_room = room; }
-    /// For connections that it is given from then on. From any thread, as tls() is.
-    void setTls(std::shared_ptr<const TlsContext> tls);
 
     // From the group's own thread.
     void setService(std::shared_ptr<const Service> service);
@@ -80,7 +67,7 @@ public:
         m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     }
     [[nodiscard]] RoomKeeper* room() { return m_room; }
-    [[nodiscard]] std::shared_ptr<const TlsContext> tls() const; ///< null without TLS
+    [[nodiscard]] std::shared_ptr<const TlsContext> tls() const; ///< null without TLS; from any thread
     void enterRoom(Connection& connection); ///< if there is one
     void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went

@@ -25,7 +25,7 @@ constexpr auto certificateLook = 1s;
 } // namespace
 
 Listener::Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
-    std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
+    std::vector<StreamTaker*> groups, std::shared_ptr<ServerCounters> counters,
     std::shared_ptr<std::atomic<quint32>> lastId)
     : m_options(options)
     , m_recorder(recording)
@@ -54,6 +54,8 @@ void Listener::begin(const QList<QHostAddress>& addresses)
         fail(listenFailure(code, at, SocketProtocol::Tcp, detail));
         return;
     }
+    m_addresses = addresses;
+    m_options.port = m_acceptors.front()->address().port;
     m_recorder.limitsOf(*m_options.engine);
     for (std::size_t i = 1; i < m_acceptors.size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_acceptors[i]->address().toString()));
@@ -105,7 +107,7 @@ Failure Listener::secure(const QHostAddress& address)
 
 void Listener::show(const std::shared_ptr<const TlsContext>& tls)
 {
-    for (ConnectionGroup* const group : m_groups) {
+    for (StreamTaker* const group : m_groups) {
         group->setTls(tls);
     }
     m_certificate = tls->ownChain().constFirst();
@@ -141,8 +143,32 @@ void Listener::fail(const Failure& failure)
     Q_EMIT failed(failure);
 }
 
+void Listener::setDown(bool down)
+{
+    if (down == m_isDown || m_hasEnded || m_addresses.isEmpty()) {
+        return;
+    }
+    m_isDown = down;
+    if (down) {
+        m_retryTimer.stop();
+        for (const std::unique_ptr<Acceptor>& acceptor : m_acceptors) {
+            acceptor->close();
+        }
+        return;
+    }
+    SocketAddress at;
+    QString detail;
+    m_acceptors.clear();
+    const FailureCode code = listenOn(m_addresses, at, detail);
+    if (code != FailureCode::None) {
+        m_acceptors.clear();
+        fail(listenFailure(code, at, SocketProtocol::Tcp, detail));
+    }
+}
+
 void Listener::end()
 {
+    m_hasEnded = true;
     m_retryTimer.stop();
     for (const std::unique_ptr<Acceptor>& acceptor : m_acceptors) {
         acceptor->close();

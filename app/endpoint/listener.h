@@ -3,10 +3,19 @@
 
 #pragma once
 
-#include "app/endpoint/connection_group.h"
+#include "app/channel/recorder.h"
+#include "app/endpoint/server.h"
+#include "app/endpoint/server_counters.h"
+#include "app/endpoint/stream_taker.h"
 #include "app/net/acceptor.h"
 
+#include <QBasicTimer>
 #include <QDeadlineTimer>
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <vector>
 
 namespace sockeye {
 
@@ -18,12 +27,14 @@ class Listener final : public QObject, private Acceptor::Owner {
     Q_OBJECT
 public:
     Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
-        std::vector<ConnectionGroup*> groups, std::shared_ptr<ServerCounters> counters,
+        std::vector<StreamTaker*> groups, std::shared_ptr<ServerCounters> counters,
         std::shared_ptr<std::atomic<quint32>> lastId);
 
     /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
     /// listening(), with the first that there is, or failed().
     void begin(const QList<QHostAddress>& addresses);
+    /// True: nobody listens any more; false: again, where it did. Where that has become impossible, failed() says why.
+    void setDown(bool down);
     void end(); ///< ends in ended()
 
 Q_SIGNALS:
@@ -46,17 +57,20 @@ private:
     [[nodiscard]] FailureCode listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
 
     ServerOptions m_options;
+    QList<QHostAddress> m_addresses; ///< that it was told to listen on
     std::optional<CertificateFacts> m_certificate; ///< with TLS
     QString m_certificateStamp; ///< of its files, when they were read
     QDeadlineTimer m_nextLook;
     std::vector<std::unique_ptr<Acceptor>> m_acceptors; ///< one an address; made in the I/O thread
     Recorder m_recorder;
-    std::vector<ConnectionGroup*> m_groups;
+    std::vector<StreamTaker*> m_groups;
     std::shared_ptr<ServerCounters> m_counters;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
     std::size_t m_turn = 0;
     QBasicTimer m_retryTimer;
     bool m_inTrouble = false;
+    bool m_isDown = false;
+    bool m_hasEnded = false;
     int m_quietRetries = 0; ///< since the last time that accepting failed
 };
 

@@ -5,7 +5,6 @@
 
 #include "app/net/end_there.h"
 
-#include <numeric>
 #include <utility>
 
 namespace sockeye {
@@ -111,7 +110,7 @@ void ServerRun::makeGroups(IoThreads& threads, const ServerOptions& options,
         m_groups.push_back(group);
     }
     m_groupsLeft = m_groups.size();
-    m_listener = new Listener(options, recording, m_groups, m_counters, lastId);
+    m_listener = new Listener(options, recording, { m_groups.begin(), m_groups.end() }, m_counters, lastId);
     m_listener->moveToThread(threads.thread(0));
     connect(m_listener, &Listener::listening, this, &ServerRun::listening);
     connect(m_listener, &Listener::certified, this, &ServerRun::certified);
@@ -203,8 +202,7 @@ qint64 ServerRun::exchanges() const
     if (m_host != nullptr) {
         return m_host->exchanges();
     }
-    return std::accumulate(m_counters->exchanges.cbegin(), m_counters->exchanges.cend(), qint64(0),
-        [](qint64 sum, const ServerCounters::Exchanges& group) { return sum + group.count.load(); });
+    return m_counters->allExchanges();
 }
 
 } // namespace sockeye

@@ -31,6 +31,13 @@ enum class CloseKind : quint8 {
     Failed, ///< never opened, or lost
 };
 
+/// Which side of a relayed conversation something is about.
+enum class Leg : quint8 {
+    None, ///< it is no relay's, or both are meant
+    Client, ///< between the client and us
+    Target, ///< between us and the target
+};
+
 /// Who a connection is between.
 struct ConnectionFacts {
     Transport transport = Transport::Tcp;
@@ -60,6 +67,8 @@ struct CaptureEvent {
     QString text; ///< Error, Note: a sentence for people; of a tlsCode: TlsFacts as JSON
     qint64 offset = -1; ///< Error: stream offset of the byte at fault, -1 where there is none
     qint64 missing = 0; ///< Error: so many bytes of the stream are not there from `offset` on, or from its end so far
+    Leg leg = Leg::None; ///< Error, Note: as it happens; a file does not keep it
+    QByteArray script; ///< Note: a line of JSON that scripts get in its place, as it happens; not kept by files
 };
 
 /// CaptureEvent::code where bytes are missing, and RecordFault::code of what they cut off.
@@ -68,6 +77,10 @@ inline constexpr QLatin1StringView gapCode("gap");
 inline constexpr QLatin1StringView cutCode("cut");
 /// CaptureEvent::code and RecordFault::code of a Note that tells what a TLS handshake came to.
 inline constexpr QLatin1StringView tlsCode("tls");
+
+/// CaptureEvent::code of a Note that only observers are told of: so many bytes of what came in that direction have been
+/// passed on (`offset`).
+inline constexpr QLatin1StringView passedCode("passed");
 
 /// What people read where the recording of an endpoint left bytes out.
 [[nodiscard]] QString leftOutText(qint64 bytes);

@@ -44,18 +44,30 @@ JsonLine begin(QByteArray& out, QByteArrayView name, qint64 time, quint32 connec
     return line;
 }
 
+/// Which side of a relay it is about.
+void addLeg(JsonLine& line, const CaptureEvent& event)
+{
+    if (event.leg != Leg::None) {
+        line.string("leg", event.leg == Leg::Client ? QByteArrayView("client") : QByteArrayView("target"));
+    }
+}
+
 } // namespace
 
-JsonFormat::JsonFormat(const Limits& limits, ChosenFields fields)
+JsonFormat::JsonFormat(const Limits& limits, ChosenFields fields, bool isRelay)
     : m_limits(limits)
     , m_fields(std::move(fields))
+    , m_isRelay(isRelay)
 {
 }
 
 void JsonFormat::opened(QByteArray& out, const CaptureEvent& event)
 {
-    begin(out, "opened", event.time, event.connection)
-        .string("peer", event.facts.peer.toString())
+    JsonLine line = begin(out, "opened", event.time, event.connection);
+    if (m_isRelay) {
+        line.string("leg", QByteArrayView("client"));
+    }
+    line.string("peer", event.facts.peer.toString())
         .string("local", event.facts.local.toString())
         .string("transport", transportName(event.facts))
         .end();
@@ -111,6 +123,7 @@ void JsonFormat::closed(QByteArray& out, const CaptureEvent& event, qint64 bytes
 void JsonFormat::error(QByteArray& out, const CaptureEvent& event)
 {
     JsonLine line = begin(out, "error", event.time, event.connection);
+    addLeg(line, event);
     line.string("code", event.code);
     if (event.offset >= 0) {
         line.integer("offset", event.offset);
@@ -125,7 +138,13 @@ void JsonFormat::error(QByteArray& out, const CaptureEvent& event)
 
 void JsonFormat::note(QByteArray& out, const CaptureEvent& event)
 {
-    begin(out, "note", event.time, event.connection).string("text", event.text).end();
+    if (!event.script.isEmpty()) {
+        out += event.script;
+        return;
+    }
+    JsonLine line = begin(out, "note", event.time, event.connection);
+    addLeg(line, event);
+    line.string("text", event.text).end();
 }
 
 void JsonFormat::tls(QByteArray& out, const CaptureEvent& event, const TlsFacts& facts)

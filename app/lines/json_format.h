@@ -13,7 +13,8 @@ namespace sockeye {
 class JsonFormat : public EventFormat {
 public:
     /// `fields`: of messages only these are told; none: all of them, and the content.
-    explicit JsonFormat(const Limits& limits, ChosenFields fields = ChosenFields());
+    /// `isRelay`: who opened a connection is the client's leg.
+    explicit JsonFormat(const Limits& limits, ChosenFields fields = ChosenFields(), bool isRelay = false);
     void opened(QByteArray& out, const CaptureEvent& event) override;
     void bytes(QByteArray& out, const CaptureEvent& event) override;
     void message(QByteArray& out, const PrintedMessage& message) override;
@@ -26,6 +27,7 @@ public:
 private:
     Limits m_limits;
     ChosenFields m_fields;
+    bool m_isRelay;
 };
 
 } // namespace sockeye

@@ -5,8 +5,8 @@
 
 #include "app/platform/system_error.h"
 #include "app/recording/connection_limit.h"
+#include "app/recording/placed_marks.h"
 #include "app/recording/writer_batch.h"
-#include "app/storage/file_copy.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -76,8 +76,12 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
             m_event.text = text.text;
             m_event.offset = text.offset;
             m_event.missing = text.missing;
+            m_event.leg = entry.leg;
+            m_event.script = text.script;
         }
-        if (isUnrecorded(m_event)) [[unlikely]] {
+        if (m_event.code == passedCode) {
+            tell(m_event);
+        } else if (isUnrecorded(m_event)) [[unlikely]] {
             countUnrecorded(m_event);
             tell(m_event);
         } else {
@@ -93,6 +97,8 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
             m_event.text.clear();
             m_event.offset = -1;
             m_event.missing = 0;
+            m_event.leg = Leg::None;
+            m_event.script.clear();
         }
         if (isFull()) {
             commitNow();
@@ -275,7 +281,9 @@ Failure CaptureLog::save(const QString& file) const
     if (!isKept()) {
         return makeFailure(FailureCode::SpoolFull, file, systemErrorText(ENODATA)); // nothing was recorded
     }
-    return m_save ? m_save(file) : copyBytes(*m_store, m_store->readableEnd(), file);
+    const qint64 end = m_store->readableEnd();
+    const pcapng::CommentChanges changes = commentChanges(m_marks, m_streams, end);
+    return m_save ? m_save(file, changes) : pcapng::copyWithComments(*m_store, end, changes, file);
 }
 
 void CaptureLog::setFailure(const Failure& failure)

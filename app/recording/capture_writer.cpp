@@ -118,7 +118,7 @@ void CaptureWriter::closed(quint32 connection, CloseKind kind)
 }
 
 void CaptureWriter::error(
-    quint32 connection, QLatin1StringView code, const QString& text, qint64 offset, Direction direction)
+    quint32 connection, QLatin1StringView code, const QString& text, qint64 offset, Direction direction, Leg leg)
 {
     if (!m_wanted) {
         return;
@@ -126,11 +126,12 @@ void CaptureWriter::error(
     tellGap(connection);
     WriterBatch* batch = batchFor(0);
     WriterBatch::Entry entry = entryOf(EventKind::Error, connection, direction);
-    entry.extra = batch->keepText({ QString(code), text, offset, 0 });
+    entry.leg = leg;
+    entry.extra = batch->keepText({ QString(code), text, offset, 0, {} });
     batch->append(entry);
 }
 
-void CaptureWriter::note(quint32 connection, const QString& text)
+void CaptureWriter::note(quint32 connection, const QString& text, Leg leg)
 {
     if (!m_wanted) {
         return;
@@ -138,7 +139,31 @@ void CaptureWriter::note(quint32 connection, const QString& text)
     tellGap(connection);
     WriterBatch* batch = batchFor(0);
     WriterBatch::Entry entry = entryOf(EventKind::Note, connection);
-    entry.extra = batch->keepText({ {}, text, -1, 0 });
+    entry.leg = leg;
+    entry.extra = batch->keepText({ {}, text, -1, 0, {} });
+    batch->append(entry);
+}
+
+void CaptureWriter::told(quint32 connection, const QString& text, const QByteArray& script)
+{
+    if (!m_wanted) {
+        return;
+    }
+    tellGap(connection);
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Note, connection);
+    entry.extra = batch->keepText({ {}, text, -1, 0, script });
+    batch->append(entry);
+}
+
+void CaptureWriter::passed(quint32 connection, Direction direction, qint64 upTo)
+{
+    if (!m_wanted) {
+        return;
+    }
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Note, connection, direction);
+    entry.extra = batch->keepText({ QString(passedCode), {}, upTo, 0, {} });
     batch->append(entry);
 }
 
@@ -149,7 +174,7 @@ void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
     }
     WriterBatch* batch = batchFor(0);
     WriterBatch::Entry entry = entryOf(EventKind::Note, connection);
-    entry.extra = batch->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1, 0 });
+    entry.extra = batch->keepText({ QString(tlsCode), QString::fromUtf8(toJson(facts)), -1, 0, {} });
     batch->append(entry);
 }
 
@@ -181,7 +206,7 @@ void CaptureWriter::tellGap(quint32 connection, const Bytes& bytes)
         }
         WriterBatch* batch = batchFor(0);
         WriterBatch::Entry entry = entryOf(EventKind::Error, connection, direction);
-        entry.extra = batch->keepText({ QString(gapCode), leftOutText(missing), -1, missing });
+        entry.extra = batch->keepText({ QString(gapCode), leftOutText(missing), -1, missing, {} });
         batch->append(entry);
     }
 }

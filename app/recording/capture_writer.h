@@ -39,8 +39,11 @@ public:
     void closed(quint32 connection, CloseKind kind);
     /// `code` is a stable name for scripts, `text` a sentence for people, `offset` in the stream or -1.
     void error(quint32 connection, QLatin1StringView code, const QString& text, qint64 offset = -1,
-        Direction direction = Direction::In);
-    void note(quint32 connection, const QString& text);
+        Direction direction = Direction::In, Leg leg = Leg::None);
+    void note(quint32 connection, const QString& text, Leg leg = Leg::None);
+    /// A note that scripts are told as `script`, a CaptureEvent::script.
+    void told(quint32 connection, const QString& text, const QByteArray& script);
+    void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
     void tls(quint32 connection, const TlsFacts& facts);
 
     /// Hands over what was gathered, if anything.

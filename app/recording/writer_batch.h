@@ -29,7 +29,7 @@ public:
         EventKind kind;
         Direction direction;
         CloseKind closeKind;
-        quint8 reserved;
+        Leg leg;
     };
     static_assert(sizeof(Entry) == 24);
 
@@ -38,6 +38,7 @@ public:
         QString text;
         qint64 offset = -1;
         qint64 missing = 0;
+        QByteArray script;
     };
 
     /// What an event with `payload` bytes takes up.

@@ -4,11 +4,17 @@
 #include "ui/messages/messages_panel.h"
 
 #include "protocol/hex/hex_reader.h"
+#include "ui/comparison/comparison_choice.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/filter/filter_fields.h"
 #include "ui/ladder/ladder_panel.h"
 #include "ui/lanes/lanes_panel.h"
+#include "ui/latency/latency_panel.h"
+#include "ui/marks/marks_window.h"
+#include "ui/marks/message_marker.h"
+#include "ui/marks/note_bar.h"
+#include "ui/marks/row_finder.h"
 #include "ui/messages/message_finder.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_copier.h"
@@ -28,18 +34,13 @@
 
 namespace sockeye {
 
-namespace {
-
-constexpr int leastTableLines = 5; ///< under the lanes: where there is room for less, there is no table
-
-} // namespace
-
 MessagesPanel::MessagesPanel(QWidget* parent)
     : QWidget(parent)
     , m_model(new MessagesModel(this))
     , m_table(new MessagesTable(m_model, this))
     , m_lanes(new LanesPanel(this))
     , m_ladder(new LadderPanel(this))
+    , m_latency(new LatencyPanel(this))
     , m_views(new QSplitter(Qt::Vertical, this))
     , m_viewButtons(new QButtonGroup(this))
     , m_fields(new FilterFields(this))
@@ -50,6 +51,9 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     , m_counts(new ElidedLabel(this))
     , m_finder(new MessageFinder(this))
     , m_copier(new MessagesCopier(this))
+    , m_marker(new MessageMarker(this))
+    , m_noteBar(new NoteBar(*m_marker, this))
+    , m_rowFinder(new RowFinder(this))
 {
     m_errorsOnly->setText(tr("Errors only"));
     m_errorsOnly->setCheckable(true);
@@ -59,6 +63,7 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     buildLayout();
     connectParts();
     connectFilter();
+    connectMarks();
     updateCounts();
 }
 
@@ -77,19 +82,22 @@ void MessagesPanel::buildLayout()
         tr("One connection as it came: which bytes each read and write carried, and which messages they are"));
     addView(MessagesView::Ladder, tr("Ladder"),
         tr("What happened, step by step between client and server: one connection, or all of them"));
+    addView(MessagesView::Latency, tr("Latency"), tr("How long each reply took, over time"));
     for (QAbstractButton* button : m_viewButtons->buttons()) {
         top->addWidget(button);
     }
     viewButton(MessagesView::Table)->setChecked(true);
     m_views->addWidget(m_lanes);
     m_views->addWidget(m_ladder);
+    m_views->addWidget(m_latency);
     m_views->addWidget(m_table);
     m_views->setStretchFactor(0, 0);
     m_views->setStretchFactor(1, 2);
-    m_views->setStretchFactor(2, 1);
+    m_views->setStretchFactor(3, 1);
     m_views->setChildrenCollapsible(false);
     m_lanes->hide();
     m_ladder->hide();
+    m_latency->hide();
     top->addWidget(m_counts, 1);
     top->addWidget(m_connectionBox);
     top->addWidget(m_errorsOnly);
@@ -101,6 +109,7 @@ void MessagesPanel::buildLayout()
     layout->addLayout(top);
     layout->addWidget(m_views, 1);
     layout->addWidget(m_findBar);
+    layout->addWidget(m_noteBar);
     setFocusProxy(m_table);
 }
 
@@ -119,6 +128,7 @@ void MessagesPanel::connectParts()
     connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] {
         m_lanes->showMessage(currentMessage());
         m_ladder->showMessage(currentMessage());
+        m_latency->showMessage(currentMessage());
     });
     connect(m_viewButtons, &QButtonGroup::idToggled, this, [this](int /*id*/, bool isChecked) {
         if (isChecked) {
@@ -128,6 +138,7 @@ void MessagesPanel::connectParts()
     connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromView);
     connect(m_ladder, &LadderPanel::messageChosen, this, &MessagesPanel::selectFromView);
     connect(m_ladder, &LadderPanel::statusMessage, this, &MessagesPanel::statusMessage);
+    connect(m_latency, &LatencyPanel::messageChosen, this, &MessagesPanel::selectFromView);
     connect(m_lanes, &LanesPanel::bytesChosen, this, &MessagesPanel::bytesSelected);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         // The table brings the selection back where it can; here it could not.
@@ -165,11 +176,14 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
 {
     m_wantedRow = -1;
     m_finder->cancel();
+    m_rowFinder->cancel();
     m_findBar->showState({});
+    m_noteBar->finish();
     m_hidden = {};
     m_connectionBox->setCapture(capture);
     m_lanes->setCapture(capture);
     m_ladder->setCapture(capture);
+    m_latency->setCapture(capture);
     m_fields->setCapture(capture);
     m_filterBar->checkAnew();
     MessageArrangement arrangement = m_model->arrangement();
@@ -178,6 +192,9 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     arrangement.filter.selected = -1;
     m_model->setCapture(nullptr);
     m_model->arrange(arrangement);
+    if (m_marksWindow != nullptr) {
+        m_marksWindow->setCapture(capture, capture ? capture->title() : QString());
+    }
     m_model->setCapture(std::move(capture));
     m_table->follow();
     Q_EMIT currentMessageChanged();
@@ -208,63 +225,6 @@ MessageRef MessagesPanel::currentMessage() const
 void MessagesPanel::showBytes(qint64 offset, qint64 size)
 {
     m_lanes->showBytes(offset, size);
-}
-
-void MessagesPanel::showLanes(bool shown)
-{
-    showView(shown ? MessagesView::Lanes : MessagesView::Table);
-}
-
-void MessagesPanel::addView(MessagesView view, const QString& text, const QString& toolTip)
-{
-    auto* button = new QToolButton(this);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setCheckable(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    m_viewButtons->addButton(button, static_cast<int>(view));
-}
-
-QAbstractButton* MessagesPanel::viewButton(MessagesView view) const
-{
-    return m_viewButtons->button(static_cast<int>(view));
-}
-
-void MessagesPanel::showView(MessagesView view)
-{
-    viewButton(view)->setChecked(true);
-}
-
-MessagesView MessagesPanel::view() const
-{
-    return static_cast<MessagesView>(m_viewButtons->checkedId());
-}
-
-void MessagesPanel::selectFromView(const MessageRef& message)
-{
-    m_wantedRow = -1;
-    m_model->takeNew();
-    const int row = m_model->rowOf(message.row);
-    if (row >= 0) {
-        m_table->goToRow(row);
-        return;
-    }
-    m_table->selectionModel()->clear(); // it is filtered out
-    m_hidden = message;
-    Q_EMIT currentMessageChanged();
-}
-
-void MessagesPanel::arrangeViews()
-{
-    const MessagesView shown = view();
-    QWidget* const other = shown == MessagesView::Ladder ? static_cast<QWidget*>(m_ladder) : m_lanes;
-    const int wanted = other->sizeHint().height();
-    const int table =
-        m_table->horizontalHeader()->sizeHint().height() + fontMetrics().height() * 3 / 2 * leastTableLines;
-    m_lanes->setVisible(shown == MessagesView::Lanes);
-    m_ladder->setVisible(shown == MessagesView::Ladder);
-    m_table->setVisible(shown == MessagesView::Table || m_views->height() >= wanted + table);
-    setFocusProxy(m_table->isHidden() ? other : m_table);
 }
 
 void MessagesPanel::resizeEvent(QResizeEvent* event)
@@ -312,6 +272,7 @@ void MessagesPanel::clearSelection()
 
 void MessagesPanel::focusFind()
 {
+    m_noteBar->hide();
     m_findBar->activate();
 }
 
@@ -364,51 +325,29 @@ ExportableMessages MessagesPanel::exportableMessages() const
     return messages;
 }
 
+std::vector<MessageRef> MessagesPanel::comparedMessages() const
+{
+    const ExportableMessages messages = exportableMessages();
+    return comparable(currentMessage(), messages.selected, messages.selectedCount);
+}
+
 void MessagesPanel::showMenu(const QPoint& position)
 {
-    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), this);
+    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), comparedMessages().size(), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &MessagesMenu::copyRowsChosen, this, &MessagesPanel::copySelection);
     connect(
         menu, &MessagesMenu::copyBytesChosen, this, [this](ByteForm form) { m_copier->copy(currentMessage(), form); });
     connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
     connect(menu, &MessagesMenu::filterChosen, this, &MessagesPanel::addToFilter);
+    connectMarkMenu(*menu);
     connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
+    connect(menu, &MessagesMenu::compareChosen, this, [this] {
+        if (const QString text = ComparisonChoice::instance().choose(comparedMessages(), window()); !text.isEmpty()) {
+            Q_EMIT statusMessage(text);
+        }
+    });
     menu->popup(m_table->viewport()->mapToGlobal(position));
-}
-
-QJsonObject MessagesPanel::saveState() const
-{
-    QJsonObject state = m_table->saveColumns();
-    const MessageArrangement& arrangement = m_model->arrangement();
-    state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
-    state.insert(QLatin1StringView("showsLanes"), view() == MessagesView::Lanes);
-    state.insert(QLatin1StringView("showsLadder"), view() == MessagesView::Ladder);
-    state.insert(QLatin1StringView("lanes"), m_lanes->saveState());
-    if (!m_filterBar->filter().isEmpty()) {
-        state.insert(QLatin1StringView("filter"), m_filterBar->filter().text());
-    }
-    if (arrangement.sorted) {
-        state.insert(QLatin1StringView("sortedBy"), static_cast<int>(arrangement.column));
-        state.insert(QLatin1StringView("descending"), arrangement.order == Qt::DescendingOrder);
-    }
-    return state;
-}
-
-void MessagesPanel::restoreState(const QJsonObject& state)
-{
-    m_table->restoreColumns(state);
-    m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
-    m_lanes->restoreState(state.value(QLatin1StringView("lanes")).toObject());
-    const bool ladder = state.value(QLatin1StringView("showsLadder")).toBool();
-    const bool lanes = state.value(QLatin1StringView("showsLanes")).toBool();
-    showView(ladder ? MessagesView::Ladder : lanes ? MessagesView::Lanes : MessagesView::Table);
-    m_filterBar->setText(state.value(QLatin1StringView("filter")).toString());
-    const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
-    if (column >= 0 && column < messageColumnCount) {
-        const bool descending = state.value(QLatin1StringView("descending")).toBool();
-        m_table->sortBy(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }
 }
 
 } // namespace sockeye

@@ -3,13 +3,17 @@
 
 #pragma once
 
+#include "app/marks/mark.h"
 #include "ui/messages/exportable_messages.h"
 #include "ui/messages/message_filter.h"
 #include "ui/messages/messages_view.h"
 #include "ui/models/message_ref.h"
 
 #include <QJsonObject>
+#include <QPointer>
 #include <QWidget>
+
+#include <vector>
 
 class QAbstractButton;
 class QButtonGroup;
@@ -21,14 +25,20 @@ namespace sockeye {
 class ElidedLabel;
 class LadderPanel;
 class LanesPanel;
+class LatencyPanel;
+class MarksWindow;
 class FilterBar;
 class FilterFields;
 class MessageFinder;
+class MessageMarker;
 class MessagesConnectionBox;
 class MessagesCopier;
 class MessagesFindBar;
+class MessagesMenu;
 class MessagesModel;
 class MessagesTable;
+class NoteBar;
+class RowFinder;
 
 /// The messages of a capture as a table, as lanes and as a ladder: a table that follows the newest until one looks at
 /// something else, with filter, sorting and search. For every page that has a capture.
@@ -61,6 +71,14 @@ public:
     void copySelection(); ///< the selected rows, as text
     [[nodiscard]] ExportableMessages exportableMessages() const;
 
+    void toggleMark(); ///< of the selected messages
+    void markAs(MarkColour colour); ///< likewise
+    void editNote(); ///< of the current message
+    void goToMark(bool backwards); ///< the next message with one
+    void showMarks(); ///< all of them, in a window
+    /// Shows the message that holds the byte, as soon as it is found; selects so many bytes of it.
+    void goTo(const StreamPlace& place, qint64 size = 0);
+
     /// The user selected bytes of the current message: they are marked in the lanes.
     void showBytes(qint64 offset, qint64 size);
     void showView(MessagesView view);
@@ -68,6 +86,7 @@ public:
     void showLanes(bool shown); ///< the lanes, or the table
     [[nodiscard]] LanesPanel* lanes() const { return m_lanes; }
     [[nodiscard]] LadderPanel* ladder() const { return m_ladder; }
+    [[nodiscard]] LatencyPanel* latency() const { return m_latency; }
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
@@ -98,12 +117,19 @@ private:
     void updateCounts();
     void selectWanted();
     void showMenu(const QPoint& position);
+    void connectMarks();
+    void connectMarkMenu(MessagesMenu& menu);
+    [[nodiscard]] std::vector<MessageRef> chosenMessages() const;
+    void rowsFound(const std::vector<qsizetype>& rows);
+    void showRow(qsizetype captureRow);
+    [[nodiscard]] std::vector<MessageRef> comparedMessages() const;
 
     MessagesModel* m_model;
     MessagesTable* m_table;
     LanesPanel* m_lanes;
     LadderPanel* m_ladder;
-    QSplitter* m_views; ///< lanes or ladder over table
+    LatencyPanel* m_latency;
+    QSplitter* m_views; ///< another view over the table
     QButtonGroup* m_viewButtons; ///< by MessagesView
     FilterFields* m_fields;
     FilterBar* m_filterBar;
@@ -113,7 +139,15 @@ private:
     ElidedLabel* m_counts;
     MessageFinder* m_finder;
     MessagesCopier* m_copier;
+    MessageMarker* m_marker;
+    NoteBar* m_noteBar;
+    RowFinder* m_rowFinder;
+    QPointer<MarksWindow> m_marksWindow;
     QString m_emptyText;
+    enum class WantedRow { Place, NextMark, PreviousMark };
+    WantedRow m_wanted = WantedRow::Place; ///< what m_rowFinder is asked for
+    std::vector<StreamPlace> m_wantedPlaces;
+    qint64 m_wantedSize = 0; ///< bytes to select
     MessageRef m_hidden; ///< selected in another view, where the table does not show it
     qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
 };

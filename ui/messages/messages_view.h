@@ -7,8 +7,8 @@
 
 namespace sockeye {
 
-/// The ways to look at the messages of a capture: the two others stand above the table where there is room for both,
+/// The ways to look at the messages of a capture: the others stand above the table where there is room for both,
 /// else in its place.
-enum class MessagesView : quint8 { Table, Lanes, Ladder };
+enum class MessagesView : quint8 { Table, Lanes, Ladder, Latency };
 
 } // namespace sockeye

@@ -24,7 +24,7 @@ namespace {
 Taken take(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
     for (const auto step : { &takeValues, &takeProtocol, &takeService, &takeChosenFields, &takeWhere, &takeTls,
-             &takeHost, &takeExchange, &takeLoad }) {
+             &takeHost, &takeExchange, &takeRelay, &takeLoad }) {
         if (Taken taken = step(command, words, arguments); !taken) {
             return taken;
         }
@@ -55,6 +55,7 @@ Command commandOf(const std::string& name)
         : name == "capture"   ? Command::Capture
         : name == "sockets"   ? Command::Sockets
         : name == "load"      ? Command::Load
+        : name == "relay"     ? Command::Relay
         : name == "parse"     ? Command::Parse
         : name == "build"     ? Command::Build
         : name == "dissector" ? Command::Dissector
@@ -84,7 +85,7 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
     app.set_version_flag("--version", "sockeye-cli " SOCKEYE_VERSION);
     app.require_subcommand(1);
     for (const auto add : { &addServe, &addSend, &addRaw, &addMulti, &addDecode, &addCapture, &addSockets, &addDiagnose,
-             &addLoad, &addParse, &addBuild, &addDissector }) {
+             &addRelay, &addLoad, &addParse, &addBuild, &addDissector }) {
         add(app, given, arguments);
     }
     try {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/arguments/load_arguments.h"
+#include "app/cli/arguments/relay_arguments.h"
 #include "app/lines/chosen_fields.h"
 #include "app/tls/tls_options.h"
 #include "protocol/filter/filter.h"
@@ -29,12 +30,20 @@ enum class Command : quint8 {
     Capture,
     Sockets,
     Diagnose,
+    Relay,
     Load,
     Parse,
     Build,
     Dissector
 };
 enum class PrintMode : quint8 { Text, Json, None };
+
+/// How often `send` and `raw` send the same, and what ends it.
+struct RepeatArguments {
+    std::chrono::nanoseconds every { 0 };
+    qint64 count = 0; ///< 0: until stopped
+    std::optional<filter::Filter> until; ///< ends with a reply that it matches
+};
 
 /// The command line, read and checked. Which members count depends on the command.
 struct Arguments {
@@ -53,6 +62,7 @@ struct Arguments {
     QByteArray bytes; ///< raw, and send with fields: what to send
     QList<qint64> chunks;
     LoadArguments load;
+    RelayArguments relay;
     const Engine* engine = &defaultEngine(); ///< serve, send, raw, multi, load: what owns the sockets
     QList<QByteArray> messages; ///< multi: sent on each connection
     int connections = 1; ///< multi
@@ -60,8 +70,8 @@ struct Arguments {
     std::optional<std::chrono::milliseconds> timeout; ///< a client's, to connect and to reply
     std::optional<std::chrono::milliseconds> linger; ///< of who closes
     std::optional<std::chrono::milliseconds> idleTimeout; ///< a server's
-    std::optional<std::chrono::milliseconds> seconds; ///< serve, capture: stop after that time
-    std::optional<qint64> count; ///< serve: stop after that many exchanges; capture: packets
+    std::optional<std::chrono::milliseconds> seconds; ///< serve, relay, capture: stop after that time
+    std::optional<qint64> count; ///< serve, relay: stop after that many exchanges; capture: packets
     std::chrono::milliseconds pause { 0 }; ///< between chunks
     qint64 maxContent = Limits().maxContent;
     std::optional<int> maxConnections;
@@ -78,11 +88,15 @@ struct Arguments {
     bool all = false; ///< sockets: not only Sockeye's
     bool hex = false; ///< build: digits instead of bytes
     QString replyTo; ///< send, raw: the file for the bytes of the reply; - is standard output; empty: none
+    std::optional<RepeatArguments> repeat; ///< send, raw; nothing: once
     bool untilClose = false; ///< send, raw: the reply ends with the connection
     bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;
 };
+
+/// send, raw: the protocol whose messages whole replies are.
+[[nodiscard]] ProtocolPtr replyProtocol(const Arguments& arguments);
 
 /// Reads the command line into `arguments`. Returns an exit status if there is nothing more to do: after --help or
 /// --version, or because something is wrong, which standard error then says in one line.

@@ -17,6 +17,7 @@ void addCapture(CLI::App& app, OptionWords& words, Arguments& arguments);
 void addSockets(CLI::App& app, OptionWords& words, Arguments& arguments); // machine_arguments.cpp
 void addDiagnose(CLI::App& app, OptionWords& words, Arguments& arguments);
 void addLoad(CLI::App& app, OptionWords& words, Arguments& arguments); // load_arguments.cpp
+void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments); // relay_arguments.cpp
 void addParse(CLI::App& app, OptionWords& words, Arguments& arguments); // description_arguments.cpp
 void addBuild(CLI::App& app, OptionWords& words, Arguments& arguments);
 void addDissector(CLI::App& app, OptionWords& words, Arguments& arguments);
@@ -27,6 +28,8 @@ void addDissector(CLI::App& app, OptionWords& words, Arguments& arguments);
 [[nodiscard]] Taken takeChosenFields(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 /// send, raw: what to send, and what becomes of the reply.
 [[nodiscard]] Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments& arguments);
+/// relay: its two ends, faults and TLS into `arguments.relay`.
+[[nodiscard]] Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 /// load: checks what it has of its own and fills in `arguments.load`.
 [[nodiscard]] Taken takeLoad(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/cli/arguments/load_arguments.h"
+#include "app/cli/arguments/relay_arguments.h"
 #include "app/cli/arguments/tls_arguments.h"
 #include "protocol/limits.h"
 
@@ -33,14 +34,18 @@ struct OptionWords {
     std::string interface;
     std::string filter;
     std::string where;
+    std::string until;
     std::string fields;
     LoadWords load;
+    RelayWords relay;
     TlsWords tls;
     std::vector<long long> chunks;
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
     long long maxContent = Limits().maxContent;
     long long count = 0;
+    long long repeat = 0;
     double timeout = 0;
+    double every = 1000;
     double idleTimeout = 0;
     double linger = 0;
     double seconds = 0;

@@ -3,6 +3,7 @@
 
 #include "ui/window/pages/page_actions.h"
 
+#include "ui/comparison/comparison_choice.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/inspector.h"
@@ -10,6 +11,7 @@
 #include "ui/messages/messages_panel.h"
 #include "ui/pages/page.h"
 #include "ui/theme/theme.h"
+#include "ui/window/pages/mark_actions.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -51,10 +53,13 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_copy(new QAction(tr("&Copy"), this))
     , m_find(new QAction(tr("&Find…"), this))
     , m_filter(new QAction(tr("Fi&lter"), this))
+    , m_findBytes(new QAction(tr("Find b&ytes…"), this))
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
+    , m_compare(new QAction(tr("Co&mpare"), this))
     , m_follow(new QAction(tr("Follow con&versation"), this))
+    , m_marks(new MarkActions(this))
     , m_saveLadder(new QAction(tr("Save &ladder…"), this))
     , m_views(new QActionGroup(this))
 {
@@ -67,10 +72,15 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
     m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_C));
     m_find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+    m_findBytes->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F));
+    m_findBytes->setToolTip(
+        tr("List every place where bytes, a text or a regular expression occur, in this page or in all"));
     m_filter->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Slash));
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_compare->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_compare->setToolTip(tr("Two selected messages beside each other; of one, the next that is chosen so"));
     m_follow->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     m_follow->setToolTip(tr("What both sides of the selected message's connection said, in turns"));
 
@@ -80,6 +90,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_copy, &QAction::triggered, this, &PageActions::copy);
     connect(m_find, &QAction::triggered, this, [this] { m_page->focusFind(); });
     connect(m_filter, &QAction::triggered, this, [this] { m_page->focusFilter(); });
+    connect(m_findBytes, &QAction::triggered, this, [this] { Q_EMIT findBytesRequested(m_page); });
     connect(inspector, &Inspector::filterRequested, this, [this](const QString& test, bool also) {
         if (m_page != nullptr) {
             m_page->addToFilter(test, also);
@@ -88,6 +99,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
     connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
     connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
+    connect(m_compare, &QAction::triggered, this, &PageActions::compare);
     connect(m_follow, &QAction::triggered, this, &PageActions::follow);
     buildViews();
     applyTheme();
@@ -105,6 +117,7 @@ void PageActions::buildViews()
         { MessagesView::Table, tr("Messages as a t&able") },
         { MessagesView::Lanes, tr("Messages as la&nes") },
         { MessagesView::Ladder, tr("Messages as a la&dder") },
+        { MessagesView::Latency, tr("Latenc&ies over time") },
     } };
     for (const auto& [view, text] : views) {
         QAction* action = m_views->addAction(text);
@@ -121,6 +134,7 @@ void PageActions::setPage(Page* page)
         disconnect(m_page, nullptr, this, nullptr);
     }
     m_page = page;
+    m_marks->setPage(page);
     if (page != nullptr) {
         // A server page has a capture from its first start on.
         connect(page, &Page::titleChanged, this, &PageActions::update);
@@ -134,10 +148,12 @@ void PageActions::update()
     for (QAction* action : { m_saveCapture, m_export }) {
         action->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
     }
-    for (QAction* action : { m_close, m_find, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
+    for (QAction* action : { m_close, m_find, m_findBytes, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
         action->setEnabled(m_page != nullptr);
     }
+    m_marks->update();
     updateViews();
+    m_compare->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
     m_follow->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
 }
 
@@ -177,9 +193,20 @@ void PageActions::follow()
     }
 }
 
+void PageActions::compare()
+{
+    const ExportableMessages messages = m_page->exportableMessages();
+    const QString text = ComparisonChoice::instance().choose(
+        comparable(m_page->currentMessage(), messages.selected, messages.selectedCount), m_page->window());
+    if (!text.isEmpty()) {
+        Q_EMIT m_page->statusMessage(text);
+    }
+}
+
 void PageActions::applyTheme()
 {
     const Theme& theme = Theme::instance();
+    m_marks->applyTheme();
     m_saveCapture->setIcon(theme.icon(QStringLiteral("save")));
     m_close->setIcon(theme.icon(QStringLiteral("close")));
     m_copy->setIcon(theme.icon(QStringLiteral("copy")));
@@ -190,9 +217,11 @@ void PageActions::addToEditMenu(QMenu* menu) const
 {
     menu->addAction(m_copy);
     menu->addSeparator();
-    menu->addActions({ m_find, m_findNext, m_findPrevious, m_filter });
+    menu->addActions({ m_find, m_findNext, m_findPrevious, m_findBytes, m_filter });
     menu->addSeparator();
-    menu->addActions({ m_goToOffset, m_follow });
+    menu->addActions({ m_goToOffset, m_compare, m_follow });
+    menu->addSeparator();
+    m_marks->addToMenu(menu);
 }
 
 void PageActions::addToViewMenu(QMenu* menu)

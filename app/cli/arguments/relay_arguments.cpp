@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/arguments/relay_arguments.h"
+
+#include "app/cli/arguments/command_arguments.h"
+#include "app/cli/terminal/tr.h"
+#include "app/net/host_text.h"
+#include "app/relay/faults/fault_plan.h"
+
+#include <CLI/CLI.hpp>
+
+namespace sockeye::cli {
+
+namespace {
+
+/// What each fault does, and what its numbers are called: below the options.
+std::string faultHelp()
+{
+    QString text = tr("Faults, as --fault NAME:key=value,…; for all: stream=downstream|upstream|both, "
+                      "toxicity=0..1,\nwhere=\"FILTER\" (only messages that match):");
+    for (const FaultKind& kind : faultKinds()) {
+        text += QStringLiteral("\n  ") + kind.id;
+        QStringList keys;
+        for (const FaultKey& key : kind.keys) {
+            const QString unit = unitText(key.unit);
+            keys.append(unit.isEmpty() ? QString(key.name) : key.name + QStringLiteral(" (") + unit + u')');
+        }
+        text += (keys.isEmpty() ? QString() : QStringLiteral(": ") + keys.join(QStringLiteral(", ")))
+            + QStringLiteral("\n      ") + kind.sentence();
+    }
+    return text.toStdString();
+}
+
+void addRelayTls(CLI::App& command, RelayWords& words)
+{
+    command.add_flag("--tls-listen", words.tlsListen,
+        "TLS towards clients; with a certificate made for this start unless --tls-listen-cert names one");
+    command.add_option("--tls-listen-cert", words.listenCertificate, "What clients are shown: PEM, then its issuers")
+        ->check(CLI::ExistingFile)
+        ->type_name("F");
+    command.add_option("--tls-listen-key", words.listenKey, "Its key, in PEM; without it the key is in the same file")
+        ->check(CLI::ExistingFile)
+        ->type_name("F");
+    command.add_flag("--tls-target", words.tlsTarget, "TLS towards the target; its certificate is verified");
+    command
+        .add_option("--tls-target-ca", words.targetAuthority, "Certificates to trust instead of the system's, in PEM")
+        ->check(CLI::ExistingFile)
+        ->type_name("F");
+    command.add_flag("--tls-target-insecure", words.targetInsecure, "Go on whatever is wrong with its certificate");
+    command.add_option("--tls-target-cert", words.targetCertificate, "A certificate to show to the target, in PEM")
+        ->check(CLI::ExistingFile)
+        ->type_name("F");
+    command.add_option("--tls-target-key", words.targetKey, "Its key, in PEM; without it the key is in the same file")
+        ->check(CLI::ExistingFile)
+        ->type_name("F");
+}
+
+Taken takeRelayTls(const RelayWords& words, RelayOptions& options)
+{
+    if (words.listenCertificate.empty() && !words.listenKey.empty()) {
+        return tl::unexpected(
+            tr("--tls-listen-key: the key alone says nothing; --tls-listen-cert has to name its certificate."));
+    }
+    if (words.targetCertificate.empty() && !words.targetKey.empty()) {
+        return tl::unexpected(
+            tr("--tls-target-key: the key alone says nothing; --tls-target-cert has to name its certificate."));
+    }
+    if (words.targetInsecure && !words.targetAuthority.empty()) {
+        return tl::unexpected(
+            tr("--tls-target-insecure and --tls-target-ca: either any certificate will do, or it has to be verified."));
+    }
+    using Certificate = TlsServerOptions::Certificate;
+    options.tlsListen.certificate = !words.listenCertificate.empty() ? Certificate::Own
+        : words.tlsListen                                            ? Certificate::SelfSigned
+                                                                     : Certificate::None;
+    options.tlsListen.certificateFile = fromUtf8(words.listenCertificate);
+    options.tlsListen.keyFile = fromUtf8(words.listenKey);
+    options.tlsTarget.on =
+        words.tlsTarget || words.targetInsecure || !words.targetAuthority.empty() || !words.targetCertificate.empty();
+    options.tlsTarget.authorityFile = fromUtf8(words.targetAuthority);
+    options.tlsTarget.acceptAnything = words.targetInsecure;
+    options.tlsTarget.certificateFile = fromUtf8(words.targetCertificate);
+    options.tlsTarget.keyFile = fromUtf8(words.targetKey);
+    return {};
+}
+
+Taken takeEnds(const RelayWords& words, RelayOptions& options)
+{
+    const auto listen = readHost(fromUtf8(words.listen));
+    if (!listen) {
+        return tl::unexpected(UsageError(listen.error()));
+    }
+    const auto target = readHost(fromUtf8(words.target));
+    if (!target) {
+        return tl::unexpected(UsageError(target.error()));
+    }
+    if (!listen->port) {
+        return tl::unexpected(
+            tr("%1 has no port: where to listen is written HOST:PORT; port 0 takes a free one.").arg(listen->host));
+    }
+    if (!target->port || *target->port == 0) {
+        return tl::unexpected(tr("%1 has no port: the target is written HOST:PORT.").arg(target->host));
+    }
+    options.host = listen->host;
+    options.port = *listen->port;
+    options.targetHost = target->host;
+    options.targetPort = *target->port;
+    return {};
+}
+
+} // namespace
+
+void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
+{
+    CLI::App& command = *app.add_subcommand("relay", "Pass on what clients and a target say, and show it");
+    addCommon(command, words);
+    command.add_option("LISTEN", words.relay.listen, "Where clients connect, as HOST:PORT; port 0 takes a free one")
+        ->required();
+    command.add_option("TARGET", words.relay.target, "Where it connects for each of them, as HOST:PORT")->required();
+    command.add_option("--fault", words.relay.faults, "What goes wrong, in this order; again for each; see below")
+        ->take_all()
+        ->expected(1)
+        ->type_name("SPEC");
+    command.add_option("--seed", words.relay.seed, "Of all that faults draw: with the same one a run can be had again")
+        ->check(CLI::Range(0LL, std::numeric_limits<long long>::max()))
+        ->type_name("N");
+    addUdp(command, arguments, "Over UDP: a peer has a socket of its own towards the target");
+    command.add_option("--idle-timeout", words.idleTimeout, "UDP: seconds that a silent peer is kept; 0: for ever")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+    addRelayTls(command, words.relay);
+    addProtocol(command, words, "How streams are read (default: the application protocol)");
+    command
+        .add_option("--timeout", words.timeout, "Seconds for connecting to the target; 0: as long as the system tries")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+    command.add_option("--max-connections", words.maxConnections, "Clients at the same time")
+        ->check(CLI::Range(1, 1'000'000))
+        ->type_name("N");
+    command.add_option("--count", words.count, "Stop after that many conversations")
+        ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
+        ->type_name("N");
+    command.add_option("--seconds", words.seconds, "Stop after that many seconds")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
+    command.footer(faultHelp() + "\n\n" + command.get_footer());
+}
+
+Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& arguments)
+{
+    if (arguments.command != Command::Relay) {
+        return {};
+    }
+    RelayOptions& options = arguments.relay.options;
+    options.transport = arguments.udp ? Transport::Udp : Transport::Tcp;
+    if (!arguments.udp && isGiven(command, "--idle-timeout")) {
+        return tl::unexpected(tr("--idle-timeout: it is for --udp; a TCP connection is passed on however silent."));
+    }
+    if (Taken taken = takeEnds(words.relay, options); !taken) {
+        return taken;
+    }
+    if (Taken taken = takeRelayTls(words.relay, options); !taken) {
+        return taken;
+    }
+    if (arguments.udp && (options.tlsListen.isOn() || options.tlsTarget.on)) {
+        return tl::unexpected(tr("--tls-listen, --tls-target: TLS needs TCP, it does not go over UDP."));
+    }
+    options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
+    options.protocol = arguments.protocol ? arguments.protocol : options.protocol;
+    for (const std::string& spec : words.relay.faults) {
+        FaultSettings fault;
+        if (const QString wrong = readFault(fromUtf8(spec), fault); !wrong.isEmpty()) {
+            return tl::unexpected(UsageError(u"--fault: " + wrong));
+        }
+        options.faults.append(fault);
+    }
+    FaultPlan plan;
+    plan.transport = options.transport;
+    plan.protocol = options.protocol;
+    if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {
+        return tl::unexpected(UsageError(u"--fault: " + wrong));
+    }
+    if (isGiven(command, "--seed")) {
+        options.seed = static_cast<quint64>(words.relay.seed);
+    }
+    options.targetFamily = arguments.family;
+    options.engine = arguments.engine;
+    options.connectTimeout = arguments.timeout.value_or(options.connectTimeout);
+    options.maxConnections = arguments.maxConnections.value_or(options.maxConnections);
+    options.tellsPassed = arguments.print == PrintMode::Json;
+    return {};
+}
+
+} // namespace sockeye::cli

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/relay/relay_options.h"
+
+#include <string>
+#include <vector>
+
+namespace sockeye::cli {
+
+/// What `relay` has beyond other commands.
+struct RelayArguments {
+    RelayOptions options; ///< where it listens, where it connects to, faults, seed, TLS
+};
+
+/// What CLI11 fills in of it.
+struct RelayWords {
+    std::string listen;
+    std::string target;
+    std::vector<std::string> faults;
+    long long seed = 0;
+    bool tlsListen = false;
+    std::string listenCertificate;
+    std::string listenKey;
+    bool tlsTarget = false;
+    bool targetInsecure = false;
+    std::string targetAuthority;
+    std::string targetCertificate;
+    std::string targetKey;
+};
+
+} // namespace sockeye::cli

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/relay/faults/fault_chain.h"
+
+#include "app/relay/faults/fault_random.h"
+#include "app/relay/faults/message_stage.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sockeye {
+
+struct FaultChain::Link {
+    PlannedFault fault;
+    std::unique_ptr<FaultStage> stage;
+};
+
+/// What comes out of the stage at `at` goes to the next one.
+class FaultChain::Exit final : public FaultExit {
+public:
+    Exit(FaultChain& chain, std::size_t at, FaultTime now)
+        : m_chain(chain)
+        , m_at(at)
+        , m_now(now)
+    {
+    }
+    void piece(FaultPiece piece) override { m_chain.give(m_at + 1, std::move(piece), m_now); }
+    void end() override { m_chain.giveEnd(m_at + 1, m_now); }
+    void close() override
+    {
+        if (!std::exchange(m_chain.m_isOver, true)) {
+            m_chain.m_owner.closeAll();
+        }
+    }
+    void reset() override
+    {
+        if (!std::exchange(m_chain.m_isOver, true)) {
+            m_chain.m_owner.resetAll();
+        }
+    }
+    void strike(const FaultStrike& strike) override { m_chain.m_owner.struck(m_chain.m_links[m_at]->fault, strike); }
+
+private:
+    FaultChain& m_chain;
+    std::size_t m_at;
+    FaultTime m_now;
+};
+
+namespace {
+
+bool looksThere(const PlannedFault& fault, Direction direction)
+{
+    const FaultStream wanted = direction == Direction::In ? FaultStream::Upstream : FaultStream::Downstream;
+    return fault.settings.enabled && fault.kind->make != nullptr
+        && (fault.settings.stream == FaultStream::Both || fault.settings.stream == wanted);
+}
+
+} // namespace
+
+FaultChain::FaultChain(Owner& owner, quint32 connection, Direction direction, const ConnectionFacts& facts)
+    : m_owner(owner)
+    , m_facts(facts)
+    , m_connection(connection)
+    , m_direction(direction)
+{
+}
+
+FaultChain::~FaultChain() = default;
+
+void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
+{
+    m_received = received;
+    m_plan = plan;
+    const auto stays = [&](const Link& link) {
+        return std::ranges::any_of(plan->faults, [&](const PlannedFault& each) {
+            return each.settings == link.fault.settings && looksThere(each, m_direction);
+        });
+    };
+    // Those that go let go first, into what is still behind them.
+    for (std::size_t i = 0; i < m_links.size(); ++i) {
+        if (!stays(*m_links[i])) {
+            Exit exit(*this, i, now);
+            m_links[i]->stage->release(now, exit);
+        }
+    }
+    std::vector<std::unique_ptr<Link>> before = std::exchange(m_links, {});
+    for (const PlannedFault& each : plan->faults) {
+        if (!looksThere(each, m_direction)) {
+            continue;
+        }
+        const auto known = std::ranges::find_if(before,
+            [&each](const std::unique_ptr<Link>& link) { return link && link->fault.settings == each.settings; });
+        if (known != before.end()) {
+            m_links.push_back(std::move(*known));
+            continue;
+        }
+        if (std::unique_ptr<Link> link = newLink(each)) {
+            m_links.push_back(std::move(link));
+        }
+    }
+    for (std::size_t i = 0; i < m_links.size() && !m_isOver; ++i) {
+        Exit exit(*this, i, now);
+        m_links[i]->stage->begin(now, m_received > 0 || m_ended, exit);
+    }
+}
+
+std::unique_ptr<FaultChain::Link> FaultChain::newLink(const PlannedFault& fault) const
+{
+    FaultRandom random = FaultRandom::of(m_plan->seed, m_connection, m_direction, fault.settings.name);
+    std::unique_ptr<FaultStage> stage = fault.kind->make(fault.settings.attributes, FaultRandom(random.next()));
+    if (fault.kind->strikesMessages || !fault.where.isEmpty()) {
+        MessageChoice choice;
+        choice.where = fault.where;
+        choice.toxicity = fault.settings.toxicity;
+        choice.protocol = m_plan->protocol;
+        choice.facts = m_facts;
+        choice.connection = m_connection;
+        choice.direction = m_direction;
+        stage = std::make_unique<MessageStage>(std::move(stage), std::move(choice), random);
+    } else if (!random.happens(fault.settings.toxicity)) {
+        return nullptr;
+    }
+    return std::make_unique<Link>(Link { fault, std::move(stage) });
+}
+
+void FaultChain::bytes(QByteArrayView bytes, FaultTime now)
+{
+    FaultPiece piece { bytes.toByteArray(), m_received, bytes.size() };
+    m_received += bytes.size();
+    give(0, std::move(piece), now);
+}
+
+void FaultChain::end(FaultTime now)
+{
+    m_ended = true;
+    giveEnd(0, now);
+}
+
+void FaultChain::give(std::size_t at, FaultPiece piece, FaultTime now)
+{
+    if (m_isOver) {
+        return;
+    }
+    if (at == m_links.size()) {
+        m_owner.passOn(piece.bytes, piece.end());
+        return;
+    }
+    Exit exit(*this, at, now);
+    m_links[at]->stage->piece(std::move(piece), now, exit);
+}
+
+void FaultChain::giveEnd(std::size_t at, FaultTime now)
+{
+    if (m_isOver) {
+        return;
+    }
+    if (at == m_links.size()) {
+        m_owner.passEnd();
+        return;
+    }
+    Exit exit(*this, at, now);
+    m_links[at]->stage->end(now, exit);
+}
+
+void FaultChain::wake(FaultTime now)
+{
+    for (std::size_t i = 0; i < m_links.size() && !m_isOver; ++i) {
+        if (const auto due = m_links[i]->stage->due(); due && *due <= now) {
+            Exit exit(*this, i, now);
+            m_links[i]->stage->wake(now, exit);
+        }
+    }
+}
+
+std::optional<FaultTime> FaultChain::due() const
+{
+    std::optional<FaultTime> first;
+    if (m_isOver) {
+        return first;
+    }
+    for (const std::unique_ptr<Link>& link : m_links) {
+        const auto its = link->stage->due();
+        first = its && (!first || *its < *first) ? its : first;
+    }
+    return first;
+}
+
+bool FaultChain::isFull() const
+{
+    return std::ranges::any_of(m_links, [](const std::unique_ptr<Link>& link) { return link->stage->isFull(); });
+}
+
+} // namespace sockeye

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/relay/faults/fault_plan.h"
+
+#include "app/filtering/event_fields.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+/// As Toxiproxy names toxics; a further one of the same name gets a number.
+QString nameOf(const FaultSettings& fault, const QSet<QString>& taken)
+{
+    const QString stream = fault.stream == FaultStream::Both ? QStringLiteral("both")
+        : fault.stream == FaultStream::Upstream              ? QStringLiteral("upstream")
+                                                             : QStringLiteral("downstream");
+    const QString first = fault.kind + u'_' + stream;
+    QString name = first;
+    for (int i = 2; taken.contains(name); ++i) {
+        name = first + u'_' + QString::number(i);
+    }
+    return name;
+}
+
+std::vector<PlannedFault>::const_iterator findNamed(const std::vector<PlannedFault>& faults, const QString& name)
+{
+    return std::ranges::find_if(faults, [&name](const PlannedFault& each) { return each.settings.name == name; });
+}
+
+} // namespace
+
+QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
+{
+    QSet<QString> taken;
+    for (const FaultSettings& each : list) {
+        if (each.name.isEmpty()) {
+            continue;
+        }
+        if (taken.contains(each.name)) {
+            return QCoreApplication::translate("sockeye::FaultPlan", "Two faults are called %1.").arg(each.name);
+        }
+        taken.insert(each.name);
+    }
+    for (FaultSettings fault : list) {
+        if (QString wrong = checkFault(fault, transport); !wrong.isEmpty()) {
+            return wrong;
+        }
+        if (fault.name.isEmpty()) {
+            fault.name = nameOf(fault, taken);
+            taken.insert(fault.name);
+        }
+        auto where = filter::Filter::compile(fault.where, eventSchema(*protocol));
+        if (!where) {
+            return QCoreApplication::translate("sockeye::FaultPlan", "The filter of %1: %2")
+                .arg(fault.kind, where.error().text);
+        }
+        settings.append(fault);
+        const auto known = findNamed(before.faults, fault.name);
+        faults.push_back({ fault, findFaultKind(fault.kind), *std::move(where),
+            known != before.faults.end() ? known->strikes : std::make_shared<std::atomic<qint64>>(0) });
+    }
+    return {};
+}
+
+qint64 FaultPlan::strikes(const QString& name) const
+{
+    const auto found = findNamed(faults, name);
+    return found != faults.end() ? found->strikes->load(std::memory_order_relaxed) : 0;
+}
+
+const PlannedFault* FaultPlan::find(QStringView kind) const
+{
+    const auto found = std::ranges::find_if(
+        faults, [kind](const PlannedFault& each) { return each.settings.enabled && each.settings.kind == kind; });
+    return found != faults.end() ? &*found : nullptr;
+}
+
+} // namespace sockeye

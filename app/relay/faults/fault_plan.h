@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/relay/faults/fault_kinds.h"
+#include "protocol/filter/filter.h"
+#include "protocol/protocols/registry.h"
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+namespace sockeye {
+
+/// One fault in force.
+struct PlannedFault {
+    FaultSettings settings;
+    const FaultKind* kind = nullptr;
+    filter::Filter where; ///< compiled
+    std::shared_ptr<std::atomic<qint64>> strikes; ///< goes on as long as the fault keeps its name
+};
+
+/// The faults of a relay as they are in force: immutable once it is handed out, shared by all threads.
+struct FaultPlan {
+    std::vector<PlannedFault> faults;
+    FaultList settings; ///< the same ones, each with its name; those that are switched off, too
+    quint64 seed = 0;
+    Transport transport = Transport::Tcp;
+    ProtocolPtr protocol = defaultProtocol(); ///< what is a message
+
+    /// Takes them as its own, names those that have none, and goes on counting what `before` has counted. A sentence
+    /// about the first that cannot be, or an empty text.
+    [[nodiscard]] QString take(const FaultList& list, const FaultPlan& before);
+    [[nodiscard]] qint64 strikes(const QString& name) const;
+    /// The first that is switched on, of a kind that is no stage ("connect", "down"); null if there is none.
+    [[nodiscard]] const PlannedFault* find(QStringView kind) const;
+};
+
+using FaultPlanPtr = std::shared_ptr<const FaultPlan>;
+
+} // namespace sockeye

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/relay/relay_link.h"
+
+#include "app/relay/relay_group.h"
+#include "app/relay/relay_script.h"
+#include "app/tls/tls_context.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace sockeye {
+
+namespace {
+
+/// What a client may say before its target is there, in bytes.
+constexpr qsizetype mostBefore = 256 * 1024;
+
+QString nameOfSide(Leg leg)
+{
+    return leg == Leg::Client ? QCoreApplication::translate("sockeye::RelayLink", "The client")
+                              : QCoreApplication::translate("sockeye::RelayLink", "The target");
+}
+
+} // namespace
+
+RelayLink::Side::Side(RelayLink& link, Recorder& recorder, quint32 id, Leg itsLeg)
+    : m_link(link)
+    , channel(*this, recorder, id, itsLeg)
+    , leg(itsLeg)
+{
+}
+
+void RelayLink::Side::awake()
+{
+    m_link.m_group.deleteClosed();
+}
+
+std::span<char> RelayLink::Side::room()
+{
+    return m_link.m_group.scratch();
+}
+
+RelayLink::Passage::Passage(RelayLink& link, Side& source, Side& sink, Direction itsDirection)
+    : m_link(link)
+    , from(source)
+    , to(sink)
+    , direction(itsDirection)
+{
+}
+
+RelayLink::RelayLink(RelayGroup& group, std::unique_ptr<Stream> client, quint32 id)
+    : m_group(group)
+    , m_id(id)
+    , m_client(*this, group.recorder(), id, Leg::Client)
+    , m_target(*this, group.recorder(), id, Leg::Target)
+    , m_in(*this, m_client, m_target, Direction::In)
+    , m_out(*this, m_target, m_client, Direction::Out)
+    , m_began(Clock::now())
+{
+    m_client.channel.adopt(std::move(client));
+}
+
+RelayLink::~RelayLink() = default;
+
+void RelayLink::open()
+{
+    const std::shared_ptr<const TlsContext> tls = m_group.tls();
+    m_client.channel.open(false, tls);
+    const Stream& client = m_client.channel.stream();
+    m_facts = { Transport::Tcp, client.local(), client.peer(), false, false, tls != nullptr };
+    m_client.isReady = !tls;
+    m_group.legs().set(m_id, m_leg);
+    setFaults(m_group.plan(), RelayGroup::now());
+    if (!m_isOver && connectsNow()) {
+        connectToTarget();
+    }
+    updateReading(m_in);
+}
+
+void RelayLink::turnAway()
+{
+    m_overLimit = true;
+    m_client.channel.recordOpened(false, m_group.tls() != nullptr);
+    const Failure failure =
+        makeFailure(FailureCode::TooManyConnections, QCoreApplication::translate("sockeye::RelayLink", "The relay"));
+    m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine(), -1, Leg::Client);
+    m_target.isOver = true;
+    closeOrderly();
+}
+
+RelayLink::Passage& RelayLink::passageFrom(const Side& side)
+{
+    return side.leg == Leg::Client ? m_in : m_out;
+}
+
+RelayLink::Passage& RelayLink::passageTo(const Side& side)
+{
+    return side.leg == Leg::Client ? m_out : m_in;
+}
+
+/// It can be written to, and what waits for it goes.
+void RelayLink::ready(Side& side)
+{
+    side.isReady = true;
+    flush(passageTo(side));
+    if (!m_isOver) {
+        updateReading(passageFrom(side));
+    }
+}
+
+void RelayLink::received(Side& from, QByteArrayView bytes)
+{
+    Passage& passage = passageFrom(from);
+    passage.received += bytes.size();
+    if (passage.faults && !passage.faults->isEmpty()) {
+        passage.faults->bytes(bytes, RelayGroup::now());
+        m_group.wakeAt(passage.faults->due());
+    } else {
+        send(passage, bytes, passage.received);
+    }
+    updateReading(passage);
+}
+
+void RelayLink::send(Passage& passage, QByteArrayView bytes, qint64 upTo)
+{
+    passage.upTo = upTo;
+    passage.toldPassed = false;
+    if (passage.isBroken) {
+        return;
+    }
+    if (!passage.waiting.isEmpty() || !passage.to.isReady) {
+        passage.waiting.append(bytes);
+        return;
+    }
+    if (!bytes.isEmpty()) {
+        const qsizetype sent = passage.to.channel.write(bytes);
+        if (sent < 0) {
+            passage.isBroken = true; // reading from it comes to why
+            return;
+        }
+        if (sent < bytes.size()) {
+            passage.waiting.append(bytes.sliced(sent));
+            return;
+        }
+    }
+    tellPassed(passage);
+}
+
+void RelayLink::tellPassed(Passage& passage)
+{
+    if (!std::exchange(passage.toldPassed, true) && m_group.options().tellsPassed) {
+        m_group.recorder().passed(m_id, passage.direction, passage.upTo);
+    }
+}
+
+void RelayLink::writable(Side& to)
+{
+    flush(passageTo(to));
+}
+
+void RelayLink::flush(Passage& passage)
+{
+    if (!passage.to.isReady || passage.isBroken) {
+        return;
+    }
+    if (!passage.waiting.isEmpty()) {
+        const qsizetype sent = passage.to.channel.write(passage.waiting.view());
+        if (sent < 0) {
+            passage.isBroken = true;
+            passage.waiting.clear();
+            return;
+        }
+        passage.waiting.discard(sent);
+        if (!passage.waiting.isEmpty()) {
+            return;
+        }
+    }
+    tellPassed(passage);
+    if (passage.isEnded && !std::exchange(passage.toldEnd, true)) {
+        finish(passage);
+    }
+    if (!m_isOver) {
+        updateReading(passage);
+        if (m_finishes && !isUnderWay()) {
+            closeNow();
+        }
+    }
+}
+
+/// Its end of stream has arrived where it goes.
+void RelayLink::finish(Passage& passage)
+{
+    if (!passage.to.channel.stream().capabilities().halfClose && !passage.to.channel.peerHasFinished()) {
+        m_group.recorder().note(m_id,
+            QCoreApplication::translate("sockeye::RelayLink",
+                "%1 has sent its end of stream. This engine cannot end one direction alone: the whole conversation was "
+                "closed. The native engine can.")
+                .arg(nameOfSide(passage.from.leg)),
+            passage.from.leg);
+        closeOrderly();
+        return;
+    }
+    passage.to.channel.finish();
+    closeIfDone(passage.to);
+    closeIfDone(passage.from);
+}
+
+void RelayLink::peerFinished(Side& from)
+{
+    Passage& passage = passageFrom(from);
+    if (passage.faults && !passage.faults->isEmpty()) {
+        passage.faults->end(RelayGroup::now());
+        m_group.wakeAt(passage.faults->due());
+    } else {
+        sendEnd(passage);
+    }
+    if (!m_isOver && m_isBlackhole) {
+        closeOrderly(); // it would never be told anything
+    } else if (!m_isOver) {
+        closeIfDone(from);
+    }
+}
+
+void RelayLink::sendEnd(Passage& passage)
+{
+    passage.isEnded = true;
+    flush(passage);
+}
+
+/// Both of its directions are.
+void RelayLink::closeIfDone(Side& side)
+{
+    if (!side.isOver && side.isReady && side.channel.peerHasFinished() && side.channel.hasFinished()) {
+        side.channel.closeOrderly();
+    }
+}
+
+void RelayLink::lost(Side& side, TransferStatus status)
+{
+    const Failure failure = side.channel.stream().failure(status, nameOfSide(side.leg));
+    m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine(), -1, side.leg);
+}
+
+void RelayLink::ended(Side& side, CloseKind kind)
+{
+    side.isOver = true;
+    side.isReady = false;
+    Passage& to = passageTo(side);
+    to.isBroken = true;
+    to.waiting.clear();
+    if (m_closeKind == CloseKind::Orderly) {
+        m_closeKind = kind;
+    }
+    if (kind != CloseKind::Orderly) {
+        m_connector.reset();
+        Side& other = passageFrom(side).to;
+        if (m_leg.state == TargetLeg::State::Connecting) {
+            m_target.isOver = true;
+        }
+        if (!other.isOver) {
+            other.channel.reset();
+        }
+    }
+    settle();
+}
+
+void RelayLink::settle()
+{
+    if (!m_client.isOver || !m_target.isOver || std::exchange(m_isOver, true)) {
+        return;
+    }
+    m_group.recorder().closed(m_id, m_closeKind);
+    m_group.legs().close(m_id);
+    m_group.over(*this);
+}
+
+void RelayLink::updateReading(Passage& passage)
+{
+    if (!m_isOver && passage.from.channel.isOpen()) {
+        passage.from.channel.setReading(!passage.from.isReady || takesMore(passage)); // a handshake reads, too
+    }
+}
+
+bool RelayLink::takesMore(const Passage& passage)
+{
+    const qsizetype most = passage.to.isReady ? 0 : mostBefore;
+    return !passage.isBroken && passage.waiting.size() <= most && !(passage.faults && passage.faults->isFull());
+}
+
+void RelayLink::setFaults(const FaultPlanPtr& plan, FaultTime now)
+{
+    for (Passage* const passage : { &m_in, &m_out }) {
+        if (!passage->faults && plan->faults.empty()) {
+            continue;
+        }
+        if (!passage->faults) {
+            passage->faults = std::make_unique<FaultChain>(*passage, m_id, passage->direction, m_facts);
+        }
+        passage->faults->set(plan, passage->received, now);
+        m_group.wakeAt(passage->faults->due());
+        if (!m_isOver) {
+            updateReading(*passage);
+        }
+    }
+}
+
+void RelayLink::wake(FaultTime now)
+{
+    if (m_connectAt && *m_connectAt <= now) {
+        m_connectAt.reset();
+        connectToTarget();
+    }
+    for (Passage* const passage : { &m_in, &m_out }) {
+        if (!m_isOver && passage->faults) {
+            passage->faults->wake(now);
+            updateReading(*passage);
+        }
+    }
+    if (!m_isOver && m_finishes && !isUnderWay()) {
+        closeNow();
+    }
+}
+
+std::optional<FaultTime> RelayLink::due() const
+{
+    std::optional<FaultTime> first = m_connectAt;
+    for (const Passage* const passage : { &m_in, &m_out }) {
+        const auto its = passage->faults ? passage->faults->due() : std::nullopt;
+        first = its && (!first || *its < *first) ? its : first;
+    }
+    return first;
+}
+
+void RelayLink::struck(const Passage& passage, const PlannedFault& fault, const FaultStrike& strike)
+{
+    fault.strikes->fetch_add(1, std::memory_order_relaxed);
+    m_group.recorder().told(m_id, strikeText(passage.direction, fault.settings, strike),
+        strikeScript(m_id, passage.direction, fault.settings, strike));
+}
+
+} // namespace sockeye

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/channel/channel.h"
+#include "app/endpoint/connector.h"
+#include "app/relay/faults/fault_chain.h"
+#include "app/relay/relay_legs.h"
+
+#include <array>
+#include <chrono>
+#include <memory>
+
+namespace sockeye {
+
+class RelayGroup;
+
+/// One conversation: a client, the target, and what is on its way between them. Lives in the I/O thread of its group,
+/// which owns it.
+///
+/// What one side sends is written to the other at once, out of the memory it was read into; only what the other has no
+/// room for is kept, and nothing more is read meanwhile. Each direction ends by itself, and a reset goes through to the
+/// other side.
+class RelayLink final {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    RelayLink(RelayGroup& group, std::unique_ptr<Stream> client, quint32 id);
+    ~RelayLink();
+    RelayLink(const RelayLink&) = delete;
+    RelayLink& operator=(const RelayLink&) = delete;
+
+    void open(); ///< reads, and connects to the target
+    void turnAway(); ///< instead of open(): one client too many
+
+    void finish(); ///< closes both sides once what is on its way has arrived
+    void closeOrderly(); ///< both sides, with their ends of stream
+    void closeNow();
+    void reset();
+
+    void setFaults(const FaultPlanPtr& plan, FaultTime now);
+    void goDown(const PlannedFault& fault); ///< closed by that fault
+    void wake(FaultTime now); ///< a fault's time has come
+    [[nodiscard]] std::optional<FaultTime> due() const; ///< of its faults
+    /// Looks after sides that are not read from, and after those that should be gone by now.
+    void check();
+
+    [[nodiscard]] quint32 id() const { return m_id; }
+    [[nodiscard]] bool isOver() const { return m_isOver; }
+
+private:
+    /// One of the two sides.
+    struct Side final : Channel::Owner {
+        Side(RelayLink& link, Recorder& recorder, quint32 id, Leg leg);
+        void awake() override;
+        void secured() override { m_link.ready(*this); }
+        [[nodiscard]] std::span<char> room() override;
+        void received(QByteArrayView bytes) override { m_link.received(*this, bytes); }
+        void peerFinished() override { m_link.peerFinished(*this); }
+        void writable() override { m_link.writable(*this); }
+        void lost(TransferStatus status) override { m_link.lost(*this, status); }
+        void ended(CloseKind kind) override { m_link.ended(*this, kind); }
+
+        RelayLink& m_link;
+        Channel channel;
+        Leg leg;
+        bool isReady = false; ///< bytes can be written
+        bool isOver = false; ///< or never was
+    };
+
+    /// One of the two directions.
+    struct Passage final : FaultChain::Owner {
+        Passage(RelayLink& link, Side& from, Side& to, Direction direction);
+        void passOn(QByteArrayView bytes, qint64 end) override { m_link.send(*this, bytes, end); }
+        void passEnd() override { m_link.sendEnd(*this); }
+        void closeAll() override { m_link.closeFromFault(); }
+        void resetAll() override { m_link.reset(); }
+        void struck(const PlannedFault& fault, const FaultStrike& strike) override
+        {
+            m_link.struck(*this, fault, strike);
+        }
+
+        RelayLink& m_link;
+        Side& from;
+        Side& to;
+        UnsentBytes waiting; ///< `to` has no room for
+        std::unique_ptr<FaultChain> faults; ///< null: there never were any
+        qint64 received = 0; ///< bytes
+        qint64 upTo = 0; ///< bytes of those that have left the faults
+        Direction direction;
+        bool isEnded = false; ///< no more bytes leave the faults
+        bool isBroken = false; ///< `to` takes nothing more
+        bool toldEnd = false; ///< to `to`
+        bool toldPassed = true; ///< up to upTo
+    };
+
+    void ready(Side& side);
+    void received(Side& from, QByteArrayView bytes);
+    void peerFinished(Side& from);
+    void writable(Side& to);
+    void lost(Side& side, TransferStatus status);
+    void ended(Side& side, CloseKind kind);
+
+    [[nodiscard]] bool connectsNow(); ///< a fault may have another idea
+    void connectToTarget();
+    void targetConnected();
+    void targetFailed(const Failure& failure, bool resets);
+    void send(Passage& passage, QByteArrayView bytes, qint64 upTo);
+    void sendEnd(Passage& passage);
+    void finish(Passage& passage);
+    void flush(Passage& passage);
+    void closeIfDone(Side& side);
+    void closeFromFault();
+    void struck(const Passage& passage, const PlannedFault& fault, const FaultStrike& strike);
+    void updateReading(Passage& passage);
+    [[nodiscard]] static bool takesMore(const Passage& passage); ///< its source may be read from
+    void tellPassed(Passage& passage);
+    void settle();
+    [[nodiscard]] Passage& passageFrom(const Side& side);
+    [[nodiscard]] Passage& passageTo(const Side& side);
+    [[nodiscard]] bool isUnderWay() const; ///< something has not arrived yet
+
+    RelayGroup& m_group;
+    quint32 m_id;
+    Side m_client;
+    Side m_target;
+    Passage m_in;
+    Passage m_out;
+    std::unique_ptr<Connector> m_connector; ///< while the target is being connected to
+    TargetLeg m_leg;
+    ConnectionFacts m_facts; ///< of the client, for filters of faults
+    Clock::time_point m_began;
+    std::optional<Clock::time_point> m_closeBy; ///< then it is closed at once
+    std::optional<FaultTime> m_connectAt; ///< of a fault that delays connecting
+    CloseKind m_closeKind = CloseKind::Orderly;
+    bool m_isBlackhole = false; ///< by a fault the target is never there
+    bool m_finishes = false;
+    bool m_isOver = false;
+    bool m_overLimit = false;
+    friend class RelayGroup;
+};
+
+} // namespace sockeye
