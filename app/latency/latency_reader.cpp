@@ -10,7 +10,13 @@ namespace sockeye {
 
 namespace {
 
-constexpr qsizetype rowsBetweenQuestions = 64 * 1024;
+constexpr qsizetype rowsBetweenChecks = 64 * 1024;
+
+/// Of times since the epoch a double keeps no nanoseconds; and a file may hold times of all ages.
+double spanOf(qint64 begin, qint64 end)
+{
+    return static_cast<double>(static_cast<quint64>(end) - static_cast<quint64>(begin));
+}
 
 /// A chosen row, unless it is a note, which nobody caused.
 bool isSeen(const MessageRecord& record, const LatencyRequest& request)
@@ -27,7 +33,7 @@ public:
         : m_picture(picture)
         , m_columns(static_cast<std::size_t>(std::max(columns, 1)))
         , m_errors(m_columns.size())
-        , m_span(std::max<double>(1, static_cast<double>(picture.end) - static_cast<double>(picture.begin)))
+        , m_span(std::max(1.0, spanOf(picture.begin, picture.end)))
     {
     }
 
@@ -62,7 +68,7 @@ public:
 private:
     [[nodiscard]] std::size_t columnOf(qint64 time) const
     {
-        const double part = (static_cast<double>(time) - static_cast<double>(m_picture.begin)) / m_span;
+        const double part = spanOf(m_picture.begin, time) / m_span;
         const auto column = static_cast<std::size_t>(std::max(0.0, part * static_cast<double>(m_columns.size())));
         return std::min(column, m_columns.size() - 1);
     }
@@ -90,7 +96,7 @@ std::optional<LatencyPicture> LatencyReader::picture(
     m_latencies.lookAt(made.rows, [&isWanted] { return !isWanted(); });
     const auto forEachRow = [&](const auto& act) {
         for (qsizetype row = 0; row < made.rows; ++row) {
-            if (row % rowsBetweenQuestions == 0 && !isWanted()) {
+            if (row % rowsBetweenChecks == 0 && !isWanted()) {
                 return false;
             }
             const MessageRecord record = m_capture->message(row);

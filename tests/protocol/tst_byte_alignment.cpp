@@ -116,6 +116,7 @@ private Q_SLOTS:
     void counts();
     void findsTheFewestEdits();
     void findsItsWayByAnchors();
+    void keepsTheLongerPart();
     void staysWithinItsLimits_data();
     void staysWithinItsLimits();
     void isQuickWithWhateverComes_data();
@@ -214,6 +215,18 @@ void TestByteAlignment::findsItsWayByAnchors()
             QCOMPARE(left.mid(anchor.left, anchor.size), right.mid(anchor.right, anchor.size));
         }
     }
+}
+
+void TestByteAlignment::keepsTheLongerPart()
+{
+    std::mt19937 random(6);
+    const QByteArray part = anyBytes(random, 64, 26);
+    const QByteArray longer = anyBytes(random, 320, 26);
+    const std::vector<ByteAnchor> anchors = byteAnchors(QByteArray(part + longer), QByteArray(longer + part));
+    QCOMPARE(anchors.size(), 1U);
+    QCOMPARE(anchors.front().left, 64);
+    QCOMPARE(anchors.front().right, 0);
+    QCOMPARE(anchors.front().size, 320);
 }
 
 void TestByteAlignment::staysWithinItsLimits_data()

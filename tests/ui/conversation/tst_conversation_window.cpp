@@ -280,8 +280,11 @@ void TestConversationWindow::opensFromTheEditMenu()
     actions.setPage(&page);
     QMenu menu;
     actions.addToEditMenu(&menu);
-    QAction* follow = menu.actions().constLast();
-    QCOMPARE(follow->text(), QStringLiteral("Follow con&versation"));
+    const QList<QAction*> all = menu.actions();
+    const auto found = std::find_if(all.begin(), all.end(),
+        [](const QAction* action) { return action->text() == QStringLiteral("Follow con&versation"); });
+    QVERIFY(found != all.end());
+    QAction* follow = *found;
     QVERIFY(!follow->isEnabled()); // there is no message
     page.choose({ m_capture, 0, m_capture->message(0) });
     QVERIFY(follow->isEnabled());
