@@ -24,7 +24,7 @@ struct StreamPlace {
     quint32 connection = 0;
     Direction direction = Direction::In;
     qint64 offset = 0; ///< in its stream
-    friend auto operator<=>(const StreamPlace&, const StreamPlace&) = default;
+    friend auto operator<=>(const StreamPlace&, const StreamPlace&) = default; // NOLINT(modernize-use-nullptr)
 };
 
 /// What somebody said of a message. It stays with the byte that the message began with, so that it survives another

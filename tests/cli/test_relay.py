@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 import app_client
+import app_protocol
 import support
 
 
@@ -75,6 +76,17 @@ class Relay(unittest.TestCase):
                 self.assertEqual((strikes[0]["offset"], strikes[0]["size"]), (0, size))
                 passed = [event["passed_us"] for event in relay.events if event["event"] == "message"]
                 self.assertGreaterEqual(passed[1], 120_000)
+
+    def test_a_fault_of_some_messages(self):
+        fault = 'drop:stream=upstream,where="json.action == "search" && json.value == "ring""'
+        with support.Server("--byteorder", "little", "--persistent") as server:
+            with support.Relay(server.port, "--fault", fault) as relay, connect(relay.port) as client:
+                for value in ("ring", "morpheus", "ring", "morpheus"):
+                    client.sendall(app_protocol.encode_request("search", value))
+                replies = app_protocol.receive_messages(client, 2)
+                self.assertEqual([reply.result() for reply in replies], [app_protocol.CATALOG["morpheus"]] * 2)
+                strike = relay.event("fault")
+                self.assertEqual((strike["name"], strike["direction"], strike["offset"]), ("drop", "in", 0))
 
     def test_one_seed_one_run(self):
         def run(seed):

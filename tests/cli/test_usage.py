@@ -54,6 +54,9 @@ WRONG = {
     "unknown fault": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "latancy"], "There is no fault latancy"),
     "unknown number of a fault": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "latency:delay=1"], "has no delay"),
     "fault out of range": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "latency:latency=-1"], "from 0 to"),
+    "fault with a wrong filter": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "drop:where=\"size >\""], "filter"),
+    "fault of streams over UDP": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--udp", "--fault", "slicer"], "slicer is for TCP"),
+    "idle time-out of a TCP relay": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--idle-timeout", "1"], "--udp"),
     "a key without its certificate": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--tls-listen-key", __file__], "-cert"),
 }
 

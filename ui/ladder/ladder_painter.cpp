@@ -78,13 +78,15 @@ void LadderPainter::paintHeading(const LadderPicture& picture, qsizetype step, i
         if (span == nullptr) {
             continue;
         }
+        const int beside = m_geometry.width() - m_geometry.lineX(true, picture.rightColumns - 1);
         const int room = isNarrow ? m_geometry.linePitch() - 6 : m_geometry.time(0).width() + 80;
+        const int most = span->isServer ? std::min(room, 2 * beside - 4) : room;
         const QString whole = ladderHeading(*span);
-        const QString text = m_metrics.horizontalAdvance(whole) <= room || span->isShared
+        const QString text = m_metrics.horizontalAdvance(whole) <= most || span->isShared
             ? whole
-            : m_metrics.elidedText(span->name, Qt::ElideLeft, room);
-        const QRect place(m_geometry.lineX(span->isServer, span->column) - room / 2, top, room, height - 1);
-        m_painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, text);
+            : m_metrics.elidedText(span->name, Qt::ElideLeft, most);
+        const QRect area(m_geometry.lineX(span->isServer, span->column) - most / 2, top, most, height - 1);
+        m_painter.drawText(area, Qt::AlignCenter | Qt::TextSingleLine, text);
     }
 }
 

@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 
 using namespace sockeye;
@@ -94,7 +95,7 @@ QStringList stepTexts(const LadderPicture& picture)
     QStringList told;
     for (const LadderStep& step : picture.steps) {
         const bool isBoth = step.kind == LadderKind::Closed || step.kind == LadderKind::Pause
-            || step.kind == LadderKind::Error || step.kind == LadderKind::Note || || step.kind == LadderKind::Lost;
+            || step.kind == LadderKind::Error || step.kind == LadderKind::Note || step.kind == LadderKind::Lost;
         const QString remark = ladderRemark(step);
         told += QLatin1StringView(isBoth ? "-- "
                         : step.toServer  ? "-> "
@@ -102,6 +103,14 @@ QStringList stepTexts(const LadderPicture& picture)
             + ladderLabel(step, picture.isOfSeveral()) + (remark.isEmpty() ? QString() : QString(u", " + remark));
     }
     return told;
+}
+
+/// Without the pauses that a busy machine makes.
+QStringList quickTexts(const LadderPicture& picture)
+{
+    LadderPicture quick = picture;
+    std::erase_if(quick.steps, [](const LadderStep& step) { return step.kind == LadderKind::Pause; });
+    return stepTexts(quick);
 }
 
 LadderPicture ladderOf(const std::shared_ptr<Capture>& capture, quint32 connection)
@@ -253,13 +262,16 @@ void TestLadderReader::tellsOfCalls()
     live.writer->chunk(1, Direction::Out, QByteArray("\n"));
     live.settle();
     const LadderPicture picture = ladderOf(live.capture, 1);
-    QCOMPARE(stepTexts(picture),
+    QCOMPARE(quickTexts(picture),
         ladderTexts({ "-> connect, accept", "-> byte by byte, 13 bytes in 13 reads", "<- a, 2 bytes, shared write",
             "<- b, 2 bytes, shared write", "<- c, 2 bytes in 2 writes" }));
-    QVERIFY(
-        ladderSentence(picture.steps[1], picture.startTime).contains(QStringLiteral("It came in 13 reads, within ")));
-    QVERIFY(ladderSentence(picture.steps[2], picture.startTime)
-                .endsWith(QStringLiteral("It went out in one write together with what is beside it.")));
+    const auto toldOf = [&](qsizetype row) {
+        const auto found = std::find_if(
+            picture.steps.begin(), picture.steps.end(), [row](const LadderStep& step) { return step.row == row; });
+        return ladderSentence(*found, picture.startTime);
+    };
+    QVERIFY(toldOf(0).contains(QStringLiteral("It came in 13 reads, within ")));
+    QVERIFY(toldOf(1).endsWith(QStringLiteral("It went out in one write together with what is beside it.")));
 }
 
 void TestLadderReader::hasParts()
@@ -271,8 +283,7 @@ void TestLadderReader::hasParts()
     writer.flush();
     capture->waitUntilIdle();
     const LadderPicture picture = ladderOf(capture, 1);
-    QCOMPARE(picture.total, 2);
-    const std::vector<LadderPart>& parts = picture.steps[1].parts;
+    const std::vector<LadderPart>& parts = picture.steps.back().parts;
     QVERIFY(parts.size() >= 3);
     QCOMPARE(parts.front().begin, 0.0F);
     QCOMPARE(parts.back().end, 1.0F);
@@ -289,8 +300,8 @@ void TestLadderReader::tellsDatagrams()
     live.writer->chunk(1, Direction::Out, QByteArray("pong!"));
     live.settle();
     const LadderPicture picture = ladderOf(live.capture, 1);
-    QCOMPARE(picture.total, 2); // what is no connection is neither opened nor closed
-    QVERIFY(picture.steps[0].toServer && !picture.steps[1].toServer);
+    QCOMPARE(quickTexts(picture).size(), 2); // what is no connection is neither opened nor closed
+    QVERIFY(picture.steps.front().toServer && !picture.steps.back().toServer);
     QCOMPARE(picture.leftColumns, 1);
 }
 
@@ -310,7 +321,7 @@ void TestLadderReader::growsBeforeTheEnd()
 {
     LiveLadder live;
     LadderReader reader(live.capture, 0);
-    const auto told = [&] { return stepTexts(reader.picture({ 0, 100, -1, false })); };
+    const auto told = [&] { return quickTexts(reader.picture({ 0, 100, -1, false })); };
     QCOMPARE(told(), QStringList());
     live.writer->opened(1, factsFor(40'001));
     live.settle();
@@ -332,9 +343,9 @@ void TestLadderReader::growsBeforeTheEnd()
     expected +=
         ladderTexts({ "-> #1 FIN: sends no more, still receives", "-> #2 y, 2 bytes", "<- #1 RST: connection reset" });
     QCOMPARE(told(), expected);
-    QCOMPARE(stepTexts(ladderOf(live.capture, 0)), expected); // as if it had all been there at once
+    QCOMPARE(quickTexts(ladderOf(live.capture, 0)), expected); // as if it had all been there at once
     const LadderPicture picture = reader.picture({ 0, 100, -1, false });
-    QCOMPARE(picture.spans.front().to, 6); // with its reset the first line is free
+    QCOMPARE(picture.spans.front().to, picture.total); // with its reset the first line is free
     live.writer->opened(3, factsFor(40'003));
     live.settle();
     QCOMPARE(reader.picture({ 0, 100, -1, false }).steps.back().left, 0);
@@ -386,13 +397,13 @@ void TestLadderReader::givesAnyPart()
     QFETCH(const qsizetype, first);
     QFETCH(const qsizetype, count);
     QFETCH(const qsizetype, begin);
-    LiveLadder live;
-    live.writer->opened(1, factsFor(40'001));
-    for (int i = 0; i < 20; ++i) {
-        live.writer->chunk(1, Direction::In, QByteArray("x\n"));
+    TimedPackets packets = ladderHandshake();
+    for (quint32 i = 0; i < 20; ++i) {
+        packets.push_back({ 2 + i, ladderClient(ack, 101 + 2 * i, 501, "x\n") });
     }
-    live.settle();
-    LadderReader reader(live.capture, 1);
+    const std::shared_ptr<Capture> capture = opened(ladderFile(packets));
+    QVERIFY(capture);
+    LadderReader reader(capture, 1);
     const LadderPicture picture = reader.picture({ first, count, -1, false });
     QTEST(static_cast<qsizetype>(picture.steps.size()), "size");
     for (std::size_t i = 0; i < picture.steps.size(); ++i) {

@@ -265,7 +265,7 @@ void TestRelayFaults::downClosesAndComesBack()
     QCOMPARE(setting.relay.setFaults(faultsOf(QStringLiteral("down"))), QString());
     QVERIFY(aside([&] { (void)client.readToEnd(); }));
     QTRY_COMPARE(setting.relay.exchanges(), 1);
-    QVERIFY(!Peer(address).isConnected());
+    QTRY_VERIFY(!Peer(address).isConnected());
     QCOMPARE(setting.relay.setFaults({}), QString());
     QTRY_VERIFY(Peer(address).isConnected());
 }

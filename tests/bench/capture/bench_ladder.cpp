@@ -15,6 +15,7 @@
 #include <QPainter>
 
 #include <cstdlib>
+#include <string>
 
 using namespace sockeye;
 
@@ -75,12 +76,12 @@ int main(int argc, char** argv)
             picture = reader.picture({ 0, 64, -1, false });
             steps.add(processorTime() - started);
         }
-        const QByteArray name = connection == 0 ? "all connections" : "one connection";
-        steps.print((name + ": until all is known").constData(), 500);
-        std::printf("%-36s %.1f bytes a message\n", (name + ": memory").constData(),
+        const std::string name = connection == 0 ? "all connections" : "one connection";
+        steps.print((name + ": until all is known").c_str(), 500);
+        std::printf("%-36s %.1f bytes a message\n", (name + ": memory").c_str(),
             (Resident::now().own - before.own) * 1024 * 1024 / static_cast<double>(capture->messageCount()));
-        measure(reader, picture.total, false, (name + ", anywhere").constData());
-        measure(reader, picture.total, true, (name + ", step by step").constData());
+        measure(reader, picture.total, false, (name + ", anywhere").c_str());
+        measure(reader, picture.total, true, (name + ", step by step").c_str());
     }
     return 0;
 }

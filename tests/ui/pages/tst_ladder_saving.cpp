@@ -46,13 +46,15 @@ void TestLadderSaving::show(const std::shared_ptr<Capture>& capture)
 
 void TestLadderSaving::savesSvg()
 {
-    LadderFixture fixture;
-    fixture.fill(1, 600); // more than are drawn at once
-    fixture.in(1, QByteArray("<&\"\x01\x7f\xef\xbf\xbf\xef\xbf\xbe\n"));
-    fixture.writer->closed(1, CloseKind::ResetByPeer);
-    fixture.settle();
+    const auto made = quickLadder([](LadderFixture& fixture) {
+        fixture.fill(1, 600); // more than are drawn at once
+        fixture.in(1, QByteArray("<&\"\x01\x7f\xef\xbf\xbf\xef\xbf\xbe\n"));
+        fixture.writer->note(1, QStringLiteral("not <XML>: \x01\uffff\ufffe"));
+        fixture.writer->closed(1, CloseKind::ResetByPeer);
+    });
+    LadderFixture& fixture = *made;
     show(fixture.capture);
-    QTRY_COMPARE(total(), 603);
+    QTRY_COMPARE(total(), 604);
     QSignalSpy saved(m_panel->saver(), &LadderSaver::saved);
     QSignalSpy told(m_panel.get(), &LadderPanel::statusMessage);
     const QString name = m_folder.filePath(QStringLiteral("ladder.svg"));
@@ -78,7 +80,7 @@ void TestLadderSaving::savesSvg()
         }
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
-    QVERIFY(title.startsWith(QStringLiteral("Ladder of all connections: 603 steps")));
+    QVERIFY(title.startsWith(QStringLiteral("Ladder of all connections: 604 steps")));
     QVERIFY2(description.contains(QStringLiteral("connected to 127.0.0.1:65432")), qPrintable(description.left(300)));
     for (int i = 0; i < 600; ++i) {
         QVERIFY2(texts.contains(QStringLiteral("#1 line %1").arg(i)), qPrintable(QString::number(i)));
@@ -88,15 +90,16 @@ void TestLadderSaving::savesSvg()
 
 void TestLadderSaving::savesPng()
 {
-    LadderFixture fixture;
-    fixture.fill(1, 20);
-    fixture.settle();
+    const auto made = quickLadder([](LadderFixture& fixture) { fixture.fill(1, 20); });
+    LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 21);
     QSignalSpy saved(m_panel->saver(), &LadderSaver::saved);
     const QString name = m_folder.filePath(QStringLiteral("ladder.PNG"));
     m_panel->save(name);
     QVERIFY(saved.wait(60'000));
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::ReadOnly) && file.peek(4) == QByteArray("\x89PNG"));
     const QImage image(name);
     QVERIFY(!image.isNull());
     const int least = 20 * m_panel->view()->stepRect(0).height();
@@ -105,9 +108,8 @@ void TestLadderSaving::savesPng()
 
 void TestLadderSaving::refusesWhatIsTooLarge()
 {
-    LadderFixture fixture;
-    fixture.fill(1, 3000);
-    fixture.settle();
+    const auto made = quickLadder([](LadderFixture& fixture) { fixture.fill(1, 3000); });
+    LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 3001);
     QSignalSpy failed(m_panel->saver(), &LadderSaver::failed);
