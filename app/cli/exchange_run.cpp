@@ -5,48 +5,18 @@
 
 #include "app/net/io_threads.h"
 #include "app/platform/stop_signals.h"
+#include "app/repeat/reply_match.h"
 
 #include <QEventLoop>
 #include <QTimer>
 
+#include <utility>
+
 namespace sockeye::cli {
 
-Exchange runExchange(
-    const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan, bool lingers)
-{
-    IoThreads threads(1);
-    StopSignals stopSignals;
-    Client client(threads, capture);
-    QEventLoop loop;
-    Exchange result;
-    QObject::connect(&client, &Client::exchangeFinished, &loop, [&](const Exchange& exchange) {
-        result = exchange;
-        loop.quit();
-    });
-    QObject::connect(&stopSignals, &StopSignals::stopRequested, &client, &Client::cancel);
-    client.send(options, plan);
-    loop.exec();
+namespace {
 
-    // The connection's end belongs to what is printed and recorded; a peer that does not close cannot keep us long.
-    if (client.state() != Client::State::Disconnected) {
-        constexpr std::chrono::milliseconds patience { 1'000 };
-        QObject::connect(&client, &Client::stateChanged, &loop, [&] {
-            if (client.state() == Client::State::Disconnected) {
-                loop.quit();
-            }
-        });
-        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
-        client.disconnectFromServer();
-        loop.exec();
-    }
-    if (lingers && client.isLingering()) {
-        QObject::connect(&client, &Client::lingeringChanged, &loop, &QEventLoop::quit);
-        QObject::connect(&stopSignals, &StopSignals::stopRequested, &loop, &QEventLoop::quit);
-        loop.exec();
-    }
-    return result;
-}
-
+/// The options of a client, from the command line.
 ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& protocol)
 {
     ClientOptions options;
@@ -67,6 +37,7 @@ ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& proto
     return options;
 }
 
+/// The bytes, and how they are to be handed to the socket, from the command line.
 SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes)
 {
     SendPlan plan;
@@ -76,6 +47,76 @@ SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes)
     plan.finishAfter = arguments.halfClose;
     plan.untilClose = arguments.untilClose;
     return plan;
+}
+
+Repetition repetitionOf(const Arguments& arguments, const ClientOptions& options)
+{
+    Repetition repetition;
+    repetition.every = arguments.repeat->every;
+    repetition.count = arguments.repeat->count;
+    if (arguments.repeat->until) {
+        repetition.isLast =
+            replyMatches(*arguments.repeat->until, spokenBy(replyProtocol(arguments), Sender::Server), options);
+    }
+    return repetition;
+}
+
+} // namespace
+
+ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
+    const ProtocolPtr& protocol, const QByteArray& bytes)
+{
+    IoThreads threads(1);
+    StopSignals stopSignals;
+    Client client(threads, capture);
+    QEventLoop loop;
+    ExchangeRun run;
+    const ClientOptions options = clientOptions(arguments, protocol);
+    bool stops = false;
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &client, [&] {
+        if (arguments.repeat && !std::exchange(stops, true)) {
+            client.stopRepeating();
+        } else {
+            client.cancel();
+        }
+    });
+    QObject::connect(&client, &Client::exchangeFinished, &loop, [&](const Exchange& exchange) {
+        run.last = exchange;
+        if (arguments.repeat) {
+            run.report.add(exchange);
+        } else {
+            loop.quit();
+        }
+    });
+    QObject::connect(&client, &Client::repeatFinished, &loop, [&](RepeatEnd end) {
+        run.end = end;
+        loop.quit();
+    });
+    if (arguments.repeat) {
+        client.repeat(options, sendPlan(arguments, bytes), repetitionOf(arguments, options));
+    } else {
+        client.send(options, sendPlan(arguments, bytes));
+    }
+    loop.exec();
+
+    // The connection's end belongs to what is printed and recorded; a peer that does not close cannot keep us long.
+    if (client.state() != Client::State::Disconnected) {
+        constexpr std::chrono::milliseconds patience { 1'000 };
+        QObject::connect(&client, &Client::stateChanged, &loop, [&] {
+            if (client.state() == Client::State::Disconnected) {
+                loop.quit();
+            }
+        });
+        QTimer::singleShot(patience, &loop, &QEventLoop::quit);
+        client.disconnectFromServer();
+        loop.exec();
+    }
+    if (arguments.linger && client.isLingering()) {
+        QObject::connect(&client, &Client::lingeringChanged, &loop, &QEventLoop::quit);
+        QObject::connect(&stopSignals, &StopSignals::stopRequested, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return run;
 }
 
 } // namespace sockeye::cli

@@ -6,20 +6,24 @@
 #include "app/cli/arguments/arguments.h"
 #include "app/endpoint/client.h"
 #include "app/reading/capture.h"
+#include "app/repeat/repeat_report.h"
 
 #include <memory>
+#include <optional>
 
 namespace sockeye::cli {
 
-/// Makes one exchange and waits for its end. Ctrl+C gives it up. `lingers`: waits for the end of a connection that we
-/// closed as well, as long as the options allow.
-[[nodiscard]] Exchange runExchange(
-    const std::shared_ptr<Capture>& capture, const ClientOptions& options, const SendPlan& plan, bool lingers);
+/// What became of one exchange, or of the same one again and again.
+struct ExchangeRun {
+    Exchange last;
+    RepeatReport report; ///< of a repetition
+    std::optional<RepeatEnd> end; ///< how it ended; nothing: it was no repetition
+};
 
-/// The options of a client, from the command line.
-[[nodiscard]] ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& protocol);
-
-/// The bytes, and how they are to be handed to the socket, from the command line.
-[[nodiscard]] SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes);
+/// Sends the bytes, as often as the command line says, and waits for the end. Ctrl+C gives the exchange up; it ends a
+/// repetition with the exchange that is under way, which a second one gives up. `protocol`: what replies are. With
+/// --linger it waits for the end of a connection that we closed as well, as long as that allows.
+[[nodiscard]] ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
+    const ProtocolPtr& protocol, const QByteArray& bytes);
 
 } // namespace sockeye::cli

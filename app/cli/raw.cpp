@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exchange_run.h"
+#include "app/cli/exchange_status.h"
 #include "app/cli/recording.h"
 #include "app/cli/reply_tap.h"
 #include "app/cli/terminal/exit_status.h"
@@ -16,8 +17,9 @@ namespace sockeye::cli {
 
 namespace {
 
-void printReply(Output& output, PrintMode mode, const Exchange& exchange)
+void printReply(Output& output, PrintMode mode, const ExchangeRun& run)
 {
+    const Exchange& exchange = run.last;
     QByteArray line;
     if (mode == PrintMode::Json) {
         JsonLine json(line, "result");
@@ -25,9 +27,11 @@ void printReply(Output& output, PrintMode mode, const Exchange& exchange)
         if (!exchange.ok()) {
             json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
         }
+        addRepeated(json, run);
         json.end();
-    } else if (mode == PrintMode::Text && exchange.ok()) {
-        line = visibleText(exchange.reply).toUtf8() + '\n';
+    } else if (mode == PrintMode::Text) {
+        line = exchange.ok() ? visibleText(exchange.reply).toUtf8() + '\n' : QByteArray();
+        line += repeatedText(run);
     }
     output.write(line);
     output.flush();
@@ -41,33 +45,19 @@ int raw(const Arguments& arguments)
     printing.limits = arguments.limits();
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.tolerant = true;
-    // What is recognized as a message is answered with one; else as much comes back as was sent.
-    ProtocolPtr replies = arguments.protocol ? arguments.protocol
-        : arguments.untilClose               ? plainProtocol()
-                                             : protocolOf(arguments.bytes, arguments.limits());
-    if (!replies) {
-        replies = plainProtocol();
-    }
-    if (arguments.udp && !arguments.protocol) {
-        replies = protocolForDatagrams(replies);
-    }
-
     const auto tap = std::make_shared<ReplyTap>(arguments);
     Recording recording(arguments, printing,
         QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
     if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }
-    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, replies),
-        sendPlan(arguments, arguments.bytes), arguments.linger.has_value());
+    const ExchangeRun run = runExchange(recording.capture(), arguments, replyProtocol(arguments), arguments.bytes);
+    const Exchange& exchange = run.last;
     const bool recorded = recording.finish();
     const bool written = tap->finish();
-    printReply(recording.output(), arguments.print, exchange);
-    if (!exchange.ok()) {
-        if (!Output::hasFailed()) { // which has cancelled the exchange, and said why
-            complain(exchange.failure.oneLine());
-        }
-        return Failed;
+    printReply(recording.output(), arguments.print, run);
+    if (const auto status = statusOf(run, arguments)) {
+        return *status;
     }
     if (!tap->hasFound()) {
         complain(

@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/exchange_run.h"
+#include "app/cli/exchange_status.h"
 #include "app/cli/recording.h"
 #include "app/cli/reply_tap.h"
 #include "app/cli/terminal/exit_status.h"
@@ -24,8 +25,9 @@ qint64 duration(const Exchange& exchange)
     return std::max({ qint64(0), exchange.whole, exchange.firstByte, exchange.sent, exchange.connected });
 }
 
-void printResult(Output& output, PrintMode mode, const Exchange& exchange, const ReplyValue& result)
+void printResult(Output& output, PrintMode mode, const ExchangeRun& run, const ReplyValue& result)
 {
+    const Exchange& exchange = run.last;
     QByteArray line;
     if (mode == PrintMode::Json) {
         JsonLine json(line, "result");
@@ -35,9 +37,12 @@ void printResult(Output& output, PrintMode mode, const Exchange& exchange, const
         } else {
             json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
         }
-        json.time("seconds", duration(exchange)).end();
-    } else if (mode == PrintMode::Text && exchange.ok()) {
-        line = visibleText(result.text).toUtf8() + '\n';
+        json.time("seconds", duration(exchange));
+        addRepeated(json, run);
+        json.end();
+    } else if (mode == PrintMode::Text) {
+        line = exchange.ok() ? visibleText(result.text).toUtf8() + '\n' : QByteArray();
+        line += repeatedText(run);
     }
     output.write(line);
     output.flush();
@@ -51,7 +56,7 @@ int send(const Arguments& arguments)
     printing.limits = arguments.limits();
     const ProtocolPtr& chosen = arguments.protocol ? arguments.protocol : defaultProtocol();
     printing.protocol = chosen;
-    const ProtocolPtr replies = spokenBy(arguments.udp ? protocolForDatagrams(chosen) : chosen, Sender::Server);
+    const ProtocolPtr replies = spokenBy(replyProtocol(arguments), Sender::Server);
     const auto tap = std::make_shared<ReplyTap>(arguments);
     Recording recording(arguments, printing,
         QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
@@ -61,18 +66,15 @@ int send(const Arguments& arguments)
     const QByteArray request = arguments.bytes.isEmpty()
         ? encodeRequest(arguments.action, arguments.value, arguments.byteOrder)
         : arguments.bytes;
-    const Exchange exchange = runExchange(recording.capture(), clientOptions(arguments, chosen),
-        sendPlan(arguments, request), arguments.linger.has_value());
+    const ExchangeRun run = runExchange(recording.capture(), arguments, chosen, request);
+    const Exchange& exchange = run.last;
     const bool recorded = recording.finish();
     const bool written = tap->finish();
     const ReplyValue result =
         exchange.ok() ? replies->replyValue(exchange.replyFrame, exchange.reply, arguments.limits()) : ReplyValue();
-    printResult(recording.output(), arguments.print, exchange, result);
-    if (!exchange.ok()) {
-        if (!Output::hasFailed()) { // which has cancelled the exchange, and said why
-            complain(exchange.failure.oneLine());
-        }
-        return Failed;
+    printResult(recording.output(), arguments.print, run, result);
+    if (const auto status = statusOf(run, arguments)) {
+        return *status;
     }
     if (arguments.expect && !result.text.contains(*arguments.expect)) {
         complain(tr("The reply came, but \"%1\" is not in it: \"%2\".")

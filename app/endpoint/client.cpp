@@ -25,6 +25,7 @@ void Client::connectCore()
     qRegisterMetaType<State>();
     qRegisterMetaType<SocketAddress>();
     qRegisterMetaType<Exchange>();
+    qRegisterMetaType<RepeatEnd>();
     qRegisterMetaType<Failure>();
     const auto stateChangedTo = [this](State state, const SocketAddress& peer) {
         if (m_state != state) {
@@ -42,6 +43,7 @@ void Client::connectCore()
     connect(m_core, &ClientCore::stateChanged, this, stateChangedTo, Qt::QueuedConnection);
     connect(m_core, &ClientCore::lingeringChanged, this, lingeringChangedTo, Qt::QueuedConnection);
     connect(m_core, &ClientCore::exchangeFinished, this, &Client::exchangeFinished, Qt::QueuedConnection);
+    connect(m_core, &ClientCore::repeatFinished, this, &Client::repeatFinished, Qt::QueuedConnection);
     connect(m_core, &ClientCore::failed, this, &Client::failed, Qt::QueuedConnection);
 }
 
@@ -53,14 +55,29 @@ Client::~Client()
 
 void Client::send(const ClientOptions& options, const SendPlan& plan)
 {
-    ClientCore::Job job { options, plan, ClientCore::Clock::now(), captureNow() };
+    ClientCore::Job job { options, plan, ClientCore::Clock::now(), captureNow(), false };
     QMetaObject::invokeMethod(
         m_core, [core = m_core, job = std::move(job)] { core->add(job); }, Qt::QueuedConnection);
 }
 
+void Client::repeat(const ClientOptions& options, const SendPlan& plan, const Repetition& repetition)
+{
+    QMetaObject::invokeMethod(
+        m_core,
+        [core = m_core, job = ClientCore::Job { options, plan, {}, 0, true }, repetition] {
+            core->repeat(job, repetition);
+        },
+        Qt::QueuedConnection);
+}
+
+void Client::stopRepeating()
+{
+    QMetaObject::invokeMethod(m_core, &ClientCore::stopRepeating, Qt::QueuedConnection);
+}
+
 void Client::connectOnly(const ClientOptions& options)
 {
-    ClientCore::Job job { options, std::nullopt, ClientCore::Clock::now(), captureNow() };
+    ClientCore::Job job { options, std::nullopt, ClientCore::Clock::now(), captureNow(), false };
     QMetaObject::invokeMethod(
         m_core, [core = m_core, job = std::move(job)] { core->add(job); }, Qt::QueuedConnection);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/endpoint/repetition.h"
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
 #include "app/net/io_threads.h"
@@ -54,6 +55,7 @@ struct Exchange {
     quint32 connection = 0; ///< in the capture; 0 if it never opened
     SocketAddress peer; ///< really connected to
     bool reused = false; ///< on a connection that was open already
+    bool repeats = false; ///< one of a repetition
     qint64 requestOffset = 0; ///< in the stream that goes out
     qint64 requestSize = 0;
     qint64 replyOffset = 0; ///< in the stream that comes in
@@ -83,8 +85,11 @@ public:
     /// Sends over the open connection if it leads to the same place and the options say persistent; otherwise connects.
     /// Ends in exchangeFinished(), whatever happens.
     void send(const ClientOptions& options, const SendPlan& plan);
+    /// Sends again and again; each ends in exchangeFinished(), all of it in repeatFinished(). Failures do not end it.
+    void repeat(const ClientOptions& options, const SendPlan& plan, const Repetition& repetition);
+    void stopRepeating(); ///< once the exchange that is under way is over
     void connectOnly(const ClientOptions& options); ///< opens the connection and sends nothing
-    void cancel(); ///< gives up what is under way
+    void cancel(); ///< gives up what is under way, a repetition too
     void disconnectFromServer(); ///< orderly
     void halfClose(); ///< sends our end of stream, goes on reading
     void reset(); ///< RST
@@ -98,6 +103,7 @@ Q_SIGNALS:
     void stateChanged();
     void lingeringChanged();
     void exchangeFinished(const sockeye::Exchange& exchange);
+    void repeatFinished(sockeye::RepeatEnd end); ///< after the exchangeFinished() of the last one
     /// A connection made by connectOnly() failed, or an idle one was lost.
     void failed(const sockeye::Failure& failure);
 
@@ -115,3 +121,4 @@ private:
 } // namespace sockeye
 
 Q_DECLARE_METATYPE(sockeye::Exchange)
+Q_DECLARE_METATYPE(sockeye::RepeatEnd)

@@ -19,10 +19,13 @@ using namespace std::chrono_literals;
 ClientCore::ClientCore(const std::shared_ptr<Recording>& recording)
     : m_recorder(recording)
     , m_connector(nullptr)
+    , m_paceTimer(nullptr)
 {
     // Move to the I/O thread together with this.
     m_recorder.setParent(this);
     m_connector.setParent(this);
+    m_paceTimer.setParent(this);
+    connect(&m_paceTimer, &PaceTimer::due, this, &ClientCore::addRepeated);
     connect(&m_connector, &Connector::resolved, this, [this] {
         m_exchange.resolved = elapsed();
         setState(Client::State::Connecting);
@@ -60,6 +63,7 @@ void ClientCore::begin()
 {
     m_exchange = {};
     m_exchange.startedAt = m_job->startedAt;
+    m_exchange.repeats = m_job->repeats;
     const ClientOptions& options = m_job->options;
     if (options.transport == Transport::Udp && m_job->plan) {
         const qint64 largest = DatagramLink::largestDatagram(*m_job->plan);
@@ -181,6 +185,7 @@ Failure ClientCore::cancelled() const
 
 void ClientCore::cancel()
 {
+    stopRepeating();
     if (m_job) {
         finishExchange(cancelled());
     }
@@ -195,12 +200,14 @@ void ClientCore::cancelQueued()
         m_jobs.pop_front();
         m_exchange = {};
         m_exchange.startedAt = m_job->startedAt;
+        m_exchange.repeats = m_job->repeats;
         report(cancelled());
     }
 }
 
 void ClientCore::disconnectFromServer()
 {
+    stopRepeating();
     if (m_job) {
         cancel();
     }
@@ -226,6 +233,8 @@ void ClientCore::reset()
 void ClientCore::shutDown()
 {
     m_shutDown = true;
+    m_repeated.reset();
+    m_paceTimer.stop();
     m_jobs.clear();
     m_job.reset();
     m_beginTimer.stop();

@@ -6,6 +6,8 @@
 #include "app/channel/recorder.h"
 #include "app/endpoint/client_channel.h"
 #include "app/endpoint/connector.h"
+#include "app/endpoint/repetition.h"
+#include "app/platform/pace_timer.h"
 #include "app/tls/tls_context.h"
 
 #include <QBasicTimer>
@@ -30,6 +32,7 @@ public:
         std::optional<SendPlan> plan; ///< nothing: only connect
         Clock::time_point askedAt;
         qint64 startedAt = 0; ///< the same moment, nanoseconds since the epoch
+        bool repeats = false; ///< one of the repetition
 
         /// Whether a reply may be over when nothing more has come for a while, or with the connection.
         [[nodiscard]] bool endsInSilence() const { return options.protocol->replyEnd() == ReplyEnd::Amount; }
@@ -39,6 +42,8 @@ public:
 
     // In the I/O thread.
     void add(Job job);
+    void repeat(const Job& job, const Repetition& repetition); ///< when it is asked is told for each
+    void stopRepeating();
     void cancel();
     void disconnectFromServer();
     void halfClose();
@@ -49,12 +54,16 @@ Q_SIGNALS:
     void stateChanged(sockeye::Client::State state, const sockeye::SocketAddress& peer);
     void lingeringChanged(bool lingers);
     void exchangeFinished(const sockeye::Exchange& exchange);
+    void repeatFinished(sockeye::RepeatEnd end);
     void failed(const sockeye::Failure& failure); ///< a connection without an exchange did
 
 protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
+    void addRepeated();
+    void repeatAfter(const Exchange& exchange);
+    void endRepeating(RepeatEnd end);
     void beginNext();
     void beginLater();
     void begin();
@@ -92,6 +101,16 @@ private:
     std::deque<Job> m_jobs;
     std::optional<Job> m_job; ///< the present one
     Exchange m_exchange;
+    struct Repeated {
+        Job job;
+        Repetition repetition;
+        qint64 due = 0; ///< of the last one that was asked for; steady clock
+        qint64 done = 0; ///< exchanges
+        bool isUnderWay = false;
+        bool stops = false; ///< with the exchange that is under way
+    };
+    std::optional<Repeated> m_repeated;
+    PaceTimer m_paceTimer;
     ClientChannel* m_link = nullptr; ///< the open connection; those that are closing are children of ours, too
     SocketAddress m_peer;
     bool m_replyHasEnded = false; ///< the server has ended its stream after it

@@ -36,6 +36,9 @@ void ClientCore::report(const Failure& failure)
         Q_EMIT failed(exchange.failure);
     } else {
         Q_EMIT exchangeFinished(exchange);
+        if (exchange.repeats) {
+            repeatAfter(exchange);
+        }
     }
 }
 

@@ -24,11 +24,6 @@ const QEvent::Type answerIsThereEvent = static_cast<QEvent::Type>(QEvent::regist
 
 } // namespace
 
-std::size_t DatagramHost::EndsHash::operator()(const Ends& ends) const noexcept
-{
-    return qHashMulti(0, ends.peer.host, ends.peer.port, ends.local);
-}
-
 DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
     const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId)
     : m_options(options)
@@ -46,76 +41,30 @@ void DatagramHost::begin(const QList<QHostAddress>& addresses)
 {
     SocketAddress at;
     QString detail;
-    const FailureCode code = onOnePort(m_options.port, [&] {
-        m_sockets.clear();
-        return bindTo(addresses, at, detail);
-    });
+    const FailureCode code = m_sockets.bind(*m_options.engine, *this, addresses, m_options.port, at, detail);
     if (code != FailureCode::None) {
-        m_sockets.clear();
         const Failure failure = listenFailure(code, at, SocketProtocol::Udp, detail);
         m_recorder.error(0, codeName(code), failure.oneLine());
         m_recorder.flush();
         Q_EMIT failed(failure);
         return;
     }
-    m_address = m_sockets.front()->local();
-    for (std::size_t i = 1; i < m_sockets.size(); ++i) {
-        m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets[i]->local().toString()));
+    for (std::size_t i = 1; i < m_sockets.all().size(); ++i) {
+        m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets.all()[i]->local().toString()));
     }
-    setReading(true);
-    Q_EMIT listening(m_address);
-}
-
-/// `at`: where it failed, and `detail` in the system's words.
-FailureCode DatagramHost::bindTo(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail)
-{
-    quint16 port = m_options.port;
-    FailureCode missing = FailureCode::None;
-    for (const QHostAddress& address : addresses) {
-        at = { address, port };
-        std::unique_ptr<DatagramSocket> socket = m_options.engine->newDatagramSocket(this);
-        const FailureCode code = socket->bind(at);
-        if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
-            missing = code;
-            continue;
-        }
-        if (code != FailureCode::None) {
-            detail = socket->errorText();
-            return code;
-        }
-        port = socket->local().port;
-        m_sockets.push_back(std::move(socket));
-    }
-    return m_sockets.empty() ? missing : FailureCode::None;
+    m_sockets.setReading(true);
+    Q_EMIT listening(m_sockets.all().front()->local());
 }
 
 void DatagramHost::end()
 {
     m_timer.stop();
-    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
-        socket->close();
-    }
+    m_sockets.close();
     while (!m_peers.empty()) {
         letGo(m_peers.begin());
     }
     m_recorder.flush();
     Q_EMIT ended();
-}
-
-void DatagramHost::setReading(bool on)
-{
-    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
-        if (socket->isOpen()) {
-            socket->setReading(on);
-        }
-    }
-}
-
-DatagramSocket& DatagramHost::socketOf(const Peer& peer) const
-{
-    const auto found = std::ranges::find_if(m_sockets,
-        [&peer](const std::unique_ptr<DatagramSocket>& each) { return each->local().host == peer.ends.local; });
-    return found != m_sockets.end() ? **found : *m_sockets.front();
 }
 
 void DatagramHost::forget(quint32 connection)
@@ -128,7 +77,7 @@ void DatagramHost::forget(quint32 connection)
 
 void DatagramHost::readable()
 {
-    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
+    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets.all()) {
         readFrom(*socket);
     }
 }
@@ -143,14 +92,14 @@ void DatagramHost::readFrom(DatagramSocket& socket)
         if (received.status == DatagramSocket::Status::Failed) {
             continue; // word of something that was sent earlier: it is not said to whom
         }
-        const auto peer = peerAt({ received.from, m_sockets.size() > 1 ? socket.local().host : received.to });
+        const auto peer = peerAt(m_sockets.endsOf(socket, received));
         if (peer != m_peers.end()) {
             answer(peer, { m_scratch.get(), received.size });
         }
     }
 }
 
-DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
+DatagramHost::Peers::iterator DatagramHost::peerAt(const DatagramEnds& ends)
 {
     const auto known = m_byEnds.find(ends);
     if (known != m_byEnds.end()) {
@@ -176,8 +125,7 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const Ends& ends)
     const auto peer = m_peers.insert(m_peers.end(), Peer { id, ends, m_service->newSession(), 0, Clock::now(), {} });
     m_byEnds.emplace(ends, peer);
     m_byId.emplace(id, peer);
-    const SocketAddress local { ends.local.isNull() ? m_address.host : ends.local, m_address.port };
-    m_recorder.opened(id, { Transport::Udp, local, ends.peer, false });
+    m_recorder.opened(id, { Transport::Udp, m_sockets.localOf(ends), ends.peer, false });
     armTimer();
     return peer;
 }
@@ -275,18 +223,18 @@ void DatagramHost::sendAnswers()
 
 void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 {
-    DatagramSocket& socket = socketOf(*peer);
+    DatagramSocket& socket = m_sockets.socketOf(peer->ends);
     DatagramSocket::Status status = DatagramSocket::Status::Failed;
     FailureCode code = FailureCode::TooLarge;
     if (m_reply.size() <= maxDatagram) {
-        status = socket.send(m_reply, peer->ends.peer, m_sockets.size() > 1 ? QHostAddress() : peer->ends.local);
+        status = m_sockets.send(m_reply, peer->ends);
         code = socket.lastFailure();
     }
     switch (status) {
     case DatagramSocket::Status::WouldBlock:
         m_waiting = peer;
         m_waitingIsLast = isLast;
-        setReading(false);
+        m_sockets.setReading(false);
         socket.setWriting(true);
         return;
     case DatagramSocket::Status::Failed: {
@@ -307,16 +255,14 @@ void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 
 void DatagramHost::writable()
 {
-    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets) {
-        socket->setWriting(false);
-    }
+    m_sockets.setWriting(false);
     const auto peer = std::exchange(m_waiting, m_peers.end());
     if (peer != m_peers.end()) {
         sendReply(peer, m_waitingIsLast);
     }
     sendAnswers();
     if (m_waiting == m_peers.end()) {
-        setReading(true);
+        m_sockets.setReading(true);
     }
 }
 

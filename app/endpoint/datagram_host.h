@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/channel/recorder.h"
+#include "app/endpoint/datagram_ends.h"
 #include "app/endpoint/server.h"
 #include "app/net/datagram_socket.h"
 
@@ -57,17 +58,9 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    struct Ends {
-        SocketAddress peer;
-        QHostAddress local; ///< of ours, that of its socket where there are several; null where there is only one
-        friend bool operator==(const Ends&, const Ends&) = default;
-    };
-    struct EndsHash {
-        std::size_t operator()(const Ends& ends) const noexcept;
-    };
     struct Peer {
         quint32 id = 0;
-        Ends ends;
+        DatagramEnds ends;
         std::unique_ptr<Session> session;
         qint64 received = 0; ///< bytes so far
         Clock::time_point lastActivity;
@@ -78,11 +71,8 @@ private:
 
     void readable() override;
     void writable() override;
-    [[nodiscard]] FailureCode bindTo(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
     void readFrom(DatagramSocket& socket);
-    [[nodiscard]] DatagramSocket& socketOf(const Peer& peer) const;
-    void setReading(bool on);
-    [[nodiscard]] Peers::iterator peerAt(const Ends& ends); ///< end(): there is no room for one more
+    [[nodiscard]] Peers::iterator peerAt(const DatagramEnds& ends); ///< end(): there is no room for one more
     void answer(Peers::iterator peer, QByteArrayView datagram);
     [[nodiscard]] bool canAnswer(Peer& peer);
     void waitFor(Peer& peer, const std::shared_ptr<PendingAnswer>& answer);
@@ -96,12 +86,11 @@ private:
     std::shared_ptr<const Service> m_service;
     Recorder m_recorder;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
-    std::vector<std::unique_ptr<DatagramSocket>> m_sockets; ///< one an address; made in the I/O thread
-    SocketAddress m_address; ///< really bound, of the first
+    DatagramSockets m_sockets; ///< made in the I/O thread
     std::unique_ptr<char[]> m_scratch;
     QByteArray m_reply; ///< to the datagram that was read last
     Peers m_peers; ///< by last activity, the latest at the end
-    std::unordered_map<Ends, Peers::iterator, EndsHash> m_byEnds;
+    std::unordered_map<DatagramEnds, Peers::iterator, DatagramEndsHash> m_byEnds;
     std::unordered_map<quint32, Peers::iterator> m_byId;
     std::vector<quint32> m_answered; ///< peers whose pending answers are there
     Peers::iterator m_waiting; ///< whose answer, m_reply, the kernel had no room for; end(): nobody's

@@ -3,10 +3,12 @@
 
 #include "app/export/message_writer.h"
 #include "app/formats/pcapng/packet_recorder.h"
+#include "app/marks/mark_book.h"
 #include "app/storage/spool.h"
 
 #include <optional>
 #include <unordered_set>
+#include <utility>
 
 namespace sockeye {
 
@@ -40,7 +42,8 @@ private:
     void chunks(const ExportRow& row, MessageBytes& bytes);
     void remark(const ExportRow& row);
     void close(const ExportRow& row);
-    void record(const CaptureEvent& event);
+    [[nodiscard]] QByteArray markOf(const ExportRow& row) const;
+    void record(const CaptureEvent& event, const QByteArray& comment = {});
 
     const ExportContext& m_context;
     PendingFile m_file;
@@ -100,10 +103,20 @@ void PcapngWriter::chunks(const ExportRow& row, MessageBytes& bytes)
     if (isEmptyDatagram) {
         record(event);
     }
+    QByteArray comment = markOf(row);
     for (QByteArray piece = bytes.next(largestChunk); !piece.isEmpty(); piece = bytes.next(largestChunk)) {
         event.bytes = piece;
-        record(event);
+        record(event, std::exchange(comment, {}));
     }
+}
+
+/// Of a message that is marked, as a comment.
+QByteArray PcapngWriter::markOf(const ExportRow& row) const
+{
+    const MessageRecord& record = row.record;
+    const auto mark =
+        m_context.capture.marks().find({ record.connection, record.direction, record.offset }, record.size);
+    return mark ? toComment({ .colour = mark->colour, .note = mark->note }) : QByteArray();
 }
 
 /// Errors and notes, as a comment.
@@ -133,9 +146,9 @@ void PcapngWriter::close(const ExportRow& row)
     }
 }
 
-void PcapngWriter::record(const CaptureEvent& event)
+void PcapngWriter::record(const CaptureEvent& event, const QByteArray& comment)
 {
-    m_recorder->record(event, m_pieces);
+    m_recorder->record(event, m_pieces, comment);
 }
 
 void PcapngWriter::end()

@@ -36,6 +36,7 @@ void CaptureRow::setRow(qsizetype row, const MessageRecord& record, const Exchan
         m_fault.reset();
     }
     m_bytes.reset();
+    m_markKnown = false;
     if (record.connection != m_record.connection) {
         m_of = nullptr;
     }
@@ -74,6 +75,21 @@ const RecordFault& CaptureRow::fault() const
         m_fault = m_capture.fault(m_record.text);
     }
     return *m_fault;
+}
+
+/// What somebody said of it.
+const std::optional<MessageMark>& CaptureRow::mark() const
+{
+    if (!m_markKnown) {
+        m_markKnown = true;
+        m_mark.reset();
+        if (hasBytes()) {
+            m_mark =
+                m_capture.marks().find({ m_record.connection, m_record.direction, m_record.offset }, m_record.size);
+        }
+        m_note = m_mark ? m_mark->note.toUtf8() : QByteArray();
+    }
+    return m_mark;
 }
 
 Value CaptureRow::kind() const
@@ -131,14 +147,15 @@ Value CaptureRow::value(int field) const
     case EventField::Bytes:
         return hasBytes() ? Value::bytes(bytes()) : Value();
     case EventField::Marked:
-        return Value::boolean(false); // there is nobody who could mark it
+        return Value::boolean(mark().has_value());
+    case EventField::Note:
+        return mark() && !m_note.isEmpty() ? Value::text(m_note) : Value();
     case EventField::Content:
     case EventField::Text:
     case EventField::Error:
         return event().value(field);
     case EventField::Fault:
     case EventField::Rule:
-    case EventField::Note:
     case EventField::Header:
     case EventField::Json:
     case EventField::Message:

@@ -5,6 +5,7 @@
 
 #include "app/filtering/event_row.h"
 #include "app/filtering/exchange_times.h"
+#include "app/marks/mark_book.h"
 #include "app/reading/capture.h"
 #include "app/recording/stream_reader.h"
 
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] filter::Value ofConnection(EventField field) const;
     [[nodiscard]] filter::Value ofCalls(EventField field) const;
     [[nodiscard]] filter::Value kind() const;
+    [[nodiscard]] const std::optional<MessageMark>& mark() const;
     [[nodiscard]] const EventRow& event() const;
 
     const Capture& m_capture;
@@ -63,6 +65,9 @@ private:
     mutable std::optional<Frame> m_frame;
     mutable std::optional<EventRow> m_event;
     mutable std::optional<RecordFault> m_fault;
+    mutable bool m_markKnown = false;
+    mutable std::optional<MessageMark> m_mark;
+    mutable QByteArray m_note; ///< of m_mark, in UTF-8
 };
 
 } // namespace sockeye

@@ -156,6 +156,11 @@ bool asksForTimes(const filter::Filter& where)
     return where.asksFor(static_cast<int>(EventField::Latency)) || where.asksFor(static_cast<int>(EventField::Gap));
 }
 
+bool asksForMarks(const filter::Filter& where)
+{
+    return where.asksFor(static_cast<int>(EventField::Marked)) || where.asksFor(static_cast<int>(EventField::Note));
+}
+
 struct CaptureMatcher::Parts {
     Parts(std::shared_ptr<const Capture> of, filter::Filter what)
         : capture(std::move(of))

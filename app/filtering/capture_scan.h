@@ -60,6 +60,8 @@ private:
 
 /// Whether a filter asks how long messages took, which only who sees all rows in order can say.
 [[nodiscard]] bool asksForTimes(const filter::Filter& where);
+/// Whether marks decide what it matches, which change.
+[[nodiscard]] bool asksForMarks(const filter::Filter& where);
 
 /// Whether one row matches, whatever row it is: for searches that go another way than CaptureScan. Not for filters with
 /// asksForTimes(). One thread at a time.

@@ -158,7 +158,8 @@ Value EventRow::ofMessage(EventField field) const
 
 QByteArrayView EventRow::content() const
 {
-    return decoded().body ? QByteArrayView(*decoded().body) : bytes->sliced(message->frame->contentOffset);
+    const auto& body = decoded(DecodedPart::Body).body;
+    return body ? QByteArrayView(*body) : bytes->sliced(message->frame->contentOffset);
 }
 
 Value EventRow::textValue() const
@@ -167,7 +168,7 @@ Value EventRow::textValue() const
         if (isReadableText(content())) {
             return Value::text(content());
         }
-        return textOrNothing(decoded().content);
+        return textOrNothing(decoded(DecodedPart::Content).content);
     }
     if (bytes) {
         return isReadableText(*bytes) ? Value::text(*bytes) : Value();
@@ -189,12 +190,30 @@ Value EventRow::errorValue() const
     return textOrNothing(message ? *m_error : code);
 }
 
-const DecodedMessage& EventRow::decoded() const
+const DecodedMessage& EventRow::decoded(DecodedPart part) const
 {
-    if (!m_decoded) {
-        m_decoded = message->protocol->decoded(*message->frame, *bytes, message->limits);
+    if (m_parts.testFlag(part)) {
+        return m_decoded;
     }
-    return *m_decoded;
+    // Mostly a filter asks for one of them only. Who asks for a second one gets all, since they may come together; what
+    // is there already stays where it is.
+    constexpr DecodedParts all { DecodedPart::Header, DecodedPart::Content, DecodedPart::Fields, DecodedPart::Body };
+    const DecodedParts parts = m_parts ? all : DecodedParts(part);
+    DecodedMessage made = message->protocol->decodedParts(parts, *message->frame, *bytes, message->limits);
+    if (!m_parts.testFlag(DecodedPart::Header)) {
+        m_decoded.header = std::move(made.header);
+    }
+    if (!m_parts.testFlag(DecodedPart::Content)) {
+        m_decoded.content = std::move(made.content);
+    }
+    if (!m_parts.testFlag(DecodedPart::Fields)) {
+        m_decoded.fields = std::move(made.fields);
+    }
+    if (!m_parts.testFlag(DecodedPart::Body)) {
+        m_decoded.body = std::move(made.body);
+    }
+    m_parts = parts;
+    return m_decoded;
 }
 
 const filter::Fields* EventRow::fields(int field) const
@@ -216,16 +235,16 @@ std::unique_ptr<filter::Fields> EventRow::makeFields(EventField field) const
         return json.isEmpty() ? nullptr : std::make_unique<filter::JsonFields>(json);
     };
     if (field == EventField::Header) {
-        return fromJson(decoded().header);
+        return fromJson(decoded(DecodedPart::Header).header);
     }
     if (field == EventField::Json) {
-        return fromJson(decoded().content);
+        return fromJson(decoded(DecodedPart::Content).content);
     }
     if (auto typed = message->protocol->typedFields(*message->frame, *bytes, message->limits)) {
         return typed;
     }
     // What is no object, but one value, is called that.
-    const QByteArray& json = decoded().fields;
+    const QByteArray& json = decoded(DecodedPart::Fields).fields;
     if (!json.isEmpty() && !json.startsWith('{')) {
         m_wrapped = "{\"value\":" + json + '}';
         return fromJson(m_wrapped);

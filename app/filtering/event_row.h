@@ -66,10 +66,11 @@ private:
     [[nodiscard]] QByteArrayView content() const;
     [[nodiscard]] filter::Value textValue() const;
     [[nodiscard]] filter::Value errorValue() const;
-    [[nodiscard]] const DecodedMessage& decoded() const;
+    [[nodiscard]] const DecodedMessage& decoded(DecodedPart part) const;
     [[nodiscard]] std::unique_ptr<filter::Fields> makeFields(EventField field) const;
 
-    mutable std::optional<DecodedMessage> m_decoded;
+    mutable DecodedMessage m_decoded;
+    mutable DecodedParts m_parts; ///< that it has
     mutable std::optional<QByteArray> m_error;
     mutable std::array<std::unique_ptr<filter::Fields>, 3> m_fields;
     mutable std::array<bool, 3> m_hasFields {};

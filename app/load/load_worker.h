@@ -8,8 +8,8 @@
 #include "app/load/load_script.h"
 #include "app/load/load_slice.h"
 #include "app/load/pace.h"
-#include "app/load/pace_timer.h"
 #include "app/net/address.h"
+#include "app/platform/pace_timer.h"
 
 #include <QBasicTimer>
 #include <QObject>

@@ -38,7 +38,9 @@ std::shared_ptr<Capture> Capture::open(const QString& file, const CaptureOptions
     auto owned = std::make_unique<FileStore>(file, FileStore::Opening::Later);
     FileStore& store = *owned;
     auto log = std::make_shared<CaptureLog>(
-        options, std::move(owned), [&store](const QString& name) { return saveAsPcapng(store, name); });
+        options, std::move(owned), [&store](const QString& name, const pcapng::CommentChanges& changes) {
+            return saveAsPcapng(store, changes, name);
+        });
     std::shared_ptr<ReadingIndex> reading = readFromBeginning(*log, options.protocol, options.limits);
     auto import = std::make_shared<FileImport>(log, store, options.follow);
     return std::shared_ptr<Capture>(

@@ -5,8 +5,8 @@
 
 #include "app/platform/system_error.h"
 #include "app/recording/connection_limit.h"
+#include "app/recording/placed_marks.h"
 #include "app/recording/writer_batch.h"
-#include "app/storage/file_copy.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -281,7 +281,9 @@ Failure CaptureLog::save(const QString& file) const
     if (!isKept()) {
         return makeFailure(FailureCode::SpoolFull, file, systemErrorText(ENODATA)); // nothing was recorded
     }
-    return m_save ? m_save(file) : copyBytes(*m_store, m_store->readableEnd(), file);
+    const qint64 end = m_store->readableEnd();
+    const pcapng::CommentChanges changes = commentChanges(m_marks, m_streams, end);
+    return m_save ? m_save(file, changes) : pcapng::copyWithComments(*m_store, end, changes, file);
 }
 
 void CaptureLog::setFailure(const Failure& failure)

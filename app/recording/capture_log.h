@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "app/formats/pcapng/commented_copy.h"
 #include "app/formats/pcapng/packet_recorder.h"
+#include "app/marks/mark_book.h"
 #include "app/recording/batch_merger.h"
 #include "app/recording/event_log.h"
 #include "app/recording/event_sink.h"
@@ -29,8 +31,8 @@ class CaptureLog {
 public:
     /// Of an endpoint.
     explicit CaptureLog(const RecordingOptions& options);
-    /// Writes a copy of what is recorded to a file of that name.
-    using Save = std::function<Failure(const QString& file)>;
+    /// Writes a copy of what is recorded, with these changes, to a file of that name.
+    using Save = std::function<Failure(const QString& file, const pcapng::CommentChanges& changes)>;
     /// Of what is read from `file`. Without `save` what the file holds is copied as it is.
     CaptureLog(const RecordingOptions& options, std::unique_ptr<ByteStore> file, Save save = {});
     ~CaptureLog();
@@ -64,6 +66,7 @@ public:
     [[nodiscard]] const EventLog& events() const { return m_events; }
     [[nodiscard]] const StreamTable& streams() const { return m_streams; }
     [[nodiscard]] const ByteStore& store() const { return *m_store; }
+    [[nodiscard]] MarkBook& marks() { return m_marks; }
     /// Has `sink` told of everything that is to come.
     void attach(std::shared_ptr<EventSink> sink)
     {
@@ -97,7 +100,8 @@ public:
     [[nodiscard]] qint64 startTime() const { return m_startTime.load(std::memory_order_relaxed); }
     [[nodiscard]] qint64 byteCount() const { return m_byteCount.load(std::memory_order_relaxed); }
     [[nodiscard]] double progress() const { return m_progress.load(std::memory_order_acquire); }
-    /// Copies what is on record now to `file`: beside it first, then in its place. Not for the GUI thread.
+    /// Copies what is on record now, with its marks, to `file`: beside it first, then in its place. Not for the GUI
+    /// thread.
     [[nodiscard]] Failure save(const QString& file) const;
 
 private:
@@ -125,6 +129,7 @@ private:
     TurnMutex m_turns; ///< for m_store, m_sinks, and adding
     EventLog m_events;
     StreamTable m_streams;
+    MarkBook m_marks;
     std::vector<std::shared_ptr<EventSink>> m_sinks;
     CaptureEvent m_event; ///< used again and again: making one allocates
     std::vector<PayloadPiece> m_pieces; ///< scratch

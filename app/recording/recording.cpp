@@ -147,6 +147,22 @@ void Recording::stopFollowing()
     }
 }
 
+std::vector<quint32> Recording::connectionIds() const
+{
+    return m_log->streams().ids();
+}
+
+ConnectionFacts Recording::factsOf(quint32 connection) const
+{
+    const RecordedConnection* const known = m_log->streams().known(connection);
+    return known != nullptr ? known->facts : ConnectionFacts();
+}
+
+MarkBook& Recording::marks() const
+{
+    return m_log->marks();
+}
+
 Failure Recording::failure() const
 {
     return m_log->failure();

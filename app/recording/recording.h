@@ -19,6 +19,7 @@ namespace sockeye {
 
 class WriterBatch;
 class CaptureLog;
+class MarkBook;
 class RecordingSource;
 class StreamIndex;
 class WriterLane;
@@ -89,6 +90,10 @@ public:
     [[nodiscard]] std::vector<ChunkMark> chunks(
         quint32 connection, Direction direction, qint64 offset, qint64 size) const;
 
+    /// The numbers of all connections that there are, ascending, and who one of them is between.
+    [[nodiscard]] std::vector<quint32> connectionIds() const;
+    [[nodiscard]] ConnectionFacts factsOf(quint32 connection) const;
+
     /// Looks at how a stream came, call by call, under the lock that its writer needs: `see` is quick. Not called for
     /// what is not known.
     void look(quint32 connection, Direction direction, const std::function<void(const StreamIndex&)>& see) const;
@@ -102,7 +107,10 @@ public:
     [[nodiscard]] LeftOut leftOut() const; ///< so far; nothing of an opened file
     [[nodiscard]] Failure failure() const; ///< why the spool or the file fails, if it does
 
-    /// Copies everything recorded so far to `file` (pcapng), in the background; `done` is called in the capture
+    /// What people said of messages: of all readings together. As long as the recording.
+    [[nodiscard]] MarkBook& marks() const;
+
+    /// Copies everything recorded so far, with its marks, to `file` (pcapng), in the background; `done` is called in the capture
     /// thread.
     void save(const QString& file, std::function<void(const Failure&)> done);
 

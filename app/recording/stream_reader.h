@@ -8,7 +8,9 @@
 
 #include <QByteArrayView>
 
+#include <array>
 #include <unordered_map>
+#include <vector>
 
 namespace sockeye {
 
@@ -28,14 +30,25 @@ public:
     [[nodiscard]] QByteArrayView read(quint32 connection, Direction direction, qint64 offset, qint64 size);
 
 private:
-    [[nodiscard]] const RecordedConnection* find(quint32 connection);
+    /// Where the next bytes of a stream lie, asked for at once: the index has a lock.
+    struct Ahead {
+        qint64 offset = 0; ///< of the first piece that was not left behind, in the stream
+        qint64 end = 0; ///< behind the last one
+        std::size_t next = 0; ///< number of the first one
+        std::vector<PayloadPiece> pieces;
+    };
+    struct Known {
+        const RecordedConnection* connection = nullptr;
+        std::array<Ahead, 2> ahead; ///< by Direction
+    };
+    [[nodiscard]] Known* find(quint32 connection);
+    [[nodiscard]] qint64 positionOf(Known& known, Direction direction, qint64 offset, qint64 size);
 
     const Recording& m_recording;
     const CaptureLog& m_log;
     FileWindow m_window;
     qint64 m_end = 0; ///< of what was read last, in the file
-    std::unordered_map<quint32, const RecordedConnection*> m_known;
-    std::vector<PayloadPiece> m_pieces; ///< scratch
+    std::unordered_map<quint32, Known> m_known;
     QByteArray m_joined; ///< what did not lie in one piece
 };
 

@@ -3,6 +3,8 @@
 
 #include "app/recording/stream_table.h"
 
+#include <algorithm>
+
 namespace sockeye {
 
 RecordedConnection* StreamTable::find(quint32 id)
@@ -31,6 +33,20 @@ const RecordedConnection* StreamTable::known(quint32 id) const
     const std::lock_guard lock(m_mutex);
     const auto it = m_byId.find(id);
     return it == m_byId.end() ? nullptr : it->second;
+}
+
+std::vector<quint32> StreamTable::ids() const
+{
+    std::vector<quint32> ids;
+    {
+        const std::lock_guard lock(m_mutex);
+        ids.reserve(m_connections.size());
+        for (const RecordedConnection& each : m_connections) {
+            ids.push_back(each.id);
+        }
+    }
+    std::ranges::sort(ids);
+    return ids;
 }
 
 } // namespace sockeye

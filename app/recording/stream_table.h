@@ -10,6 +10,7 @@
 #include <deque>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 namespace sockeye {
 
@@ -44,6 +45,7 @@ public:
 
     /// The connection, or null; it stays where it is. Streams are to be looked at with look() only.
     [[nodiscard]] const RecordedConnection* known(quint32 id) const;
+    [[nodiscard]] std::vector<quint32> ids() const; ///< of all connections, ascending
     /// Looks at a stream under the lock. `see` gets a const StreamIndex& and is quick.
     template <typename See> void look(const RecordedConnection& connection, Direction direction, See&& see) const
     {

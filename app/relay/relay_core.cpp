@@ -131,7 +131,7 @@ QString RelayCore::setFaults(const FaultList& faults)
     plan.seed = m_plan->seed;
     plan.transport = m_plan->transport;
     plan.protocol = m_plan->protocol;
-    if (const QString wrong = plan.take(faults, *m_plan); !wrong.isEmpty()) {
+    if (QString wrong = plan.take(faults, *m_plan); !wrong.isEmpty()) {
         return wrong;
     }
     m_plan = std::make_shared<const FaultPlan>(std::move(plan));

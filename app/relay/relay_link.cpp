@@ -3,7 +3,6 @@
 
 #include "app/relay/relay_link.h"
 
-#include "app/relay/faults/fault_random.h"
 #include "app/relay/relay_group.h"
 #include "app/relay/relay_script.h"
 #include "app/tls/tls_context.h"
@@ -70,6 +69,8 @@ void RelayLink::open()
 {
     const std::shared_ptr<const TlsContext> tls = m_group.tls();
     m_client.channel.open(false, tls);
+    const Stream& client = m_client.channel.stream();
+    m_facts = { Transport::Tcp, client.local(), client.peer(), false, false, tls != nullptr };
     m_client.isReady = !tls;
     m_group.legs().set(m_id, m_leg);
     setFaults(m_group.plan(), RelayGroup::now());
@@ -98,116 +99,6 @@ RelayLink::Passage& RelayLink::passageFrom(const Side& side)
 RelayLink::Passage& RelayLink::passageTo(const Side& side)
 {
     return side.leg == Leg::Client ? m_out : m_in;
-}
-
-bool RelayLink::connectsNow()
-{
-    const PlannedFault* const fault = m_group.plan()->find(u"connect");
-    if (fault == nullptr) {
-        return true;
-    }
-    FaultRandom random = FaultRandom::of(m_group.plan()->seed, m_id, Direction::In, fault->settings.name);
-    if (!random.happens(fault->settings.toxicity)) {
-        return true;
-    }
-    const QJsonObject& wanted = fault->settings.attributes;
-    struck(m_in, *fault, { 0, 0, wanted });
-    if (wanted.value(u"refuse").toBool()) {
-        targetFailed(makeFailure(FailureCode::Refused,
-                         QCoreApplication::translate("sockeye::RelayLink", "The target, by a fault of this relay")),
-            true);
-        return false;
-    }
-    if (wanted.value(u"blackhole").toBool()) {
-        m_isBlackhole = true;
-        return false; // until the client has enough
-    }
-    const auto delay = std::chrono::milliseconds(static_cast<qint64>(wanted.value(u"delay").toDouble()));
-    if (delay.count() == 0) {
-        return true;
-    }
-    m_connectAt = RelayGroup::now() + delay;
-    m_group.wakeAt(m_connectAt);
-    return false;
-}
-
-void RelayLink::goDown(const PlannedFault& fault)
-{
-    struck(m_in, fault, { m_in.received, 0, { { QStringLiteral("closed"), true } } });
-    closeNow();
-}
-
-void RelayLink::connectToTarget()
-{
-    const RelayOptions& options = m_group.options();
-    Failure failure;
-    (void)m_group.targetTls(failure);
-    if (failure) {
-        targetFailed(failure, false);
-        return;
-    }
-    m_connector = std::make_unique<Connector>(nullptr);
-    QObject::connect(m_connector.get(), &Connector::connected, m_connector.get(), [this] { targetConnected(); });
-    QObject::connect(m_connector.get(), &Connector::failed, m_connector.get(), [this](const Failure& why) {
-        m_group.deleteClosed();
-        targetFailed(why, why.code != FailureCode::NameNotFound);
-    });
-    QObject::connect(m_connector.get(), &Connector::attemptFailed, m_connector.get(),
-        [this](const Failure& why) { m_group.recorder().note(m_id, why.oneLine(), Leg::Target); });
-    m_connector->start({ options.targetHost, options.targetPort, options.targetFamily, options.connectTimeout,
-        Transport::Tcp, options.engine });
-}
-
-void RelayLink::targetConnected()
-{
-    m_group.deleteClosed();
-    std::unique_ptr<Stream> stream = m_connector->takeStream();
-    m_connector.release()->deleteLater(); // it is who called us
-    m_target.channel.adopt(std::move(stream));
-    m_target.channel.setNoDelay();
-    m_leg.state = TargetLeg::State::Open;
-    m_leg.local = m_target.channel.stream().local();
-    m_leg.peer = m_target.channel.stream().peer();
-    m_leg.connectTime = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_began);
-    m_group.legs().set(m_id, m_leg);
-    m_group.recorder().told(m_id,
-        QCoreApplication::translate("sockeye::RelayLink", "Connected to the target %1 in %2 ms.")
-            .arg(m_leg.peer.toString(), QString::number(static_cast<double>(m_leg.connectTime.count()) / 1000, 'f', 1)),
-        targetOpenedScript(m_id, m_leg));
-    Failure none;
-    const std::shared_ptr<const TlsContext> tls = m_group.targetTls(none);
-    m_target.channel.open(true, tls, m_group.options().targetHost);
-    if (tls) {
-        m_target.channel.setReading(true);
-    } else {
-        ready(m_target);
-    }
-}
-
-/// The client is treated as the target would have treated it.
-void RelayLink::targetFailed(const Failure& failure, bool resets)
-{
-    if (m_connector) {
-        m_connector.release()->deleteLater(); // it may be who called us
-    }
-    m_leg.state = TargetLeg::State::Failed;
-    m_leg.failure = failure;
-    m_leg.connectTime = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_began);
-    m_group.legs().set(m_id, m_leg);
-    m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine(), -1, Leg::Target);
-    m_target.isOver = true;
-    m_in.isBroken = true;
-    m_in.waiting.clear();
-    if (m_closeKind == CloseKind::Orderly) {
-        m_closeKind = CloseKind::Failed;
-    }
-    if (m_client.isOver) {
-        settle();
-    } else if (resets) {
-        m_client.channel.reset();
-    } else {
-        closeOrderly();
-    }
 }
 
 /// It can be written to, and what waits for it goes.
@@ -399,95 +290,6 @@ bool RelayLink::takesMore(const Passage& passage)
     return !passage.isBroken && passage.waiting.size() <= most && !(passage.faults && passage.faults->isFull());
 }
 
-bool RelayLink::isUnderWay() const
-{
-    const auto holds = [](const Passage& passage) {
-        return !passage.isBroken && (!passage.waiting.isEmpty() || (passage.faults && passage.faults->due()));
-    };
-    return holds(m_in) || holds(m_out);
-}
-
-void RelayLink::finish()
-{
-    if (isUnderWay()) {
-        m_finishes = true;
-    } else {
-        closeNow();
-    }
-}
-
-void RelayLink::closeOrderly()
-{
-    m_connector.reset();
-    m_closeBy = Clock::now() + RelayGroup::linger;
-    if (m_leg.state == TargetLeg::State::Connecting) {
-        m_target.isOver = true;
-    }
-    for (Side* const side : { &m_client, &m_target }) {
-        if (!side->isOver) {
-            side->channel.closeOrderly();
-        }
-    }
-    settle();
-}
-
-/// A fault ends it: what was let go goes first.
-void RelayLink::closeFromFault()
-{
-    for (Passage* const passage : { &m_in, &m_out }) {
-        flush(*passage);
-    }
-    if (isUnderWay() && !m_finishes) {
-        m_finishes = true;
-        m_closeBy = Clock::now() + RelayGroup::linger;
-    } else if (!m_isOver) {
-        closeNow();
-    }
-}
-
-void RelayLink::closeNow()
-{
-    m_connector.reset();
-    if (m_leg.state == TargetLeg::State::Connecting) {
-        m_target.isOver = true;
-    }
-    for (Side* const side : { &m_client, &m_target }) {
-        if (!side->isOver) {
-            side->channel.closeNow();
-        }
-    }
-    settle();
-}
-
-void RelayLink::reset()
-{
-    m_connector.reset();
-    if (m_leg.state == TargetLeg::State::Connecting) {
-        m_target.isOver = true;
-    }
-    for (Side* const side : { &m_client, &m_target }) {
-        if (!side->isOver) {
-            side->channel.reset();
-        }
-    }
-    settle();
-}
-
-void RelayLink::check()
-{
-    if (m_closeBy && *m_closeBy <= Clock::now()) {
-        closeNow();
-        return;
-    }
-    for (Side* const side : { &m_client, &m_target }) {
-        const bool isUnread = side->isReady && !side->channel.peerHasFinished() && !takesMore(passageFrom(*side));
-        if (!m_isOver && !side->isOver && isUnread && side->channel.stream().peerIsGone()) {
-            lost(*side, TransferStatus::Reset);
-            side->channel.closeNow(CloseKind::ResetByPeer);
-        }
-    }
-}
-
 void RelayLink::setFaults(const FaultPlanPtr& plan, FaultTime now)
 {
     for (Passage* const passage : { &m_in, &m_out }) {
@@ -495,7 +297,7 @@ void RelayLink::setFaults(const FaultPlanPtr& plan, FaultTime now)
             continue;
         }
         if (!passage->faults) {
-            passage->faults = std::make_unique<FaultChain>(*passage, m_id, passage->direction);
+            passage->faults = std::make_unique<FaultChain>(*passage, m_id, passage->direction, m_facts);
         }
         passage->faults->set(plan, passage->received, now);
         m_group.wakeAt(passage->faults->due());

@@ -129,6 +129,7 @@ private:
     Passage m_out;
     std::unique_ptr<Connector> m_connector; ///< while the target is being connected to
     TargetLeg m_leg;
+    ConnectionFacts m_facts; ///< of the client, for filters of faults
     Clock::time_point m_began;
     std::optional<Clock::time_point> m_closeBy; ///< then it is closed at once
     std::optional<FaultTime> m_connectAt; ///< of a fault that delays connecting

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/net/engines/engines.h"
-#include "app/relay/fault_settings.h"
+#include "app/relay/faults/fault_settings.h"
 #include "app/tls/tls_options.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/transport.h"

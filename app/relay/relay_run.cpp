@@ -39,6 +39,34 @@ RelayRun::RelayRun(IoThreads& threads, const RelayOptions& options, const FaultP
     , m_counters(std::make_shared<ServerCounters>())
     , m_startsDown(plan->find(u"down") != nullptr)
 {
+    if (options.transport == Transport::Udp) {
+        makeHost(threads, options, plan, recording, lastId, legs);
+    } else {
+        makeGroups(threads, options, plan, recording, lastId, legs);
+    }
+}
+
+void RelayRun::makeHost(IoThreads& threads, const RelayOptions& options, const FaultPlanPtr& plan,
+    const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
+    const std::shared_ptr<RelayLegs>& legs)
+{
+    m_host = new RelayHost(options, plan, recording, lastId, legs);
+    // Where listeners live, too: what is started after another one has ended finds its port free.
+    m_host->moveToThread(threads.thread(0));
+    m_hostLeft = true;
+    connect(m_host, &RelayHost::listening, this,
+        [this](const SocketAddress& address) { Q_EMIT listening(address, std::nullopt); });
+    connect(m_host, &RelayHost::failed, this, &RelayRun::failed);
+    connect(m_host, &RelayHost::ended, this, [this] {
+        m_hostLeft = false;
+        Q_EMIT ended();
+    });
+}
+
+void RelayRun::makeGroups(IoThreads& threads, const RelayOptions& options, const FaultPlanPtr& plan,
+    const std::shared_ptr<Recording>& recording, const std::shared_ptr<std::atomic<quint32>>& lastId,
+    const std::shared_ptr<RelayLegs>& legs)
+{
     for (int i = 0; i < threads.count(); ++i) {
         auto* const group = new RelayGroup(options, plan, recording, m_counters, legs, i);
         group->moveToThread(threads.thread(i));
@@ -65,6 +93,15 @@ RelayRun::RelayRun(IoThreads& threads, const RelayOptions& options, const FaultP
 
 RelayRun::~RelayRun()
 {
+    if (m_host != nullptr) {
+        m_host->disconnect(this);
+        if (hasEnded()) {
+            m_host->deleteLater();
+        } else {
+            endThere(m_host, std::move(m_stay), &RelayHost::end);
+        }
+        return;
+    }
     m_listener->disconnect(this);
     for (RelayGroup* const group : m_groups) {
         group->disconnect(this);
@@ -84,6 +121,11 @@ RelayRun::~RelayRun()
 
 void RelayRun::listen(const QList<QHostAddress>& addresses)
 {
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(
+            m_host, [host = m_host, addresses] { host->begin(addresses); }, Qt::QueuedConnection);
+        return;
+    }
     QMetaObject::invokeMethod(
         m_listener,
         [listener = m_listener, addresses, down = m_startsDown] {
@@ -95,23 +137,42 @@ void RelayRun::listen(const QList<QHostAddress>& addresses)
 
 void RelayRun::finish()
 {
-    if (!std::exchange(m_finishing, true)) {
+    if (std::exchange(m_finishing, true)) {
+        return;
+    }
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(m_host, &RelayHost::end, Qt::QueuedConnection);
+    } else {
         QMetaObject::invokeMethod(m_listener, &Listener::end, Qt::QueuedConnection);
     }
 }
 
 void RelayRun::closeConnection(quint32 connection)
 {
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(
+            m_host, [host = m_host, connection] { host->forget(connection); }, Qt::QueuedConnection);
+        return;
+    }
     tellGroups([connection](RelayGroup& group) { group.finishConnection(connection); });
 }
 
 void RelayRun::resetConnection(quint32 connection)
 {
+    if (m_host != nullptr) {
+        closeConnection(connection);
+        return;
+    }
     tellGroups([connection](RelayGroup& group) { group.resetConnection(connection); });
 }
 
 void RelayRun::setFaults(const FaultPlanPtr& plan)
 {
+    if (m_host != nullptr) {
+        QMetaObject::invokeMethod(
+            m_host, [host = m_host, plan] { host->setFaults(plan); }, Qt::QueuedConnection);
+        return;
+    }
     const bool down = plan->find(u"down") != nullptr;
     QMetaObject::invokeMethod(
         m_listener, [listener = m_listener, down] { listener->setDown(down); }, Qt::QueuedConnection);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/events/event.h"
-#include "app/relay/fault_settings.h"
+#include "app/relay/faults/fault_settings.h"
 #include "app/relay/faults/fault_stage.h"
 #include "app/relay/relay_legs.h"
 

@@ -111,7 +111,13 @@ MessageSummary Protocol::saying(const Frame&, QByteArrayView bytes, qsizetype ma
     return { MessageKind::Text, QString::fromUtf8(line.first(std::min(line.size(), 4 * maxChars))).left(maxChars) };
 }
 
-DecodedMessage Protocol::decoded(const Frame&, QByteArrayView, const Limits&) const
+DecodedMessage Protocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const
+{
+    constexpr DecodedParts all { DecodedPart::Header, DecodedPart::Content, DecodedPart::Fields, DecodedPart::Body };
+    return decodedParts(all, frame, bytes, limits);
+}
+
+DecodedMessage Protocol::decodedParts(DecodedParts, const Frame&, QByteArrayView, const Limits&) const
 {
     return {};
 }

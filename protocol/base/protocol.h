@@ -64,6 +64,10 @@ struct DecodedMessage {
     std::optional<QByteArray> body; ///< what the content carries, where that is not its very bytes: escapes undone
 };
 
+/// Which of them somebody wants.
+enum class DecodedPart : quint8 { Header = 1, Content = 2, Fields = 4, Body = 8 };
+Q_DECLARE_FLAGS(DecodedParts, DecodedPart)
+
 /// What a reply comes to: its value as JSON text, and the same for people.
 struct ReplyValue {
     QByteArray json;
@@ -161,7 +165,11 @@ public:
     /// What a message says, in one line of at most `maxChars` characters that may hold control characters. `bytes`
     /// begin with the message.
     [[nodiscard]] virtual MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const;
-    [[nodiscard]] virtual DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const;
+    /// `bytes` are all of the message.
+    [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const;
+    /// The same, of which parts that are not wanted may be missing.
+    [[nodiscard]] virtual DecodedMessage decodedParts(
+        DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const;
     /// The outermost fields that decoded() may give a message, by which filters ask for them; nothing: only messages
     /// know.
     [[nodiscard]] virtual std::optional<QStringList> fieldNames() const;

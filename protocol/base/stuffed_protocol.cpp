@@ -99,7 +99,8 @@ MessageSummary StuffedProtocol::saying(const Frame& frame, QByteArrayView bytes,
     return Protocol::saying(frame, unstuffed(content.first(found < 0 ? content.size() : found)).data, maxChars);
 }
 
-DecodedMessage StuffedProtocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits&) const
+DecodedMessage StuffedProtocol::decodedParts(
+    DecodedParts, const Frame& frame, QByteArrayView bytes, const Limits&) const
 {
     DecodedMessage decoded;
     const QByteArrayView content = bytes.sliced(std::min<qint64>(frame.contentOffset, bytes.size()));

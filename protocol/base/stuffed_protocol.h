@@ -33,7 +33,8 @@ public:
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
-    [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] DecodedMessage decodedParts(
+        DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
     [[nodiscard]] bool checksContent(const Frame&) const override { return true; }
     [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
 

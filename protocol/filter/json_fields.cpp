@@ -230,8 +230,17 @@ JsonFields::JsonFields(QByteArrayView json)
 bool JsonFields::find(const Path& path, Storage& storage, ValueSink& sink) const
 {
     Scanner scanner(m_json);
-    const auto root = pieceAt(scanner, m_json, scanner.next());
-    return root && Search(path, storage, sink).walk(*root, 0);
+    const JsonToken token = scanner.next();
+    Search search(path, storage, sink);
+    if (token == JsonToken::ObjectBegin || token == JsonToken::ArrayBegin) {
+        // Nothing is behind the outermost one: where it ends need not be found first.
+        Piece root;
+        root.token = token;
+        root.text = m_json.sliced(scanner.begin());
+        return search.walk(root, 0);
+    }
+    const auto root = pieceAt(scanner, m_json, token);
+    return root && search.walk(*root, 0);
 }
 
 } // namespace sockeye::filter

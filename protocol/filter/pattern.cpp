@@ -67,4 +67,14 @@ bool Pattern::isInBytes(QByteArrayView bytes) const
     return re2::RE2::PartialMatch(piece(bytes), m_engines->bytes);
 }
 
+Pattern::Match Pattern::findInBytes(QByteArrayView bytes, qsizetype from) const
+{
+    const re2::StringPiece all = piece(bytes);
+    re2::StringPiece match;
+    if (!m_engines->bytes.Match(all, static_cast<std::size_t>(from), all.size(), re2::RE2::UNANCHORED, &match, 1)) {
+        return {};
+    }
+    return { match.data() - all.data(), static_cast<qsizetype>(match.size()) };
+}
+
 } // namespace sockeye::filter

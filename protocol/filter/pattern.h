@@ -30,6 +30,14 @@ public:
     /// The same for bytes, each of which is a character: \xff is the byte.
     [[nodiscard]] bool isInBytes(QByteArrayView bytes) const;
 
+    /// Where it is in bytes; `offset` -1: nowhere.
+    struct Match {
+        qsizetype offset = -1;
+        qsizetype size = 0;
+    };
+    /// The first match that begins at `from` or behind it; what is before that is seen by `^` and `\b` alone.
+    [[nodiscard]] Match findInBytes(QByteArrayView bytes, qsizetype from) const;
+
 private:
     struct Engines;
     explicit Pattern(std::unique_ptr<Engines> engines);

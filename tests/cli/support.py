@@ -140,6 +140,21 @@ class Server(Process):
         return status
 
 
+class Relay(Server):
+    """sockeye-cli relay from a free port to `target`, a port of the loopback, printing JSON Lines."""
+
+    def __init__(self, target, *arguments):
+        Process.__init__(
+            self, [CLI, "relay", "127.0.0.1:0", f"127.0.0.1:{target}", *arguments, "--print", "json"]
+        )
+        self.events = []
+        first = self.next_line()
+        if first is None:
+            raise AssertionError(f"the relay did not start: {self.complaints()}")
+        self.listening = json.loads(first)
+        self.port = self.listening["port"]
+
+
 class PeerServer(Process):
     """A peer's server; `port` is its port."""
 

@@ -48,6 +48,16 @@ WRONG = {
     "no port of a socket": (["sockets", "--port", "0"], "0"),
     "unknown engine": (["serve", "--engine", "steam"], "steam"),
     "count of none": (["serve", "--count", "0"], "0"),
+    "nowhere to relay to": (["relay", "127.0.0.1:0"], "TARGET"),
+    "a target without a port": (["relay", "127.0.0.1:0", "localhost"], "localhost has no port"),
+    "nowhere to listen": (["relay", "localhost", "localhost:1"], "localhost has no port"),
+    "unknown fault": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "latancy"], "There is no fault latancy"),
+    "unknown number of a fault": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "latency:delay=1"], "has no delay"),
+    "fault out of range": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "latency:latency=-1"], "from 0 to"),
+    "fault with a wrong filter": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "drop:where=\"size >\""], "filter"),
+    "fault of streams over UDP": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--udp", "--fault", "slicer"], "slicer is for TCP"),
+    "idle time-out of a TCP relay": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--idle-timeout", "1"], "--udp"),
+    "a key without its certificate": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--tls-listen-key", __file__], "-cert"),
 }
 
 
@@ -88,7 +98,7 @@ class Usage(unittest.TestCase):
         self.assertEqual(done.stderr.decode("utf-8").splitlines()[1:], ["00 02 5", "      ^"])
 
     def test_help(self):
-        commands = ([command, "--help"] for command in ("serve", "raw", "decode", "sockets", "diagnose"))
+        commands = ([command, "--help"] for command in ("serve", "raw", "decode", "sockets", "diagnose", "relay"))
         for arguments in (["--help"], ["send", "-h"], *commands):
             with self.subTest(arguments):
                 done = support.run(*arguments)

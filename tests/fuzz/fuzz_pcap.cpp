@@ -34,7 +34,7 @@ void checkConversion(QByteArrayView bytes)
     saved.open(QIODevice::WriteOnly);
     {
         const FileStore store(file.path());
-        require(convertToPcapng(store, saved), "a buffer cannot be written");
+        require(convertToPcapng(store, {}, saved), "a buffer cannot be written");
     }
     const MemoryFile copy(saved.data());
     FileWindow before(file);

@@ -4,6 +4,8 @@
 #include "ui/messages/messages_menu.h"
 
 #include "ui/conversation/conversation_window.h"
+#include "ui/marks/mark_words.h"
+#include "ui/marks/message_marker.h"
 #include "ui/messages/message_terms.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_table.h"
@@ -22,6 +24,7 @@ MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, int
     addCopyBytes(row >= 0 && record.size > 0);
     QAction* exportSelected = addAction(tr("Export selected…"), this, &MessagesMenu::exportChosen);
     exportSelected->setEnabled(table.selectionModel()->hasSelection());
+    addMarks(model, row);
     addSeparator();
     QAction* only = addAction(tr("Show only connection #%1").arg(record.connection), this,
         [this, connection = record.connection] { Q_EMIT connectionChosen(connection); });
@@ -50,6 +53,24 @@ void MessagesMenu::addCopyBytes(bool hasBytes)
     for (const auto& [text, form] : forms) {
         menu->addAction(text, this, [this, chosen = form] { Q_EMIT copyBytesChosen(chosen); });
     }
+}
+
+void MessagesMenu::addMarks(const MessagesModel& model, int row)
+{
+    addSeparator();
+    const MessageRef message = model.ref(row);
+    const bool canMark = MessageMarker::canMark(message);
+    const auto mark = MessageMarker::markOf(message);
+    addAction(mark ? tr("Unmark") : tr("Mark"), this, &MessagesMenu::markToggled)->setEnabled(canMark);
+    QMenu* menu = addMenu(tr("Mark in"));
+    menu->setEnabled(canMark);
+    for (const MarkColour colour : markColours) {
+        QAction* action =
+            menu->addAction(markIcon(colour), colourName(colour), this, [this, colour] { Q_EMIT markChosen(colour); });
+        action->setCheckable(true);
+        action->setChecked(mark && mark->colour == colour);
+    }
+    addAction(tr("Note…"), this, &MessagesMenu::noteChosen)->setEnabled(canMark);
 }
 
 void MessagesMenu::addFilters(const MessagesModel& model, int row, int column)

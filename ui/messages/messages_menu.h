@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/marks/mark.h"
 #include "ui/hexview/byte_export.h"
 
 #include <QMenu>
@@ -23,11 +24,15 @@ Q_SIGNALS:
     void copyRowsChosen();
     void copyBytesChosen(sockeye::ByteForm form);
     void exportChosen(); ///< the selected messages
+    void markToggled();
+    void markChosen(sockeye::MarkColour colour);
+    void noteChosen();
     void filterChosen(const QString& test, bool also); ///< `also`: joins the filter that is there
     void connectionChosen(quint32 connection); ///< show only its messages; 0: all
 
 private:
     void addCopyBytes(bool hasBytes);
+    void addMarks(const MessagesModel& model, int row);
     void addFilters(const MessagesModel& model, int row, int column);
     void addSorting(MessagesTable& table, const MessagesModel& model);
 };

@@ -36,7 +36,8 @@ MessagesModel::MessagesModel(QObject* parent)
     connect(m_latencies, &LatencyFetcher::fetched, this, &MessagesModel::showLatencies);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         if (m_count > 0) {
-            Q_EMIT dataChanged(index(0, 0), index(m_count - 1, messageColumnCount - 1), { Qt::ForegroundRole });
+            Q_EMIT dataChanged(
+                index(0, 0), index(m_count - 1, messageColumnCount - 1), { Qt::ForegroundRole, Qt::BackgroundRole });
         }
     });
 }
@@ -59,6 +60,7 @@ void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
     m_waiting = 0;
     m_cut = false;
     m_errors.reset();
+    m_marksShown = m_capture ? m_capture->marks().revision() : 0;
     m_summaries->setCapture(m_capture);
     m_latencies->setCapture(m_capture);
     endResetModel();
@@ -214,6 +216,7 @@ void MessagesModel::takeNew()
     if (!m_capture) {
         return;
     }
+    showMarks();
     const int countBefore = m_count;
     const qsizetype waitingBefore = m_waiting;
     const qsizetype available = m_capture->messageCount();
@@ -327,6 +330,21 @@ void MessagesModel::showFetched(const QList<SummaryFetcher::Fetched>& rows)
     if (first <= last) {
         Q_EMIT dataChanged(index(first, static_cast<int>(MessageColumn::Kind)),
             index(last, static_cast<int>(MessageColumn::Summary)), { Qt::DisplayRole, Qt::ToolTipRole });
+    }
+}
+
+/// Those that were set or changed meanwhile, by whomever.
+void MessagesModel::showMarks()
+{
+    const quint64 revision = m_capture->marks().revision();
+    if (revision == m_marksShown) {
+        return;
+    }
+    m_marksShown = revision;
+    if (asksForMarks(m_wanted.filter.where)) {
+        arrange(MessageArrangement(m_wanted));
+    } else if (m_count > 0) {
+        Q_EMIT dataChanged(index(0, 0), index(m_count - 1, messageColumnCount - 1));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/marks/mark_book.h"
 #include "ui/filter/filter_runner.h"
 #include "ui/messages/error_counter.h"
 #include "ui/messages/latency_fetcher.h"
@@ -84,6 +85,8 @@ private:
     void appendNatural(qsizetype count);
     void appendAccepted(qsizetype count);
     void showLatencies();
+    void showMarks();
+    [[nodiscard]] std::optional<MessageMark> mark(const MessageRecord& record) const;
     void showFetched(const QList<SummaryFetcher::Fetched>& rows);
     [[nodiscard]] const MessageSummary* summary(int row) const;
     [[nodiscard]] QString text(int row, MessageColumn column) const;
@@ -104,6 +107,7 @@ private:
     bool m_showsWanted = true; ///< false until there is a first result of m_wanted
     bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
+    quint64 m_marksShown = 0; ///< MarkBook::revision()
     SummaryFetcher* m_summaries;
     LatencyFetcher* m_latencies;
 };

@@ -5,6 +5,7 @@
 
 #include "ui/messages/messages_model.h"
 
+#include "ui/marks/mark_words.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
@@ -27,6 +28,13 @@ int alignmentOf(MessageColumn column)
 
 } // namespace
 
+std::optional<MessageMark> MessagesModel::mark(const MessageRecord& record) const
+{
+    const MarkBook& marks = m_capture->marks();
+    return marks.isEmpty() ? std::nullopt
+                           : marks.find({ record.connection, record.direction, record.offset }, record.size);
+}
+
 QString MessagesModel::text(int row, MessageColumn column) const
 {
     if (column == MessageColumn::Latency) {
@@ -36,7 +44,13 @@ QString MessagesModel::text(int row, MessageColumn column) const
         return cellText(*m_capture, record(row), column);
     }
     const MessageSummary* const known = summary(row);
-    return known != nullptr ? cellText(*m_capture, record(row), column, known) : QString();
+    const QString said = known != nullptr ? cellText(*m_capture, record(row), column, known) : QString();
+    if (column == MessageColumn::Summary) {
+        if (const auto marked = mark(record(row))) {
+            return tr("%1 · %2", "a mark, and the summary of the message").arg(markText(*marked), said);
+        }
+    }
+    return said;
 }
 
 QString MessagesModel::toolTip(int row, MessageColumn column) const
@@ -73,8 +87,15 @@ QVariant MessagesModel::data(const QModelIndex& index, int role) const
         return toolTip(index.row(), column);
     case Qt::TextAlignmentRole:
         return alignmentOf(column);
+    case Qt::BackgroundRole: {
+        const auto marked = mark(record(index.row()));
+        return marked ? QVariant(Theme::instance().markTint(marked->colour)) : QVariant();
+    }
     case Qt::ForegroundRole: {
         const MessageRecord message = record(index.row());
+        if (mark(message)) {
+            return {}; // on a tint nothing but the colour of text can be read well
+        }
         if (isError(message)) {
             return Theme::instance().error();
         }

@@ -8,6 +8,10 @@
 #include "ui/filter/filter_edit.h"
 #include "ui/filter/filter_fields.h"
 #include "ui/lanes/lanes_panel.h"
+#include "ui/marks/marks_window.h"
+#include "ui/marks/message_marker.h"
+#include "ui/marks/note_bar.h"
+#include "ui/marks/row_finder.h"
 #include "ui/messages/message_finder.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_copier.h"
@@ -49,6 +53,9 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     , m_counts(new ElidedLabel(this))
     , m_finder(new MessageFinder(this))
     , m_copier(new MessagesCopier(this))
+    , m_marker(new MessageMarker(this))
+    , m_noteBar(new NoteBar(*m_marker, this))
+    , m_rowFinder(new RowFinder(this))
 {
     m_errorsOnly->setText(tr("Errors only"));
     m_errorsOnly->setCheckable(true);
@@ -58,6 +65,7 @@ MessagesPanel::MessagesPanel(QWidget* parent)
     buildLayout();
     connectParts();
     connectFilter();
+    connectMarks();
     updateCounts();
 }
 
@@ -101,6 +109,7 @@ void MessagesPanel::buildLayout()
     layout->addLayout(top);
     layout->addWidget(m_views, 1);
     layout->addWidget(m_findBar);
+    layout->addWidget(m_noteBar);
     setFocusProxy(m_table);
 }
 
@@ -156,7 +165,9 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
 {
     m_wantedRow = -1;
     m_finder->cancel();
+    m_rowFinder->cancel();
     m_findBar->showState({});
+    m_noteBar->finish();
     m_hidden = {};
     m_connectionBox->setCapture(capture);
     m_lanes->setCapture(capture);
@@ -168,6 +179,9 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     arrangement.filter.selected = -1;
     m_model->setCapture(nullptr);
     m_model->arrange(arrangement);
+    if (m_marksWindow != nullptr) {
+        m_marksWindow->setCapture(capture, capture ? capture->title() : QString());
+    }
     m_model->setCapture(std::move(capture));
     m_table->follow();
     Q_EMIT currentMessageChanged();
@@ -274,6 +288,7 @@ void MessagesPanel::clearSelection()
 
 void MessagesPanel::focusFind()
 {
+    m_noteBar->hide();
     m_findBar->activate();
 }
 
@@ -335,6 +350,7 @@ void MessagesPanel::showMenu(const QPoint& position)
         menu, &MessagesMenu::copyBytesChosen, this, [this](ByteForm form) { m_copier->copy(currentMessage(), form); });
     connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
     connect(menu, &MessagesMenu::filterChosen, this, &MessagesPanel::addToFilter);
+    connectMarkMenu(*menu);
     connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }

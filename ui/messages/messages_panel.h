@@ -3,12 +3,16 @@
 
 #pragma once
 
+#include "app/marks/mark.h"
 #include "ui/messages/exportable_messages.h"
 #include "ui/messages/message_filter.h"
 #include "ui/models/message_ref.h"
 
 #include <QJsonObject>
+#include <QPointer>
 #include <QWidget>
+
+#include <vector>
 
 class QSplitter;
 class QToolButton;
@@ -17,14 +21,19 @@ namespace sockeye {
 
 class ElidedLabel;
 class LanesPanel;
+class MarksWindow;
 class FilterBar;
 class FilterFields;
 class MessageFinder;
+class MessageMarker;
 class MessagesConnectionBox;
 class MessagesCopier;
 class MessagesFindBar;
+class MessagesMenu;
 class MessagesModel;
 class MessagesTable;
+class NoteBar;
+class RowFinder;
 
 /// The messages of a capture as a table and as lanes: a table that follows the newest until one looks at something
 /// else, with filter, sorting and search. For every page that has a capture.
@@ -56,6 +65,14 @@ public:
     void findNext(bool backwards); ///< F3, Shift+F3
     void copySelection(); ///< the selected rows, as text
     [[nodiscard]] ExportableMessages exportableMessages() const;
+
+    void toggleMark(); ///< of the selected messages
+    void markAs(MarkColour colour); ///< likewise
+    void editNote(); ///< of the current message
+    void goToMark(bool backwards); ///< the next message with one
+    void showMarks(); ///< all of them, in a window
+    /// Shows the message that holds the byte, as soon as it is found; selects so many bytes of it.
+    void goTo(const StreamPlace& place, qint64 size = 0);
 
     /// The user selected bytes of the current message: they are marked in the lanes.
     void showBytes(qint64 offset, qint64 size);
@@ -89,6 +106,11 @@ private:
     void updateCounts();
     void selectWanted();
     void showMenu(const QPoint& position);
+    void connectMarks();
+    void connectMarkMenu(MessagesMenu& menu);
+    [[nodiscard]] std::vector<MessageRef> chosenMessages() const;
+    void rowsFound(const std::vector<qsizetype>& rows);
+    void showRow(qsizetype captureRow);
 
     MessagesModel* m_model;
     MessagesTable* m_table;
@@ -104,8 +126,16 @@ private:
     ElidedLabel* m_counts;
     MessageFinder* m_finder;
     MessagesCopier* m_copier;
+    MessageMarker* m_marker;
+    NoteBar* m_noteBar;
+    RowFinder* m_rowFinder;
+    QPointer<MarksWindow> m_marksWindow;
     QString m_emptyText;
     MessageRef m_hidden; ///< selected in the lanes, where the table does not show it
+    enum class WantedRow { Place, NextMark, PreviousMark };
+    WantedRow m_wanted = WantedRow::Place; ///< what m_rowFinder is asked for
+    std::vector<StreamPlace> m_wantedPlaces;
+    qint64 m_wantedSize = 0; ///< bytes to select
     qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
 };
 

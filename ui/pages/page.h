@@ -12,6 +12,8 @@
 
 namespace sockeye {
 
+class MessagesPanel;
+
 /// Where a client connects to.
 struct Destination {
     QString host; ///< a name or an address
@@ -49,6 +51,12 @@ public:
     {
         Q_UNUSED(test)
         Q_UNUSED(also)
+    }
+    /// The table of its messages, null where it has none. `inFront`: it is to be seen.
+    [[nodiscard]] virtual MessagesPanel* messagesPanel(bool inFront)
+    {
+        Q_UNUSED(inFront)
+        return nullptr;
     }
     virtual void copySelection() { } ///< Edit › Copy while no text field has the focus
 

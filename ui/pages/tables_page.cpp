@@ -82,6 +82,11 @@ void TablesPage::focusFind()
     m_messages->focusFind();
 }
 
+MessagesPanel* TablesPage::messagesPanel(bool /*inFront*/)
+{
+    return m_messages;
+}
+
 void TablesPage::findNext(bool backwards)
 {
     m_messages->findNext(backwards);

@@ -23,6 +23,7 @@ public:
     void findNext(bool backwards) final;
     void focusFilter() final;
     void addToFilter(const QString& test, bool also) final;
+    [[nodiscard]] MessagesPanel* messagesPanel(bool inFront) final;
     void copySelection() final;
     void showBytes(qint64 offset, qint64 size) final;
 

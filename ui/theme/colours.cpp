@@ -4,6 +4,7 @@
 #include "ui/theme/colours.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace sockeye {
@@ -182,6 +183,13 @@ QColor tint(bool dark, FieldKind kind, int index)
 {
     const double share = strength(dark, kind) * (index % 2 == 0 ? 1.0 : 0.72);
     return mix(colours(dark).base, hue(kind), share);
+}
+
+QColor tint(bool dark, MarkColour colour)
+{
+    constexpr std::array hues { yellow, orange, vermilion, green, skyBlue, purple };
+    static_assert(hues.size() == markColours.size());
+    return mix(colours(dark).base, hues.at(static_cast<std::size_t>(colour)), dark ? 0.34 : 0.42);
 }
 
 double contrast(const QColor& a, const QColor& b)

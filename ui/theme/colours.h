@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/marks/mark.h"
 #include "protocol/annotation/annotation.h"
 
 #include <QColor>
@@ -36,6 +37,9 @@ struct Colours {
 /// The tint behind the bytes of a field: a hue of Okabe and Ito's set mixed into the base, so weak (or in the dark so
 /// dim) that the text on it keeps at least 4.5 : 1. `index` even or odd: neighbours of one kind differ.
 [[nodiscard]] QColor tint(bool dark, FieldKind kind, int index);
+
+/// Likewise, behind the row of a message that is marked.
+[[nodiscard]] QColor tint(bool dark, MarkColour colour);
 
 /// Contrast of two opaque colours after WCAG 2, 1 to 21.
 [[nodiscard]] double contrast(const QColor& a, const QColor& b);

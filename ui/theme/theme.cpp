@@ -149,6 +149,11 @@ QColor Theme::fieldTint(FieldKind kind, int index) const
     return tint(m_dark, kind, index);
 }
 
+QColor Theme::markTint(MarkColour colour) const
+{
+    return tint(m_dark, colour);
+}
+
 QIcon Theme::icon(const QString& name) const
 {
     auto found = m_icons.find(name);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/marks/mark.h"
 #include "protocol/annotation/annotation.h"
 
 #include <QColor>
@@ -50,6 +51,7 @@ public:
     /// The tint behind the bytes of a field; colour-blind safe (after Okabe and Ito), text on it has at least 4.5 : 1.
     /// Neighbours of the same kind differ by `index` (even, odd).
     [[nodiscard]] QColor fieldTint(FieldKind kind, int index = 0) const;
+    [[nodiscard]] QColor markTint(MarkColour colour) const; ///< likewise, behind a message that is marked
     /// An icon drawn for Sockeye, in the colour of the text: "server", "client", "open", "save", "start", "stop", …
     [[nodiscard]] QIcon icon(const QString& name) const;
 

@@ -208,6 +208,7 @@ PageWindow* MainWindow::tearOff(Page* page)
     connect(window, &PageWindow::putBackRequested, this, &MainWindow::putBack);
     connect(window, &PageWindow::closeRequested, this, &MainWindow::closePage);
     connect(window, &PageWindow::saveCaptureRequested, this, &MainWindow::saveCapture);
+    connect(window, &PageWindow::findBytesRequested, this, &MainWindow::findBytes);
     window->show();
     return window;
 }

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "ui/bytesearch/hits_model.h"
 #include "ui/window/pages/page_area.h"
 #include "ui/window/pages/page_factory.h"
 #include "ui/window/workspace_file.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QSplitter;
 class QStackedWidget;
@@ -15,6 +17,7 @@ class QStackedWidget;
 namespace sockeye {
 
 class EndpointsPanel;
+class FindBytesWindow;
 class Inspector;
 class IoThreads;
 class LeftCapturesLine;
@@ -79,6 +82,9 @@ private:
     void showTitle();
     void release(Page* page);
     void saveCapture(Page* page);
+    void findBytes(Page* page);
+    [[nodiscard]] QList<SearchTarget> searchTargets(bool all) const;
+    void showBytes(QObject* found, const std::shared_ptr<Capture>& capture, const StreamPlace& place, qint64 size);
     void showRecentFiles();
     void readSettings();
     void writeSettings();
@@ -100,6 +106,8 @@ private:
     PageExports* m_exports = nullptr;
     PageActions* m_pageActions = nullptr;
     WindowActions* m_actions = nullptr;
+    FindBytesWindow* m_findBytes = nullptr; ///< null before it is asked for
+    QPointer<Page> m_findsIn; ///< the page that was in front then
     QList<PageWindow*> m_windows; ///< torn off
 };
 

@@ -69,6 +69,7 @@ void MainWindow::connectActions()
         m_pageActions, &PageActions::exportRequested, this, [this](Page* page) { m_exports->askFor(*page, false); });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_pageActions, &PageActions::saveCaptureRequested, this, &MainWindow::saveCapture);
+    connect(m_pageActions, &PageActions::findBytesRequested, this, &MainWindow::findBytes);
     connect(m_pageActions, &PageActions::closeRequested, this, &MainWindow::closePage);
 
     connect(m_actions->themeModes, &QActionGroup::triggered, this,

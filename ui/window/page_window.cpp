@@ -53,6 +53,7 @@ PageWindow::PageWindow(Page* page)
     m_actions->addToEditMenu(menuBar()->addMenu(tr("&Edit")));
 
     connect(m_actions, &PageActions::saveCaptureRequested, this, &PageWindow::saveCaptureRequested);
+    connect(m_actions, &PageActions::findBytesRequested, this, &PageWindow::findBytesRequested);
     connect(
         m_actions, &PageActions::exportRequested, exports, [exports](Page* asked) { exports->askFor(*asked, false); });
     connect(page, &Page::exportRequested, exports, [exports, page] { exports->askFor(*page, true); });

@@ -28,6 +28,7 @@ Q_SIGNALS:
     void putBackRequested(Page* page);
     void closeRequested(Page* page); ///< by its button or its action
     void saveCaptureRequested(Page* page);
+    void findBytesRequested(Page* page);
 
 protected:
     void closeEvent(QCloseEvent* event) override;

@@ -38,6 +38,13 @@ enum class Command : quint8 {
 };
 enum class PrintMode : quint8 { Text, Json, None };
 
+/// How often `send` and `raw` send the same, and what ends it.
+struct RepeatArguments {
+    std::chrono::nanoseconds every { 0 };
+    qint64 count = 0; ///< 0: until stopped
+    std::optional<filter::Filter> until; ///< ends with a reply that it matches
+};
+
 /// The command line, read and checked. Which members count depends on the command.
 struct Arguments {
     QString capture; ///< file to record to; empty: none
@@ -81,11 +88,15 @@ struct Arguments {
     bool all = false; ///< sockets: not only Sockeye's
     bool hex = false; ///< build: digits instead of bytes
     QString replyTo; ///< send, raw: the file for the bytes of the reply; - is standard output; empty: none
+    std::optional<RepeatArguments> repeat; ///< send, raw; nothing: once
     bool untilClose = false; ///< send, raw: the reply ends with the connection
     bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;
 };
+
+/// send, raw: the protocol whose messages whole replies are.
+[[nodiscard]] ProtocolPtr replyProtocol(const Arguments& arguments);
 
 /// Reads the command line into `arguments`. Returns an exit status if there is nothing more to do: after --help or
 /// --version, or because something is wrong, which standard error then says in one line.

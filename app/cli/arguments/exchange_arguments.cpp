@@ -5,18 +5,24 @@
 
 #include "app/cli/arguments/hex_option.h"
 #include "app/cli/arguments/tls_arguments.h"
+#include "app/cli/arguments/where_option.h"
 #include "app/cli/terminal/read_input.h"
 #include "app/cli/terminal/tr.h"
 #include "app/endpoint/many_connections.h"
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
+#include <cmath>
 #include <string>
 #include <vector>
 
 namespace sockeye::cli {
 
 namespace {
+
+constexpr double longestPause = 24 * 3600 * 1000; ///< milliseconds
+constexpr long long mostRepeats = 1'000'000'000;
 
 void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
 {
@@ -39,6 +45,36 @@ void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
     command.add_flag("--until-close", arguments.untilClose, "The reply ends when the server closes the connection");
     command.add_option("--reply-to", words.replyTo, "Write the bytes that come back to a file; - is standard output")
         ->type_name("FILE");
+    command
+        .add_option("--every", words.every,
+            "Send it again and again: milliseconds from one request to the next. A reply that takes longer delays the "
+            "next one; 0: as soon as the reply is there. 1000 if only --repeat or --until are given")
+        ->check(CLI::Range(0.0, longestPause))
+        ->type_name("MS");
+    command.add_option("--repeat", words.repeat, "How many times; 0, or not given: until stopped, by Ctrl+C")
+        ->check(CLI::Range(0LL, mostRepeats))
+        ->type_name("N");
+    command.add_option("--until", words.until, "Send it again until a reply matches; exit status 3 if none does")
+        ->type_name("FILTER");
+}
+
+Taken takeRepeat(const CLI::App& command, const OptionWords& words, Arguments& arguments)
+{
+    if (!isGiven(command, "--every") && !isGiven(command, "--repeat") && !isGiven(command, "--until")) {
+        return {};
+    }
+    RepeatArguments& repeat = arguments.repeat.emplace();
+    repeat.every = std::chrono::nanoseconds(std::llround(words.every * 1e6));
+    repeat.count = words.repeat;
+    if (isGiven(command, "--until")) {
+        auto until =
+            whereFilter(fromUtf8(words.until), *spokenBy(replyProtocol(arguments), Sender::Server), u"--until");
+        if (!until) {
+            return tl::unexpected(until.error());
+        }
+        repeat.until = *std::move(until);
+    }
+    return {};
 }
 
 tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const OptionWords& words)
@@ -110,6 +146,21 @@ Taken takeRequest(const std::vector<std::string>& given, Arguments& arguments)
 }
 
 } // namespace
+
+ProtocolPtr replyProtocol(const Arguments& arguments)
+{
+    ProtocolPtr protocol = arguments.protocol;
+    if (!protocol && arguments.command == Command::Raw) {
+        // What is recognized as a message is answered with one; else as much comes back as was sent.
+        protocol = arguments.untilClose ? nullptr : protocolOf(arguments.bytes, arguments.limits());
+        protocol = protocol ? protocol : plainProtocol();
+    } else if (!protocol) {
+        protocol = defaultProtocol();
+    } else if (arguments.command == Command::Raw) {
+        return protocol;
+    }
+    return arguments.udp ? protocolForDatagrams(protocol) : protocol;
+}
 
 void addSend(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
@@ -188,7 +239,7 @@ Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments&
         }
         arguments.bytes = *bytes;
     }
-    return {};
+    return takeRepeat(command, words, arguments);
 }
 
 } // namespace sockeye::cli

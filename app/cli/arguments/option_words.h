@@ -34,6 +34,7 @@ struct OptionWords {
     std::string interface;
     std::string filter;
     std::string where;
+    std::string until;
     std::string fields;
     LoadWords load;
     RelayWords relay;
@@ -42,7 +43,9 @@ struct OptionWords {
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };
     long long maxContent = Limits().maxContent;
     long long count = 0;
+    long long repeat = 0;
     double timeout = 0;
+    double every = 1000;
     double idleTimeout = 0;
     double linger = 0;
     double seconds = 0;

@@ -6,7 +6,7 @@
 #include "app/cli/arguments/command_arguments.h"
 #include "app/cli/terminal/tr.h"
 #include "app/net/host_text.h"
-#include "app/relay/faults/fault_kinds.h"
+#include "app/relay/faults/fault_plan.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,7 +17,8 @@ namespace {
 /// What each fault does, and what its numbers are called: below the options.
 std::string faultHelp()
 {
-    QString text = tr("Faults, as --fault NAME:key=value,…; for all: stream=downstream|upstream|both, toxicity=0..1:");
+    QString text = tr("Faults, as --fault NAME:key=value,…; for all: stream=downstream|upstream|both, "
+                      "toxicity=0..1,\nwhere=\"FILTER\" (only messages that match):");
     for (const FaultKind& kind : faultKinds()) {
         text += QStringLiteral("\n  ") + kind.id;
         QStringList keys;
@@ -112,7 +113,6 @@ Taken takeEnds(const RelayWords& words, RelayOptions& options)
 
 void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
-    Q_UNUSED(arguments)
     CLI::App& command = *app.add_subcommand("relay", "Pass on what clients and a target say, and show it");
     addCommon(command, words);
     command.add_option("LISTEN", words.relay.listen, "Where clients connect, as HOST:PORT; port 0 takes a free one")
@@ -125,6 +125,10 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--seed", words.relay.seed, "Of all that faults draw: with the same one a run can be had again")
         ->check(CLI::Range(0LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
+    addUdp(command, arguments, "Over UDP: a peer has a socket of its own towards the target");
+    command.add_option("--idle-timeout", words.idleTimeout, "UDP: seconds that a silent peer is kept; 0: for ever")
+        ->check(CLI::Range(0.0, longestTime))
+        ->type_name("S");
     addRelayTls(command, words.relay);
     addProtocol(command, words, "How streams are read (default: the application protocol)");
     command
@@ -149,22 +153,33 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
         return {};
     }
     RelayOptions& options = arguments.relay.options;
+    options.transport = arguments.udp ? Transport::Udp : Transport::Tcp;
+    if (!arguments.udp && isGiven(command, "--idle-timeout")) {
+        return tl::unexpected(tr("--idle-timeout: it is for --udp; a TCP connection is passed on however silent."));
+    }
     if (Taken taken = takeEnds(words.relay, options); !taken) {
         return taken;
     }
     if (Taken taken = takeRelayTls(words.relay, options); !taken) {
         return taken;
     }
+    if (arguments.udp && (options.tlsListen.isOn() || options.tlsTarget.on)) {
+        return tl::unexpected(tr("--tls-listen, --tls-target: TLS needs TCP, it does not go over UDP."));
+    }
+    options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
+    options.protocol = arguments.protocol ? arguments.protocol : options.protocol;
     for (const std::string& spec : words.relay.faults) {
         FaultSettings fault;
-        QString wrong = readFault(fromUtf8(spec), fault);
-        if (wrong.isEmpty()) {
-            wrong = checkFault(fault, options.transport);
-        }
-        if (!wrong.isEmpty()) {
+        if (const QString wrong = readFault(fromUtf8(spec), fault); !wrong.isEmpty()) {
             return tl::unexpected(UsageError(u"--fault: " + wrong));
         }
         options.faults.append(fault);
+    }
+    FaultPlan plan;
+    plan.transport = options.transport;
+    plan.protocol = options.protocol;
+    if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {
+        return tl::unexpected(UsageError(u"--fault: " + wrong));
     }
     if (isGiven(command, "--seed")) {
         options.seed = static_cast<quint64>(words.relay.seed);
@@ -173,7 +188,6 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
     options.engine = arguments.engine;
     options.connectTimeout = arguments.timeout.value_or(options.connectTimeout);
     options.maxConnections = arguments.maxConnections.value_or(options.maxConnections);
-    options.protocol = arguments.protocol ? arguments.protocol : options.protocol;
     options.tellsPassed = arguments.print == PrintMode::Json;
     return {};
 }

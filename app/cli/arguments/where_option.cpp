@@ -9,20 +9,15 @@
 
 namespace sockeye::cli {
 
-namespace {
-
-constexpr QStringView option = u"--where: ";
-
-} // namespace
-
-tl::expected<filter::Filter, UsageError> whereFilter(const QString& text, const Protocol& protocol)
+tl::expected<filter::Filter, UsageError> whereFilter(const QString& text, const Protocol& protocol, QStringView option)
 {
+    const QString place = option + u": ";
     auto filter = filter::Filter::compile(text, eventSchema(protocol));
     if (!filter) {
-        return tl::unexpected(UsageError(option + filter.error().text, withCaret(filter.error(), text)));
+        return tl::unexpected(UsageError(place + filter.error().text, withCaret(filter.error(), text)));
     }
     for (const filter::Mistake& remark : filter->remarks()) {
-        complain(option + remark.text, withCaret(remark, text));
+        complain(place + remark.text, withCaret(remark, text));
     }
     return *std::move(filter);
 }

@@ -11,9 +11,10 @@
 
 namespace sockeye::cli {
 
-/// What --where asks for, of messages that are read by that protocol. What is surprising about it is said on standard
-/// error.
-[[nodiscard]] tl::expected<filter::Filter, UsageError> whereFilter(const QString& text, const Protocol& protocol);
+/// What --where, or another `option` that takes a filter, asks for, of messages that are read by that protocol. What is
+/// surprising about it is said on standard error.
+[[nodiscard]] tl::expected<filter::Filter, UsageError> whereFilter(
+    const QString& text, const Protocol& protocol, QStringView option = u"--where");
 
 /// The language in a few lines, for the help of each command that has the option.
 [[nodiscard]] QString whereHelp();

@@ -33,7 +33,7 @@ Flow* PacketRecorder::find(quint32 connection)
     return it == m_flows.end() ? nullptr : &it->second;
 }
 
-void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>& pieces)
+void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>& pieces, const QByteArray& comment)
 {
     pieces.clear();
     switch (event.kind) {
@@ -41,7 +41,7 @@ void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>
         open(event.connection, event.facts, event.time);
         break;
     case EventKind::Chunk:
-        chunk(event, pieces);
+        chunk(event, pieces, comment);
         break;
     case EventKind::Finished:
         if (Flow* flow = find(event.connection)) {
@@ -60,7 +60,7 @@ void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>
     case EventKind::Error:
     case EventKind::Note:
         if (!gap(event)) {
-            comment(event);
+            this->comment(event);
         }
         break;
     }
@@ -103,7 +103,7 @@ void PacketRecorder::open(quint32 connection, const ConnectionFacts& facts, qint
     putTcp(kept, first, ack, time);
 }
 
-void PacketRecorder::chunk(const CaptureEvent& event, std::vector<PayloadPiece>& pieces)
+void PacketRecorder::chunk(const CaptureEvent& event, std::vector<PayloadPiece>& pieces, const QByteArray& comment)
 {
     Flow* flow = find(event.connection);
     if (!flow) {
@@ -111,7 +111,7 @@ void PacketRecorder::chunk(const CaptureEvent& event, std::vector<PayloadPiece>&
         flow = find(event.connection);
     }
     if (flow->transport == Transport::Udp) {
-        datagram(*flow, event, pieces);
+        datagram(*flow, event, pieces, comment);
         return;
     }
     QByteArrayView rest = event.bytes;
@@ -119,7 +119,9 @@ void PacketRecorder::chunk(const CaptureEvent& event, std::vector<PayloadPiece>&
         const QByteArrayView piece = rest.first(std::min(rest.size(), maxTcpPayload));
         rest = rest.sliced(piece.size());
         const auto flags = static_cast<quint8>(rest.isEmpty() ? ack | psh : ack);
-        pieces.push_back({ putTcp(*flow, event.direction, flags, event.time, piece), piece.size() });
+        pieces.push_back(
+            { putTcp(*flow, event.direction, flags, event.time, piece, pieces.empty() ? comment : QByteArray()),
+                piece.size() });
     }
     const Flow::Side& side = flow->side(event.direction);
     if (side.packetsUnacknowledged >= packetsBeforeAck || side.bytesUnacknowledged >= bytesBeforeAck) {
@@ -127,13 +129,14 @@ void PacketRecorder::chunk(const CaptureEvent& event, std::vector<PayloadPiece>&
     }
 }
 
-void PacketRecorder::datagram(Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces)
+void PacketRecorder::datagram(
+    Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces, const QByteArray& comment)
 {
     // What a packet of 65,535 bytes has room for; the head of IPv6 does not count among them.
     const qsizetype most = flow.ipv6 ? 65'527 : maxDatagram;
     const QByteArrayView bytes = event.bytes.first(std::min(event.bytes.size(), most));
-    pieces.push_back(
-        { put(headsOf(flow, event.direction, protocolUdp), event.direction, event.time, bytes, {}), bytes.size() });
+    pieces.push_back({ put(headsOf(flow, event.direction, protocolUdp), event.direction, event.time, bytes, comment),
+        bytes.size() });
 }
 
 void PacketRecorder::finish(Flow& flow, Direction direction, qint64 time)

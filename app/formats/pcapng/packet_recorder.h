@@ -28,13 +28,13 @@ public:
 
     PacketRecorder(Spool& spool, const QString& title, const QByteArray& comment = usualComment);
 
-    /// Writes the event. For a chunk, `pieces` becomes where its bytes lie.
-    void record(const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
+    /// Writes the event. For a chunk, `pieces` becomes where its bytes lie, and its first packet has the comment.
+    void record(const CaptureEvent& event, std::vector<PayloadPiece>& pieces, const QByteArray& comment = {});
 
 private:
     void open(quint32 connection, const ConnectionFacts& facts, qint64 time);
-    void chunk(const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
-    void datagram(Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces);
+    void chunk(const CaptureEvent& event, std::vector<PayloadPiece>& pieces, const QByteArray& comment);
+    void datagram(Flow& flow, const CaptureEvent& event, std::vector<PayloadPiece>& pieces, const QByteArray& comment);
     void finish(Flow& flow, Direction direction, qint64 time);
     void close(const CaptureEvent& event);
     [[nodiscard]] bool gap(const CaptureEvent& event);

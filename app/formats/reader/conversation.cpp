@@ -61,6 +61,15 @@ bool Conversation::fits(const ConversationPacket& packet) const
     return (packet.ip.flags & (syn | rst)) == 0 && from.order.isStarted() && from.order.isNear(packet.ip.sequence);
 }
 
+qint64 Conversation::offsetOf(const ConversationPacket& packet) const
+{
+    if (packet.ip.protocol != protocolTcp) {
+        return m_events.datagramBytes(packet.direction);
+    }
+    const TcpReassembler& order = side(packet.direction).order;
+    return order.isStarted() ? order.offsetOf(packet.ip.sequence + ((packet.ip.flags & syn) != 0 ? 1 : 0)) : 0;
+}
+
 quint32 Conversation::nextSequence(Direction direction) const
 {
     return side(direction).order.nextSequence();

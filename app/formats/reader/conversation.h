@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool isAnswered() const { return m_answered; }
     /// Whether the packet goes on where that side of this connection stands.
     [[nodiscard]] bool fits(const ConversationPacket& packet) const;
+    /// Where the packet's payload begins in its stream, asked before the packet is added.
+    [[nodiscard]] qint64 offsetOf(const ConversationPacket& packet) const;
     /// Behind everything that came from that side.
     [[nodiscard]] quint32 nextSequence(Direction direction) const;
 

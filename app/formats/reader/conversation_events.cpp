@@ -118,6 +118,7 @@ void ConversationEvents::datagram(const ConversationPacket& packet)
     CaptureEvent& whole = event(EventKind::Chunk, packet.direction, packet.time);
     whole.bytes = packet.payload;
     m_pipe.add(whole, packet.pieces);
+    m_datagramBytes[static_cast<std::size_t>(packet.direction)] += packet.payload.size();
     if (packet.ip.missing > 0) {
         CaptureEvent cut;
         cut.kind = EventKind::Error;

@@ -45,6 +45,11 @@ public:
     /// What was gathered is a chunk, though its end has not come.
     void flush(Direction direction, const ConversationPacket* packet);
     void datagram(const ConversationPacket& packet);
+    /// Of all datagrams so far: bytes.
+    [[nodiscard]] qint64 datagramBytes(Direction direction) const
+    {
+        return m_datagramBytes[static_cast<std::size_t>(direction)];
+    }
     void finished(Direction direction, qint64 time);
     void closed(CloseKind kind, qint64 time);
     void note(Direction direction, const QString& text, qint64 time);
@@ -65,6 +70,7 @@ private:
     const quint32 m_id;
     const bool m_own;
     std::array<Gathered, 2> m_gathered; ///< by Direction
+    std::array<qint64, 2> m_datagramBytes {}; ///< likewise
 };
 
 } // namespace sockeye

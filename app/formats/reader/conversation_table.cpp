@@ -4,6 +4,7 @@
 #include "app/formats/reader/conversation_table.h"
 
 #include "app/formats/pcapng/format.h"
+#include "app/marks/mark_book.h"
 #include "app/platform/memory_size.h"
 
 #include <QCoreApplication>
@@ -179,7 +180,7 @@ void ConversationTable::addTransport(
         }
         found->syn = std::make_unique<HeldSyn>(HeldSyn {
             ip, std::vector<PayloadPiece>(pieces.begin(), pieces.end()), packet.time, transport.sourceIsSmaller });
-        addComments(packet, found->id);
+        addComments(packet, found->id, Beginning());
         return;
     }
     if (found->id == 0 || isOfNewConnection(*found, transport)) {
@@ -197,6 +198,8 @@ void ConversationTable::addTransport(
         create(*found, transport, wanted);
     }
     const ConversationPacket inside { ip, directionOf(*found, transport), payload, pieces, packet.time };
+    const bool isMarked = found->conversation && !packet.comments.empty();
+    const Beginning beginning { inside.direction, isMarked ? found->conversation->offsetOf(inside) : -1, pieces };
     if (found->conversation && ip.protocol == protocolTcp) { // else: repeated last words
         const bool wasHolding = found->conversation->isHolding();
         const bool wasReset = found->conversation->isReset();
@@ -214,7 +217,7 @@ void ConversationTable::addTransport(
     } else if (found->conversation) {
         found->conversation->addDatagram(inside);
     }
-    addComments(packet, found->id);
+    addComments(packet, found->id, beginning);
 }
 
 bool ConversationTable::isDoubtfulSyn(const Found& found, const Transport& transport)
@@ -354,10 +357,39 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
         event.time = packet.time;
         m_pipe.add(event, {});
     }
-    addComments(packet, connection);
+    addComments(packet, connection, Beginning());
 }
 
-void ConversationTable::addComments(const Packet& packet, quint32 connection)
+/// Whether the comment is a mark of a byte of that packet, for which there was room.
+bool ConversationTable::addMark(
+    const Packet& packet, QByteArrayView comment, quint32 connection, const Beginning& beginning)
+{
+    const std::optional<MarkComment> said = parseMarkComment(comment);
+    if (!said || beginning.offset < 0) {
+        return false;
+    }
+    MessageMark mark;
+    mark.place = { connection, beginning.direction, beginning.offset };
+    mark.time = packet.time;
+    mark.colour = said->colour;
+    mark.note = said->note;
+    if (said->byte >= 0) {
+        const qint64 position = said->byte < packet.bytes.size() ? packet.position + said->byte : -1;
+        const auto piece = std::ranges::find_if(beginning.pieces, [position](const PayloadPiece& each) {
+            return position >= each.position && position < each.position + each.size;
+        });
+        if (piece == beginning.pieces.end()) {
+            return false;
+        }
+        for (auto before = beginning.pieces.begin(); before != piece; ++before) {
+            mark.place.offset += before->size;
+        }
+        mark.place.offset += position - piece->position;
+    }
+    return m_pipe.marks().takeFromFile(mark, packet.position);
+}
+
+void ConversationTable::addComments(const Packet& packet, quint32 connection, const Beginning& beginning)
 {
     for (QByteArrayView comment : packet.comments) {
         if (isTlsMark(comment)) { // told with the opening
@@ -367,6 +399,9 @@ void ConversationTable::addComments(const Packet& packet, quint32 connection)
             }
         }
         if (comment == gapMark) { // its conversation tells
+            continue;
+        }
+        if (addMark(packet, comment, connection, beginning)) {
             continue;
         }
         CaptureEvent event;

@@ -88,7 +88,15 @@ private:
     void addTransport(const Packet& packet, const IpPacket& ip, QByteArrayView payload,
         std::span<const PayloadPiece> pieces, bool own);
     void addEvent(const Packet& packet, const IpPacket& ip, QByteArrayView payload);
-    void addComments(const Packet& packet, quint32 connection);
+    /// Where the payload of a packet begins in its stream.
+    struct Beginning {
+        Direction direction = Direction::In;
+        qint64 offset = -1; ///< -1: it is of no stream
+        std::span<const PayloadPiece> pieces;
+    };
+    void addComments(const Packet& packet, quint32 connection, const Beginning& beginning);
+    [[nodiscard]] bool addMark(
+        const Packet& packet, QByteArrayView comment, quint32 connection, const Beginning& beginning);
     /// A SYN between the ends of a connection that lives.
     [[nodiscard]] static bool isDoubtfulSyn(const Found& found, const Transport& transport);
     [[nodiscard]] static bool isOfNewConnection(const Found& found, const Transport& transport);

@@ -37,6 +37,11 @@ const ByteStore& ImportPipe::store() const
     return m_log.store();
 }
 
+MarkBook& ImportPipe::marks() const
+{
+    return m_log.marks();
+}
+
 void ImportPipe::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
     m_filling.add(event, pieces);

@@ -12,6 +12,8 @@
 
 namespace sockeye {
 
+class MarkBook;
+
 /// Takes events from the thread that reads a file to a second one, which indexes them: each is half of the work.
 ///
 /// What is on its way is bounded by about 1 MiB and one chunk; then the reading thread waits. All members are for
@@ -31,6 +33,7 @@ public:
     void drain();
 
     [[nodiscard]] const ByteStore& store() const;
+    [[nodiscard]] MarkBook& marks() const; ///< of the log
     [[nodiscard]] std::thread::id thread() const { return m_thread.get_id(); } ///< that calls the log
 
 private:

@@ -13,6 +13,18 @@
 
 namespace sockeye {
 
+namespace {
+
+/// Whether the file begins as one of ours.
+bool isOwn(const FileStore& store)
+{
+    FileWindow file(store);
+    const std::unique_ptr<PacketSource> source = newPacketSource(file);
+    return source && source->next() && source->isOwn();
+}
+
+} // namespace
+
 bool isPcapng(const FileStore& store)
 {
     FileWindow file(store);
@@ -20,7 +32,7 @@ bool isPcapng(const FileStore& store)
     return magic && qFromLittleEndian<quint32>(magic) == pcapng::sectionHeaderBlock;
 }
 
-bool convertToPcapng(const FileStore& from, QIODevice& to)
+bool convertToPcapng(const FileStore& from, const pcapng::CommentChanges& changes, QIODevice& to)
 {
     FileWindow file(from);
     const std::unique_ptr<PacketSource> source = newPacketSource(file);
@@ -34,6 +46,9 @@ bool convertToPcapng(const FileStore& from, QIODevice& to)
     }
     bool hasInterface = false;
     QByteArray buffer;
+    pcapng::CommentCursor cursor(changes);
+    std::vector<QByteArray> comments;
+    bool unmark = false;
     while (const Packet* packet = source->next()) {
         if (!hasInterface) {
             hasInterface = true;
@@ -49,6 +64,9 @@ bool convertToPcapng(const FileStore& from, QIODevice& to)
         buffer.resize(block.size());
         char* const place = block.write(buffer.data());
         std::memcpy(place, packet->bytes.data(), static_cast<std::size_t>(packet->bytes.size()));
+        if (cursor.take(packet->position, packet->bytes.size(), comments, unmark)) {
+            buffer = pcapng::withComments(buffer, false, comments, unmark);
+        }
         if (to.write(buffer) != buffer.size()) {
             return false;
         }
@@ -56,16 +74,22 @@ bool convertToPcapng(const FileStore& from, QIODevice& to)
     return true;
 }
 
-Failure saveAsPcapng(const FileStore& from, const QString& name)
+Failure saveAsPcapng(const FileStore& from, pcapng::CommentChanges changes, const QString& name)
 {
+    // Elsewhere a packet may repeat what came before, so that what is new of it begins somewhere in it.
+    if (!isOwn(from)) {
+        for (pcapng::PlacedMark& mark : changes.marks) {
+            mark.isFirst = false;
+        }
+    }
     if (isPcapng(from)) {
-        return copyBytes(from, from.readableEnd(), name);
+        return pcapng::copyWithComments(from, from.readableEnd(), changes, name);
     }
     QSaveFile file(name);
     if (!file.open(QIODevice::WriteOnly)) {
         return saveFailure(file);
     }
-    if (!convertToPcapng(from, file)) {
+    if (!convertToPcapng(from, changes, file)) {
         file.cancelWriting();
         return saveFailure(file);
     }

@@ -4,6 +4,7 @@
 #include "app/relay/faults/fault_chain.h"
 
 #include "app/relay/faults/fault_random.h"
+#include "app/relay/faults/message_stage.h"
 
 #include <algorithm>
 #include <utility>
@@ -57,8 +58,9 @@ bool looksThere(const PlannedFault& fault, Direction direction)
 
 } // namespace
 
-FaultChain::FaultChain(Owner& owner, quint32 connection, Direction direction)
+FaultChain::FaultChain(Owner& owner, quint32 connection, Direction direction, const ConnectionFacts& facts)
     : m_owner(owner)
+    , m_facts(facts)
     , m_connection(connection)
     , m_direction(direction)
 {
@@ -69,6 +71,7 @@ FaultChain::~FaultChain() = default;
 void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
 {
     m_received = received;
+    m_plan = plan;
     const auto stays = [&](const Link& link) {
         return std::ranges::any_of(plan->faults, [&](const PlannedFault& each) {
             return each.settings == link.fault.settings && looksThere(each, m_direction);
@@ -92,16 +95,33 @@ void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
             m_links.push_back(std::move(*known));
             continue;
         }
-        FaultRandom random = FaultRandom::of(plan->seed, m_connection, m_direction, each.settings.name);
-        if (random.happens(each.settings.toxicity)) {
-            m_links.push_back(std::make_unique<Link>(Link { each, each.kind->make(each.settings.attributes, random) }));
+        if (std::unique_ptr<Link> link = newLink(each)) {
+            m_links.push_back(std::move(link));
         }
     }
-    m_plan = plan;
     for (std::size_t i = 0; i < m_links.size() && !m_isOver; ++i) {
         Exit exit(*this, i, now);
         m_links[i]->stage->begin(now, m_received > 0 || m_ended, exit);
     }
+}
+
+std::unique_ptr<FaultChain::Link> FaultChain::newLink(const PlannedFault& fault) const
+{
+    FaultRandom random = FaultRandom::of(m_plan->seed, m_connection, m_direction, fault.settings.name);
+    std::unique_ptr<FaultStage> stage = fault.kind->make(fault.settings.attributes, FaultRandom(random.next()));
+    if (fault.kind->strikesMessages || !fault.where.isEmpty()) {
+        MessageChoice choice;
+        choice.where = fault.where;
+        choice.toxicity = fault.settings.toxicity;
+        choice.protocol = m_plan->protocol;
+        choice.facts = m_facts;
+        choice.connection = m_connection;
+        choice.direction = m_direction;
+        stage = std::make_unique<MessageStage>(std::move(stage), std::move(choice), random);
+    } else if (!random.happens(fault.settings.toxicity)) {
+        return nullptr;
+    }
+    return std::make_unique<Link>(Link { fault, std::move(stage) });
 }
 
 void FaultChain::bytes(QByteArrayView bytes, FaultTime now)

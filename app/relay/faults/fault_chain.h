@@ -31,7 +31,8 @@ public:
         ~Owner() = default;
     };
 
-    FaultChain(Owner& owner, quint32 connection, Direction direction);
+    /// `facts`: of the connection, as its recording has them.
+    FaultChain(Owner& owner, quint32 connection, Direction direction, const ConnectionFacts& facts);
     ~FaultChain();
 
     /// Those of `plan` that look this way, from now on. One that keeps its settings keeps its stage; one that goes lets
@@ -51,6 +52,7 @@ private:
     struct Link;
     class Exit;
 
+    [[nodiscard]] std::unique_ptr<Link> newLink(const PlannedFault& fault) const; ///< null: it is spared
     void give(std::size_t at, FaultPiece piece, FaultTime now);
     void giveEnd(std::size_t at, FaultTime now);
 
@@ -58,6 +60,7 @@ private:
     FaultPlanPtr m_plan;
     std::vector<std::unique_ptr<Link>> m_links; ///< in order
     qint64 m_received = 0;
+    ConnectionFacts m_facts;
     quint32 m_connection;
     Direction m_direction;
     bool m_ended = false;

@@ -28,6 +28,15 @@ const FaultKey* findKey(const FaultKind& kind, QStringView name)
 
 QString checkValue(const FaultKind& kind, const FaultKey& key, const QJsonValue& value)
 {
+    if (key.unit == FaultKey::Unit::Word) {
+        QStringList all;
+        for (const QLatin1StringView word : key.words) {
+            all.append(word);
+        }
+        return all.contains(value.toString())
+            ? QString()
+            : say("%1: %2 is one of these: %3.").arg(kind.id, key.name, all.join(QStringLiteral(", ")));
+    }
     if (key.unit == FaultKey::Unit::Flag) {
         return value.isBool() ? QString() : say("%1: %2 is true or false.").arg(kind.id, key.name);
     }
@@ -50,7 +59,8 @@ std::span<const FaultKind> faultKinds()
 {
     static const std::array kinds { latencyFault(), bandwidthFault(), slowCloseFault(), timeoutFault(),
         resetPeerFault(), slicerFault(), limitDataFault(), packetLossFault(), downFault(), connectFault(),
-        retransmitFault(), corruptFault() };
+        retransmitFault(), corruptFault(), lossFault(), duplicateFault(), reorderFault(), delayFault(), dropFault(),
+        repeatFault(), cutFault(), glueFault(), reorderMessagesFault() };
     return kinds;
 }
 
@@ -81,6 +91,7 @@ QString unitText(FaultKey::Unit unit)
     case FaultKey::Unit::None:
     case FaultKey::Unit::Share:
     case FaultKey::Unit::Flag:
+    case FaultKey::Unit::Word:
         break;
     }
     return {};
@@ -100,6 +111,9 @@ QString checkFault(const FaultSettings& fault, Transport transport)
         return transport == Transport::Udp ? say("The fault %1 is for TCP: datagrams have no such thing.").arg(kind->id)
                                            : say("The fault %1 is for UDP: it needs datagrams.").arg(kind->id);
     }
+    if (!kind->takesWhere && !fault.where.isEmpty()) {
+        return say("The fault %1 strikes no messages: it cannot have a filter.").arg(kind->id);
+    }
     if (!(fault.toxicity >= 0 && fault.toxicity <= 1)) {
         return say("%1: toxicity is a number from 0 to 1.").arg(kind->id);
     }
@@ -110,10 +124,10 @@ QString checkFault(const FaultSettings& fault, Transport transport)
             for (const FaultKey& each : kind->keys) {
                 all.append(each.name);
             }
-            all.append({ QStringLiteral("stream"), QStringLiteral("toxicity") });
+            all.append({ QStringLiteral("stream"), QStringLiteral("toxicity"), QStringLiteral("where") });
             return say("The fault %1 has no %2. It has: %3.").arg(kind->id, it.key(), all.join(QStringLiteral(", ")));
         }
-        if (const QString wrong = checkValue(*kind, *key, it.value()); !wrong.isEmpty()) {
+        if (QString wrong = checkValue(*kind, *key, it.value()); !wrong.isEmpty()) {
             return wrong;
         }
     }

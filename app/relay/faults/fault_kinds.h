@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/relay/fault_settings.h"
+#include "app/relay/faults/fault_settings.h"
 #include "protocol/transport.h"
 
 #include <QLatin1StringView>
@@ -18,22 +18,25 @@ class FaultStage;
 
 /// One number of a fault.
 struct FaultKey {
-    enum class Unit : quint8 { None, Milliseconds, Microseconds, Bytes, KilobytesPerSecond, Share, Flag };
+    enum class Unit : quint8 { None, Milliseconds, Microseconds, Bytes, KilobytesPerSecond, Share, Flag, Word };
     QLatin1StringView name; ///< "jitter"
-    Unit unit = Unit::None; ///< Share: 0 to 1. Flag: true or false
+    Unit unit = Unit::None; ///< Share: 0 to 1. Flag: true or false. Word: one of `words`
     double preset = 0; ///< where it is not given
     double least = 0;
     double most = 0;
     bool isWhole = true; ///< no fractions
+    std::span<const QLatin1StringView> words {}; ///< the first is preset
 };
 
 /// One kind of fault.
 struct FaultKind {
     QLatin1StringView id; ///< "latency"
-    QString (*sentence)(); ///< what it does, for people
+    QString (*sentence)() = nullptr; ///< what it does, for people
     std::span<const FaultKey> keys;
     bool onStreams = true; ///< TCP
     bool onDatagrams = false; ///< UDP
+    bool takesWhere = true; ///< may be bound to messages that match a filter
+    bool strikesMessages = false; ///< whole ones: also without a filter, toxicity is drawn for each
     /// Null for what is no stage between two sides: see what asks for it by its id.
     std::unique_ptr<FaultStage> (*make)(const QJsonObject& attributes, const FaultRandom& random) = nullptr;
 };

@@ -3,6 +3,8 @@
 
 #include "app/relay/faults/fault_plan.h"
 
+#include "app/filtering/event_fields.h"
+
 #include <QCoreApplication>
 #include <QSet>
 
@@ -46,16 +48,21 @@ QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
         taken.insert(each.name);
     }
     for (FaultSettings fault : list) {
-        if (const QString wrong = checkFault(fault, transport); !wrong.isEmpty()) {
+        if (QString wrong = checkFault(fault, transport); !wrong.isEmpty()) {
             return wrong;
         }
         if (fault.name.isEmpty()) {
             fault.name = nameOf(fault, taken);
             taken.insert(fault.name);
         }
+        auto where = filter::Filter::compile(fault.where, eventSchema(*protocol));
+        if (!where) {
+            return QCoreApplication::translate("sockeye::FaultPlan", "The filter of %1: %2")
+                .arg(fault.kind, where.error().text);
+        }
         settings.append(fault);
         const auto known = findNamed(before.faults, fault.name);
-        faults.push_back({ fault, findFaultKind(fault.kind),
+        faults.push_back({ fault, findFaultKind(fault.kind), *std::move(where),
             known != before.faults.end() ? known->strikes : std::make_shared<std::atomic<qint64>>(0) });
     }
     return {};

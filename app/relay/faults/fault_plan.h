@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/relay/faults/fault_kinds.h"
+#include "protocol/filter/filter.h"
 #include "protocol/protocols/registry.h"
 
 #include <atomic>
@@ -16,6 +17,7 @@ namespace sockeye {
 struct PlannedFault {
     FaultSettings settings;
     const FaultKind* kind = nullptr;
+    filter::Filter where; ///< compiled
     std::shared_ptr<std::atomic<qint64>> strikes; ///< goes on as long as the fault keeps its name
 };
 
@@ -25,7 +27,7 @@ struct FaultPlan {
     FaultList settings; ///< the same ones, each with its name; those that are switched off, too
     quint64 seed = 0;
     Transport transport = Transport::Tcp;
-    ProtocolPtr protocol; ///< what is a message
+    ProtocolPtr protocol = defaultProtocol(); ///< what is a message
 
     /// Takes them as its own, names those that have none, and goes on counting what `before` has counted. A sentence
     /// about the first that cannot be, or an empty text.

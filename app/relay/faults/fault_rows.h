@@ -20,5 +20,16 @@ namespace sockeye {
 [[nodiscard]] FaultKind connectFault();
 [[nodiscard]] FaultKind retransmitFault();
 [[nodiscard]] FaultKind corruptFault();
+// Of datagrams.
+[[nodiscard]] FaultKind lossFault();
+[[nodiscard]] FaultKind duplicateFault();
+[[nodiscard]] FaultKind reorderFault();
+[[nodiscard]] FaultKind delayFault();
+// Of whole messages: message_faults.cpp, but for the last one.
+[[nodiscard]] FaultKind dropFault();
+[[nodiscard]] FaultKind repeatFault();
+[[nodiscard]] FaultKind cutFault();
+[[nodiscard]] FaultKind glueFault();
+[[nodiscard]] FaultKind reorderMessagesFault(); ///< in reorder.cpp
 
 } // namespace sockeye

@@ -21,6 +21,7 @@ QString wordText(const char* text)
 const QString streamKey = QStringLiteral("stream");
 const QString toxicityKey = QStringLiteral("toxicity");
 const QString nameKey = QStringLiteral("name");
+const QString whereKey = QStringLiteral("where");
 
 QString readStream(const QString& value, FaultStream& stream)
 {
@@ -34,6 +35,22 @@ QString readStream(const QString& value, FaultStream& stream)
         return wordText("stream is upstream, downstream or both, not %1.").arg(value);
     }
     return {};
+}
+
+/// Takes `where="FILTER"` out of the parts behind the colon: a filter may have commas, and quotes of its own, so that
+/// it goes on to the last quote.
+QString takeWhere(QString& text)
+{
+    const QString begin = whereKey + QStringLiteral("=\"");
+    const qsizetype at = text.startsWith(begin) ? 0 : text.indexOf(u',' + begin) + 1;
+    const qsizetype from = at + begin.size();
+    const qsizetype end = text.lastIndexOf(u'"');
+    if ((at == 0 && !text.startsWith(begin)) || end < from) {
+        return {};
+    }
+    QString where = text.sliced(from, end - from);
+    text.remove(at, end + 1 - at);
+    return where;
 }
 
 QJsonValue valueOf(const QString& text)
@@ -52,7 +69,9 @@ QString readFault(const QString& spec, FaultSettings& fault)
 {
     const qsizetype colon = spec.indexOf(u':');
     fault.kind = colon < 0 ? spec : spec.first(colon);
-    const QStringList parts = colon < 0 ? QStringList() : spec.sliced(colon + 1).split(u',', Qt::SkipEmptyParts);
+    QString text = colon < 0 ? QString() : spec.sliced(colon + 1);
+    fault.where = takeWhere(text);
+    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
     for (const QString& part : parts) {
         const qsizetype equals = part.indexOf(u'=');
         if (equals <= 0) {
@@ -70,6 +89,8 @@ QString readFault(const QString& spec, FaultSettings& fault)
             if (!ok) {
                 return wordText("%1: toxicity is a number from 0 to 1.").arg(fault.kind);
             }
+        } else if (key == whereKey) {
+            fault.where = value;
         } else if (key == nameKey) {
             fault.name = value;
         } else {
@@ -91,6 +112,9 @@ QString writeFault(const FaultSettings& fault)
     }
     if (fault.toxicity != 1) {
         parts.append(toxicityKey + u'=' + QString::number(fault.toxicity));
+    }
+    if (!fault.where.isEmpty()) {
+        parts.append(whereKey + QStringLiteral("=\"") + fault.where + u'"');
     }
     return parts.isEmpty() ? fault.kind : fault.kind + u':' + parts.join(u',');
 }

@@ -30,6 +30,7 @@ FaultKind connectFault()
             "The target is connected to later, or never (blackhole), or counts as one that refuses.");
     };
     kind.keys = connectKeys;
+    kind.takesWhere = false;
     return kind;
 }
 
@@ -41,6 +42,7 @@ FaultKind downFault()
         return QCoreApplication::translate("sockeye::FaultKinds",
             "Nobody listens any more, and what is open is closed. Taken away, the relay listens again.");
     };
+    kind.takesWhere = false;
     return kind;
 }
 

@@ -70,6 +70,7 @@ FaultKind slowCloseFault()
             "sockeye::FaultKinds", "The end of stream comes that much later than it was sent.");
     };
     kind.keys = slowCloseKeys;
+    kind.takesWhere = false;
     kind.make = &makeStage<SlowCloseStage>;
     return kind;
 }

@@ -110,7 +110,8 @@ MessageSummary AppProtocol::saying(const Frame& frame, QByteArrayView bytes, qsi
         sockeye::summary(*header, contentOf(frame, bytes), maxChars) };
 }
 
-DecodedMessage AppProtocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const
+DecodedMessage AppProtocol::decodedParts(
+    DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const
 {
     const Header* const header = headerOf(frame);
     if (header == nullptr) {
@@ -118,8 +119,10 @@ DecodedMessage AppProtocol::decoded(const Frame& frame, QByteArrayView bytes, co
     }
     DecodedMessage decoded;
     // As it stands, unknown keys included: the framing has checked that it is one JSON object.
-    decoded.header = bytes.sliced(fixedHeaderSize, frame.contentOffset - fixedHeaderSize).toByteArray();
-    if (header->isJson()) {
+    if (wanted.testFlag(DecodedPart::Header)) {
+        decoded.header = bytes.sliced(fixedHeaderSize, frame.contentOffset - fixedHeaderSize).toByteArray();
+    }
+    if (wanted.testFlag(DecodedPart::Content) && header->isJson()) {
         decoded.content = contentAsJson(*header, contentOf(frame, bytes), frame.offset + frame.contentOffset, limits)
                               .value_or(QByteArray());
     }

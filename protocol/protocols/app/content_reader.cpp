@@ -92,7 +92,11 @@ Result<QByteArray> contentAsJson(
         return tl::unexpected(right.error());
     }
     const auto encoding = encodingFromName(header.contentEncoding);
-    return encoding ? decodeText(*encoding, content).utf8 : content.toByteArray();
+    if (encoding && *encoding != Encoding::Utf8) {
+        return decodeText(*encoding, content).utf8;
+    }
+    const qsizetype mark = encoding ? resolveEncoding(*encoding, content).markSize : 0;
+    return content.sliced(mark).toByteArray();
 }
 
 } // namespace sockeye

@@ -139,7 +139,8 @@ MessageSummary DescribedProtocol::saying(const Frame& frame, QByteArrayView byte
         lineAbout(decode(bytes.first(std::min<qint64>(frame.size, bytes.size())), {}), maxChars) };
 }
 
-DecodedMessage DescribedProtocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const
+DecodedMessage DescribedProtocol::decodedParts(
+    DecodedParts, const Frame& frame, QByteArrayView bytes, const Limits& limits) const
 {
     kaitai::Tree tree = decode(bytes.first(std::min<qint64>(frame.size, bytes.size())), limits);
     tree.unshown.clear(); // for who makes the same bytes of it again, which nobody does here

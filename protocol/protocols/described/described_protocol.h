@@ -34,7 +34,8 @@ public:
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
     [[nodiscard]] bool hasStructure() const override { return true; }
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
-    [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] DecodedMessage decodedParts(
+        DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
     [[nodiscard]] std::optional<QStringList> fieldNames() const override;
     [[nodiscard]] std::unique_ptr<filter::Fields> typedFields(
         const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;

@@ -145,7 +145,8 @@ std::optional<QStringList> HttpProtocol::fieldNames() const
         QStringLiteral("status"), QStringLiteral("reason"), QStringLiteral("headers") };
 }
 
-DecodedMessage HttpProtocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const
+DecodedMessage HttpProtocol::decodedParts(
+    DecodedParts, const Frame& frame, QByteArrayView bytes, const Limits& limits) const
 {
     const http::Message message = http::readMessage(bytes);
     DecodedMessage decoded;

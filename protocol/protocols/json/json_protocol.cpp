@@ -116,7 +116,7 @@ MessageSummary JsonProtocol::saying(const Frame&, QByteArrayView bytes, qsizetyp
     return { MessageKind::Json, visibleText(bytes.trimmed(), maxChars) };
 }
 
-DecodedMessage JsonProtocol::decoded(const Frame&, QByteArrayView bytes, const Limits& limits) const
+DecodedMessage JsonProtocol::decodedParts(DecodedParts, const Frame&, QByteArrayView bytes, const Limits& limits) const
 {
     DecodedMessage decoded;
     const QByteArrayView text = bytes.trimmed();

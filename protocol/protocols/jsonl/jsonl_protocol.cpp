@@ -121,7 +121,8 @@ MessageSummary JsonLinesProtocol::saying(const Frame&, QByteArrayView bytes, qsi
     return { MessageKind::Json, visibleText(text, maxChars) };
 }
 
-DecodedMessage JsonLinesProtocol::decoded(const Frame&, QByteArrayView bytes, const Limits& limits) const
+DecodedMessage JsonLinesProtocol::decodedParts(
+    DecodedParts, const Frame&, QByteArrayView bytes, const Limits& limits) const
 {
     DecodedMessage decoded;
     const QByteArrayView text = bytes.trimmed();

@@ -126,7 +126,7 @@ MessageSummary RespProtocol::saying(const Frame&, QByteArrayView bytes, qsizetyp
     return { MessageKind::Text, cutTo(resp::inWords(bytes, maxChars), maxChars) };
 }
 
-DecodedMessage RespProtocol::decoded(const Frame& frame, QByteArrayView bytes, const Limits&) const
+DecodedMessage RespProtocol::decodedParts(DecodedParts, const Frame& frame, QByteArrayView bytes, const Limits&) const
 {
     DecodedMessage decoded;
     decoded.fields = resp::asJson(bytes.first(std::min<qint64>(frame.size, bytes.size())));

@@ -24,7 +24,8 @@ public:
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
     [[nodiscard]] bool hasStructure() const override { return true; }
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
-    [[nodiscard]] DecodedMessage decoded(const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] DecodedMessage decodedParts(
+        DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
     [[nodiscard]] QString whyNotJson() const override;
     [[nodiscard]] bool answersEach() const override { return true; }
     [[nodiscard]] ReplyValue replyValue(

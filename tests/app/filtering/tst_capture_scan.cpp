@@ -4,6 +4,7 @@
 #include "app/filtering/capture_scan.h"
 #include "app/filtering/event_fields.h"
 #include "app/filtering/field_sample.h"
+#include "app/marks/mark_book.h"
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
 
@@ -81,6 +82,29 @@ private Q_SLOTS:
             }
             QCOMPARE(matched, rows);
         }
+    }
+
+    void findsMarks_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<ScannedRows>("rows");
+        QTest::newRow("marked") << QStringLiteral("marked") << ScannedRows { 0, 3 };
+        QTest::newRow("not marked") << QStringLiteral("!marked && conn == 1") << ScannedRows { 1, 4, 5 };
+        QTest::newRow("note") << QStringLiteral("note") << ScannedRows { 3 };
+        QTest::newRow("what it says") << QStringLiteral("note contains \"沉默\"") << ScannedRows { 3 };
+    }
+    void findsMarks()
+    {
+        QFETCH(QString, where);
+        CaptureFixture fixture;
+        fillMixed(fixture);
+        for (const qsizetype row : { 0, 3 }) {
+            const MessageRecord record = fixture.capture->message(row);
+            fixture.capture->marks().set({ { record.connection, record.direction, record.offset }, record.time,
+                MarkColour::Red, row == 3 ? QStringLiteral("So: 沉默.") : QString() });
+        }
+        CaptureScan scan(fixture.capture, scanFilter(where), -1, {});
+        QTEST(scan.scan(fixture.capture->messageCount(), [] { return false; }).rows, "rows");
     }
 
     void piecesAreTheWhole()

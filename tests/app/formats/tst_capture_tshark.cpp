@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/marks/mark_book.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/testcase.h"
 
 #include <QProcess>
+#include <QPromise>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,10 +23,11 @@ private Q_SLOTS:
     void followEqualsTheBytes_data();
     void followEqualsTheBytes();
     void headsAndComments();
+    void marksAreComments();
     void opensWhileItGrows();
 
 private:
-    QByteArray tshark(const QStringList& arguments);
+    QByteArray tshark(const QStringList& arguments, const QString& file = {}); ///< of m_file, if of none
     static void traffic(CaptureWriter& writer);
     QTemporaryDir m_folder;
     QString m_program;
@@ -48,14 +51,14 @@ void TestCaptureTshark::initTestCase()
     QVERIFY2(!capture->failure(), qPrintable(capture->failure().oneLine()));
 }
 
-QByteArray TestCaptureTshark::tshark(const QStringList& arguments)
+QByteArray TestCaptureTshark::tshark(const QStringList& arguments, const QString& file)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::SeparateChannels);
     process.start(m_program,
-        QStringList { QStringLiteral("-r"), m_file, QStringLiteral("-o"), QStringLiteral("tcp.check_checksum:TRUE"),
-            QStringLiteral("-o"), QStringLiteral("ip.check_checksum:TRUE"), QStringLiteral("-o"),
-            QStringLiteral("udp.check_checksum:TRUE") }
+        QStringList { QStringLiteral("-r"), file.isEmpty() ? m_file : file, QStringLiteral("-o"),
+            QStringLiteral("tcp.check_checksum:TRUE"), QStringLiteral("-o"), QStringLiteral("ip.check_checksum:TRUE"),
+            QStringLiteral("-o"), QStringLiteral("udp.check_checksum:TRUE") }
             + arguments);
     if (!process.waitForFinished(100'000) || process.exitCode() != 0) {
         return "tshark failed: " + process.readAllStandardError();
@@ -185,6 +188,40 @@ void TestCaptureTshark::headsAndComments()
     const QByteArray pushes = tshark({ QStringLiteral("-Y"), QStringLiteral("tcp.stream == 1 && tcp.flags.push == 1"),
         QStringLiteral("-T"), QStringLiteral("fields"), QStringLiteral("-e"), QStringLiteral("frame.number") });
     QCOMPARE(pushes.count('\n'), 2); // one write, one read
+}
+
+void TestCaptureTshark::marksAreComments()
+{
+    const auto capture = Capture::create({});
+    {
+        CaptureWriter writer(capture);
+        writer.opened(1, factsFor(40000));
+        writer.chunk(1, Direction::In, jsonMessage("1"));
+        writer.chunk(1, Direction::Out, QByteArray(jsonMessage("2") + jsonMessage("3")));
+    }
+    capture->waitUntilIdle();
+    const qint64 second = jsonMessage("2").size();
+    capture->marks().set({ { 1, Direction::In, 0 }, 0, MarkColour::Orange, QStringLiteral("the request 沉默") });
+    capture->marks().set({ { 1, Direction::Out, 0 }, 0, MarkColour::Green, {} });
+    capture->marks().set({ { 1, Direction::Out, second }, 0, MarkColour::Red, QStringLiteral("inside") });
+    const QString file = m_folder.filePath(QStringLiteral("marked.pcapng"));
+    const auto saved = std::make_shared<QPromise<bool>>();
+    QFuture<bool> isSaved = saved->future();
+    saved->start();
+    capture->save(file, [saved](const Failure& failure) {
+        saved->addResult(!failure);
+        saved->finish();
+    });
+    QVERIFY(isSaved.result());
+    const QByteArray comments =
+        tshark({ QStringLiteral("-Y"), QStringLiteral("frame.comment"), QStringLiteral("-T"), QStringLiteral("fields"),
+                   QStringLiteral("-E"), QStringLiteral("aggregator=|"), QStringLiteral("-e"),
+                   QStringLiteral("tcp.len"), QStringLiteral("-e"), QStringLiteral("frame.comment") },
+            file);
+    const qsizetype head = 40; // IPv4 and TCP
+    QCOMPARE(comments,
+        QByteArray::number(second) + "\tMark (orange): the request 沉默\n" + QByteArray::number(2 * second)
+            + "\tMark (green)|Mark (red), byte " + QByteArray::number(head + second) + ": inside\n");
 }
 
 void TestCaptureTshark::opensWhileItGrows()

@@ -199,8 +199,10 @@ void TestRelay::aTargetThatRefusesResetsTheClient()
     Relay relay(threads, watched.capture);
     QVERIFY(startAndWait(relay, relayTo(nobody.address())));
     Peer client(relay.address());
-    QVERIFY(aside([&] { (void)client.readToEnd(); }));
-    QCOMPARE(client.end(), Peer::End::Reset);
+    if (client.isConnected()) { // else the reset came before connecting was done
+        QVERIFY(aside([&] { (void)client.readToEnd(); }));
+        QCOMPARE(client.end(), Peer::End::Reset);
+    }
     QTRY_VERIFY(relay.target(1) && relay.target(1)->state == TargetLeg::State::Failed);
     QCOMPARE(relay.target(1)->failure.code, FailureCode::Refused);
     QVERIFY(stopAndWait(relay, watched));

@@ -217,8 +217,10 @@ void TestRelayFaults::aTargetCanBeMadeToRefuse()
     RelaySetting setting(faultsOf(QStringLiteral("connect:refuse=true")));
     QVERIFY(setting.isUp);
     Peer client(setting.relay.address());
-    QVERIFY(aside([&] { (void)client.readToEnd(); }));
-    QCOMPARE(client.end(), Peer::End::Reset);
+    if (client.isConnected()) { // else the reset came before connecting was done
+        QVERIFY(aside([&] { (void)client.readToEnd(); }));
+        QCOMPARE(client.end(), Peer::End::Reset);
+    }
     QTRY_COMPARE(setting.relay.exchanges(), 1);
 }
 
@@ -263,7 +265,7 @@ void TestRelayFaults::downClosesAndComesBack()
     QCOMPARE(setting.relay.setFaults(faultsOf(QStringLiteral("down"))), QString());
     QVERIFY(aside([&] { (void)client.readToEnd(); }));
     QTRY_COMPARE(setting.relay.exchanges(), 1);
-    QVERIFY(!Peer(address).isConnected());
+    QTRY_VERIFY(!Peer(address).isConnected());
     QCOMPARE(setting.relay.setFaults({}), QString());
     QTRY_VERIFY(Peer(address).isConnected());
 }

@@ -69,7 +69,8 @@ public:
     {
         return { MessageKind::Binary, QStringLiteral("tick of pulse %1").arg(int { first.at(1) }) };
     }
-    [[nodiscard]] DecodedMessage decoded(const Frame&, QByteArrayView bytes, const Limits&) const override
+    [[nodiscard]] DecodedMessage decodedParts(
+        DecodedParts, const Frame&, QByteArrayView bytes, const Limits&) const override
     {
         const QByteArray fields =
             "{\"pulse\":" + QByteArray::number(bytes.at(1)) + ",\"beat\":" + QByteArray::number(bytes.at(2)) + '}';

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void initTestCase();
     void tintsLeaveTextReadable_data();
     void tintsLeaveTextReadable();
+    void marksLeaveTextReadable();
     void wordsAreReadable_data();
     void wordsAreReadable();
     void knownContrasts();
@@ -86,6 +87,17 @@ void TestTheme::tintsLeaveTextReadable()
     const double found = contrast(colours(dark).text, behind);
     QVERIFY2(found >= 4.5, qPrintable(QStringLiteral("%1 : 1").arg(found)));
     QVERIFY(behind != colours(dark).base);
+}
+
+void TestTheme::marksLeaveTextReadable()
+{
+    for (const bool dark : { false, true }) {
+        for (const MarkColour colour : markColours) {
+            const QColor behind = tint(dark, colour);
+            QVERIFY2(contrast(colours(dark).text, behind) >= 4.5, qPrintable(behind.name()));
+            QVERIFY(contrast(colours(dark).base, behind) >= 1.1);
+        }
+    }
 }
 
 void TestTheme::wordsAreReadable_data()

@@ -273,6 +273,14 @@ void ClientPage::focusFind()
     messages().focusFind();
 }
 
+MessagesPanel* ClientPage::messagesPanel(bool inFront)
+{
+    if (inFront) {
+        m_results->showMessages();
+    }
+    return &messages();
+}
+
 void ClientPage::findNext(bool backwards)
 {
     m_results->showMessages();

@@ -51,6 +51,7 @@ public:
     void findNext(bool backwards) override;
     void focusFilter() override;
     void addToFilter(const QString& test, bool also) override;
+    [[nodiscard]] MessagesPanel* messagesPanel(bool inFront) override;
     void copySelection() override;
     void showBytes(qint64 offset, qint64 size) override;
 

@@ -369,6 +369,14 @@ void ServerPage::focusFind()
     m_messages->focusFind();
 }
 
+MessagesPanel* ServerPage::messagesPanel(bool inFront)
+{
+    if (inFront) {
+        m_tabs->setCurrentWidget(m_messages);
+    }
+    return m_messages;
+}
+
 void ServerPage::findNext(bool backwards)
 {
     m_tabs->setCurrentWidget(m_messages);

@@ -8,6 +8,7 @@
 #include "ui/inspector/inspector.h"
 #include "ui/pages/page.h"
 #include "ui/theme/theme.h"
+#include "ui/window/pages/mark_actions.h"
 
 #include <QAction>
 #include <QApplication>
@@ -45,10 +46,12 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_copy(new QAction(tr("&Copy"), this))
     , m_find(new QAction(tr("&Find…"), this))
     , m_filter(new QAction(tr("Fi&lter"), this))
+    , m_findBytes(new QAction(tr("Find b&ytes…"), this))
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
     , m_follow(new QAction(tr("Follow con&versation"), this))
+    , m_marks(new MarkActions(this))
 {
     m_saveCapture->setIconText(tr("Save capture…"));
     m_saveCapture->setToolTip(
@@ -59,6 +62,9 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_close->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_W));
     m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_C));
     m_find->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F));
+    m_findBytes->setShortcut(QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F));
+    m_findBytes->setToolTip(
+        tr("List every place where bytes, a text or a regular expression occur, in this page or in all"));
     m_filter->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Slash));
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
@@ -72,6 +78,7 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_copy, &QAction::triggered, this, &PageActions::copy);
     connect(m_find, &QAction::triggered, this, [this] { m_page->focusFind(); });
     connect(m_filter, &QAction::triggered, this, [this] { m_page->focusFilter(); });
+    connect(m_findBytes, &QAction::triggered, this, [this] { Q_EMIT findBytesRequested(m_page); });
     connect(inspector, &Inspector::filterRequested, this, [this](const QString& test, bool also) {
         if (m_page != nullptr) {
             m_page->addToFilter(test, also);
@@ -91,6 +98,7 @@ void PageActions::setPage(Page* page)
         disconnect(m_page, nullptr, this, nullptr);
     }
     m_page = page;
+    m_marks->setPage(page);
     if (page != nullptr) {
         // A server page has a capture from its first start on.
         connect(page, &Page::titleChanged, this, &PageActions::update);
@@ -104,9 +112,10 @@ void PageActions::update()
     for (QAction* action : { m_saveCapture, m_export }) {
         action->setEnabled(m_page != nullptr && m_page->capture() != nullptr);
     }
-    for (QAction* action : { m_close, m_find, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
+    for (QAction* action : { m_close, m_find, m_findBytes, m_filter, m_findNext, m_findPrevious, m_goToOffset }) {
         action->setEnabled(m_page != nullptr);
     }
+    m_marks->update();
     m_follow->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
 }
 
@@ -139,6 +148,7 @@ void PageActions::follow()
 void PageActions::applyTheme()
 {
     const Theme& theme = Theme::instance();
+    m_marks->applyTheme();
     m_saveCapture->setIcon(theme.icon(QStringLiteral("save")));
     m_close->setIcon(theme.icon(QStringLiteral("close")));
     m_copy->setIcon(theme.icon(QStringLiteral("copy")));
@@ -149,9 +159,11 @@ void PageActions::addToEditMenu(QMenu* menu) const
 {
     menu->addAction(m_copy);
     menu->addSeparator();
-    menu->addActions({ m_find, m_findNext, m_findPrevious, m_filter });
+    menu->addActions({ m_find, m_findNext, m_findPrevious, m_findBytes, m_filter });
     menu->addSeparator();
     menu->addActions({ m_goToOffset, m_follow });
+    menu->addSeparator();
+    m_marks->addToMenu(menu);
 }
 
 } // namespace sockeye

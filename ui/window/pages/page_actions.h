@@ -13,6 +13,7 @@ class QMenu;
 namespace sockeye {
 
 class Inspector;
+class MarkActions;
 class Page;
 
 /// What can be done to the page in front of a window, as actions with their shortcuts. The main window has one set,
@@ -35,6 +36,7 @@ public:
 Q_SIGNALS:
     void saveCaptureRequested(Page* page);
     void exportRequested(Page* page);
+    void findBytesRequested(Page* page); ///< in the bytes of all messages
     void closeRequested(Page* page);
 
 private:
@@ -50,10 +52,12 @@ private:
     QAction* m_copy = nullptr;
     QAction* m_find = nullptr;
     QAction* m_filter = nullptr;
+    QAction* m_findBytes = nullptr;
     QAction* m_findNext = nullptr;
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
     QAction* m_follow = nullptr;
+    MarkActions* m_marks = nullptr;
 };
 
 } // namespace sockeye

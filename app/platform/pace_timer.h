@@ -24,7 +24,7 @@ public:
     void stop();
 
 Q_SIGNALS:
-    void due();
+    void due(); ///< perhaps several times, until at() or stop()
 
 protected:
     void timerEvent(QTimerEvent* event) override;

@@ -18,6 +18,7 @@ struct FaultSettings {
     QString kind; ///< "latency"; an id of faultKinds()
     FaultStream stream = FaultStream::Downstream;
     double toxicity = 1; ///< 0 to 1: how likely a connection is struck at all; drawn once a connection and direction
+    QString where; ///< a filter: only messages that match, and toxicity is drawn for each of those; empty: all bytes
     QJsonObject attributes; ///< its numbers by key: { "latency": 300 }; what is missing is as the kind says
     bool enabled = true; ///< false: stays in the list and does nothing
 

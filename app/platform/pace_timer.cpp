@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/load/pace_timer.h"
+#include "app/platform/pace_timer.h"
 
 #include <QTimerEvent>
 

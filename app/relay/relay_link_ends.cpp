@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How a conversation ends from outside: by a user, a fault, the relay's own end, or because a side has gone unseen.
+
+#include "app/relay/relay_group.h"
+#include "app/relay/relay_link.h"
+
+#include <utility>
+
+namespace sockeye {
+
+bool RelayLink::isUnderWay() const
+{
+    const auto holds = [](const Passage& passage) {
+        return !passage.isBroken && (!passage.waiting.isEmpty() || (passage.faults && passage.faults->due()));
+    };
+    return holds(m_in) || holds(m_out);
+}
+
+void RelayLink::finish()
+{
+    if (isUnderWay()) {
+        m_finishes = true;
+    } else {
+        closeNow();
+    }
+}
+
+void RelayLink::closeOrderly()
+{
+    m_connector.reset();
+    m_closeBy = Clock::now() + RelayGroup::linger;
+    if (m_leg.state == TargetLeg::State::Connecting) {
+        m_target.isOver = true;
+    }
+    for (Side* const side : { &m_client, &m_target }) {
+        if (!side->isOver) {
+            side->channel.closeOrderly();
+        }
+    }
+    settle();
+}
+
+/// A fault ends it: what was let go goes first.
+void RelayLink::closeFromFault()
+{
+    for (Passage* const passage : { &m_in, &m_out }) {
+        flush(*passage);
+    }
+    if (isUnderWay() && !m_finishes) {
+        m_finishes = true;
+    } else if (!m_isOver) {
+        closeNow();
+    }
+}
+
+void RelayLink::closeNow()
+{
+    m_connector.reset();
+    if (m_leg.state == TargetLeg::State::Connecting) {
+        m_target.isOver = true;
+    }
+    for (Side* const side : { &m_client, &m_target }) {
+        if (!side->isOver) {
+            side->channel.closeNow();
+        }
+    }
+    settle();
+}
+
+void RelayLink::reset()
+{
+    m_connector.reset();
+    if (m_leg.state == TargetLeg::State::Connecting) {
+        m_target.isOver = true;
+    }
+    for (Side* const side : { &m_client, &m_target }) {
+        if (!side->isOver) {
+            side->channel.reset();
+        }
+    }
+    settle();
+}
+
+void RelayLink::check()
+{
+    if (m_closeBy && *m_closeBy <= Clock::now()) {
+        closeNow();
+        return;
+    }
+    for (Side* const side : { &m_client, &m_target }) {
+        const bool isUnread = side->isReady && !side->channel.peerHasFinished() && !takesMore(passageFrom(*side));
+        if (!m_isOver && !side->isOver && isUnread && side->channel.stream().peerIsGone()) {
+            lost(*side, TransferStatus::Reset);
+            side->channel.closeNow(CloseKind::ResetByPeer);
+        }
+    }
+}
+
+void RelayLink::goDown(const PlannedFault& fault)
+{
+    struck(m_in, fault, { m_in.received, 0, { { QStringLiteral("closed"), true } } });
+    closeNow();
+}
+
+} // namespace sockeye

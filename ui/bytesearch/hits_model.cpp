@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/bytesearch/hits_model.h"
+
+#include "app/reading/capture.h"
+#include "protocol/hex/hex_reader.h"
+#include "protocol/text/visible_text.h"
+#include "ui/bytesearch/hit_details.h"
+#include "ui/models/ticker.h"
+#include "ui/text/display_text.h"
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+
+namespace sockeye {
+
+namespace {
+
+// Qt's table view counts pixels in an int.
+constexpr int mostRows = 50'000'000;
+// Around the match; no protocol's texts have these.
+constexpr QChar opening = u'»';
+constexpr QChar closing = u'«';
+
+QString around(const ByteHitDetail& detail, bool isHex)
+{
+    const auto form = [isHex](const QByteArray& bytes) { return isHex ? hexText(bytes) : visibleText(bytes); };
+    const QString gap = isHex ? QStringLiteral(" ") : QString();
+    const QString more = detail.match.size() < detail.size ? QStringLiteral("…") : QString();
+    return form(detail.before) + gap + opening + form(detail.match) + more + closing + gap + form(detail.after);
+}
+
+} // namespace
+
+HitsModel::HitsModel(QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_details(new HitDetails(this))
+{
+    connect(&Ticker::instance(), &Ticker::tick, this, &HitsModel::takeNew);
+    connect(m_details, &HitDetails::fetched, this,
+        [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, columns - 1)); });
+}
+
+HitsModel::~HitsModel() = default;
+
+void HitsModel::clear()
+{
+    beginResetModel();
+    m_parts.clear();
+    m_count = 0;
+    m_details->clear();
+    endResetModel();
+}
+
+void HitsModel::add(const SearchTarget& target, std::shared_ptr<ByteSearch> search)
+{
+    takeNew();
+    m_parts.push_back({ target, std::move(search), m_count, false });
+}
+
+void HitsModel::takeNew()
+{
+    if (m_parts.empty()) {
+        return;
+    }
+    const Part& last = m_parts.back();
+    const auto count = static_cast<int>(std::min<qsizetype>(last.begin + last.search->hitCount(), mostRows));
+    if (count > m_count) {
+        beginInsertRows({}, m_count, count - 1);
+        m_count = count;
+        endInsertRows();
+    }
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        Part& part = m_parts[i];
+        const int end = i + 1 < m_parts.size() ? m_parts[i + 1].begin : m_count;
+        if (!part.hasRows && part.search->hasRows()) {
+            part.hasRows = true;
+            if (end > part.begin) {
+                constexpr int column = static_cast<int>(Column::Message);
+                Q_EMIT dataChanged(index(part.begin, column), index(end - 1, column), { Qt::DisplayRole });
+            }
+        }
+    }
+}
+
+const HitsModel::Part& HitsModel::partOf(int row) const
+{
+    const auto behind = std::ranges::upper_bound(m_parts, row, {}, &Part::begin);
+    return *(behind - 1);
+}
+
+HitsModel::Hit HitsModel::hit(int row) const
+{
+    const Part& part = partOf(row);
+    const qsizetype i = row - part.begin;
+    const ByteHitDetail* const known = detail(row);
+    const qint64 size =
+        part.search->needle().isPattern() ? (known != nullptr ? known->size : 0) : part.search->needle().bytes().size();
+    return { part.target, part.search->hit(i), part.search->rowOf(i), size };
+}
+
+const ByteHitDetail* HitsModel::detail(int row) const
+{
+    const Part& part = partOf(row);
+    return m_details->detail(row, part.search, part.search->hit(row - part.begin));
+}
+
+int HitsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_count;
+}
+
+int HitsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : columns;
+}
+
+QString HitsModel::text(int row, Column column) const
+{
+    const Part& part = partOf(row);
+    const qsizetype i = row - part.begin;
+    const StreamPlace place = part.search->hit(i);
+    switch (column) {
+    case Column::Page:
+        return part.target.title;
+    case Column::Connection:
+        return QStringLiteral("#%1").arg(place.connection);
+    case Column::Direction:
+        return place.direction == Direction::In ? tr("← in") : tr("→ out");
+    case Column::Offset:
+        return groupedNumber(place.offset);
+    case Column::Message:
+        return !part.search->hasRows()   ? QString()
+            : part.search->rowOf(i) >= 0 ? groupedNumber(part.search->rowOf(i) + 1)
+                                         : tr("none", "these bytes are of no message");
+    case Column::Time:
+    case Column::Bytes:
+    case Column::Text:
+        break;
+    }
+    const ByteHitDetail* const known = detail(row);
+    if (known == nullptr) {
+        return {};
+    }
+    return column == Column::Time ? secondsText(known->time - part.search->capture()->startTime())
+                                  : around(*known, column == Column::Bytes);
+}
+
+QVariant HitsModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const auto column = static_cast<Column>(index.column());
+    const bool isText = column == Column::Bytes || column == Column::Text;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(index.row(), column);
+    case Qt::ToolTipRole:
+        if (const ByteHitDetail* const known = column == Column::Time ? detail(index.row()) : nullptr) {
+            return absoluteTimeText(known->time);
+        }
+        return isText || column == Column::Page ? text(index.row(), column).toHtmlEscaped() : QString();
+    case Qt::FontRole:
+        return isText ? QVariant(Theme::instance().monospace()) : QVariant();
+    case Qt::TextAlignmentRole: {
+        const bool isLeft = isText || column == Column::Page || column == Column::Direction;
+        return int((isLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant HitsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (static_cast<Column>(section)) {
+    case Column::Page:
+        return tr("Page");
+    case Column::Connection:
+        return tr("Conn.", "connection, as the title of a narrow column");
+    case Column::Direction:
+        return tr("Direction");
+    case Column::Time:
+        return tr("Time");
+    case Column::Message:
+        return tr("Message");
+    case Column::Offset:
+        return tr("Offset");
+    case Column::Bytes:
+        return tr("Bytes");
+    case Column::Text:
+        return tr("Text");
+    }
+    return {};
+}
+
+} // namespace sockeye
