@@ -63,7 +63,7 @@ void TestFaultsPanel::add(const QString& kind)
 
 QString TestFaultsPanel::state() const
 {
-    return named<ElidedLabel>(QStringLiteral("State of the faults"))->fullText();
+    return m_page->faults().findChild<ElidedLabel*>()->fullText();
 }
 
 void TestFaultsPanel::hasItsNames()

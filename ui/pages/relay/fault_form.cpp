@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sockeye {
@@ -78,6 +79,7 @@ void FaultForm::build(const FaultKind& kind)
     delete m_fields;
     m_numbers.clear();
     m_stream = nullptr;
+    m_where = nullptr;
     m_fields = new QWidget(this);
     m_grid = new QGridLayout(m_fields);
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -96,6 +98,13 @@ void FaultForm::build(const FaultKind& kind)
             field.flag = new QCheckBox(m_fields);
             connect(field.flag, &QCheckBox::toggled, this, &FaultForm::take);
             addField(faultKeyText(key), field.flag, {});
+        } else if (key.unit == FaultKey::Unit::Word) {
+            field.words = new QComboBox(m_fields);
+            for (const QLatin1StringView word : key.words) {
+                field.words->addItem(word);
+            }
+            connect(field.words, &QComboBox::currentIndexChanged, this, &FaultForm::take);
+            addField(faultKeyText(key), field.words, {});
         } else {
             field.number = newNumber();
             // What holds where the field is empty.
@@ -117,6 +126,15 @@ void FaultForm::build(const FaultKind& kind)
     m_toxicity = newNumber();
     m_toxicity->setToolTip(tr("How likely a connection is struck at all; drawn once for each, and for each direction"));
     addField(tr("Probability"), m_toxicity, tr("0 to 1"));
+    if (kind.takesWhere) {
+        m_where = new QLineEdit(m_fields);
+        m_where->setFont(Theme::instance().monospace());
+        m_where->setPlaceholderText(tr("all"));
+        m_where->setToolTip(tr("A filter: only messages that match are struck, json.action == \"search\"; the "
+                               "probability is drawn for each of those then"));
+        connect(m_where, &QLineEdit::textChanged, this, &FaultForm::take);
+        addField(tr("Where"), m_where, {});
+    }
     m_grid->setColumnStretch(fieldsInARow * 3, 1);
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(1, m_fields);
 }
@@ -137,6 +155,8 @@ void FaultForm::showFault(const FaultSettings& fault)
         const QJsonValue value = fault.attributes.value(field.key->name);
         if (field.flag != nullptr) {
             field.flag->setChecked(faultNumber(fault.attributes, *field.key) != 0);
+        } else if (field.words != nullptr) {
+            field.words->setCurrentIndex(std::max(field.words->findText(value.toString()), 0));
         } else {
             field.number->setText(value.isDouble() ? numberText(value.toDouble()) : QString());
         }
@@ -145,6 +165,9 @@ void FaultForm::showFault(const FaultSettings& fault)
         m_stream->setCurrentIndex(m_stream->findData(static_cast<int>(fault.stream)));
     }
     m_toxicity->setText(numberText(fault.toxicity));
+    if (m_where != nullptr) {
+        m_where->setText(fault.where);
+    }
     m_isShowing = false;
     showProblem(checkFault(fault, m_transport));
 }
@@ -161,6 +184,10 @@ void FaultForm::take()
             if (field.flag->isChecked() != (field.key->preset != 0)) {
                 fault.attributes.insert(field.key->name, field.flag->isChecked());
             }
+        } else if (field.words != nullptr) {
+            if (field.words->currentIndex() > 0) {
+                fault.attributes.insert(field.key->name, field.words->currentText());
+            }
         } else if (const QString text = field.number->text().trimmed(); !text.isEmpty()) {
             bool ok = false;
             const double number = text.toDouble(&ok);
@@ -170,6 +197,7 @@ void FaultForm::take()
     if (m_stream != nullptr) {
         fault.stream = static_cast<FaultStream>(m_stream->currentData().toInt());
     }
+    fault.where = m_where != nullptr ? m_where->text().trimmed() : QString();
     bool ok = true;
     const QString toxicity = m_toxicity->text().trimmed();
     fault.toxicity = toxicity.isEmpty() ? 1 : toxicity.toDouble(&ok);

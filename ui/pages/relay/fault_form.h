@@ -33,8 +33,10 @@ Q_SIGNALS:
 private:
     struct Field {
         const FaultKey* key = nullptr;
-        QLineEdit* number = nullptr; ///< or a flag
+        // One of these, by its unit.
+        QLineEdit* number = nullptr;
         QCheckBox* flag = nullptr;
+        QComboBox* words = nullptr;
     };
 
     void build(const FaultKind& kind);
@@ -47,6 +49,7 @@ private:
     std::vector<Field> m_numbers;
     QComboBox* m_stream = nullptr; ///< null where it has no direction
     QLineEdit* m_toxicity = nullptr;
+    QLineEdit* m_where = nullptr; ///< null where it cannot be bound to messages
     QLabel* m_sentence;
     QLabel* m_problem;
     FaultSettings m_fault; ///< as it was shown or taken last

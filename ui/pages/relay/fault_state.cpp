@@ -53,8 +53,8 @@ QJsonArray faultsToJson(const FaultList& faults)
     for (const FaultSettings& fault : faults) {
         list.append(QJsonObject { { QStringLiteral("name"), fault.name }, { QStringLiteral("kind"), fault.kind },
             { QStringLiteral("stream"), static_cast<int>(fault.stream) },
-            { QStringLiteral("toxicity"), fault.toxicity }, { QStringLiteral("attributes"), fault.attributes },
-            { QStringLiteral("enabled"), fault.enabled } });
+            { QStringLiteral("toxicity"), fault.toxicity }, { QStringLiteral("where"), fault.where },
+            { QStringLiteral("attributes"), fault.attributes }, { QStringLiteral("enabled"), fault.enabled } });
     }
     return list;
 }
@@ -71,6 +71,7 @@ FaultList faultsFromJson(const QJsonValue& state)
         fault.kind = each.value(QLatin1StringView("kind")).toString();
         fault.stream = static_cast<FaultStream>(std::clamp(each.value(QLatin1StringView("stream")).toInt(), 0, 2));
         fault.toxicity = each.value(QLatin1StringView("toxicity")).toDouble(1);
+        fault.where = each.value(QLatin1StringView("where")).toString();
         fault.attributes = each.value(QLatin1StringView("attributes")).toObject();
         fault.enabled = each.value(QLatin1StringView("enabled")).toBool(true);
         const FaultKind* const kind = findFaultKind(fault.kind);

@@ -33,8 +33,13 @@ public:
 
     [[nodiscard]] QString how() const
     {
+        const bool perMessage = !m_fault.where.isEmpty() || (m_kind != nullptr && m_kind->strikesMessages);
+        const QString messages = m_fault.where.isEmpty() ? tr("messages") : tr("messages where %1").arg(m_fault.where);
         if (m_fault.toxicity >= 1) {
-            return tr("on every connection");
+            return perMessage ? tr("all %1").arg(messages) : tr("on every connection");
+        }
+        if (perMessage) {
+            return tr("%1 of the %2").arg(share(m_fault.toxicity), messages);
         }
         return tr("on %1 of the connections").arg(share(m_fault.toxicity));
     }

@@ -96,7 +96,6 @@ void FaultsPanel::buildHead()
     m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_open->setFocusPolicy(Qt::StrongFocus);
     m_open->setAutoRaise(true);
-    m_state->setAccessibleName(tr("State of the faults"));
     m_apply->setToolTip(tr("Bring what was edited into force, also for conversations that are open"));
     m_problem->setAccessibleName(tr("What is wrong with the faults"));
     m_problem->setWordWrap(true);
