@@ -45,8 +45,9 @@ void ReadingIndex::add(const RecordedEvent& recorded)
         if (Entry* entry = m_connections.find(event.connection)) {
             finish(*entry, event.direction, event.time);
             m_connections.change(*entry, [&event](Entry& changed) {
-                changed.record.state =
-                    event.direction == Direction::In ? ConnectionState::PeerFinished : ConnectionState::WeFinished;
+                const bool in = event.direction == Direction::In;
+                changed.record.state = in ? ConnectionState::PeerFinished : ConnectionState::WeFinished;
+                (in ? changed.record.peerFinishedAt : changed.record.weFinishedAt) = event.time;
             });
         }
         break;

@@ -50,6 +50,8 @@ struct ConnectionRecord {
     CloseKind closeKind = CloseKind::Orderly; ///< how it ended, once it has
     qint64 openedAt = 0; ///< nanoseconds since the epoch
     qint64 closedAt = 0; ///< 0 while it is open
+    qint64 peerFinishedAt = 0; ///< when its end of stream came; 0: it was not told
+    qint64 weFinishedAt = 0; ///< when ours went out
     qint64 lastInAt = 0; ///< 0 before the first byte
     qint64 lastOutAt = 0;
     qint64 bytesIn = 0;

@@ -148,6 +148,10 @@ def lanes(options):
     return named_lines(output_of([options.build / "bin/bench_lanes", options.messages], env=OFFSCREEN))
 
 
+def ladder(options):
+    return named_lines(output_of([options.build / "bin/bench_ladder", options.messages], env=OFFSCREEN))
+
+
 def reread(options):
     return named_lines(output_of([options.build / "bin/bench_reread", options.messages], env=OFFSCREEN))
 
@@ -182,6 +186,7 @@ PARTS = {
     "events": (events, lines_table("events of a capture")),
     "capture": (capture, lines_table("a large capture")),
     "lanes": (lanes, lines_table("lanes of ten million messages")),
+    "ladder": (ladder, lines_table("ladder of ten million messages")),
     "reread": (reread, lines_table("a large capture, read anew")),
     "window": (window, lines_table("the busy window")),
     "crowd": (crowd, lines_table("10,000 connections in the window")),

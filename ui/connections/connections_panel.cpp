@@ -3,6 +3,7 @@
 
 #include "ui/connections/connections_panel.h"
 
+#include "ui/comparison/comparison_window.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/kernel_columns.h"
 #include "ui/connections/target_column.h"
@@ -102,6 +103,8 @@ void ConnectionsPanel::buildActions()
         [this](quint32 connection) { Q_EMIT connectionActivated(connection); });
     addConnectionAction(tr("Follow conversation"), tr("What both sides said, in turns"),
         [this](quint32 connection) { ConversationWindow::open(m_model->capture(), connection, window()); });
+    addConnectionAction(tr("Compare its directions"), tr("What both sides said, beside each other"),
+        [this](quint32 connection) { ComparisonWindow::openDirections(m_model->capture(), connection, window()); });
     auto* copy = new QAction(tr("Copy rows"), this);
     connect(copy, &QAction::triggered, this, &ConnectionsPanel::copySelection);
     m_table->addAction(copy);

@@ -8,16 +8,13 @@
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
 #include <QElapsedTimer>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPromise>
-#include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QThreadPool>
@@ -79,23 +76,12 @@ QTextCharFormat formatOf(const ConversationPiece& piece)
 ConversationWindow* ConversationWindow::open(
     const std::shared_ptr<Capture>& capture, quint32 connection, QWidget* parent)
 {
-    const QString name = QString::fromLatin1(keyOf(capture.get(), connection));
-    auto* window = parent->findChild<ConversationWindow*>(name);
-    if (window == nullptr) {
-        window = new ConversationWindow(capture, connection, parent);
-        window->setObjectName(name);
-        window->setAttribute(Qt::WA_DeleteOnClose);
-    }
-    if (window->isVisible()) {
-        window->raise();
-        window->activateWindow();
-    }
-    window->show();
-    return window;
+    return openOnce<ConversationWindow>(QString::fromLatin1(keyOf(capture.get(), connection)), parent,
+        [&] { return new ConversationWindow(capture, connection, parent); });
 }
 
 ConversationWindow::ConversationWindow(std::shared_ptr<Capture> capture, quint32 connection, QWidget* parent)
-    : QWidget(parent, Qt::Window)
+    : SideWindow(parent)
     , m_capture(std::move(capture))
     , m_connection(connection)
     , m_sides(new QComboBox(this))
@@ -103,7 +89,6 @@ ConversationWindow::ConversationWindow(std::shared_ptr<Capture> capture, quint32
     , m_headings(new QCheckBox(tr("&Who and when"), this))
     , m_words(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
-    , m_counts(new QLabel(this))
 {
     const auto record = m_capture->connection(connection);
     setWindowTitle(record
@@ -130,8 +115,7 @@ ConversationWindow::ConversationWindow(std::shared_ptr<Capture> capture, quint32
     m_text->setPlaceholderText(tr("Nothing has been said yet."));
     m_text->setAccessibleName(tr("Conversation"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_counts->setTextFormat(Qt::PlainText);
-    m_counts->setAccessibleName(tr("How much is shown"));
+    setWhatIsCopied([this] { return m_text->toPlainText(); });
     buildLayout();
 
     connect(&m_watcher, &QFutureWatcher<ConversationText>::finished, this, &ConversationWindow::loaded);
@@ -156,31 +140,15 @@ ConversationWindow::~ConversationWindow()
 
 void ConversationWindow::buildLayout()
 {
-    auto* top = new QHBoxLayout;
-    top->setContentsMargins(8, 8, 8, 8);
-    top->setSpacing(8);
-    top->addWidget(m_sides);
-    top->addWidget(m_form);
-    top->addWidget(m_headings);
-    top->addStretch(1);
-    top->addWidget(m_words, 2);
-    auto* copy = new QPushButton(Theme::instance().icon(QStringLiteral("copy")), tr("&Copy all"), this);
-    copy->setToolTip(tr("All that is shown goes to the clipboard, as text"));
-    auto* bottom = new QHBoxLayout;
-    bottom->setContentsMargins(8, 8, 8, 8);
-    bottom->addWidget(m_counts, 1);
-    bottom->addWidget(copy);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(top);
-    layout->addWidget(m_text, 1);
-    layout->addLayout(bottom);
+    bar()->addWidget(m_sides);
+    bar()->addWidget(m_form);
+    bar()->addWidget(m_headings);
+    bar()->addStretch(1);
+    bar()->addWidget(m_words, 2);
+    setContent(m_text);
     resize(820, 600);
     m_text->setFocus();
 
-    connect(
-        copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
     connect(m_words, &QLineEdit::textChanged, this, [this] { find(false); });
     connect(m_words, &QLineEdit::returnPressed, this, [this] { find(true); });
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_words, [this] {
@@ -188,7 +156,6 @@ void ConversationWindow::buildLayout()
         m_words->selectAll();
     });
     connect(new QShortcut(QKeySequence::FindNext, this), &QShortcut::activated, this, [this] { find(true); });
-    connect(new QShortcut(QKeySequence::Cancel, this), &QShortcut::activated, this, &QWidget::close);
 }
 
 void ConversationWindow::look()
@@ -307,21 +274,21 @@ void ConversationWindow::restart()
 
 void ConversationWindow::find(bool again)
 {
-    const QString words = m_words->text();
+    const QString wanted = m_words->text();
     if (!again) {
         // As one types: from where the last hit began.
         QTextCursor cursor = m_text->textCursor();
         cursor.setPosition(cursor.selectionStart());
         m_text->setTextCursor(cursor);
     }
-    bool found = words.isEmpty() || m_text->find(words);
+    bool found = wanted.isEmpty() || m_text->find(wanted);
     if (!found) {
         m_text->moveCursor(QTextCursor::Start);
-        found = m_text->find(words);
+        found = m_text->find(wanted);
     }
     showCounts();
     if (!found) {
-        m_counts->setText(tr("Nothing that is shown has these words."));
+        summary()->setText(tr("Nothing that is shown has these words."));
     }
 }
 
@@ -329,7 +296,7 @@ void ConversationWindow::showCounts()
 {
     const QString turns = tr("%n turn(s)", nullptr, static_cast<int>(m_target.turns));
     const QString bytes = byteCountText(m_target.bytes);
-    m_counts->setText(m_target.isCut
+    summary()->setText(m_target.isCut
             ? tr("The first %1, %2. The connection has more: Export messages… writes all of it.").arg(turns, bytes)
             : tr("%1, %2").arg(turns, bytes));
 }

@@ -4,14 +4,13 @@
 #pragma once
 
 #include "ui/conversation/conversation_text.h"
+#include "ui/widgets/side_window.h"
 
 #include <QFutureWatcher>
 #include <QTimer>
-#include <QWidget>
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -19,7 +18,7 @@ namespace sockeye {
 
 /// One connection as a conversation: what its two sides said in turns, as text, hex dump or C, each in its colour. Goes
 /// on as the connection does.
-class ConversationWindow final : public QWidget {
+class ConversationWindow final : public SideWindow {
     Q_OBJECT
 public:
     /// Opens a window, or brings the one to the front that shows this connection; `parent` may not be null.
@@ -46,7 +45,6 @@ private:
     QCheckBox* m_headings;
     QLineEdit* m_words;
     QPlainTextEdit* m_text;
-    QLabel* m_counts;
     QFutureWatcher<ConversationText> m_watcher;
     QTimer m_clock; ///< looks for more
     QTimer m_inserting; ///< a slice at a time

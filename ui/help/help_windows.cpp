@@ -62,6 +62,14 @@ QString keyboardText(const QWidget* mainWindow)
     addRow(html, helpText("Arrows"), helpText("To the next thing, or to the next lane"));
     addRow(html, helpText("+, −, 0"), helpText("Zoom in, zoom out, show all of the connection"));
     addRow(html, helpText("Enter"), helpText("Show it as large as there is room"));
+    addHeading(html, helpText("In the ladder"));
+    addRow(html, helpText("Up, Down"), helpText("To the next step, or the one before"));
+    addRow(html, helpText("Page Up, Page Down, Home, End"), helpText("Farther, and to the ends"));
+    addHeading(html, helpText("In the latencies"));
+    addRow(html, helpText("Left, Right"), helpText("To the reply before or after"));
+    addRow(html, helpText("+, −, 0"), helpText("Zoom in, zoom out, show all of it"));
+    addHeading(html, helpText("In a comparison"));
+    addRow(html, helpText("F8, Shift+F8"), helpText("To the next or previous place where something differs"));
     addHeading(html, helpText("In the filter"));
     addRow(html, helpText("Ctrl+Space"), helpText("Fields, values and operators that may stand there"));
     addRow(html, helpText("Tab"), helpText("Take the completion"));

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_menu.h"
 
+#include "ui/comparison/comparison_choice.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/marks/mark_words.h"
 #include "ui/marks/message_marker.h"
@@ -14,7 +15,8 @@
 
 namespace sockeye {
 
-MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, int column, QWidget* parent)
+MessagesMenu::MessagesMenu(
+    MessagesTable& table, const MessagesModel& model, int column, std::size_t compared, QWidget* parent)
     : QMenu(parent)
 {
     const int row = table.currentIndex().row();
@@ -22,6 +24,8 @@ MessagesMenu::MessagesMenu(MessagesTable& table, const MessagesModel& model, int
     QAction* copy = addAction(tr("Copy rows"), this, &MessagesMenu::copyRowsChosen);
     copy->setEnabled(row >= 0);
     addCopyBytes(row >= 0 && record.size > 0);
+    QAction* compare = addAction(ComparisonChoice::instance().actionText(compared), this, &MessagesMenu::compareChosen);
+    compare->setEnabled(compared > 0);
     QAction* exportSelected = addAction(tr("Export selected…"), this, &MessagesMenu::exportChosen);
     exportSelected->setEnabled(table.selectionModel()->hasSelection());
     addMarks(model, row);

@@ -18,11 +18,14 @@ class MessagesMenu : public QMenu {
     Q_OBJECT
 public:
     /// `column`: of the cell that was clicked; -1: of none.
-    MessagesMenu(MessagesTable& table, const MessagesModel& model, int column, QWidget* parent = nullptr);
+    /// `compared`: how many messages it would be that are compared; 0: none can be.
+    MessagesMenu(
+        MessagesTable& table, const MessagesModel& model, int column, std::size_t compared, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void copyRowsChosen();
     void copyBytesChosen(sockeye::ByteForm form);
+    void compareChosen(); ///< the selected messages
     void exportChosen(); ///< the selected messages
     void markToggled();
     void markChosen(sockeye::MarkColour colour);

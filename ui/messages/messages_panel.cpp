@@ -4,10 +4,13 @@
 #include "ui/messages/messages_panel.h"
 
 #include "protocol/hex/hex_reader.h"
+#include "ui/comparison/comparison_choice.h"
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_edit.h"
 #include "ui/filter/filter_fields.h"
+#include "ui/ladder/ladder_panel.h"
 #include "ui/lanes/lanes_panel.h"
+#include "ui/latency/latency_panel.h"
 #include "ui/marks/marks_window.h"
 #include "ui/marks/message_marker.h"
 #include "ui/marks/note_bar.h"
@@ -31,20 +34,15 @@
 
 namespace sockeye {
 
-namespace {
-
-constexpr int leastTableLines = 5; ///< under the lanes: where there is room for less, there is no table
-
-} // namespace
-
 MessagesPanel::MessagesPanel(QWidget* parent)
     : QWidget(parent)
     , m_model(new MessagesModel(this))
     , m_table(new MessagesTable(m_model, this))
     , m_lanes(new LanesPanel(this))
+    , m_ladder(new LadderPanel(this))
+    , m_latency(new LatencyPanel(this))
     , m_views(new QSplitter(Qt::Vertical, this))
-    , m_tableButton(new QToolButton(this))
-    , m_lanesButton(new QToolButton(this))
+    , m_viewButtons(new QButtonGroup(this))
     , m_fields(new FilterFields(this))
     , m_filterBar(new FilterBar(*m_fields, this))
     , m_findBar(new MessagesFindBar(*m_fields, this))
@@ -79,25 +77,27 @@ void MessagesPanel::buildLayout()
     auto* top = new QHBoxLayout;
     top->setContentsMargins(8, 4, 8, 4);
     top->setSpacing(8);
-    auto* views = new QButtonGroup(this);
-    for (QToolButton* view : { m_tableButton, m_lanesButton }) {
-        view->setCheckable(true);
-        view->setFocusPolicy(Qt::TabFocus);
-        views->addButton(view);
-        top->addWidget(view);
-    }
-    m_tableButton->setText(tr("Table"));
-    m_tableButton->setToolTip(tr("Every message as a row"));
-    m_tableButton->setChecked(true);
-    m_lanesButton->setText(tr("Lanes"));
-    m_lanesButton->setToolTip(
+    addView(MessagesView::Table, tr("Table"), tr("Every message as a row"));
+    addView(MessagesView::Lanes, tr("Lanes"),
         tr("One connection as it came: which bytes each read and write carried, and which messages they are"));
+    addView(MessagesView::Ladder, tr("Ladder"),
+        tr("What happened, step by step between client and server: one connection, or all of them"));
+    addView(MessagesView::Latency, tr("Latency"), tr("How long each reply took, over time"));
+    for (QAbstractButton* button : m_viewButtons->buttons()) {
+        top->addWidget(button);
+    }
+    viewButton(MessagesView::Table)->setChecked(true);
     m_views->addWidget(m_lanes);
+    m_views->addWidget(m_ladder);
+    m_views->addWidget(m_latency);
     m_views->addWidget(m_table);
     m_views->setStretchFactor(0, 0);
-    m_views->setStretchFactor(1, 1);
+    m_views->setStretchFactor(1, 2);
+    m_views->setStretchFactor(3, 1);
     m_views->setChildrenCollapsible(false);
     m_lanes->hide();
+    m_ladder->hide();
+    m_latency->hide();
     top->addWidget(m_counts, 1);
     top->addWidget(m_connectionBox);
     top->addWidget(m_errorsOnly);
@@ -125,9 +125,20 @@ void MessagesPanel::connectParts()
         m_hidden = {};
         Q_EMIT currentMessageChanged();
     });
-    connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] { m_lanes->showMessage(currentMessage()); });
-    connect(m_lanesButton, &QToolButton::toggled, this, &MessagesPanel::arrangeViews);
-    connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromLanes);
+    connect(this, &MessagesPanel::currentMessageChanged, m_lanes, [this] {
+        m_lanes->showMessage(currentMessage());
+        m_ladder->showMessage(currentMessage());
+        m_latency->showMessage(currentMessage());
+    });
+    connect(m_viewButtons, &QButtonGroup::idToggled, this, [this](int /*id*/, bool isChecked) {
+        if (isChecked) {
+            arrangeViews();
+        }
+    });
+    connect(m_lanes, &LanesPanel::messageChosen, this, &MessagesPanel::selectFromView);
+    connect(m_ladder, &LadderPanel::messageChosen, this, &MessagesPanel::selectFromView);
+    connect(m_ladder, &LadderPanel::statusMessage, this, &MessagesPanel::statusMessage);
+    connect(m_latency, &LatencyPanel::messageChosen, this, &MessagesPanel::selectFromView);
     connect(m_lanes, &LanesPanel::bytesChosen, this, &MessagesPanel::bytesSelected);
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] {
         // The table brings the selection back where it can; here it could not.
@@ -171,6 +182,8 @@ void MessagesPanel::setCapture(std::shared_ptr<Capture> capture)
     m_hidden = {};
     m_connectionBox->setCapture(capture);
     m_lanes->setCapture(capture);
+    m_ladder->setCapture(capture);
+    m_latency->setCapture(capture);
     m_fields->setCapture(capture);
     m_filterBar->checkAnew();
     MessageArrangement arrangement = m_model->arrangement();
@@ -200,6 +213,7 @@ void MessagesPanel::setEmptyText(const QString& text)
 {
     m_emptyText = text;
     m_lanes->setEmptyText(text);
+    m_ladder->setEmptyText(text);
     updateCounts();
 }
 
@@ -211,36 +225,6 @@ MessageRef MessagesPanel::currentMessage() const
 void MessagesPanel::showBytes(qint64 offset, qint64 size)
 {
     m_lanes->showBytes(offset, size);
-}
-
-void MessagesPanel::showLanes(bool shown)
-{
-    (shown ? m_lanesButton : m_tableButton)->setChecked(true);
-}
-
-void MessagesPanel::selectFromLanes(const MessageRef& message)
-{
-    m_wantedRow = -1;
-    m_model->takeNew();
-    const int row = m_model->rowOf(message.row);
-    if (row >= 0) {
-        m_table->goToRow(row);
-        return;
-    }
-    m_table->selectionModel()->clear(); // it is filtered out
-    m_hidden = message;
-    Q_EMIT currentMessageChanged();
-}
-
-void MessagesPanel::arrangeViews()
-{
-    const bool lanes = m_lanesButton->isChecked();
-    const int wanted = m_lanes->sizeHint().height();
-    const int table =
-        m_table->horizontalHeader()->sizeHint().height() + fontMetrics().height() * 3 / 2 * leastTableLines;
-    m_lanes->setVisible(lanes);
-    m_table->setVisible(!lanes || m_views->height() >= wanted + table);
-    setFocusProxy(m_table->isHidden() ? static_cast<QWidget*>(m_lanes) : m_table);
 }
 
 void MessagesPanel::resizeEvent(QResizeEvent* event)
@@ -341,9 +325,15 @@ ExportableMessages MessagesPanel::exportableMessages() const
     return messages;
 }
 
+std::vector<MessageRef> MessagesPanel::comparedMessages() const
+{
+    const ExportableMessages messages = exportableMessages();
+    return comparable(currentMessage(), messages.selected, messages.selectedCount);
+}
+
 void MessagesPanel::showMenu(const QPoint& position)
 {
-    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), this);
+    auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), comparedMessages().size(), this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &MessagesMenu::copyRowsChosen, this, &MessagesPanel::copySelection);
     connect(
@@ -352,38 +342,12 @@ void MessagesPanel::showMenu(const QPoint& position)
     connect(menu, &MessagesMenu::filterChosen, this, &MessagesPanel::addToFilter);
     connectMarkMenu(*menu);
     connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
+    connect(menu, &MessagesMenu::compareChosen, this, [this] {
+        if (const QString text = ComparisonChoice::instance().choose(comparedMessages(), window()); !text.isEmpty()) {
+            Q_EMIT statusMessage(text);
+        }
+    });
     menu->popup(m_table->viewport()->mapToGlobal(position));
-}
-
-QJsonObject MessagesPanel::saveState() const
-{
-    QJsonObject state = m_table->saveColumns();
-    const MessageArrangement& arrangement = m_model->arrangement();
-    state.insert(QLatin1StringView("errorsOnly"), arrangement.filter.errorsOnly);
-    state.insert(QLatin1StringView("showsLanes"), m_lanesButton->isChecked());
-    state.insert(QLatin1StringView("lanes"), m_lanes->saveState());
-    if (!m_filterBar->filter().isEmpty()) {
-        state.insert(QLatin1StringView("filter"), m_filterBar->filter().text());
-    }
-    if (arrangement.sorted) {
-        state.insert(QLatin1StringView("sortedBy"), static_cast<int>(arrangement.column));
-        state.insert(QLatin1StringView("descending"), arrangement.order == Qt::DescendingOrder);
-    }
-    return state;
-}
-
-void MessagesPanel::restoreState(const QJsonObject& state)
-{
-    m_table->restoreColumns(state);
-    m_errorsOnly->setChecked(state.value(QLatin1StringView("errorsOnly")).toBool());
-    m_lanes->restoreState(state.value(QLatin1StringView("lanes")).toObject());
-    showLanes(state.value(QLatin1StringView("showsLanes")).toBool());
-    m_filterBar->setText(state.value(QLatin1StringView("filter")).toString());
-    const int column = state.value(QLatin1StringView("sortedBy")).toInt(-1);
-    if (column >= 0 && column < messageColumnCount) {
-        const bool descending = state.value(QLatin1StringView("descending")).toBool();
-        m_table->sortBy(column, descending ? Qt::DescendingOrder : Qt::AscendingOrder);
-    }
 }
 
 } // namespace sockeye

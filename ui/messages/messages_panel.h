@@ -6,6 +6,7 @@
 #include "app/marks/mark.h"
 #include "ui/messages/exportable_messages.h"
 #include "ui/messages/message_filter.h"
+#include "ui/messages/messages_view.h"
 #include "ui/models/message_ref.h"
 
 #include <QJsonObject>
@@ -14,13 +15,17 @@
 
 #include <vector>
 
+class QAbstractButton;
+class QButtonGroup;
 class QSplitter;
 class QToolButton;
 
 namespace sockeye {
 
 class ElidedLabel;
+class LadderPanel;
 class LanesPanel;
+class LatencyPanel;
 class MarksWindow;
 class FilterBar;
 class FilterFields;
@@ -35,8 +40,8 @@ class MessagesTable;
 class NoteBar;
 class RowFinder;
 
-/// The messages of a capture as a table and as lanes: a table that follows the newest until one looks at something
-/// else, with filter, sorting and search. For every page that has a capture.
+/// The messages of a capture as a table, as lanes and as a ladder: a table that follows the newest until one looks at
+/// something else, with filter, sorting and search. For every page that has a capture.
 class MessagesPanel : public QWidget {
     Q_OBJECT
 public:
@@ -76,8 +81,12 @@ public:
 
     /// The user selected bytes of the current message: they are marked in the lanes.
     void showBytes(qint64 offset, qint64 size);
-    void showLanes(bool shown); ///< above the table where there is room for both, else in its place
+    void showView(MessagesView view);
+    [[nodiscard]] MessagesView view() const;
+    void showLanes(bool shown); ///< the lanes, or the table
     [[nodiscard]] LanesPanel* lanes() const { return m_lanes; }
+    [[nodiscard]] LadderPanel* ladder() const { return m_ladder; }
+    [[nodiscard]] LatencyPanel* latency() const { return m_latency; }
     [[nodiscard]] MessagesTable* table() const { return m_table; }
     [[nodiscard]] MessagesModel* model() const { return m_model; }
 
@@ -96,8 +105,10 @@ protected:
 
 private:
     void buildLayout();
+    void addView(MessagesView view, const QString& text, const QString& toolTip);
+    [[nodiscard]] QAbstractButton* viewButton(MessagesView view) const;
     void arrangeViews();
-    void selectFromLanes(const MessageRef& message);
+    void selectFromView(const MessageRef& message);
     void connectParts();
     void applyFilter();
     void connectFilter();
@@ -111,13 +122,15 @@ private:
     [[nodiscard]] std::vector<MessageRef> chosenMessages() const;
     void rowsFound(const std::vector<qsizetype>& rows);
     void showRow(qsizetype captureRow);
+    [[nodiscard]] std::vector<MessageRef> comparedMessages() const;
 
     MessagesModel* m_model;
     MessagesTable* m_table;
     LanesPanel* m_lanes;
-    QSplitter* m_views; ///< lanes over table
-    QToolButton* m_tableButton;
-    QToolButton* m_lanesButton;
+    LadderPanel* m_ladder;
+    LatencyPanel* m_latency;
+    QSplitter* m_views; ///< another view over the table
+    QButtonGroup* m_viewButtons; ///< by MessagesView
     FilterFields* m_fields;
     FilterBar* m_filterBar;
     MessagesFindBar* m_findBar;
@@ -131,11 +144,11 @@ private:
     RowFinder* m_rowFinder;
     QPointer<MarksWindow> m_marksWindow;
     QString m_emptyText;
-    MessageRef m_hidden; ///< selected in the lanes, where the table does not show it
     enum class WantedRow { Place, NextMark, PreviousMark };
     WantedRow m_wanted = WantedRow::Place; ///< what m_rowFinder is asked for
     std::vector<StreamPlace> m_wantedPlaces;
     qint64 m_wantedSize = 0; ///< bytes to select
+    MessageRef m_hidden; ///< selected in another view, where the table does not show it
     qsizetype m_wantedRow = -1; ///< capture row to select once the table shows it
 };
 

@@ -5,7 +5,9 @@
 
 #include "ui/filter/filter_bar.h"
 #include "ui/filter/filter_edit.h"
+#include "ui/ladder/ladder_panel.h"
 #include "ui/lanes/lanes_panel.h"
+#include "ui/latency/latency_panel.h"
 #include "ui/messages/messages_connection_box.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_panel.h"
@@ -32,6 +34,8 @@ void MessagesPanel::applyFilter()
     }
     m_model->arrange(arrangement);
     m_lanes->showConnection(m_connectionBox->connection());
+    m_ladder->showConnection(m_connectionBox->connection());
+    m_latency->showConnection(m_connectionBox->connection());
 }
 
 void MessagesPanel::connectFilter()

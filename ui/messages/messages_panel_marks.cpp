@@ -133,7 +133,7 @@ void MessagesPanel::showRow(qsizetype captureRow)
         return;
     }
     const MessageRecord record = m_model->capture()->message(captureRow);
-    selectFromLanes({ m_model->capture(), captureRow, record });
+    selectFromView({ m_model->capture(), captureRow, record });
     const qint64 offset = m_wantedPlaces.front().offset - record.offset;
     if (m_wantedSize > 0) {
         Q_EMIT bytesSelected(offset, std::min(m_wantedSize, record.size - offset));

@@ -4,6 +4,7 @@
 #include "ui/pages/page.h"
 
 #include "app/reading/capture.h"
+#include "ui/messages/messages_panel.h"
 
 namespace sockeye {
 
@@ -14,6 +15,13 @@ ExportableMessages Page::exportableMessages() const
         messages.all = all->messageCount();
     }
     return messages;
+}
+
+void Page::showMessagesView(MessagesView view)
+{
+    if (MessagesPanel* const messages = messagesPanel()) {
+        messages->showView(view);
+    }
 }
 
 } // namespace sockeye

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/messages/exportable_messages.h"
+#include "ui/messages/messages_view.h"
 #include "ui/models/message_ref.h"
 
 #include <QIcon>
@@ -36,6 +37,9 @@ public:
     [[nodiscard]] virtual MessageRef currentMessage() const = 0; ///< what the inspector is to show
     /// There may be something to inspect. Where there is not, the page has the inspector's room, too.
     [[nodiscard]] virtual bool hasMessages() const { return true; }
+    /// Where its messages are shown, as a table or otherwise; null: nowhere.
+    [[nodiscard]] virtual MessagesPanel* messagesPanel() const { return nullptr; }
+    virtual void showMessagesView(MessagesView view); ///< and brings the messages to the front
 
     /// What brings the page back at the next start ({"kind": "server", …}).
     [[nodiscard]] virtual QJsonObject saveState() const = 0;

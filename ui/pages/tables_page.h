@@ -26,6 +26,7 @@ public:
     [[nodiscard]] MessagesPanel* messagesPanel(bool inFront) final;
     void copySelection() final;
     void showBytes(qint64 offset, qint64 size) final;
+    [[nodiscard]] MessagesPanel* messagesPanel() const final { return m_messages; }
 
 protected:
     explicit TablesPage(QWidget* parent);

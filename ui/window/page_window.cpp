@@ -47,10 +47,11 @@ PageWindow::PageWindow(Page* page)
     QAction* putBack = pageMenu->addAction(Theme::instance().icon(QStringLiteral("put-back")),
         tr("Put &back into the main window"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     connect(putBack, &QAction::triggered, this, [this] { Q_EMIT putBackRequested(m_page); });
-    pageMenu->addActions({ m_actions->saveCapture(), m_actions->exportMessages() });
+    pageMenu->addActions({ m_actions->saveCapture(), m_actions->exportMessages(), m_actions->saveLadder() });
     pageMenu->addSeparator();
     pageMenu->addAction(m_actions->close());
     m_actions->addToEditMenu(menuBar()->addMenu(tr("&Edit")));
+    m_actions->addToViewMenu(menuBar()->addMenu(tr("&View")));
 
     connect(m_actions, &PageActions::saveCaptureRequested, this, &PageWindow::saveCaptureRequested);
     connect(m_actions, &PageActions::findBytesRequested, this, &PageWindow::findBytesRequested);

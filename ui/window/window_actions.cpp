@@ -122,7 +122,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     file->addMenu(leftCaptures);
     file->addMenu(fullCaptures);
     file->addSeparator();
-    file->addActions({ page.exportMessages(), saveDissector });
+    file->addActions({ page.exportMessages(), page.saveLadder(), saveDissector });
     file->addSeparator();
     file->addActions({ page.close(), quit });
 
@@ -133,6 +133,8 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     view->addActions({ largerText, smallerText, normalText });
     view->addSeparator();
     view->addActions({ showEndpoints, showInspector });
+    view->addSeparator();
+    page.addToViewMenu(view);
     view->addSeparator();
     view->addActions({ nextPage, previousPage, otherSide, stacked, tearOff });
 

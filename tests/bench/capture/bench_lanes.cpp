@@ -5,10 +5,8 @@
 // tests/bench/README.md says how to read the figures.
 
 #include "figures.h"
+#include "one_connection.h"
 
-#include "app/reading/capture.h"
-#include "app/recording/capture_writer.h"
-#include "protocol/protocols/lines/lines_protocol.h"
 #include "ui/lanes/lanes_painter.h"
 #include "ui/lanes/lanes_view.h"
 
@@ -17,47 +15,12 @@
 #include <QPainter>
 
 #include <cstdlib>
-#include <ctime>
 
 using namespace sockeye;
 
 namespace {
 
-constexpr quint32 connection = 1;
 constexpr int frames = 200;
-
-/// Of this process, in nanoseconds: whatever else the machine does, a frame costs as much.
-qint64 processorTime()
-{
-    return static_cast<qint64>(std::clock()) * (1'000'000'000 / CLOCKS_PER_SEC);
-}
-
-/// Lines of many lengths, three to a read, so that about every second read cuts one: in one connection.
-std::shared_ptr<Capture> generate(qint64 messages)
-{
-    CaptureOptions options;
-    options.protocol = linesProtocol();
-    const auto capture = Capture::create(options);
-    CaptureWriter writer(capture);
-    ConnectionFacts facts;
-    facts.local = { QHostAddress(QHostAddress::LocalHost), 65'432 };
-    facts.peer = { QHostAddress(QHostAddress::LocalHost), 40'001 };
-    writer.opened(connection, facts);
-    QByteArray gathered;
-    for (qint64 i = 0; i < messages / 2; ++i) {
-        gathered += "line " + QByteArray::number(i) + QByteArray(static_cast<qsizetype>(i % 23), '.') + '\n';
-        if (i % 3 == 2) {
-            const qsizetype cut = i % 2 == 0 ? gathered.size() : gathered.size() - 7;
-            writer.chunk(connection, Direction::In, gathered.first(cut));
-            gathered.remove(0, cut);
-        }
-        writer.chunk(connection, Direction::Out, QByteArray("OK " + QByteArray::number(i) + '\n'));
-    }
-    writer.chunk(connection, Direction::In, gathered);
-    writer.flush();
-    capture->waitUntilIdle();
-    return capture;
-}
 
 /// What one frame costs: the picture (in a background thread, as it is made there) and the painting of it.
 void measure(LanesReader& reader, LaneAxis axis, double part, const char* what)
@@ -105,11 +68,11 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     const QApplication application(argc, argv);
-    const std::shared_ptr<Capture> capture = generate(messages);
+    const std::shared_ptr<Capture> capture = oneConnection(messages);
     std::printf("%-36s %lld messages, %lld MiB\n", "capture", static_cast<long long>(capture->messageCount()),
         static_cast<long long>(capture->byteCount() >> 20));
     const Resident before = Resident::now();
-    LanesReader reader(capture, connection);
+    LanesReader reader(capture, 1);
     Times steps;
     LanesRequest request;
     request.scale.width = 1200;

@@ -259,7 +259,7 @@ void TestConversationWindow::opensFromTheMenuOfAMessage()
     model.setCapture(m_capture);
     MessagesTable table(&model);
     table.selectRow(0);
-    const MessagesMenu menu(table, model, -1);
+    const MessagesMenu menu(table, model, -1, 1);
     const QList<QAction*> actions = menu.actions();
     const auto follow = std::find_if(actions.begin(), actions.end(),
         [](const QAction* action) { return action->text() == QStringLiteral("Follow conversation #1"); });

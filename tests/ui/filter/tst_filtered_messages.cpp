@@ -272,7 +272,7 @@ void TestFilteredMessages::menuOfACell()
 {
     fill(8);
     m_panel->table()->goToRow(2);
-    MessagesMenu menu(*m_panel->table(), model(), int(MessageColumn::Size));
+    MessagesMenu menu(*m_panel->table(), model(), int(MessageColumn::Size), 1);
     QSignalSpy chosen(&menu, &MessagesMenu::filterChosen);
     const QString test = QStringLiteral("size == %1").arg(model().record(2).size);
     for (QAction* action : menu.actions()) {

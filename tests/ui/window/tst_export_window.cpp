@@ -279,7 +279,7 @@ void TestExportWindow::exportsTheSelectedFromTheContextMenu()
 {
     MessagesTable* table = messages()->table();
     table->goToRow(6);
-    MessagesMenu menu(*table, *messages()->model(), -1);
+    MessagesMenu menu(*table, *messages()->model(), -1, 1);
     connect(&menu, &MessagesMenu::exportChosen, messages(), &MessagesPanel::exportRequested);
     QAction* chosen = nullptr;
     for (QAction* candidate : menu.actions()) {

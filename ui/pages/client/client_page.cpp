@@ -292,6 +292,17 @@ void ClientPage::showBytes(qint64 offset, qint64 size)
     messages().showBytes(offset, size);
 }
 
+MessagesPanel* ClientPage::messagesPanel() const
+{
+    return &messages();
+}
+
+void ClientPage::showMessagesView(MessagesView view)
+{
+    m_results->showMessages();
+    Page::showMessagesView(view);
+}
+
 void ClientPage::focusFilter()
 {
     m_results->showMessages();

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] MessagesPanel* messagesPanel(bool inFront) override;
     void copySelection() override;
     void showBytes(qint64 offset, qint64 size) override;
+    [[nodiscard]] MessagesPanel* messagesPanel() const override;
+    void showMessagesView(MessagesView view) override;
 
 Q_SIGNALS:
     void exchangeFinished(bool answered); ///< false: it failed, or was cancelled

@@ -3,7 +3,7 @@
 
 #include "ui/pages/load/latency_distribution.h"
 
-#include "ui/pages/load/latency_ticker.h"
+#include "ui/widgets/latency_ticker.h"
 #include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
 

@@ -4,7 +4,7 @@
 #include "ui/pages/load/load_plots.h"
 
 #include "app/load/load_figures.h"
-#include "ui/pages/load/latency_ticker.h"
+#include "ui/widgets/latency_ticker.h"
 #include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
 

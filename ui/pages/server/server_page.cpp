@@ -358,6 +358,12 @@ void ServerPage::restore(const QJsonObject& state)
     m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
 }
 
+void ServerPage::showMessagesView(MessagesView view)
+{
+    m_tabs->setCurrentWidget(m_messages);
+    Page::showMessagesView(view);
+}
+
 ExportableMessages ServerPage::exportableMessages() const
 {
     return m_messages->exportableMessages();

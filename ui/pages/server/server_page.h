@@ -61,6 +61,8 @@ public:
     void showBytes(qint64 offset, qint64 size) override;
 
     [[nodiscard]] MessagesPanel* messages() const { return m_messages; }
+    [[nodiscard]] MessagesPanel* messagesPanel() const override { return m_messages; }
+    void showMessagesView(MessagesView view) override;
     [[nodiscard]] ConnectionsPanel* connections() const { return m_connections; }
     [[nodiscard]] CatalogPanel* catalog() const { return m_catalog; }
 

@@ -3,18 +3,25 @@
 
 #include "ui/window/pages/page_actions.h"
 
+#include "ui/comparison/comparison_choice.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/inspector.h"
+#include "ui/ladder/ladder_panel.h"
+#include "ui/messages/messages_panel.h"
 #include "ui/pages/page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/pages/mark_actions.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QApplication>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
+
+#include <array>
+#include <utility>
 
 namespace sockeye {
 
@@ -50,8 +57,11 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     , m_findNext(new QAction(tr("Find &next"), this))
     , m_findPrevious(new QAction(tr("Find &previous"), this))
     , m_goToOffset(new QAction(tr("&Go to offset…"), this))
+    , m_compare(new QAction(tr("Co&mpare"), this))
     , m_follow(new QAction(tr("Follow con&versation"), this))
     , m_marks(new MarkActions(this))
+    , m_saveLadder(new QAction(tr("Save &ladder…"), this))
+    , m_views(new QActionGroup(this))
 {
     m_saveCapture->setIconText(tr("Save capture…"));
     m_saveCapture->setToolTip(
@@ -69,6 +79,8 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     m_findNext->setShortcut(QKeySequence(Qt::Key_F3));
     m_findPrevious->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3));
     m_goToOffset->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+    m_compare->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_compare->setToolTip(tr("Two selected messages beside each other; of one, the next that is chosen so"));
     m_follow->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
     m_follow->setToolTip(tr("What both sides of the selected message's connection said, in turns"));
 
@@ -87,9 +99,33 @@ PageActions::PageActions(Inspector* inspector, QObject* parent)
     connect(m_findNext, &QAction::triggered, this, [this] { m_page->findNext(false); });
     connect(m_findPrevious, &QAction::triggered, this, [this] { m_page->findNext(true); });
     connect(m_goToOffset, &QAction::triggered, this, [this] { m_inspector->bytes()->goToOffset(); });
+    connect(m_compare, &QAction::triggered, this, &PageActions::compare);
     connect(m_follow, &QAction::triggered, this, &PageActions::follow);
+    buildViews();
     applyTheme();
     setPage(nullptr);
+}
+
+void PageActions::buildViews()
+{
+    m_saveLadder->setToolTip(tr("Save the steps of a connection, or of all, as a picture: SVG or PNG"));
+    connect(m_saveLadder, &QAction::triggered, this, [this] {
+        m_page->showMessagesView(MessagesView::Ladder);
+        m_page->messagesPanel()->ladder()->askWhereToSave();
+    });
+    const std::array<std::pair<MessagesView, QString>, 3> views { {
+        { MessagesView::Table, tr("Messages as a t&able") },
+        { MessagesView::Lanes, tr("Messages as la&nes") },
+        { MessagesView::Ladder, tr("Messages as a la&dder") },
+        { MessagesView::Latency, tr("Latenc&ies over time") },
+    } };
+    for (const auto& [view, text] : views) {
+        QAction* action = m_views->addAction(text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(view));
+    }
+    connect(m_views, &QActionGroup::triggered, this,
+        [this](const QAction* action) { m_page->showMessagesView(static_cast<MessagesView>(action->data().toInt())); });
 }
 
 void PageActions::setPage(Page* page)
@@ -116,7 +152,19 @@ void PageActions::update()
         action->setEnabled(m_page != nullptr);
     }
     m_marks->update();
+    updateViews();
+    m_compare->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
     m_follow->setEnabled(m_page != nullptr && m_page->currentMessage().record.connection != 0);
+}
+
+void PageActions::updateViews()
+{
+    const MessagesPanel* const messages = m_page != nullptr ? m_page->messagesPanel() : nullptr;
+    m_views->setEnabled(messages != nullptr);
+    m_saveLadder->setEnabled(messages != nullptr && m_page->capture() != nullptr);
+    for (QAction* action : m_views->actions()) {
+        action->setChecked(messages != nullptr && action->data().toInt() == static_cast<int>(messages->view()));
+    }
 }
 
 Page* PageActions::page() const
@@ -145,6 +193,16 @@ void PageActions::follow()
     }
 }
 
+void PageActions::compare()
+{
+    const ExportableMessages messages = m_page->exportableMessages();
+    const QString text = ComparisonChoice::instance().choose(
+        comparable(m_page->currentMessage(), messages.selected, messages.selectedCount), m_page->window());
+    if (!text.isEmpty()) {
+        Q_EMIT m_page->statusMessage(text);
+    }
+}
+
 void PageActions::applyTheme()
 {
     const Theme& theme = Theme::instance();
@@ -161,9 +219,15 @@ void PageActions::addToEditMenu(QMenu* menu) const
     menu->addSeparator();
     menu->addActions({ m_find, m_findNext, m_findPrevious, m_findBytes, m_filter });
     menu->addSeparator();
-    menu->addActions({ m_goToOffset, m_follow });
+    menu->addActions({ m_goToOffset, m_compare, m_follow });
     menu->addSeparator();
     m_marks->addToMenu(menu);
+}
+
+void PageActions::addToViewMenu(QMenu* menu)
+{
+    menu->addActions(m_views->actions());
+    connect(menu, &QMenu::aboutToShow, this, &PageActions::updateViews);
 }
 
 } // namespace sockeye

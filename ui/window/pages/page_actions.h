@@ -8,6 +8,7 @@
 #include <QPointer>
 
 class QAction;
+class QActionGroup;
 class QMenu;
 
 namespace sockeye {
@@ -31,7 +32,9 @@ public:
     [[nodiscard]] QAction* saveCapture() const { return m_saveCapture; }
     [[nodiscard]] QAction* exportMessages() const { return m_export; }
     [[nodiscard]] QAction* close() const { return m_close; }
+    [[nodiscard]] QAction* saveLadder() const { return m_saveLadder; }
     void addToEditMenu(QMenu* menu) const;
+    void addToViewMenu(QMenu* menu); ///< the ways to look at messages
 
 Q_SIGNALS:
     void saveCaptureRequested(Page* page);
@@ -40,9 +43,12 @@ Q_SIGNALS:
     void closeRequested(Page* page);
 
 private:
+    void buildViews();
     void update();
+    void updateViews();
     void copy();
     void follow();
+    void compare();
 
     Inspector* m_inspector = nullptr;
     QPointer<Page> m_page;
@@ -56,8 +62,11 @@ private:
     QAction* m_findNext = nullptr;
     QAction* m_findPrevious = nullptr;
     QAction* m_goToOffset = nullptr;
+    QAction* m_compare = nullptr;
     QAction* m_follow = nullptr;
     MarkActions* m_marks = nullptr;
+    QAction* m_saveLadder = nullptr;
+    QActionGroup* m_views = nullptr; ///< data: MessagesView as int
 };
 
 } // namespace sockeye
