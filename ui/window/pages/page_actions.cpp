@@ -113,7 +113,7 @@ void PageActions::buildViews()
         m_page->showMessagesView(MessagesView::Ladder);
         m_page->messagesPanel()->ladder()->askWhereToSave();
     });
-    const std::array<std::pair<MessagesView, QString>, 3> views { {
+    const std::array<std::pair<MessagesView, QString>, 4> views { {
         { MessagesView::Table, tr("Messages as a t&able") },
         { MessagesView::Lanes, tr("Messages as la&nes") },
         { MessagesView::Ladder, tr("Messages as a la&dder") },
