@@ -46,6 +46,9 @@ void open(sockeye::MainWindow& window, const sockeye::CommandLine& commandLine)
     if (commandLine.newClient) {
         window.newClient();
     }
+    if (commandLine.newRelay) {
+        window.newRelay();
+    }
 }
 
 int run(QApplication& application, const sockeye::CommandLine& commandLine)

@@ -23,11 +23,13 @@ enum class ConnectionColumn {
     CongestionWindow,
     Retransmissions,
     TcpState,
+    // Of a relay: the side that it connected to.
+    Target,
 };
-inline constexpr int connectionColumnCount = 15;
+inline constexpr int connectionColumnCount = 16;
 inline constexpr bool isKernelColumn(ConnectionColumn column)
 {
-    return column > ConnectionColumn::Waiting;
+    return column > ConnectionColumn::Waiting && column < ConnectionColumn::Target;
 }
 
 } // namespace sockeye

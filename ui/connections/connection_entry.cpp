@@ -84,6 +84,35 @@ public:
             : opened;
     }
 
+    static QString target(const TargetLeg& leg)
+    {
+        switch (leg.state) {
+        case TargetLeg::State::Connecting:
+            return tr("connecting…");
+        case TargetLeg::State::Failed:
+            return leg.failure.what;
+        case TargetLeg::State::Open:
+        case TargetLeg::State::Closed:
+            break;
+        }
+        return leg.peer.toString();
+    }
+
+    static QString targetMeaning(const TargetLeg& leg)
+    {
+        const QString time = durationText(std::chrono::nanoseconds(leg.connectTime).count());
+        switch (leg.state) {
+        case TargetLeg::State::Connecting:
+            return tr("The target is being connected to. What the client sends waits until it is there.");
+        case TargetLeg::State::Failed:
+            return leg.failure.oneLine();
+        case TargetLeg::State::Open:
+        case TargetLeg::State::Closed:
+            break;
+        }
+        return tr("target %1\nhere %2\nconnected within %3").arg(leg.peer.toString(), leg.local.toString(), time);
+    }
+
     static QString addresses(const ConnectionRecord& record)
     {
         return tr("peer %1\nhere %2").arg(record.facts.peer.toString(), record.facts.local.toString());
@@ -157,6 +186,12 @@ quint64 numberKey(qint64 number)
     return static_cast<quint64>(number) ^ (quint64(1) << 63);
 }
 
+ConnectionSortKey addressKey(const SocketAddress& address)
+{
+    const Q_IPV6ADDR bytes = address.host.toIPv6Address();
+    return { qFromBigEndian<quint64>(bytes.c), qFromBigEndian<quint64>(bytes.c + 8), address.port };
+}
+
 } // namespace
 
 QString kernelTitle(ConnectionColumn column)
@@ -224,6 +259,7 @@ void ConnectionEntry::sample()
 Waiting waitingOf(const ConnectionEntry& entry, const WaitingContext& context)
 {
     WaitingContext own = context;
+    own.target = entry.target ? std::optional(entry.target->state) : std::nullopt;
     own.notReading = context.notReading || entry.notReading;
     own.linger = entry.halfClosed ? 0 : context.linger;
     own.stuckBytes = entry.kernel && entry.kernel->peerIsFull() ? entry.kernel->sendQueue : 0;
@@ -253,6 +289,8 @@ QString cellText(const ConnectionEntry& entry, ConnectionColumn column, const Wa
         return durationText(age(record, context));
     case ConnectionColumn::Waiting:
         return waitingOf(entry, context).text;
+    case ConnectionColumn::Target:
+        return entry.target ? ConnectionTexts::target(*entry.target) : QString();
     default:
         return kernelText(entry, column, context);
     }
@@ -285,6 +323,8 @@ QString cellToolTip(const ConnectionEntry& entry, ConnectionColumn column, const
             : QString(QStringLiteral("<p><b>") + waiting.text.toHtmlEscaped() + QStringLiteral("</b></p><p>")
                 + waiting.advice.toHtmlEscaped() + QStringLiteral("</p>"));
     }
+    case ConnectionColumn::Target:
+        return entry.target ? ConnectionTexts::targetMeaning(*entry.target) : QString();
     default:
         return kernelToolTip(column);
     }
@@ -296,10 +336,8 @@ ConnectionSortKey sortKey(const ConnectionEntry& entry, ConnectionColumn column,
     switch (column) {
     case ConnectionColumn::Number:
         return { record.id };
-    case ConnectionColumn::Peer: {
-        const Q_IPV6ADDR address = record.facts.peer.host.toIPv6Address();
-        return { qFromBigEndian<quint64>(address.c), qFromBigEndian<quint64>(address.c + 8), record.facts.peer.port };
-    }
+    case ConnectionColumn::Peer:
+        return addressKey(record.facts.peer);
     case ConnectionColumn::State:
         return { static_cast<quint64>(record.state) };
     case ConnectionColumn::In:
@@ -314,6 +352,8 @@ ConnectionSortKey sortKey(const ConnectionEntry& entry, ConnectionColumn column,
         return { numberKey(age(record, context)) };
     case ConnectionColumn::Waiting:
         return { numberKey(waitingOf(entry, context).stuckFor) };
+    case ConnectionColumn::Target:
+        return entry.target ? addressKey(entry.target->peer) : ConnectionSortKey {};
     default:
         return { numberKey(kernelNumber(entry, column)) };
     }

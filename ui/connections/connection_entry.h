@@ -5,6 +5,7 @@
 
 #include "app/platform/kernel_facts.h"
 #include "app/reading/records.h"
+#include "app/relay/relay_legs.h"
 #include "ui/connections/connection_columns.h"
 #include "ui/connections/waiting_text.h"
 
@@ -17,6 +18,7 @@ namespace sockeye {
 struct ConnectionEntry {
     ConnectionRecord record;
     std::optional<KernelFacts> kernel; ///< of the last look, while it is open
+    std::optional<TargetLeg> target; ///< of a relay: the other side
     bool notReading = false; ///< told not to read from it
     bool halfClosed = false; ///< told to send our end of stream and go on: it does not linger
     qint64 rate = 0; ///< bytes a second, both ways together, over the last second

@@ -24,6 +24,7 @@ bool isNumeric(ConnectionColumn column)
     case ConnectionColumn::State:
     case ConnectionColumn::Waiting:
     case ConnectionColumn::TcpState:
+    case ConnectionColumn::Target:
         return false;
     default:
         return true;
@@ -49,7 +50,9 @@ void ConnectionsModel::setCapture(std::shared_ptr<Capture> capture, bool live)
     m_capture = std::move(capture);
     m_live = live;
     m_revision = 0;
+    m_targetsRevision = 0;
     m_open = 0;
+    m_latest = 0;
     m_entries.clear();
     m_entryOf.clear();
     m_order.clear();
@@ -93,6 +96,7 @@ void ConnectionsModel::takeNew()
     if (grew && m_sortColumn < 0) {
         mergeNew(known);
     }
+    lookAtTargets();
     if (grew || m_open != openBefore) {
         Q_EMIT countsChanged();
     }
@@ -144,6 +148,7 @@ void ConnectionsModel::insert(std::vector<ConnectionRecord> records)
         m_entryOf.insert(record.id, at);
         m_entries.emplace_back().record = std::move(record);
         m_open += m_entries.back().isOpen() ? 1 : 0;
+        m_latest = std::max(m_latest, m_entries.back().record.id);
         m_order.push_back(at);
         m_rowOf.push_back(at);
     }
@@ -266,6 +271,36 @@ void ConnectionsModel::setKernelFacts(const QList<KernelSample>& samples)
     emitChanged(std::move(rows));
 }
 
+void ConnectionsModel::setTargets(const TargetSource& targets)
+{
+    m_targets = targets;
+    m_targetsRevision = 0;
+}
+
+void ConnectionsModel::lookAtTargets()
+{
+    const quint64 revision = m_targets.revision ? m_targets.revision() : 0;
+    if (revision == m_targetsRevision) {
+        return;
+    }
+    m_targetsRevision = revision;
+    std::vector<int> rows;
+    for (std::size_t at = 0; at < m_entries.size(); ++at) {
+        std::optional<TargetLeg>& known = m_entries[at].target;
+        const bool isOver =
+            known && (known->state == TargetLeg::State::Closed || known->state == TargetLeg::State::Failed);
+        if (isOver) {
+            continue;
+        }
+        std::optional<TargetLeg> now = m_targets.of(m_entries[at].record.id);
+        if (now && (!known || known->state != now->state)) {
+            known = std::move(now);
+            rows.push_back(m_rowOf[at]);
+        }
+    }
+    emitChanged(std::move(rows));
+}
+
 void ConnectionsModel::setNoneRead(bool none)
 {
     m_noneRead = none;
@@ -347,6 +382,9 @@ QVariant ConnectionsModel::data(const QModelIndex& index, int role) const
             && (column == ConnectionColumn::State || column == ConnectionColumn::Waiting)) {
             return Theme::instance().error();
         }
+        if (column == ConnectionColumn::Target && shown.target && shown.target->state == TargetLeg::State::Failed) {
+            return Theme::instance().error();
+        }
         if (column == ConnectionColumn::State && shown.isOpen()) {
             return Theme::instance().good();
         }
@@ -374,6 +412,8 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
         return toolTip ? tr("Connections are numbered as they open") : tr("#", "number of a connection");
     case ConnectionColumn::Peer:
         return toolTip ? tr("Address and port of the other side") : tr("Peer");
+    case ConnectionColumn::Target:
+        return toolTip ? tr("Address and port that the relay connected to for it") : tr("Target");
     case ConnectionColumn::State:
         return toolTip ? QString() : tr("State");
     case ConnectionColumn::In:

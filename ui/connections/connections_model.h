@@ -13,10 +13,17 @@
 #include <QSet>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace sockeye {
+
+/// Whoever knows the other side of a relay's conversations. Both are called in the GUI thread, many times a second.
+struct TargetSource {
+    std::function<std::optional<TargetLeg>(quint32 connection)> of;
+    std::function<quint64()> revision; ///< another one whenever any of them has changed
+};
 
 /// The connections of a capture as a table. What changed is taken from the capture on the shared ticker; what changes
 /// with time alone (rate, age, waiting) and the order of a sorted table are renewed twice a second.
@@ -38,11 +45,14 @@ public:
     /// What the kernel said of some connections.
     void setKernelFacts(const QList<KernelSample>& samples);
     void setNoneRead(bool none); ///< the service never reads
+    /// The connections are a relay's: shows their other side, too. What it calls must live as long as this.
+    void setTargets(const TargetSource& targets);
     [[nodiscard]] bool isNotReading(quint32 connection) const;
 
     /// Closed ones leave the table, for good. Ends in a reset of the model.
     void clearClosed();
     [[nodiscard]] int openCount() const { return m_open; }
+    [[nodiscard]] quint32 latest() const { return m_latest; } ///< the connection that began last; 0: there is none
 
     [[nodiscard]] const ConnectionEntry& entry(int row) const; ///< `row` must be one of the table
     [[nodiscard]] int rowOf(quint32 connection) const; ///< -1 where the table does not show it
@@ -67,6 +77,7 @@ private:
     void update(const ConnectionRecord& record, std::vector<int>& changedRows);
     void insert(std::vector<ConnectionRecord> records);
     void emitChanged(std::vector<int> rows);
+    void lookAtTargets();
     void mergeNew(std::size_t known); ///< rows from there on are new, by their numbers, as the ones before are
     void renewOrder();
     void setOrder(std::vector<int> order);
@@ -78,7 +89,10 @@ private:
     std::chrono::nanoseconds m_idleLimit { 0 };
     std::chrono::nanoseconds m_linger { 0 };
     quint64 m_revision = 0;
+    TargetSource m_targets;
+    quint64 m_targetsRevision = 0;
     int m_open = 0;
+    quint32 m_latest = 0;
     std::vector<ConnectionEntry> m_entries; ///< as they came
     QHash<quint32, int> m_entryOf; ///< connection → index in m_entries
     std::vector<int> m_order; ///< table row → index in m_entries

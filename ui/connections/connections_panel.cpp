@@ -6,6 +6,7 @@
 #include "ui/comparison/comparison_window.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/kernel_columns.h"
+#include "ui/connections/target_column.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
@@ -30,6 +31,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     , m_model(new ConnectionsModel(this))
     , m_table(new DenseTable(this))
     , m_kernel(nullptr)
+    , m_targets(nullptr)
     , m_counts(new ElidedLabel(this))
     , m_why(new QLabel(this))
     , m_clear(new QToolButton(this))
@@ -44,6 +46,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
         { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("○ closed, TLS"), QStringLiteral("00,000"),
             QStringLiteral("00,000"), QStringLiteral("00k / 00k"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
     m_kernel = new KernelColumns(*m_table, *m_model, this);
+    m_targets = new TargetColumn(*m_table, this);
     m_clear->setText(tr("Clear closed"));
     m_clear->setToolTip(tr("Closed connections leave the list; their messages stay"));
     m_why->setWordWrap(true);
@@ -130,6 +133,7 @@ void ConnectionsPanel::buildActions()
         Q_EMIT stallRequested(connection, false);
     });
     m_connectionActions = { separator, m_close, halfClose, reset, m_stall, m_goOn };
+    m_serverActions = { halfClose, m_stall, m_goOn };
     m_streamActions = { halfClose, reset, m_stall, m_goOn };
     auto* clear = new QAction(tr("Clear closed"), this);
     connect(clear, &QAction::triggered, m_clear, &QToolButton::click);
@@ -187,10 +191,16 @@ void ConnectionsPanel::setEmptyText(const QString& text)
     m_table->setEmptyText(text);
 }
 
-void ConnectionsPanel::setActionsOffered(bool offered)
+void ConnectionsPanel::setActionsOffered(Offer offer)
 {
-    m_actionsOffered = offered;
+    m_offer = offer;
     updateActions();
+}
+
+void ConnectionsPanel::showTargets(const TargetSource& targets)
+{
+    m_model->setTargets(targets);
+    m_targets->show();
 }
 
 QList<quint32> ConnectionsPanel::selectedConnections() const
@@ -291,15 +301,17 @@ void ConnectionsPanel::updateActions()
         anyRead = anyRead || (entry.isOpen() && !entry.notReading);
         anyNotRead = anyNotRead || (entry.isOpen() && entry.notReading);
     }
+    const bool all = m_offer == Offer::All;
     for (QAction* action : std::as_const(m_connectionActions)) {
-        action->setVisible(m_actionsOffered);
-        action->setEnabled(m_actionsOffered && anyOpen);
+        const bool offered = all || (m_offer == Offer::CloseAndReset && !m_serverActions.contains(action));
+        action->setVisible(offered);
+        action->setEnabled(offered && anyOpen);
     }
     for (QAction* action : std::as_const(m_streamActions)) {
-        action->setEnabled(m_actionsOffered && anyStream); // datagrams know no end and no reset
+        action->setEnabled(action->isVisible() && anyStream); // datagrams know no end and no reset
     }
-    m_stall->setVisible(m_actionsOffered && (anyRead || !anyNotRead));
-    m_goOn->setVisible(m_actionsOffered && anyNotRead);
+    m_stall->setVisible(all && (anyRead || !anyNotRead));
+    m_goOn->setVisible(all && anyNotRead);
 }
 
 void ConnectionsPanel::titleClicked(int column)

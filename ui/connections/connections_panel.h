@@ -19,6 +19,8 @@ class ConnectionsModel;
 class DenseTable;
 class ElidedLabel;
 class KernelColumns;
+class TargetColumn;
+struct TargetSource;
 
 /// The connections of a capture: a table, and under it what the selected one waits for and what to try.
 class ConnectionsPanel : public QWidget {
@@ -31,8 +33,15 @@ public:
     /// Another reading of what was shown: the current connection stays.
     void showReading(const std::shared_ptr<Capture>& capture, bool live = true);
     void setEmptyText(const QString& text);
-    /// Offers to close, half-close, reset and stall connections, by the signals below. Off at first.
-    void setActionsOffered(bool offered);
+    /// What is offered to be done to connections, by the signals below. Nothing at first.
+    enum class Offer : quint8 {
+        Nothing,
+        CloseAndReset,
+        All, ///< also to half-close and to stall
+    };
+    void setActionsOffered(Offer offer);
+    /// The connections are a relay's: shows their other side, too. What it calls must live as long as this.
+    void showTargets(const TargetSource& targets);
 
     /// The message that the selected connection is in the middle of receiving (row -1, the bytes so far); an empty
     /// reference where there is none.
@@ -73,6 +82,7 @@ private:
     ConnectionsModel* m_model;
     DenseTable* m_table;
     KernelColumns* m_kernel;
+    TargetColumn* m_targets;
     ElidedLabel* m_counts;
     QLabel* m_why;
     QToolButton* m_clear;
@@ -80,12 +90,13 @@ private:
     QAction* m_goOn = nullptr;
     QAction* m_stall = nullptr;
     QAction* m_close = nullptr;
+    QList<QAction*> m_serverActions; ///< those that only Offer::All has
     QList<QAction*> m_streamActions; ///< those of them that only a TCP connection knows
     QList<QAction*> m_connectionActions; ///< those that need an open connection and somebody who carries them out
     QList<quint32> m_keptSelection;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
-    bool m_actionsOffered = false;
+    Offer m_offer = Offer::Nothing;
 };
 
 } // namespace sockeye

@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kernelColumnsInterval = 333; // ms
 constexpr int firstColumn = int(ConnectionColumn::ReceiveQueue);
+constexpr int endColumn = int(ConnectionColumn::TcpState) + 1;
 constexpr int cellPadding = 8;
 constexpr int waitingCharacters = 28; ///< of what a connection waits for: it has at least so much room
 
@@ -39,7 +40,7 @@ KernelColumns::KernelColumns(DenseTable& table, ConnectionsModel& model, QObject
 {
     QHeaderView* header = table.horizontalHeader();
     // What a connection waits for stays the last one and takes what is left.
-    for (int column = firstColumn; column < connectionColumnCount; ++column) {
+    for (int column = firstColumn; column < endColumn; ++column) {
         header->moveSection(header->visualIndex(column), header->visualIndex(int(ConnectionColumn::Waiting)));
     }
     buildMenu();
@@ -70,7 +71,7 @@ void KernelColumns::buildMenu()
     // What the connection is waiting for tells more than how many messages it had, and there is no room for both beside
     // the queues.
     add(int(ConnectionColumn::Messages));
-    for (int column = firstColumn; column < connectionColumnCount; ++column) {
+    for (int column = firstColumn; column < endColumn; ++column) {
         add(column);
     }
     m_menu->setToolTipsVisible(true);
@@ -107,7 +108,7 @@ bool KernelColumns::hasRoomForQueues() const
 
 void KernelColumns::fitToFont()
 {
-    for (int column = firstColumn; column < connectionColumnCount; ++column) {
+    for (int column = firstColumn; column < endColumn; ++column) {
         m_table.setColumnWidth(column, fittingWidth(column));
     }
 }

@@ -3,6 +3,7 @@
 
 #include "ui/connections/waiting_text.h"
 
+#include "ui/connections/relay_waiting.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/text/display_text.h"
 
@@ -45,6 +46,11 @@ Waiting WaitingTexts::make() const
         || state == ConnectionState::WeFinished;
     if (!isOpen || !m_context.live) {
         return over();
+    }
+    if (m_context.target) {
+        if (std::optional<Waiting> relayed = waitingInRelay(m_connection, m_context)) {
+            return *std::move(relayed);
+        }
     }
     if (m_connection.facts.transport == Transport::Udp) {
         return untilWhen(betweenDatagrams());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/reading/records.h"
+#include "app/relay/relay_legs.h"
 #include "protocol/protocols/registry.h"
 
 #include <QString>
@@ -20,6 +21,7 @@ struct WaitingContext {
     qint64 idleLimit = 0; ///< silence after which it closes a connection
     qint64 linger = 0; ///< how long after its last word it waits for the peer's end
     qint64 stuckBytes = 0; ///< that the kernel holds because the peer's window is full; 0: it is not
+    std::optional<TargetLeg::State> target = std::nullopt; ///< of a relay: its other side
 };
 
 /// "Why is nothing happening?" for one connection.

@@ -21,8 +21,8 @@ namespace sockeye {
 namespace {
 
 /// In the order in which one would read them.
-constexpr std::array pageNames { "first-steps", "lanes", "captures", "filters", "protocols", "application-protocol",
-    "command-line", "load", "tls", "trouble", "engines", "chat", "export" };
+constexpr std::array pageNames { "first-steps", "relay", "lanes", "captures", "filters", "protocols",
+    "application-protocol", "command-line", "load", "tls", "trouble", "engines", "chat", "export" };
 
 constexpr int nameRole = Qt::UserRole;
 constexpr int textRole = Qt::UserRole + 1;

@@ -32,6 +32,8 @@ protected:
     explicit TablesPage(QWidget* parent);
 
     [[nodiscard]] QWidget* tables() const; ///< both of them, for the layout
+    [[nodiscard]] ConnectionsPanel* connections() const { return m_connections; }
+    [[nodiscard]] MessagesPanel* messages() const { return m_messages; }
     void setEmptyTexts(const QString& connections, const QString& messages);
     /// `live`: false for what was not made here, where nobody of ours waits.
     void showCapture(const std::shared_ptr<Capture>& capture, bool live);

@@ -38,6 +38,7 @@ CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& 
         { QStringLiteral("v"), QStringLiteral("version") }, commandLineText("Show the version and exit."));
     const QCommandLineOption newServer(QStringLiteral("new-server"), commandLineText("Open a server page."));
     const QCommandLineOption newClient(QStringLiteral("new-client"), commandLineText("Open a client page."));
+    const QCommandLineOption newRelay(QStringLiteral("new-relay"), commandLineText("Open a relay page."));
     const QCommandLineOption demo(QStringLiteral("demo"),
         commandLineText("Start a server and a client, and let the client ask a first question."));
     const QCommandLineOption firstPaint(QStringLiteral("quit-after-first-paint"),
@@ -45,7 +46,7 @@ CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& 
             "For benchmarks: print the milliseconds from the start of the process to the first painted window to "
             "standard "
             "error, and quit."));
-    parser.addOptions({ help, showVersion, newServer, newClient, demo, firstPaint });
+    parser.addOptions({ help, showVersion, newServer, newClient, newRelay, demo, firstPaint });
     parser.addPositionalArgument(QStringLiteral("FILE"),
         commandLineText("Captures (.pcapng, .pcap) and workspaces (.sockeye) to open."), QStringLiteral("[FILE …]"));
 
@@ -61,13 +62,15 @@ CommandLineOutcome readCommandLine(const QStringList& arguments, const QString& 
     if (parser.isSet(showVersion)) {
         return leave(0, QString(u"sockeye " + version));
     }
-    if (parser.isSet(newServer) && parser.isSet(newClient)) {
+    if (int(parser.isSet(newServer)) + int(parser.isSet(newClient)) + int(parser.isSet(newRelay)) > 1) {
         return leave(wrongCommandLine,
-            commandLineText("sockeye: --new-server and --new-client exclude each other. Try “sockeye --help”."));
+            commandLineText(
+                "sockeye: --new-server, --new-client and --new-relay exclude each other. Try “sockeye --help”."));
     }
     CommandLineOutcome outcome;
     outcome.commandLine.newServer = parser.isSet(newServer);
     outcome.commandLine.newClient = parser.isSet(newClient);
+    outcome.commandLine.newRelay = parser.isSet(newRelay);
     outcome.commandLine.demo = parser.isSet(demo);
     outcome.commandLine.quitAfterFirstPaint = parser.isSet(firstPaint);
     outcome.commandLine.files = parser.positionalArguments();

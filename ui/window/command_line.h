@@ -11,12 +11,13 @@ namespace sockeye {
 struct CommandLine {
     bool newServer = false;
     bool newClient = false;
+    bool newRelay = false;
     bool demo = false; ///< play the first exchange
     bool quitAfterFirstPaint = false; ///< for benchmarks
     QStringList files; ///< captures and workspaces
 
     /// Nothing particular: what was open last comes back.
-    [[nodiscard]] bool isPlain() const { return !newServer && !newClient && !demo && files.isEmpty(); }
+    [[nodiscard]] bool isPlain() const { return !newServer && !newClient && !newRelay && !demo && files.isEmpty(); }
 };
 
 /// What to do with a command line: start the window, or print `text` and exit with `exitStatus`.

@@ -237,6 +237,13 @@ Page* MainWindow::newClient()
     return page;
 }
 
+Page* MainWindow::newRelay()
+{
+    Page* page = newPage(PageKind::Relay, m_threads);
+    addPage(page);
+    return page;
+}
+
 Page* MainWindow::showTool(PageKind kind)
 {
     Page* page = pageOf(kind, m_pages->pages());

@@ -47,6 +47,7 @@ public:
 
     Page* newServer();
     Page* newClient();
+    Page* newRelay();
     Page* showTool(PageKind kind); ///< the open page of that kind, or a new one, in front
     void openFile(const QString& file); ///< a capture, or a workspace: errors are shown in the window
     void offerLeftCaptures(); ///< those of a Sockeye that was killed, if there are any; old ones are cleaned away

@@ -36,6 +36,7 @@ void MainWindow::connectActions()
 {
     connect(m_actions->newServer, &QAction::triggered, this, &MainWindow::newServer);
     connect(m_actions->newClient, &QAction::triggered, this, &MainWindow::newClient);
+    connect(m_actions->newRelay, &QAction::triggered, this, &MainWindow::newRelay);
     connect(m_actions->newLoad, &QAction::triggered, this, [this] { addPage(newPage(PageKind::Load, m_threads)); });
     connect(m_actions->captureInterface, &QAction::triggered, this,
         [this] { addPage(newPage(PageKind::LiveCapture, m_threads)); });
@@ -123,6 +124,7 @@ void MainWindow::connectWelcome()
 {
     connect(m_welcome, &WelcomePage::serverRequested, m_actions->newServer, &QAction::trigger);
     connect(m_welcome, &WelcomePage::clientRequested, m_actions->newClient, &QAction::trigger);
+    connect(m_welcome, &WelcomePage::relayRequested, m_actions->newRelay, &QAction::trigger);
     connect(m_welcome, &WelcomePage::loadRequested, m_actions->newLoad, &QAction::trigger);
     connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
     connect(m_welcome, &WelcomePage::protocolRequested, m_actions->newProtocol, &QAction::trigger);

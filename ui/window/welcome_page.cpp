@@ -45,6 +45,8 @@ WelcomePage::WelcomePage(QWidget* parent)
         tr("Listens on a port of this machine and answers. You see every connection and message."));
     auto* client = new ChoiceButton(QStringLiteral("client"), tr("Start a client"),
         tr("Write a request as a form, as JSON or byte by byte, send it, and read the reply."));
+    auto* relay = new ChoiceButton(QStringLiteral("relay"), tr("Start a relay"),
+        tr("Stands between your client and your server, shows what they say, and makes things go wrong."));
     auto* open = new ChoiceButton(QStringLiteral("open"), tr("Open a capture"),
         tr("A pcapng or pcap file, of Sockeye's or of Wireshark's. You can also drop it here."));
     auto* load = new ChoiceButton(QStringLiteral("load"), tr("Measure a server"),
@@ -55,6 +57,7 @@ WelcomePage::WelcomePage(QWidget* parent)
         tr("A server and a client meet: a question goes out as bytes, and an answer comes back."));
     connect(server, &QAbstractButton::clicked, this, &WelcomePage::serverRequested);
     connect(client, &QAbstractButton::clicked, this, &WelcomePage::clientRequested);
+    connect(relay, &QAbstractButton::clicked, this, &WelcomePage::relayRequested);
     connect(load, &QAbstractButton::clicked, this, &WelcomePage::loadRequested);
     connect(open, &QAbstractButton::clicked, this, &WelcomePage::openRequested);
     connect(protocol, &QAbstractButton::clicked, this, &WelcomePage::protocolRequested);
@@ -69,7 +72,7 @@ WelcomePage::WelcomePage(QWidget* parent)
     heading->setColumnStretch(1, 1);
 
     m_choices = new QGridLayout;
-    m_buttons = { watch, server, client, open, protocol, load };
+    m_buttons = { watch, server, client, relay, open, protocol, load };
 
     m_recent->setSpacing(0);
     m_column = new QVBoxLayout;

@@ -24,6 +24,7 @@ public:
 Q_SIGNALS:
     void serverRequested();
     void clientRequested();
+    void relayRequested();
     void loadRequested();
     void openRequested();
     void protocolRequested();

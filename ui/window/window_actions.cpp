@@ -25,6 +25,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     : QObject(window)
     , newServer(new QAction(tr("&New server"), this))
     , newClient(new QAction(tr("New &client"), this))
+    , newRelay(new QAction(tr("New &relay"), this))
     , newLoad(new QAction(tr("New lo&ad…"), this))
     , captureInterface(new QAction(tr("Capture from &interface…"), this))
     , open(new QAction(tr("&Open…"), this))
@@ -59,6 +60,9 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     newClient->setIconText(tr("New client"));
     newClient->setToolTip(tr("Connect to a server and ask it something"));
     newClient->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    newRelay->setIconText(tr("New relay"));
+    newRelay->setToolTip(tr("Stand between a client and a server, see what passes, and make things go wrong"));
+    newRelay->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     newLoad->setToolTip(tr("Measure how fast a server answers, and whether every reply is right"));
     captureInterface->setToolTip(tr("See what other programs say to each other through a network interface"));
     open->setIconText(tr("Open…"));
@@ -110,7 +114,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
 {
     QMenuBar* bar = window->menuBar();
     QMenu* file = bar->addMenu(tr("&File"));
-    file->addActions({ newServer, newClient, newLoad, captureInterface });
+    file->addActions({ newServer, newClient, newRelay, newLoad, captureInterface });
     file->addSeparator();
     file->addAction(open);
     m_recentMenu = file->addMenu(tr("Open &recent"));
@@ -156,7 +160,7 @@ void WindowActions::fillToolBar(QMainWindow* window, PageActions& page)
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setIconSize(QSize(16, 16));
-    bar->addActions({ newServer, newClient });
+    bar->addActions({ newServer, newClient, newRelay });
     bar->addSeparator();
     bar->addActions({ open, page.saveCapture() });
     for (QAction* action : bar->actions()) {
@@ -194,6 +198,7 @@ void WindowActions::applyTheme()
     const Theme& theme = Theme::instance();
     newServer->setIcon(theme.icon(QStringLiteral("server")));
     newClient->setIcon(theme.icon(QStringLiteral("client")));
+    newRelay->setIcon(theme.icon(QStringLiteral("relay")));
     newLoad->setIcon(theme.icon(QStringLiteral("load")));
     captureInterface->setIcon(theme.icon(QStringLiteral("capture")));
     open->setIcon(theme.icon(QStringLiteral("open")));

@@ -25,6 +25,7 @@ public:
 
     QAction* newServer;
     QAction* newClient;
+    QAction* newRelay;
     QAction* newLoad;
     QAction* captureInterface;
     QAction* open;

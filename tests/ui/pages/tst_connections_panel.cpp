@@ -49,7 +49,7 @@ void TestConnectionsPanel::setUp()
     m_fixture->settle();
     m_panel = std::make_unique<ConnectionsPanel>();
     m_panel->resize(640, 300);
-    m_panel->setActionsOffered(true);
+    m_panel->setActionsOffered(ConnectionsPanel::Offer::All);
     m_panel->setCapture(m_fixture->capture);
     // In a window without size limits: the offscreen platform warns of them.
     m_window = std::make_unique<QWidget>();
@@ -138,7 +138,7 @@ void TestConnectionsPanel::actsOnSelectedConnections()
 void TestConnectionsPanel::offersNoActionsOnFiles()
 {
     setUp();
-    m_panel->setActionsOffered(false);
+    m_panel->setActionsOffered(ConnectionsPanel::Offer::Nothing);
     select(0);
     QVERIFY(!action(QStringLiteral("Close"))->isVisible());
     QVERIFY(!action(QStringLiteral("Stop reading"))->isVisible());

@@ -38,6 +38,8 @@ void TestCommandLine::options()
 {
     QVERIFY(read(QStringLiteral("--new-server")).commandLine.newServer);
     QVERIFY(read(QStringLiteral("--new-client")).commandLine.newClient);
+    QVERIFY(read(QStringLiteral("--new-relay")).commandLine.newRelay);
+    QVERIFY(!read(QStringLiteral("--new-relay")).commandLine.isPlain());
     QVERIFY(read(QStringLiteral("--demo")).commandLine.demo);
     QVERIFY(read(QStringLiteral("--quit-after-first-paint")).commandLine.quitAfterFirstPaint);
     QVERIFY(read(QStringLiteral("--quit-after-first-paint")).commandLine.isPlain());
@@ -54,6 +56,7 @@ void TestCommandLine::wrong_data()
     QTest::newRow("short unknown") << QStringLiteral("-z");
     QTest::newRow("value for a flag") << QStringLiteral("--demo=yes");
     QTest::newRow("both") << QStringLiteral("--new-server --new-client");
+    QTest::newRow("relay, too") << QStringLiteral("--new-client --new-relay");
 }
 
 void TestCommandLine::wrong()
@@ -72,7 +75,7 @@ void TestCommandLine::words()
     QVERIFY(!help.start);
     QVERIFY2(help.text.startsWith(QStringLiteral("Usage: sockeye [options]")), qPrintable(help.text));
     QCOMPARE(help.exitStatus, 0);
-    for (const char* option : { "--new-server", "--new-client", "--demo", "FILE", "--quit-after-first-paint" }) {
+    for (const char* option : { "--new-server", "--new-client", "--new-relay", "--demo", "FILE", "--quit-after-first-paint" }) {
         QVERIFY2(help.text.contains(QLatin1String(option)), option);
     }
     QCOMPARE(read(QStringLiteral("--version")).text, QStringLiteral("sockeye 1.2.3"));

@@ -113,6 +113,7 @@ void TestMainWindow::namedActions_data()
     };
     row("New server", "Ctrl+N");
     row("New client", "Ctrl+Shift+N");
+    row("New relay", "Ctrl+R");
     row("Open\xe2\x80\xa6", "Ctrl+O");
     row("Save capture\xe2\x80\xa6", "Ctrl+S");
     row("Save workspace\xe2\x80\xa6", "");
@@ -176,8 +177,9 @@ void TestMainWindow::toolBarNames_data()
     QTest::addColumn<int>("position");
     QTest::newRow("New server") << 0;
     QTest::newRow("New client") << 1;
-    QTest::newRow("Open\xe2\x80\xa6") << 2;
-    QTest::newRow("Save capture\xe2\x80\xa6") << 3;
+    QTest::newRow("New relay") << 2;
+    QTest::newRow("Open\xe2\x80\xa6") << 3;
+    QTest::newRow("Save capture\xe2\x80\xa6") << 4;
 }
 
 void TestMainWindow::toolBarNames()
@@ -190,7 +192,7 @@ void TestMainWindow::toolBarNames()
             buttons.append(button);
         }
     }
-    QCOMPARE(buttons.size(), 4);
+    QCOMPARE(buttons.size(), 5);
     const QString name = QString::fromUtf8(QTest::currentDataTag());
     QCOMPARE(buttons.at(position)->accessibleName(), name);
     QCOMPARE(buttons.at(position)->text(), name);

@@ -104,6 +104,8 @@ class TestSmallWindow : public MainWindowTest {
             return m_window->newClient();
         } else if (what.startsWith("server")) {
             return m_window->newServer();
+        } else if (what == "relay") {
+            return m_window->newRelay();
         } else if (what == "sockets") {
             return m_window->showTool(PageKind::Sockets);
         } else if (what == "diagnose") {
@@ -120,7 +122,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("what");
         QTest::addColumn<bool>("optionsShown");
         for (const char* what :
-            { "welcome", "server", "client", "capture", "live", "load", "sockets", "diagnose", "many" }) {
+            { "welcome", "server", "client", "relay", "capture", "live", "load", "sockets", "diagnose", "many" }) {
             QTest::newRow(what) << QByteArray(what) << false;
             QTest::addRow("%s, with its options", what) << QByteArray(what) << true;
         }

@@ -7,6 +7,7 @@
 #include "ui/protocols/protocol_library.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/coloured_text.h"
 #include "ui/widgets/filling_combo_box.h"
 
 #include <QDateTime>
@@ -28,13 +29,6 @@ using namespace std::chrono_literals;
 
 // Long enough that one who types is not told off in the middle of a word.
 constexpr auto pauseInTyping = 400ms;
-
-void colour(QLabel& label, const QColor& text)
-{
-    QPalette palette = label.palette();
-    palette.setColor(QPalette::WindowText, text);
-    label.setPalette(palette);
-}
 
 } // namespace
 
@@ -260,11 +254,9 @@ void LiveBar::applyTheme()
 {
     const Theme& theme = Theme::instance();
     const QColor dot = m_capturing ? theme.good() : m_failed ? theme.error() : theme.muted();
-    m_state->setText(
-        QStringLiteral("<span style=\"color:%1\">%2</span> %3")
-            .arg(dot.name(), m_capturing ? QStringLiteral("●") : QStringLiteral("○"), m_stateText.toHtmlEscaped()));
-    colour(*m_filterError, theme.error());
-    colour(*m_failure, theme.error());
+    m_state->setText(dotAndWords(m_capturing, dot, m_stateText));
+    setTextColour(*m_filterError, theme.error());
+    setTextColour(*m_failure, theme.error());
 }
 
 QJsonObject LiveBar::saveState() const

@@ -7,6 +7,7 @@
 #include "app/net/host_text.h"
 #include "ui/pages/diagnose/diagnosis_model.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/coloured_text.h"
 #include "ui/widgets/dense_table.h"
 
 #include <QCheckBox>
@@ -26,13 +27,6 @@ namespace sockeye {
 namespace {
 
 constexpr int longestName = 255;
-
-void colour(QLabel& label, const QColor& text)
-{
-    QPalette palette = label.palette();
-    palette.setColor(QPalette::WindowText, text);
-    label.setPalette(palette);
-}
 
 QLabel* newLine(QWidget* parent)
 {
@@ -210,9 +204,9 @@ void DiagnosePage::showColours()
     const Theme& theme = Theme::instance();
     const bool done = !m_diagnosis.isRunning() && !m_cancelled && !m_diagnosis.verdict().text.what.isEmpty();
     const QColor plain = palette().color(QPalette::WindowText);
-    colour(*m_verdict, !done ? theme.muted() : m_diagnosis.verdict().connected() ? theme.good() : theme.error());
-    colour(*m_meaning, plain);
-    colour(*m_advice, plain);
+    setTextColour(*m_verdict, !done ? theme.muted() : m_diagnosis.verdict().connected() ? theme.good() : theme.error());
+    setTextColour(*m_meaning, plain);
+    setTextColour(*m_advice, plain);
 }
 
 QString DiagnosePage::title() const

@@ -74,7 +74,7 @@ ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_tabs(new QTabWidget(this))
 {
-    m_connections->setActionsOffered(true);
+    m_connections->setActionsOffered(ConnectionsPanel::Offer::All);
     m_connections->setEmptyText(tr("Every client that connects gets a line here. Start the server, then ask it: from a "
                                    "client page (New client), or with any program of yours."));
     m_messages->setEmptyText(

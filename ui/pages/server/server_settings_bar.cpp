@@ -6,15 +6,14 @@
 #include "app/endpoint/tls_names.h"
 #include "app/net/host_text.h"
 #include "ui/pages/server/server_options_panel.h"
-#include "ui/pages/server/server_reach.h"
+#include "ui/text/reach_text.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/filling_combo_box.h"
+#include "ui/widgets/coloured_text.h"
+#include "ui/widgets/listen_address_box.h"
+#include "ui/widgets/start_stop_buttons.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
-#include <QNetworkInterface>
-#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
@@ -23,30 +22,12 @@
 
 namespace sockeye {
 
-namespace {
-
-void colour(QLabel& label, const QColor& text)
-{
-    QPalette palette = label.palette();
-    palette.setColor(QPalette::WindowText, text);
-    label.setPalette(palette);
-}
-
-QString dot(bool filled, const QColor& colour)
-{
-    return QStringLiteral("<span style=\"color:%1\">%2</span>")
-        .arg(colour.name(), filled ? QStringLiteral("●") : QStringLiteral("○"));
-}
-
-} // namespace
-
 ServerSettingsBar::ServerSettingsBar(QWidget* parent)
     : QWidget(parent)
-    , m_address(new FillingComboBox(this))
+    , m_address(new ListenAddressBox(ServerOptions().host, this))
     , m_port(new QSpinBox(this))
     , m_service(new QComboBox(this))
-    , m_start(new QPushButton(tr("Start server"), this))
-    , m_stop(new QPushButton(tr("Stop server"), this))
+    , m_buttons(new StartStopButtons(tr("Start server"), tr("Stop server"), this))
     , m_state(new QLabel(this))
     , m_reach(new QLabel(this))
     , m_certificate(new QLabel(this))
@@ -65,15 +46,6 @@ void ServerSettingsBar::buildFields()
 {
     const ServerOptions defaults;
     m_askedPort = defaults.port;
-    m_address->setAccessibleName(tr("Listen address"));
-    m_address->setEditable(true);
-    m_address->lineEdit()->setAccessibleName(tr("Listen address"));
-    m_address->setInsertPolicy(QComboBox::NoInsert);
-    m_address->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_address->setMinimumContentsLength(12);
-    m_address->setToolTip(tr("An address of this machine. 127.0.0.1 and ::1 are for programs of this machine alone"));
-    m_address->addItem(defaults.host);
-
     m_port->setAccessibleName(tr("Port"));
     m_port->setRange(0, 65'535);
     m_port->setValue(defaults.port);
@@ -89,8 +61,8 @@ void ServerSettingsBar::buildFields()
     m_service->setCurrentText(defaults.service);
     m_service->setToolTip(serviceDescription(m_service->currentText()));
 
-    m_start->setToolTip(tr("Listen on the address and port"));
-    m_stop->setToolTip(tr("Stop accepting, finish what is being written, close all connections"));
+    m_buttons->setToolTips(tr("Listen on the address and port"),
+        tr("Stop accepting, finish what is being written, close all connections"));
     m_state->setAccessibleName(tr("Server state"));
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_certificate->setAccessibleName(tr("Server certificate"));
@@ -125,8 +97,7 @@ void ServerSettingsBar::buildLayout()
     add(tr("&Listen address"), m_address);
     add(tr("&Port"), m_port);
     add(tr("Ser&vice"), m_service);
-    row->addWidget(m_start);
-    row->addWidget(m_stop);
+    row->addWidget(m_buttons);
     row->addStretch(1);
 
     auto* second = new QHBoxLayout;
@@ -148,7 +119,6 @@ void ServerSettingsBar::buildLayout()
 
 void ServerSettingsBar::connectParts()
 {
-    connect(m_address, &FillingComboBox::aboutToShow, this, &ServerSettingsBar::fillAddresses);
     connect(m_address, &QComboBox::editTextChanged, this, &ServerSettingsBar::updateReach);
     connect(m_port, &QSpinBox::valueChanged, this, &ServerSettingsBar::portEdited);
     connect(m_service, &QComboBox::currentTextChanged, this, [this](const QString& name) {
@@ -156,18 +126,13 @@ void ServerSettingsBar::connectParts()
         m_options->setTlsOffered(serviceTransport(name) == Transport::Tcp);
         Q_EMIT settingsChanged();
     });
-    connect(m_start, &QPushButton::clicked, this, &ServerSettingsBar::startWanted);
-    connect(m_stop, &QPushButton::clicked, this, &ServerSettingsBar::stopWanted);
-    const auto startFromField = [this] {
-        if (m_start->isEnabled() && m_start->isVisible()) {
-            Q_EMIT startWanted();
-        }
-    };
-    connect(m_address->lineEdit(), &QLineEdit::returnPressed, this, startFromField);
-    connect(m_port, &QSpinBox::editingFinished, this, [this, startFromField] {
+    connect(m_buttons, &StartStopButtons::startWanted, this, &ServerSettingsBar::startWanted);
+    connect(m_buttons, &StartStopButtons::stopWanted, this, &ServerSettingsBar::stopWanted);
+    connect(m_address, &ListenAddressBox::returnPressed, m_buttons, &StartStopButtons::startFromField);
+    connect(m_port, &QSpinBox::editingFinished, this, [this] {
         // Return in the field, not leaving it.
         if (m_port->hasFocus()) {
-            startFromField();
+            m_buttons->startFromField();
         }
     });
     connect(m_showOptions, &QToolButton::toggled, this, [this](bool shows) {
@@ -175,24 +140,6 @@ void ServerSettingsBar::connectParts()
         m_options->setVisible(shows);
     });
     connect(&Theme::instance(), &Theme::changed, this, &ServerSettingsBar::showColours);
-}
-
-void ServerSettingsBar::fillAddresses()
-{
-    const QString entered = m_address->currentText();
-    const QSignalBlocker blocker(m_address);
-    m_address->clear();
-    QStringList addresses = { QStringLiteral("127.0.0.1"), QStringLiteral("::1"), QStringLiteral("0.0.0.0"),
-        QStringLiteral("::") };
-    const QList<QHostAddress> own = QNetworkInterface::allAddresses();
-    for (const QHostAddress& address : own) {
-        if (!address.isLoopback()) {
-            addresses.append(address.toString());
-        }
-    }
-    m_address->addItems(addresses);
-    m_address->setCurrentIndex(m_address->findText(entered));
-    m_address->setEditText(entered);
 }
 
 void ServerSettingsBar::portEdited(int port)
@@ -255,16 +202,9 @@ void ServerSettingsBar::showState(
     m_shownState = state;
     m_shownAddress = address;
     const bool isIdle = state == Server::State::Stopped || state == Server::State::Failed;
-    // Focus goes along, so that the keyboard starts and stops without searching.
-    // A button that is switched off while the server stops loses the focus, and gives it back afterwards.
-    const bool hadFocus = m_start->hasFocus() || m_stop->hasFocus() || m_focusLent;
-    m_focusLent = hadFocus && state == Server::State::Stopping;
-    m_start->setVisible(isIdle);
-    m_stop->setVisible(!isIdle);
-    m_stop->setEnabled(state != Server::State::Stopping);
-    if (hadFocus && !m_focusLent) {
-        (isIdle ? m_start : m_stop)->setFocus();
-    }
+    m_buttons->show(isIdle                     ? StartStopButtons::Shown::Start
+            : state == Server::State::Stopping ? StartStopButtons::Shown::Stopping
+                                               : StartStopButtons::Shown::Stop);
     for (QWidget* field : { static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_port),
              static_cast<QWidget*>(m_service), static_cast<QWidget*>(m_options) }) {
         field->setEnabled(isIdle);
@@ -284,14 +224,11 @@ void ServerSettingsBar::showColours()
         : m_certificate->isHidden()    ? tr("listening on %1").arg(m_shownAddress.toString())
                                        : tr("listening on %1, TLS").arg(m_shownAddress.toString());
     const Theme& theme = Theme::instance();
-    m_state->setText(dot(isListening,
-                         isListening    ? theme.good()
-                             : isFailed ? theme.error()
-                                        : theme.muted())
-        + QLatin1Char(' ') + words.toHtmlEscaped());
-    colour(*m_reach, theme.muted());
-    colour(*m_certificate, theme.muted());
-    colour(*m_failure, theme.error());
+    const QColor dot = isListening ? theme.good() : isFailed ? theme.error() : theme.muted();
+    m_state->setText(dotAndWords(isListening, dot, words));
+    setTextColour(*m_reach, theme.muted());
+    setTextColour(*m_certificate, theme.muted());
+    setTextColour(*m_failure, theme.error());
 }
 
 void ServerSettingsBar::showFailure(const Failure& failure)
@@ -315,9 +252,7 @@ QJsonObject ServerSettingsBar::saveState() const
 
 void ServerSettingsBar::restoreState(const QJsonObject& state)
 {
-    constexpr qsizetype longestName = 255;
-    const QString host = state.value(QLatin1StringView("host")).toString(m_address->currentText());
-    m_address->setEditText(host.left(longestName));
+    m_address->restore(state.value(QLatin1StringView("host")));
     m_port->setValue(std::clamp(state.value(QLatin1StringView("port")).toInt(m_askedPort), 0, 65'535));
     const int found = m_service->findText(state.value(QLatin1StringView("service")).toString());
     m_service->setCurrentIndex(found >= 0 ? found : m_service->currentIndex());

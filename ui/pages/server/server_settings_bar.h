@@ -10,14 +10,14 @@
 
 class QComboBox;
 class QLabel;
-class QPushButton;
 class QSpinBox;
 class QToolButton;
 
 namespace sockeye {
 
-class FillingComboBox;
+class ListenAddressBox;
 class ServerOptionsPanel;
+class StartStopButtons;
 
 /// The top of the server page: where to listen, what to serve, start and stop, and how it is going.
 class ServerSettingsBar : public QWidget {
@@ -52,16 +52,14 @@ private:
     void buildFields();
     void buildLayout();
     void connectParts();
-    void fillAddresses();
     void updateReach();
     void showColours();
     void portEdited(int port);
 
-    FillingComboBox* m_address;
+    ListenAddressBox* m_address;
     QSpinBox* m_port;
     QComboBox* m_service;
-    QPushButton* m_start;
-    QPushButton* m_stop;
+    StartStopButtons* m_buttons;
     QLabel* m_state;
     QLabel* m_reach;
     QLabel* m_certificate; ///< over TLS: who the server is, and how to connect
@@ -70,7 +68,6 @@ private:
     ServerOptionsPanel* m_options;
     quint16 m_askedPort = 0; ///< the port field shows the real one while the server listens
     Server::State m_shownState = Server::State::Stopped;
-    bool m_focusLent = false; ///< a button of ours had the focus when the server began to stop
     SocketAddress m_shownAddress;
 };
 

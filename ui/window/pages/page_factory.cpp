@@ -9,6 +9,7 @@
 #include "ui/pages/client/many_page.h"
 #include "ui/pages/diagnose/diagnose_page.h"
 #include "ui/pages/load/load_page.h"
+#include "ui/pages/relay/relay_page.h"
 #include "ui/pages/server/server_page.h"
 #include "ui/pages/sockets/sockets_page.h"
 
@@ -23,6 +24,8 @@ Page* newPage(PageKind kind, IoThreads& threads)
         return new ServerPage(threads);
     case PageKind::Client:
         return new ClientPage(threads);
+    case PageKind::Relay:
+        return new RelayPage(threads);
     case PageKind::LiveCapture:
         return new LivePage;
     case PageKind::Load:
@@ -45,6 +48,8 @@ Page* pageOf(PageKind kind, const QList<Page*>& pages)
             return qobject_cast<const ServerPage*>(page) != nullptr;
         case PageKind::Client:
             return qobject_cast<const ClientPage*>(page) != nullptr;
+        case PageKind::Relay:
+            return qobject_cast<const RelayPage*>(page) != nullptr;
         case PageKind::LiveCapture:
             return qobject_cast<const LivePage*>(page) != nullptr;
         case PageKind::Load:
@@ -93,6 +98,9 @@ Page* restorePage(const QJsonObject& state, IoThreads& threads)
     }
     if (kind == u"client") {
         return restored(new ClientPage(threads));
+    }
+    if (kind == u"relay") {
+        return restored(new RelayPage(threads));
     }
     if (kind == u"live") {
         return restored(new LivePage);

@@ -12,7 +12,7 @@ namespace sockeye {
 class IoThreads;
 
 /// The kinds of page there are. Their names are what Page::saveState() writes as "kind".
-enum class PageKind : quint8 { Server, Client, LiveCapture, Load, Sockets, Diagnose, ManyConnections };
+enum class PageKind : quint8 { Server, Client, Relay, LiveCapture, Load, Sockets, Diagnose, ManyConnections };
 
 [[nodiscard]] Page* newPage(PageKind kind, IoThreads& threads);
 

@@ -7,7 +7,7 @@
 
 namespace sockeye {
 
-/// Who can connect to a server that listens on `host` (an address or a name), in plain words for somebody who did not
+/// Who can connect to what listens on `host` (an address or a name), in plain words for somebody who did not
 /// mean to open it to anybody. Empty for loopback: only programs of this machine.
 [[nodiscard]] QString reachText(const QString& host);
 

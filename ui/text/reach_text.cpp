@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/pages/server/server_reach.h"
+#include "ui/text/reach_text.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/relay/fault_form.h"
+
+#include "ui/pages/relay/fault_text.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/coloured_text.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sockeye {
+
+namespace {
+
+constexpr int fieldsInARow = 2;
+constexpr int fieldCharacters = 9;
+
+QString numberText(double number)
+{
+    return QString::number(number, 'g', 15);
+}
+
+} // namespace
+
+FaultForm::FaultForm(QWidget* parent)
+    : QWidget(parent)
+    , m_sentence(new QLabel(this))
+    , m_problem(new QLabel(this))
+{
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setAccessibleName(tr("What the fault does"));
+    m_problem->setWordWrap(true);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setAccessibleName(tr("What is wrong with the fault"));
+    m_problem->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_sentence);
+    layout->addWidget(m_problem);
+    const auto applyTheme = [this] {
+        setTextColour(*m_sentence, Theme::instance().muted());
+        setTextColour(*m_problem, Theme::instance().error());
+    };
+    connect(&Theme::instance(), &Theme::changed, this, applyTheme);
+    applyTheme();
+}
+
+void FaultForm::setTransport(Transport transport)
+{
+    m_transport = transport;
+    showProblem(m_fault.kind.isEmpty() ? QString() : checkFault(m_fault, m_transport));
+}
+
+void FaultForm::addField(const QString& label, QWidget* field, const QString& unit)
+{
+    const int at = m_grid->count() / 3;
+    const int row = at / fieldsInARow;
+    const int column = at % fieldsInARow * 3;
+    auto* name = new QLabel(label, m_fields);
+    name->setBuddy(field);
+    field->setAccessibleName(label);
+    m_grid->addWidget(name, row, column);
+    m_grid->addWidget(field, row, column + 1);
+    m_grid->addWidget(new QLabel(unit, m_fields), row, column + 2);
+}
+
+void FaultForm::build(const FaultKind& kind)
+{
+    delete m_fields;
+    m_numbers.clear();
+    m_stream = nullptr;
+    m_where = nullptr;
+    m_fields = new QWidget(this);
+    m_grid = new QGridLayout(m_fields);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(4);
+    const auto newNumber = [this] {
+        auto* edit = new QLineEdit(m_fields);
+        edit->setFixedWidth(edit->fontMetrics().averageCharWidth() * fieldCharacters + 16);
+        edit->setMaxLength(24);
+        connect(edit, &QLineEdit::textChanged, this, &FaultForm::take);
+        return edit;
+    };
+    for (const FaultKey& key : kind.keys) {
+        Field field { &key };
+        if (key.unit == FaultKey::Unit::Flag) {
+            field.flag = new QCheckBox(m_fields);
+            connect(field.flag, &QCheckBox::toggled, this, &FaultForm::take);
+            addField(faultKeyText(key), field.flag, {});
+        } else if (key.unit == FaultKey::Unit::Word) {
+            field.words = new QComboBox(m_fields);
+            for (const QLatin1StringView word : key.words) {
+                field.words->addItem(word);
+            }
+            connect(field.words, &QComboBox::currentIndexChanged, this, &FaultForm::take);
+            addField(faultKeyText(key), field.words, {});
+        } else {
+            field.number = newNumber();
+            // What holds where the field is empty.
+            field.number->setPlaceholderText(key.preset >= key.least ? numberText(key.preset) : QString());
+            const bool isShare = key.unit == FaultKey::Unit::Share;
+            addField(faultKeyText(key), field.number, isShare ? tr("0 to 1") : unitText(key.unit));
+        }
+        m_numbers.push_back(field);
+    }
+    if (kind.make != nullptr) {
+        m_stream = new QComboBox(m_fields);
+        for (const FaultStream stream : { FaultStream::Downstream, FaultStream::Upstream, FaultStream::Both }) {
+            m_stream->addItem(faultStreamText(stream), static_cast<int>(stream));
+        }
+        m_stream->setToolTip(tr("Upstream is from the client to the target, downstream what comes back"));
+        connect(m_stream, &QComboBox::currentIndexChanged, this, &FaultForm::take);
+        addField(tr("Direction"), m_stream, {});
+    }
+    m_toxicity = newNumber();
+    m_toxicity->setToolTip(tr("How likely a connection is struck at all; drawn once for each, and for each direction"));
+    addField(tr("Probability"), m_toxicity, tr("0 to 1"));
+    if (kind.takesWhere) {
+        m_where = new QLineEdit(m_fields);
+        m_where->setFont(Theme::instance().monospace());
+        m_where->setPlaceholderText(tr("all"));
+        m_where->setToolTip(tr("A filter: only messages that match are struck, json.action == \"search\"; the "
+                               "probability is drawn for each of those then"));
+        connect(m_where, &QLineEdit::textChanged, this, &FaultForm::take);
+        addField(tr("Where"), m_where, {});
+    }
+    m_grid->setColumnStretch(fieldsInARow * 3, 1);
+    qobject_cast<QVBoxLayout*>(layout())->insertWidget(1, m_fields);
+}
+
+void FaultForm::showFault(const FaultSettings& fault)
+{
+    const FaultKind* const kind = findFaultKind(fault.kind);
+    if (kind == nullptr) {
+        return;
+    }
+    m_isShowing = true;
+    if (m_fields == nullptr || m_fault.kind != fault.kind) {
+        build(*kind);
+        m_sentence->setText(kind->sentence());
+    }
+    m_fault = fault;
+    for (const Field& field : m_numbers) {
+        const QJsonValue value = fault.attributes.value(field.key->name);
+        if (field.flag != nullptr) {
+            field.flag->setChecked(faultNumber(fault.attributes, *field.key) != 0);
+        } else if (field.words != nullptr) {
+            field.words->setCurrentIndex(std::max(field.words->findText(value.toString()), 0));
+        } else {
+            field.number->setText(value.isDouble() ? numberText(value.toDouble()) : QString());
+        }
+    }
+    if (m_stream != nullptr) {
+        m_stream->setCurrentIndex(m_stream->findData(static_cast<int>(fault.stream)));
+    }
+    m_toxicity->setText(numberText(fault.toxicity));
+    if (m_where != nullptr) {
+        m_where->setText(fault.where);
+    }
+    m_isShowing = false;
+    showProblem(checkFault(fault, m_transport));
+}
+
+void FaultForm::take()
+{
+    if (m_isShowing) {
+        return;
+    }
+    FaultSettings fault = m_fault;
+    for (const Field& field : m_numbers) {
+        fault.attributes.remove(field.key->name);
+        if (field.flag != nullptr) {
+            if (field.flag->isChecked() != (field.key->preset != 0)) {
+                fault.attributes.insert(field.key->name, field.flag->isChecked());
+            }
+        } else if (field.words != nullptr) {
+            if (field.words->currentIndex() > 0) {
+                fault.attributes.insert(field.key->name, field.words->currentText());
+            }
+        } else if (const QString text = field.number->text().trimmed(); !text.isEmpty()) {
+            bool ok = false;
+            const double number = text.toDouble(&ok);
+            fault.attributes.insert(field.key->name, ok ? QJsonValue(number) : QJsonValue(text));
+        }
+    }
+    if (m_stream != nullptr) {
+        fault.stream = static_cast<FaultStream>(m_stream->currentData().toInt());
+    }
+    fault.where = m_where != nullptr ? m_where->text().trimmed() : QString();
+    bool ok = true;
+    const QString toxicity = m_toxicity->text().trimmed();
+    fault.toxicity = toxicity.isEmpty() ? 1 : toxicity.toDouble(&ok);
+    if (!ok || !(fault.toxicity >= 0 && fault.toxicity <= 1)) {
+        showProblem(tr("The probability is a number from 0 to 1, 0.25 for one connection of four."));
+        return;
+    }
+    const QString wrong = checkFault(fault, m_transport);
+    showProblem(wrong);
+    if (wrong.isEmpty()) {
+        m_fault = fault;
+        Q_EMIT changed(fault);
+    }
+}
+
+void FaultForm::showProblem(const QString& text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+void FaultForm::focusFirst()
+{
+    if (!m_numbers.empty() && m_numbers.front().number != nullptr) {
+        m_numbers.front().number->setFocus();
+        m_numbers.front().number->selectAll();
+    }
+}
+
+} // namespace sockeye

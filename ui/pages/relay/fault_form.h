@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/relay/faults/fault_kinds.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+
+namespace sockeye {
+
+/// The numbers of one fault, where and how often it strikes; what is wrong with them stands below, in a sentence.
+class FaultForm final : public QWidget {
+    Q_OBJECT
+public:
+    explicit FaultForm(QWidget* parent = nullptr);
+
+    void showFault(const FaultSettings& fault); ///< of any kind
+    void setTransport(Transport transport); ///< by which it is judged
+    void focusFirst();
+
+Q_SIGNALS:
+    void changed(const sockeye::FaultSettings& fault); ///< by the user, and nothing is wrong with it
+
+private:
+    struct Field {
+        const FaultKey* key = nullptr;
+        // One of these, by its unit.
+        QLineEdit* number = nullptr;
+        QCheckBox* flag = nullptr;
+        QComboBox* words = nullptr;
+    };
+
+    void build(const FaultKind& kind);
+    void addField(const QString& label, QWidget* field, const QString& unit);
+    void take();
+    void showProblem(const QString& text);
+
+    QWidget* m_fields = nullptr;
+    QGridLayout* m_grid = nullptr;
+    std::vector<Field> m_numbers;
+    QComboBox* m_stream = nullptr; ///< null where it has no direction
+    QLineEdit* m_toxicity = nullptr;
+    QLineEdit* m_where = nullptr; ///< null where it cannot be bound to messages
+    QLabel* m_sentence;
+    QLabel* m_problem;
+    FaultSettings m_fault; ///< as it was shown or taken last
+    Transport m_transport = Transport::Tcp;
+    bool m_isShowing = false;
+};
+
+} // namespace sockeye

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/relay/relay_page.h"
+
+#include "app/net/host_text.h"
+#include "ui/connections/connections_model.h"
+#include "ui/connections/connections_panel.h"
+#include "ui/models/ticker.h"
+#include "ui/pages/relay/faults_panel.h"
+#include "ui/pages/relay/relay_command.h"
+#include "ui/pages/relay/relay_settings_bar.h"
+#include "ui/pages/reread_row.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QRandomGenerator>
+#include <QVBoxLayout>
+
+namespace sockeye {
+
+RelayPage::RelayPage(IoThreads& threads, QWidget* parent)
+    : TablesPage(parent)
+    , m_threads(threads)
+    , m_bar(new RelaySettingsBar(this))
+    , m_faults(new FaultsPanel(this))
+{
+    setEmptyTexts(tr("Every client that connects gets a line here, with the connection to the target that belongs to "
+                     "it. Start the relay, and have your client connect to its port instead of the target's."),
+        tr("What passes gets a line here, message by message, and so does what went wrong. Select one to see its "
+           "bytes and what they mean."));
+    connections()->setActionsOffered(ConnectionsPanel::Offer::CloseAndReset);
+    buildLayout();
+    connectParts();
+}
+
+RelayPage::~RelayPage() = default;
+
+void RelayPage::buildLayout()
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_faults);
+    layout->addWidget(&rereadRow());
+    layout->addWidget(tables(), 1);
+    setFocusProxy(m_bar);
+}
+
+void RelayPage::connectParts()
+{
+    connect(m_bar, &RelaySettingsBar::startWanted, this, &RelayPage::start);
+    connect(m_bar, &RelaySettingsBar::stopWanted, this, &RelayPage::stop);
+    connect(m_bar, &RelaySettingsBar::settingsChanged, this, [this] {
+        m_faults->setTransport(m_bar->transport());
+        Q_EMIT titleChanged();
+    });
+    connect(m_faults, &FaultsPanel::applyWanted, this, &RelayPage::applyFaults);
+    connect(m_faults, &FaultsPanel::commandWanted, this, [this] {
+        QGuiApplication::clipboard()->setText(command());
+        Q_EMIT statusMessage(tr("The command was copied: paste it into a terminal."));
+    });
+    connect(m_bar, &RelaySettingsBar::protocolChosen, this, &RelayPage::setProtocol);
+    connect(&rereadRow(), &RereadRow::ready, this, [this](const std::shared_ptr<Capture>& capture) {
+        if (capture != m_capture) {
+            m_capture = capture;
+            showReading(capture);
+        }
+    });
+    connect(&rereadRow(), &RereadRow::cancelled, this, [this] { m_bar->setProtocol(m_capture->protocol()); });
+    const auto toRelay = [this](void (Relay::*act)(quint32)) {
+        return [this, act](quint32 connection) {
+            if (m_relay) {
+                (m_relay.get()->*act)(connection);
+            }
+        };
+    };
+    connect(connections(), &ConnectionsPanel::closeRequested, this, toRelay(&Relay::closeConnection));
+    connect(connections(), &ConnectionsPanel::resetRequested, this, toRelay(&Relay::resetConnection));
+}
+
+void RelayPage::setListenPort(quint16 port)
+{
+    m_bar->setListenPort(port);
+}
+
+void RelayPage::setTarget(const QString& host, quint16 port)
+{
+    m_bar->setTarget(host, port);
+}
+
+void RelayPage::setProtocol(const ProtocolPtr& protocol)
+{
+    m_bar->setProtocol(protocol);
+    if (m_capture) {
+        rereadRow().begin(m_capture, protocol);
+    }
+}
+
+void RelayPage::start()
+{
+    const bool isIdle =
+        !m_relay || m_relay->state() == Relay::State::Stopped || m_relay->state() == Relay::State::Failed;
+    if (!isIdle) {
+        return;
+    }
+    RelayOptions options = m_bar->options();
+    options.faults = m_faults->faults();
+    // Short enough to be typed again, and known to the command that can be copied.
+    options.seed = m_faults->seed().value_or(QRandomGenerator::global()->generate());
+    QString problem = hostProblem(options.host);
+    if (problem.isEmpty()) {
+        problem = hostProblem(options.targetHost);
+    }
+    if (problem.isEmpty() && relaysToItself(options)) {
+        problem = tr("The target is where the relay itself listens: each connection would lead to another one, without "
+                     "end. Let the relay listen on another port, and have clients connect to that.");
+    }
+    m_bar->showProblem(problem);
+    m_bar->showTargetProblem({});
+    if (!problem.isEmpty()) {
+        return;
+    }
+    if (!m_relay) {
+        makeRelay(options);
+    }
+    m_before = connections()->model()->latest();
+    m_relay->start(options);
+    showState();
+}
+
+void RelayPage::makeRelay(const RelayOptions& options)
+{
+    CaptureOptions captureOptions;
+    captureOptions.protocol = m_bar->protocol();
+    captureOptions.title =
+        tr("Relay %1 to %2")
+            .arg(hostAndPort(options.host, options.port), hostAndPort(options.targetHost, options.targetPort));
+    m_capture = Capture::create(captureOptions);
+    m_relay = std::make_unique<Relay>(m_threads, m_capture);
+    connect(m_relay.get(), &Relay::stateChanged, this, &RelayPage::showState);
+    connect(m_relay.get(), &Relay::acceptTrouble, this,
+        [this](const Failure& failure) { m_bar->showProblem(failure.oneLine()); });
+    connections()->showTargets({ [this](quint32 connection) { return m_relay->target(connection); },
+        [this] { return m_relay->targetsRevision(); } });
+    connect(&Ticker::instance(), &Ticker::tick, this, &RelayPage::lookAtTarget);
+    m_faults->follow(m_relay.get());
+    showCapture(m_capture, true);
+}
+
+void RelayPage::applyFaults()
+{
+    if (m_relay && isActive()) {
+        m_faults->showProblem(m_relay->setFaults(m_faults->faults()));
+    }
+}
+
+QString RelayPage::command() const
+{
+    RelayOptions options = m_bar->options();
+    options.faults = m_faults->faults();
+    options.seed = m_faults->seed();
+    if (isActive()) {
+        options.port = m_relay->address().port;
+        options.seed = m_relay->seed();
+    }
+    return relayCommand(options);
+}
+
+void RelayPage::stop()
+{
+    if (m_relay) {
+        m_relay->stop();
+        showState();
+    }
+}
+
+void RelayPage::showState()
+{
+    m_bar->showState(*m_relay);
+    m_faults->showRelay();
+    RelayOptions bound = m_relay->options();
+    bound.port = m_relay->address().port;
+    if (isActive() && relaysToItself(bound)) {
+        // Any free port was asked for, and it was the one where nobody listens: the target's.
+        m_relay->start(m_relay->options());
+        return;
+    }
+    if (m_relay->state() == Relay::State::Failed) {
+        m_bar->showProblem(m_relay->failure().oneLine());
+    } else if (m_relay->state() == Relay::State::Stopped) {
+        m_bar->showProblem({});
+        m_bar->showTargetProblem({});
+    }
+    Q_EMIT titleChanged();
+}
+
+/// What went wrong with the target stands by its fields until a later client gets through.
+void RelayPage::lookAtTarget()
+{
+    const quint32 latest = connections()->model()->latest();
+    if (latest <= m_before || !isActive()) {
+        return;
+    }
+    const std::optional<TargetLeg> target = m_relay->target(latest);
+    if (target && target->state != TargetLeg::State::Connecting) {
+        const bool hasFailed = target->state == TargetLeg::State::Failed;
+        m_bar->showTargetProblem(hasFailed
+                ? tr("The target, for connection #%1: %2").arg(QString::number(latest), target->failure.oneLine())
+                : QString());
+    }
+}
+
+QString RelayPage::title() const
+{
+    const bool isListening = isActive();
+    const quint16 port = isListening ? m_relay->address().port : m_bar->listenPort();
+    return port == 0 ? tr("Relay") : tr("Relay %1").arg(port);
+}
+
+QString RelayPage::stateText() const
+{
+    return RelaySettingsBar::stateWord(m_relay ? m_relay->state() : Relay::State::Stopped);
+}
+
+bool RelayPage::isActive() const
+{
+    return m_relay && m_relay->state() == Relay::State::Listening;
+}
+
+QIcon RelayPage::icon() const
+{
+    return Theme::instance().icon(QStringLiteral("relay"));
+}
+
+QJsonObject RelayPage::saveState() const
+{
+    QJsonObject state = m_bar->saveState();
+    state.insert(QLatin1StringView("kind"), QStringLiteral("relay"));
+    state.insert(QLatin1StringView("faults"), m_faults->saveState());
+    saveTables(state);
+    return state;
+}
+
+void RelayPage::restore(const QJsonObject& state)
+{
+    m_bar->restoreState(state);
+    m_faults->restoreState(state.value(QLatin1StringView("faults")).toObject());
+    restoreTables(state);
+}
+
+} // namespace sockeye
