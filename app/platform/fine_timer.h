@@ -24,7 +24,8 @@ protected:
     FineTimer() = default;
 };
 
-/// Calls `due` when its moment has come, again and again until another moment is asked for or it is stopped. Null where the system has no such timers, or none left.
+/// Calls `due` when its moment has come, again and again until another moment is asked for or it is stopped. Null where
+/// the system has no such timers, or none left.
 [[nodiscard]] std::unique_ptr<FineTimer> newFineTimer(std::function<void()> due);
 
 } // namespace sockeye

@@ -110,8 +110,8 @@ public:
     /// What people said of messages: of all readings together. As long as the recording.
     [[nodiscard]] MarkBook& marks() const;
 
-    /// Copies everything recorded so far, with its marks, to `file` (pcapng), in the background; `done` is called in the capture
-    /// thread.
+    /// Copies everything recorded so far, with its marks, to `file` (pcapng), in the background; `done` is called in
+    /// the capture thread.
     void save(const QString& file, std::function<void(const Failure&)> done);
 
     /// Returns when everything handed over before the call is written and has been seen by readings and the observer;

@@ -14,8 +14,8 @@
 #include "ui/pages/server/catalog_model.h"
 #include "ui/pages/server/catalog_panel.h"
 #include "ui/pages/server/server_page.h"
-#include "ui/text/reach_text.h"
 #include "ui/protocols/protocol_box.h"
+#include "ui/text/reach_text.h"
 #include "ui/widgets/dense_table.h"
 
 #include <QAction>

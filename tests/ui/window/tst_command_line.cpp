@@ -75,7 +75,8 @@ void TestCommandLine::words()
     QVERIFY(!help.start);
     QVERIFY2(help.text.startsWith(QStringLiteral("Usage: sockeye [options]")), qPrintable(help.text));
     QCOMPARE(help.exitStatus, 0);
-    for (const char* option : { "--new-server", "--new-client", "--new-relay", "--demo", "FILE", "--quit-after-first-paint" }) {
+    for (const char* option :
+        { "--new-server", "--new-client", "--new-relay", "--demo", "FILE", "--quit-after-first-paint" }) {
         QVERIFY2(help.text.contains(QLatin1String(option)), option);
     }
     QCOMPARE(read(QStringLiteral("--version")).text, QStringLiteral("sockeye 1.2.3"));

@@ -3,9 +3,9 @@
 
 #include "ui/pages/load/latency_distribution.h"
 
-#include "ui/widgets/latency_ticker.h"
 #include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/latency_ticker.h"
 
 #include <QLabel>
 #include <QVBoxLayout>

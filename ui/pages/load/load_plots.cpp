@@ -4,9 +4,9 @@
 #include "ui/pages/load/load_plots.h"
 
 #include "app/load/load_figures.h"
-#include "ui/widgets/latency_ticker.h"
 #include "ui/theme/plot_theme.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/latency_ticker.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
