@@ -230,7 +230,7 @@ QString LadderView::sentence() const
         return {};
     }
     const LadderStep* const step = m_picture->step(m_marks.hovered >= 0 ? m_marks.hovered : m_marks.current);
-    const QString text = step != nullptr ? ladderSentence(*step, m_picture->startTime) : QString();
+    QString text = step != nullptr ? ladderSentence(*step, m_picture->startTime) : QString();
     if (m_picture->progress < 1) {
         return tr("The messages of the capture are being looked through, %1 % so far. %2")
             .arg(QString::number(static_cast<int>(m_picture->progress * 100)), text);

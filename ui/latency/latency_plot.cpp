@@ -77,7 +77,7 @@ void LatencyPlot::takeColours()
     QColor line = theme.accent();
     line.setAlpha(128);
     replies->setPen(QPen(line, 1));
-    replies->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, theme.accent(), 3));
+    replies->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, theme.accent(), 5));
     m_plot->graph(errorGraph)->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, theme.error(), 8));
     m_plot->graph(selectedGraph)
         ->setScatterStyle(
