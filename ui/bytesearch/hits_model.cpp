@@ -31,6 +31,19 @@ QString around(const ByteHitDetail& detail, bool isHex)
     return form(detail.before) + gap + opening + form(detail.match) + more + closing + gap + form(detail.after);
 }
 
+bool isTextColumn(HitsModel::Column column)
+{
+    return column == HitsModel::Column::Bytes || column == HitsModel::Column::Text;
+}
+
+/// Of the cells and of the title.
+int alignmentOf(HitsModel::Column column)
+{
+    const bool isLeft =
+        isTextColumn(column) || column == HitsModel::Column::Page || column == HitsModel::Column::Direction;
+    return int((isLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+}
+
 } // namespace
 
 HitsModel::HitsModel(QObject* parent)
@@ -153,7 +166,7 @@ QVariant HitsModel::data(const QModelIndex& index, int role) const
         return {};
     }
     const auto column = static_cast<Column>(index.column());
-    const bool isText = column == Column::Bytes || column == Column::Text;
+    const bool isText = isTextColumn(column);
     switch (role) {
     case Qt::DisplayRole:
         return text(index.row(), column);
@@ -164,10 +177,8 @@ QVariant HitsModel::data(const QModelIndex& index, int role) const
         return isText || column == Column::Page ? text(index.row(), column).toHtmlEscaped() : QString();
     case Qt::FontRole:
         return isText ? QVariant(Theme::instance().monospace()) : QVariant();
-    case Qt::TextAlignmentRole: {
-        const bool isLeft = isText || column == Column::Page || column == Column::Direction;
-        return int((isLeft ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignmentOf(column);
     default:
         return {};
     }
@@ -175,8 +186,11 @@ QVariant HitsModel::data(const QModelIndex& index, int role) const
 
 QVariant HitsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns || role != Qt::DisplayRole) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns) {
         return {};
+    }
+    if (role != Qt::DisplayRole) {
+        return role == Qt::TextAlignmentRole ? QVariant(alignmentOf(static_cast<Column>(section))) : QVariant();
     }
     switch (static_cast<Column>(section)) {
     case Column::Page:

@@ -100,6 +100,9 @@ QVariant ComparisonFieldsModel::data(const QModelIndex& index, int role) const
 
 QVariant ComparisonFieldsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace sockeye {
 
@@ -245,7 +246,7 @@ void LadderPainter::paintBar(const LadderStep& step, int top)
     int drawn = bar.left();
     for (const LadderPart& part : step.parts) {
         const int begin = std::max(drawn, bar.left() + static_cast<int>(part.begin * static_cast<float>(width)));
-        const int end = bar.left() + static_cast<int>(part.end * static_cast<float>(width) + 0.5F);
+        const int end = bar.left() + static_cast<int>(std::lround(part.end * static_cast<float>(width)));
         if (end > begin) {
             m_painter.fillRect(QRect(begin, bar.top(), end - begin, barHeight), tint(m_isDark, part.kind, part.tint));
             drawn = end;

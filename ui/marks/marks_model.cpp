@@ -14,6 +14,18 @@
 
 namespace sockeye {
 
+namespace {
+
+/// Of the cells and of the title.
+int alignmentOf(MarksModel::Column column)
+{
+    using Column = MarksModel::Column;
+    const bool isNumber = column == Column::Connection || column == Column::Time || column == Column::Offset;
+    return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+}
+
+} // namespace
+
 MarksModel::MarksModel(QObject* parent)
     : QAbstractTableModel(parent)
 {
@@ -107,10 +119,8 @@ QVariant MarksModel::data(const QModelIndex& index, int role) const
                                       : QString();
     case Qt::BackgroundRole:
         return column == Column::Mark ? QVariant(Theme::instance().markTint(its.colour)) : QVariant();
-    case Qt::TextAlignmentRole: {
-        const bool isNumber = column == Column::Connection || column == Column::Time || column == Column::Offset;
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    case Qt::TextAlignmentRole:
+        return alignmentOf(column);
     default:
         return {};
     }
@@ -135,8 +145,11 @@ Qt::ItemFlags MarksModel::flags(const QModelIndex& index) const
 
 QVariant MarksModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns || role != Qt::DisplayRole) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns) {
         return {};
+    }
+    if (role != Qt::DisplayRole) {
+        return role == Qt::TextAlignmentRole ? QVariant(alignmentOf(static_cast<Column>(section))) : QVariant();
     }
     switch (static_cast<Column>(section)) {
     case Column::Mark:

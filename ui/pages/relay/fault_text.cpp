@@ -167,7 +167,7 @@ FaultSettings newFault(const FaultKind& kind)
     struct Start {
         QLatin1StringView kind;
         QLatin1StringView key;
-        double number;
+        double number = 0;
     };
     static constexpr std::array starts {
         Start { QLatin1StringView("latency"), QLatin1StringView("latency"), 300 },
