@@ -30,9 +30,14 @@ void ClientCore::addRepeated()
     if (!m_repeated || m_repeated->isUnderWay) {
         return;
     }
+    const Clock::time_point now = Clock::now();
+    if (now.time_since_epoch().count() < m_repeated->due) {
+        m_paceTimer.at(m_repeated->due); // one that counts in milliseconds is up to one early
+        return;
+    }
     m_repeated->isUnderWay = true;
     Job job = m_repeated->job;
-    job.askedAt = Clock::now();
+    job.askedAt = now;
     job.startedAt = captureNow();
     add(std::move(job));
 }

@@ -45,7 +45,9 @@ bool fill(X509* certificate, EVP_PKEY* key, const QStringList& names)
     if (RAND_bytes(serial.data(), static_cast<int>(serial.size())) != 1) {
         return false;
     }
-    serial[0] &= 0x7F; // positive
+    // Positive, and without zeros in front: of a number that is written longer than it has to be, DER says that it is
+    // none, and so does everybody who reads the certificate.
+    serial[0] = static_cast<unsigned char>((serial[0] & 0x3FU) | 0x40U);
     ASN1_INTEGER* const number = X509_get_serialNumber(certificate);
     if (ASN1_STRING_set(number, serial.data(), static_cast<int>(serial.size())) != 1) {
         return false;

@@ -107,6 +107,19 @@ private Q_SLOTS:
         QVERIFY(readCertificate(makeSelfSigned(names).certificate.get()).fingerprint != facts.fingerprint);
     }
 
+    /// One in 256 once had a serial number that nobody could read.
+    void serialNumbersAreRight()
+    {
+        for (int i = 0; i < 40; ++i) {
+            const SelfSigned made = makeSelfSigned({ QStringLiteral("localhost") });
+            QVERIFY(made.certificate);
+            const ASN1_INTEGER* const serial = X509_get0_serialNumber(made.certificate.get());
+            QCOMPARE(ASN1_STRING_length(serial), 16);
+            const unsigned char first = *ASN1_STRING_get0_data(serial);
+            QVERIFY2(first >= 0x40 && first < 0x80, qPrintable(QString::number(first)));
+        }
+    }
+
     void namesOfAServer()
     {
         const QStringList one = certificateNames(QStringLiteral("10.1.2.3"), QHostAddress(QStringLiteral("10.1.2.3")));
