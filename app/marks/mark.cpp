@@ -9,7 +9,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr QByteArrayView start("Mark (");
+constexpr QByteArrayView markStart("Mark (");
 constexpr QByteArrayView byteStart(", byte ");
 constexpr QByteArrayView noteStart(": ");
 constexpr std::array<QByteArrayView, markColours.size()> colourWords { "yellow", "orange", "red", "green", "blue",
@@ -19,7 +19,7 @@ constexpr std::array<QByteArrayView, markColours.size()> colourWords { "yellow",
 
 QByteArray toComment(const MarkComment& mark)
 {
-    QByteArray result = start + colourWords.at(static_cast<std::size_t>(mark.colour)).toByteArray() + ')';
+    QByteArray result = markStart + colourWords.at(static_cast<std::size_t>(mark.colour)).toByteArray() + ')';
     if (mark.byte >= 0) {
         result += byteStart + QByteArray::number(mark.byte);
     }
@@ -31,10 +31,10 @@ QByteArray toComment(const MarkComment& mark)
 
 std::optional<MarkComment> parseMarkComment(QByteArrayView comment)
 {
-    if (!comment.startsWith(start)) {
+    if (!comment.startsWith(markStart)) {
         return std::nullopt;
     }
-    comment = comment.sliced(start.size());
+    comment = comment.sliced(markStart.size());
     const qsizetype end = comment.indexOf(')');
     const auto* const word = std::ranges::find(colourWords, comment.first(std::max<qsizetype>(end, 0)));
     if (word == colourWords.end()) {
