@@ -28,6 +28,8 @@ MarksWindow::MarksWindow(QWidget* parent)
     m_table->setEmptyText(tr("No message is marked. Select one and press Ctrl+M, or note something of it."));
     m_table->setSampleTexts({ tr("⚑ orange") + u"  ", QString(), QStringLiteral("#00000"), tr("→ out "),
         QStringLiteral("0000.000000"), QStringLiteral("00,000,000") });
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(static_cast<int>(MarksModel::Column::Note), QHeaderView::Stretch);
     m_table->setEditTriggers(QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setFrameShape(QFrame::NoFrame);
