@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 
@@ -63,15 +64,19 @@ void FaultForm::setTransport(Transport transport)
 
 void FaultForm::addField(const QString& label, QWidget* field, const QString& unit)
 {
-    const int at = m_grid->count() / 3;
+    const int at = m_grid->count() / 2;
     const int row = at / fieldsInARow;
-    const int column = at % fieldsInARow * 3;
+    const int column = at % fieldsInARow * 2;
     auto* name = new QLabel(label, m_fields);
     name->setBuddy(field);
     field->setAccessibleName(label);
     m_grid->addWidget(name, row, column);
-    m_grid->addWidget(field, row, column + 1);
-    m_grid->addWidget(new QLabel(unit, m_fields), row, column + 2);
+    // The unit stands at its field, however wide the others of the column are.
+    auto* both = new QHBoxLayout;
+    both->setSpacing(8);
+    both->addWidget(field, unit.isEmpty() ? 1 : 0);
+    both->addWidget(new QLabel(unit, m_fields), unit.isEmpty() ? 0 : 1);
+    m_grid->addLayout(both, row, column + 1);
 }
 
 void FaultForm::build(const FaultKind& kind)
@@ -135,7 +140,7 @@ void FaultForm::build(const FaultKind& kind)
         connect(m_where, &QLineEdit::textChanged, this, &FaultForm::take);
         addField(tr("Where"), m_where, {});
     }
-    m_grid->setColumnStretch(fieldsInARow * 3, 1);
+    m_grid->setColumnStretch(fieldsInARow * 2, 1);
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(1, m_fields);
 }
 
