@@ -2,21 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/commands.h"
-#include "app/cli/recording.h"
+#include "app/cli/listening.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/line_input.h"
 #include "app/cli/terminal/tr.h"
 #include "app/endpoint/server.h"
-#include "app/endpoint/tls_names.h"
-#include "app/lines/json_line.h"
+#include "app/listening/tls_names.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
-#include "app/platform/stop_signals.h"
 
-#include <QEventLoop>
 #include <QFile>
 #include <QHostInfo>
-#include <QTimer>
 
 namespace sockeye::cli {
 
@@ -64,26 +60,13 @@ QString certificateText(const CertificateFacts& certificate, const SocketAddress
 
 QByteArray listeningLine(PrintMode mode, const ServerOptions& options, const Server& server)
 {
-    QByteArray line;
     const SocketAddress address = server.address();
     const bool isTls = server.certificate().has_value();
-    const bool isUdp = serviceTransport(options.service) == Transport::Udp;
     if (mode == PrintMode::Json) {
-        JsonLine json(line, "listening");
-        json.time("time", captureNow())
-            .string("service", options.service)
-            .string("transport",
-                isUdp       ? QByteArrayView("udp")
-                    : isTls ? QByteArrayView("tls")
-                            : QByteArrayView("tcp"))
-            .string("host", address.hostText())
-            .integer("port", address.port);
-        if (isTls) {
-            json.string("certificate", server.certificate()->subject)
-                .string("certificate_sha256", server.certificate()->fingerprint);
-        }
-        json.end();
-    } else if (mode == PrintMode::Text) {
+        return listeningJson(server, serviceTransport(options.service), options.service);
+    }
+    QByteArray line;
+    if (mode == PrintMode::Text) {
         const QString what = isTls ? tr("%1, TLS").arg(options.service) : options.service;
         line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), what).toUtf8() + '\n';
         if (isTls) {
@@ -128,60 +111,14 @@ bool serveUntilAsked(const Arguments& arguments, const ServerOptions& options, R
     StopSignals stopSignals;
     IoThreads threads;
     Server server(threads, recording.capture());
-    QEventLoop loop;
-    bool listened = false;
-    Failure failure;
-    QObject::connect(&server, &Server::stateChanged, &loop, [&] {
-        switch (server.state()) {
-        case Server::State::Listening:
-            listened = true;
-            recording.output().release(listeningLine(arguments.print, options, server));
-            break;
-        case Server::State::Failed:
-            failure = server.failure();
-            loop.quit();
-            break;
-        case Server::State::Stopped:
-            loop.quit();
-            break;
-        case Server::State::Starting:
-        case Server::State::Stopping:
-            break;
-        }
-    });
-    QObject::connect(&server, &Server::acceptTrouble, &loop, [](const Failure& trouble) {
-        complain(trouble ? trouble.oneLine() : tr("New connections are accepted again."));
-    });
-    QObject::connect(&stopSignals, &StopSignals::stopRequested, &server, &Server::stop);
-
-    QTimer counter;
-    if (arguments.count) {
-        // Looked at often enough that nobody waits for it; the server itself knows of no limit.
-        constexpr std::chrono::milliseconds interval { 5 };
-        QObject::connect(&counter, &QTimer::timeout, &server, [&] {
-            if (server.exchanges() >= *arguments.count) {
-                counter.stop();
-                server.stop();
-            }
-        });
-        counter.start(interval);
-    }
-    if (arguments.seconds) {
-        QTimer::singleShot(*arguments.seconds, &server, &Server::stop);
-    }
     std::optional<LineInput> typed; // what is typed goes to all in a room
     if (newService(options.service, options.serviceOptions)->newRoom()) {
         typed.emplace();
         QObject::connect(&*typed, &LineInput::line, &server, [&server](const QString& line) { server.say(line); });
     }
-    recording.output().hold();
-    server.start(options);
-    loop.exec();
-    recording.output().release();
-    if (failure) {
-        complain(failure.oneLine());
-    }
-    return listened && !failure;
+    return listenUntilAsked(
+        server, stopSignals, arguments, recording, [&] { server.start(options); },
+        [&] { return listeningLine(arguments.print, options, server); });
 }
 
 } // namespace

@@ -9,7 +9,6 @@
 #include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -23,95 +22,37 @@ namespace {
 /// A buffer that one big reply has blown up is not kept.
 constexpr qsizetype maxKeptReplies = 1024 * 1024;
 
-const QEvent::Type arrivalEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 const QEvent::Type answerEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
 ConnectionGroup::ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
     const std::shared_ptr<Recording>& recording, std::shared_ptr<ServerCounters> counters, int index)
-    : m_options(options)
+    : StreamGroup(recording, std::move(counters), index)
+    , m_options(options)
     , m_service(std::move(service))
-    , m_counters(std::move(counters))
-    , m_recorder(recording)
     , m_scratch(std::make_unique<char[]>(scratchSize))
-    , m_exchanges(m_counters->exchanges[static_cast<std::size_t>(index) % m_counters->exchanges.size()].count)
 {
-    // Moves to the thread together with the group.
-    m_recorder.setParent(this);
-}
-
-void ConnectionGroup::adopt(std::unique_ptr<Stream> stream, quint32 id, bool overLimit)
-{
-    Arrival arrival { std::move(stream), id, overLimit };
-    if (QThread::currentThread() == thread()) {
-        add(std::move(arrival));
-        return;
-    }
-    arrival.stream->moveTo(thread());
-    bool first = false;
-    {
-        const std::lock_guard lock(m_mutex);
-        first = m_arrivals.empty();
-        m_arrivals.push_back(std::move(arrival));
-    }
-    if (first) {
-        QCoreApplication::postEvent(this, new QEvent(arrivalEvent), Qt::HighEventPriority);
-    }
-}
-
-void ConnectionGroup::setTls(std::shared_ptr<const TlsContext> tls)
-{
-    const std::lock_guard lock(m_mutex);
-    m_tls = std::move(tls);
-}
-
-std::shared_ptr<const TlsContext> ConnectionGroup::tls() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_tls;
 }
 
 bool ConnectionGroup::event(QEvent* event)
 {
-    if (event->type() == arrivalEvent) {
-        takeArrivals();
-        return true;
-    }
     if (event->type() == answerEvent) {
         goOn();
         return true;
     }
-    return QObject::event(event);
+    return StreamGroup::event(event);
 }
 
-void ConnectionGroup::takeArrivals()
-{
-    std::vector<Arrival> arrivals;
-    {
-        const std::lock_guard lock(m_mutex);
-        arrivals.swap(m_arrivals);
-    }
-    for (Arrival& arrival : arrivals) {
-        add(std::move(arrival));
-    }
-}
-
-void ConnectionGroup::add(Arrival arrival)
+void ConnectionGroup::add(std::unique_ptr<Stream> stream, quint32 id, bool overLimit)
 {
     deleteClosed();
-    if (m_finishBy) {
-        if (!arrival.overLimit) {
-            m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
-        }
-        return;
-    }
-    Connection& connection = m_connections.add(*this, std::move(arrival.stream), arrival.id);
+    Connection& connection = m_connections.add(*this, std::move(stream), id);
     m_most = std::max(m_most, m_connections.openCount());
     if (m_options.idleTimeout > 0ms) {
         armTimer(connection.lastActivity() + m_options.idleTimeout);
     }
-    if (arrival.overLimit) {
+    if (overLimit) {
         connection.turnAway(m_service->lastWords());
     } else {
         connection.open();
@@ -249,13 +190,10 @@ void ConnectionGroup::moveTo(Connection& connection, Connection::Phase phase)
         armTimer(connection.lastActivity() + stalledCheck);
         break;
     case Connection::Phase::Closed:
-        if (!connection.m_overLimit) {
-            m_counters->connections.fetch_sub(1, std::memory_order_relaxed);
-        }
         if (isPastCrowd()) {
             armTimer(connection.lastActivity()); // when none of them is on the stack
         }
-        checkEmptied();
+        oneLess(connection.m_overLimit);
         break;
     }
 }
@@ -299,12 +237,10 @@ void ConnectionGroup::deleteClosed()
     }
 }
 
-void ConnectionGroup::finish(std::chrono::milliseconds patience)
+void ConnectionGroup::finishThem(Clock::time_point due)
 {
     sendHeld();
-    takeArrivals();
-    m_finishBy = Clock::now() + patience;
-    armTimer(*m_finishBy);
+    armTimer(due);
     for (const Phase phase : { Phase::Waiting, Phase::Stalled }) {
         List& connections = m_connections.at(phase);
         for (auto it = connections.begin(); it != connections.end();) {
@@ -316,27 +252,14 @@ void ConnectionGroup::finish(std::chrono::milliseconds patience)
             }
         }
     }
-    checkEmptied();
 }
 
-void ConnectionGroup::closeAll()
+void ConnectionGroup::closeThem()
 {
     sendHeld();
-    m_finishBy = Clock::now();
-    takeArrivals();
-    closeThem();
+    closeOpen();
     deleteClosed();
-    m_recorder.flush();
     m_timer.stop();
-}
-
-void ConnectionGroup::checkEmptied()
-{
-    if (m_finishBy && !m_emptied && m_connections.openCount() == 0) {
-        m_emptied = true;
-        m_recorder.flush();
-        Q_EMIT emptied();
-    }
 }
 
 } // namespace sockeye

@@ -3,21 +3,15 @@
 
 #pragma once
 
-#include "app/channel/recorder.h"
 #include "app/endpoint/connection_lists.h"
 #include "app/endpoint/outbox.h"
 #include "app/endpoint/room_keeper.h"
 #include "app/endpoint/server.h"
-#include "app/endpoint/server_counters.h"
-#include "app/endpoint/stream_taker.h"
+#include "app/listening/stream_group.h"
 
 #include <QBasicTimer>
-#include <QObject>
 
-#include <atomic>
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -25,10 +19,9 @@ namespace sockeye {
 
 /// The connections of a server that live in one I/O thread, and what they share: buffers, the recorder, and one timer
 /// for all time-outs. The lists are ordered by last activity, so that only their fronts have to be looked at.
-class ConnectionGroup final : public QObject, public StreamTaker {
+class ConnectionGroup final : public StreamGroup {
     Q_OBJECT
 public:
-    using Clock = Connection::Clock;
     static constexpr qsizetype scratchSize = 64 * 1024;
     /// How often the peers of connections that are not read from are looked for.
     static constexpr std::chrono::seconds stalledCheck { 1 };
@@ -37,18 +30,13 @@ public:
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Recording>& recording, std::shared_ptr<ServerCounters> counters, int index);
 
-    void adopt(std::unique_ptr<Stream> stream, quint32 id, bool overLimit) override;
-    void setTls(std::shared_ptr<const TlsContext> tls) override;
-
     /// Before the group does anything. The room outlives its connections; null for a service that has none.
     void setRoom(RoomKeeper* room) { m_room = room; }
 
     // From the group's own thread.
     void setService(std::shared_ptr<const Service> service);
-    void finish(std::chrono::milliseconds patience); ///< closes all orderly; ends in emptied()
-    void closeAll(); ///< at once
-    void finishConnection(quint32 id);
-    void resetConnection(quint32 id);
+    void finishConnection(quint32 id) override;
+    void resetConnection(quint32 id) override;
     void halfCloseConnection(quint32 id);
     void setStalled(quint32 id, bool stalled);
     void deliver(const std::vector<RoomDelivery>& deliveries);
@@ -56,18 +44,12 @@ public:
     // For its connections.
     [[nodiscard]] const ServerOptions& options() const { return m_options; }
     [[nodiscard]] const Service& service() const { return *m_service; }
-    [[nodiscard]] Recorder& recorder() { return m_recorder; }
     [[nodiscard]] char* scratch() { return m_scratch.get(); } ///< scratchSize bytes for one read
     [[nodiscard]] Frames& frames() { return m_frames; } ///< of one read
     [[nodiscard]] QByteArray& replies() { return m_replies; } ///< to what came in one read
     void hold(Connection& connection, QByteArrayView replies); ///< writes them at the end of the turn
     void sendHeld() { m_outbox.send(); } ///< before anything else happens to a connection
-    void countExchange()
-    {
-        m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    }
     [[nodiscard]] RoomKeeper* room() { return m_room; }
-    [[nodiscard]] std::shared_ptr<const TlsContext> tls() const; ///< null without TLS; from any thread
     void enterRoom(Connection& connection); ///< if there is one
     void leaveRoom(Connection& connection);
     void touch(Connection& connection); ///< something came or went
@@ -78,9 +60,6 @@ public:
     void listenForSilence(quint32 id, int patience, qint64 received);
     void deleteClosed(); ///< not those that are on the stack: called before they do anything
 
-Q_SIGNALS:
-    void emptied(); ///< after finish()
-
 protected:
     bool event(QEvent* event) override;
     void timerEvent(QTimerEvent* event) override;
@@ -88,29 +67,23 @@ protected:
 private:
     using Phase = Connection::Phase;
     using List = ConnectionLists::List;
-    struct Arrival {
-        std::unique_ptr<Stream> stream;
-        quint32 id;
-        bool overLimit;
-    };
 
-    void add(Arrival arrival);
-    void takeArrivals();
+    void add(std::unique_ptr<Stream> stream, quint32 id, bool overLimit) override;
+    void finishThem(Clock::time_point due) override;
+    void closeThem() override;
+    [[nodiscard]] bool isEmpty() const override { return m_connections.openCount() == 0; }
     void watchTurns();
     [[nodiscard]] Connection* find(quint32 id);
     /// Few are left of very many.
     [[nodiscard]] bool isPastCrowd() const { return m_most >= crowd && m_connections.openCount() < m_most / 8; }
     void armTimer(Clock::time_point deadline);
     void goOn();
-    void closeThem();
+    void closeOpen();
     void expire();
     void expireIdle(Clock::time_point now);
-    void checkEmptied();
 
     ServerOptions m_options;
     std::shared_ptr<const Service> m_service;
-    std::shared_ptr<ServerCounters> m_counters;
-    Recorder m_recorder;
     RoomKeeper* m_room = nullptr;
     std::unordered_map<quint32, Connection*> m_members; ///< of the room, those that live here
     std::unique_ptr<char[]> m_scratch;
@@ -119,16 +92,10 @@ private:
     Outbox m_outbox;
     bool m_watchesTurns = false;
     std::vector<quint32> m_answered; ///< connections whose pending answers are there
-    std::atomic<qint64>& m_exchanges; ///< of m_counters
     ConnectionLists m_connections;
     std::size_t m_most = 0; ///< open at once since memory was last given back
     QBasicTimer m_timer;
     Clock::time_point m_timerDue;
-    std::optional<Clock::time_point> m_finishBy;
-    bool m_emptied = false; ///< after m_finishBy was set
-    std::shared_ptr<const TlsContext> m_tls;
-    mutable std::mutex m_mutex; ///< guards m_arrivals and m_tls
-    std::vector<Arrival> m_arrivals;
 };
 
 } // namespace sockeye

@@ -39,7 +39,7 @@ void ConnectionGroup::timerEvent(QTimerEvent* event)
     }
 }
 
-void ConnectionGroup::closeThem()
+void ConnectionGroup::closeOpen()
 {
     for (const Phase phase : ConnectionLists::openPhases) {
         while (!m_connections.at(phase).empty()) {
@@ -51,8 +51,8 @@ void ConnectionGroup::closeThem()
 void ConnectionGroup::expire()
 {
     const Clock::time_point now = Clock::now();
-    if (m_finishBy && *m_finishBy <= now) {
-        closeThem();
+    if (isOverdue(now)) {
+        closeOpen();
         return;
     }
     if (m_options.idleTimeout > 0ms) {
@@ -72,8 +72,8 @@ void ConnectionGroup::expire()
     if (!stalled.empty()) {
         armTimer(now + stalledCheck);
     }
-    if (m_finishBy) {
-        armTimer(*m_finishBy); // however late the others are due
+    if (const auto due = finishBy()) {
+        armTimer(*due); // however late the others are due
     }
 }
 

@@ -3,7 +3,6 @@
 
 #include "app/endpoint/datagram_host.h"
 
-#include "app/endpoint/listen_failure.h"
 #include "app/platform/system_error.h"
 #include "protocol/text/describe_bytes.h"
 
@@ -18,53 +17,25 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qsizetype scratchSize = 65'536; ///< more than any datagram
-
 const QEvent::Type answerIsThereEvent = static_cast<QEvent::Type>(QEvent::registerEventType());
 
 } // namespace
 
 DatagramHost::DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
     const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId)
-    : m_options(options)
+    : PeerHost(options, recording, std::move(lastId))
+    , m_options(options)
     , m_service(std::move(service))
-    , m_recorder(recording)
-    , m_lastId(std::move(lastId))
-    , m_scratch(std::make_unique<char[]>(scratchSize))
     , m_waiting(m_peers.end())
 {
-    // Moves to the I/O thread together with this.
-    m_recorder.setParent(this);
 }
 
-void DatagramHost::begin(const QList<QHostAddress>& addresses)
-{
-    SocketAddress at;
-    QString detail;
-    const FailureCode code = m_sockets.bind(*m_options.engine, *this, addresses, m_options.port, at, detail);
-    if (code != FailureCode::None) {
-        const Failure failure = listenFailure(code, at, SocketProtocol::Udp, detail);
-        m_recorder.error(0, codeName(code), failure.oneLine());
-        m_recorder.flush();
-        Q_EMIT failed(failure);
-        return;
-    }
-    for (std::size_t i = 1; i < m_sockets.all().size(); ++i) {
-        m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets.all()[i]->local().toString()));
-    }
-    m_sockets.setReading(true);
-    Q_EMIT listening(m_sockets.all().front()->local());
-}
-
-void DatagramHost::end()
+void DatagramHost::letAllGo()
 {
     m_timer.stop();
-    m_sockets.close();
     while (!m_peers.empty()) {
         letGo(m_peers.begin());
     }
-    m_recorder.flush();
-    Q_EMIT ended();
 }
 
 void DatagramHost::forget(quint32 connection)
@@ -75,27 +46,11 @@ void DatagramHost::forget(quint32 connection)
     }
 }
 
-void DatagramHost::readable()
+void DatagramHost::received(const DatagramEnds& ends, QByteArrayView datagram)
 {
-    for (const std::unique_ptr<DatagramSocket>& socket : m_sockets.all()) {
-        readFrom(*socket);
-    }
-}
-
-void DatagramHost::readFrom(DatagramSocket& socket)
-{
-    for (int turns = datagramsPerTurn; turns > 0 && socket.isOpen() && m_waiting == m_peers.end(); --turns) {
-        const DatagramSocket::Received received = socket.receive(m_scratch.get(), scratchSize);
-        if (received.status == DatagramSocket::Status::WouldBlock) {
-            return;
-        }
-        if (received.status == DatagramSocket::Status::Failed) {
-            continue; // word of something that was sent earlier: it is not said to whom
-        }
-        const auto peer = peerAt(m_sockets.endsOf(socket, received));
-        if (peer != m_peers.end()) {
-            answer(peer, { m_scratch.get(), received.size });
-        }
+    const auto peer = peerAt(ends);
+    if (peer != m_peers.end()) {
+        answer(peer, datagram);
     }
 }
 
@@ -108,24 +63,17 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const DatagramEnds& ends)
     const bool isFull = m_peers.size() >= static_cast<std::size_t>(m_options.maxConnections);
     if (isFull && m_options.idleTimeout <= 0ms && !m_peers.empty()) {
         // Nobody counts as gone by himself: without this, newcomers would be shut out for good.
-        m_recorder.note(m_peers.front().id,
+        recorder().note(m_peers.front().id,
             tr("This peer was silent for longest, and makes way for a new one: there are as many as there may be."));
         letGo(m_peers.begin());
     } else if (isFull) {
-        if (!m_toldFull) {
-            m_toldFull = true;
-            m_recorder.error(0, codeName(FailureCode::TooManyConnections),
-                tr("A datagram of %1 was thrown away, as is each of a further peer: there are %2 already, which is the "
-                   "limit that was set. Peers count as gone after the idle time-out.")
-                    .arg(ends.peer.toString(), groupedDigits(static_cast<qint64>(m_peers.size()))));
-        }
+        tellFull(ends, m_peers.size());
         return m_peers.end();
     }
-    const quint32 id = m_lastId->fetch_add(1, std::memory_order_relaxed) + 1;
+    const quint32 id = newPeer(factsOf(ends));
     const auto peer = m_peers.insert(m_peers.end(), Peer { id, ends, m_service->newSession(), 0, Clock::now(), {} });
     m_byEnds.emplace(ends, peer);
     m_byId.emplace(id, peer);
-    m_recorder.opened(id, { Transport::Udp, m_sockets.localOf(ends), ends.peer, false });
     armTimer();
     return peer;
 }
@@ -134,7 +82,7 @@ void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
 {
     peer->lastActivity = Clock::now();
     m_peers.splice(m_peers.end(), m_peers, peer);
-    m_recorder.chunk(peer->id, Direction::In, datagram);
+    recorder().chunk(peer->id, Direction::In, datagram);
     const Frame frame { peer->received, datagram.size(), 0, nullptr };
     peer->received += datagram.size();
     if (!canAnswer(*peer)) {
@@ -146,9 +94,9 @@ void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
         waitFor(*peer, given->pending());
         return;
     }
-    m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    countExchange();
     if (!given) {
-        m_recorder.error(peer->id, codeName(given.error().code), describe(given.error()), given.error().offset);
+        recorder().error(peer->id, codeName(given.error().code), describe(given.error()), given.error().offset);
         return;
     }
     if (!peer->pending.empty()) {
@@ -165,7 +113,7 @@ bool DatagramHost::canAnswer(Peer& peer)
 {
     const bool can = peer.pending.size() < maxPending;
     if (!can && !peer.toldFull) {
-        m_recorder.error(peer.id, QLatin1StringView("not-answered"),
+        recorder().error(peer.id, QLatin1StringView("not-answered"),
             tr("This datagram was thrown away, as is each further one: %n before it still wait for their answers.", "",
                 static_cast<int>(peer.pending.size())));
     }
@@ -215,7 +163,7 @@ void DatagramHost::sendAnswers()
         peer->pending.pop_front();
         peer->lastActivity = Clock::now();
         m_peers.splice(m_peers.end(), m_peers, peer);
-        m_exchanges.store(m_exchanges.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+        countExchange();
         m_reply = answer->reply();
         sendReply(peer, answer->after() == After::Close);
     }
@@ -223,29 +171,29 @@ void DatagramHost::sendAnswers()
 
 void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 {
-    DatagramSocket& socket = m_sockets.socketOf(peer->ends);
+    DatagramSocket& socket = sockets().socketOf(peer->ends);
     DatagramSocket::Status status = DatagramSocket::Status::Failed;
     FailureCode code = FailureCode::TooLarge;
     if (m_reply.size() <= maxDatagram) {
-        status = m_sockets.send(m_reply, peer->ends);
+        status = sockets().send(m_reply, peer->ends);
         code = socket.lastFailure();
     }
     switch (status) {
     case DatagramSocket::Status::WouldBlock:
         m_waiting = peer;
         m_waitingIsLast = isLast;
-        m_sockets.setReading(false);
+        sockets().setReading(false);
         socket.setWriting(true);
         return;
     case DatagramSocket::Status::Failed: {
         const QString subject = code == FailureCode::TooLarge
             ? tr("An answer of %1 bytes").arg(groupedDigits(m_reply.size()))
             : peer->ends.peer.toString();
-        m_recorder.error(peer->id, codeName(code), makeFailure(code, subject).oneLine());
+        recorder().error(peer->id, codeName(code), makeFailure(code, subject).oneLine());
         break;
     }
     case DatagramSocket::Status::Ok:
-        m_recorder.chunk(peer->id, Direction::Out, m_reply);
+        recorder().chunk(peer->id, Direction::Out, m_reply);
         break;
     }
     if (isLast) {
@@ -255,14 +203,14 @@ void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
 
 void DatagramHost::writable()
 {
-    m_sockets.setWriting(false);
+    sockets().setWriting(false);
     const auto peer = std::exchange(m_waiting, m_peers.end());
     if (peer != m_peers.end()) {
         sendReply(peer, m_waitingIsLast);
     }
     sendAnswers();
     if (m_waiting == m_peers.end()) {
-        m_sockets.setReading(true);
+        sockets().setReading(true);
     }
 }
 
@@ -271,14 +219,13 @@ void DatagramHost::letGo(Peers::iterator peer)
     if (m_waiting == peer) {
         m_waiting = m_peers.end(); // writable() comes all the same, and reading goes on
     }
-    m_recorder.closed(peer->id, CloseKind::Orderly);
+    peerGone(peer->id);
     for (const std::shared_ptr<PendingAnswer>& answer : peer->pending) {
         answer->cancel();
     }
     m_byEnds.erase(peer->ends);
     m_byId.erase(peer->id);
     m_peers.erase(peer);
-    m_toldFull = false;
 }
 
 void DatagramHost::armTimer()
@@ -303,9 +250,7 @@ void DatagramHost::timerEvent(QTimerEvent* event)
             m_peers.splice(m_peers.end(), m_peers, m_peers.begin());
             continue;
         }
-        m_recorder.note(m_peers.front().id,
-            tr("Nothing came for %1 s: the peer counts as gone. UDP has no way to say good-bye.")
-                .arg(static_cast<double>(m_options.idleTimeout.count()) / 1000.0));
+        peerIsSilent(m_peers.front().id);
         letGo(m_peers.begin());
     }
     armTimer();

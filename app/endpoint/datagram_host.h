@@ -3,16 +3,11 @@
 
 #pragma once
 
-#include "app/channel/recorder.h"
-#include "app/endpoint/datagram_ends.h"
 #include "app/endpoint/server.h"
-#include "app/net/datagram_socket.h"
+#include "app/listening/peer_host.h"
 
 #include <QBasicTimer>
-#include <QObject>
 
-#include <atomic>
-#include <chrono>
 #include <deque>
 #include <list>
 #include <memory>
@@ -21,37 +16,21 @@
 
 namespace sockeye {
 
-/// A server over UDP, from its start to its stop: in one I/O thread, with one socket for each address of its name. UDP
-/// knows no connections; what a peer (an address with a port) sends and gets is one conversation of the capture, from
-/// its first datagram until it has been silent for the idle time-out, or the service is done with it.
+/// A server over UDP. A peer counts as gone when it has been silent for the idle time-out, or the service is done with
+/// it.
 ///
 /// What it holds is bounded: ServerOptions::maxConnections peers, some answers of each that come later, and one answer
 /// that the kernel had no room for; until it has, nothing is read.
-class DatagramHost final : public QObject, private DatagramSocket::Owner {
+class DatagramHost final : public PeerHost {
     Q_OBJECT
 public:
-    using Clock = std::chrono::steady_clock;
-    static constexpr int datagramsPerTurn = 64; ///< then others of this thread have theirs
     /// Datagrams of one peer that wait for an answer that comes later; what comes beyond is thrown away.
     static constexpr std::size_t maxPending = 64;
 
     DatagramHost(const ServerOptions& options, std::shared_ptr<const Service> service,
         const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId);
 
-    // In its own thread.
-    /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
-    /// listening(), with the first that there is, or failed().
-    void begin(const QList<QHostAddress>& addresses);
-    void end(); ///< lets all peers go; ends in ended()
-    void forget(quint32 connection); ///< the peer counts as gone; unknown ids are ignored
-
-    /// Datagrams answered. From any thread.
-    [[nodiscard]] qint64 exchanges() const { return m_exchanges.load(std::memory_order_relaxed); }
-
-Q_SIGNALS:
-    void listening(const sockeye::SocketAddress& address);
-    void failed(const sockeye::Failure& failure);
-    void ended();
+    void forget(quint32 connection) override;
 
 protected:
     bool event(QEvent* event) override;
@@ -69,9 +48,10 @@ private:
     };
     using Peers = std::list<Peer>;
 
-    void readable() override;
+    void received(const DatagramEnds& ends, QByteArrayView datagram) override;
+    [[nodiscard]] bool takesMore() const override { return m_waiting == m_peers.end(); }
+    void letAllGo() override;
     void writable() override;
-    void readFrom(DatagramSocket& socket);
     [[nodiscard]] Peers::iterator peerAt(const DatagramEnds& ends); ///< end(): there is no room for one more
     void answer(Peers::iterator peer, QByteArrayView datagram);
     [[nodiscard]] bool canAnswer(Peer& peer);
@@ -84,10 +64,6 @@ private:
 
     ServerOptions m_options;
     std::shared_ptr<const Service> m_service;
-    Recorder m_recorder;
-    std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
-    DatagramSockets m_sockets; ///< made in the I/O thread
-    std::unique_ptr<char[]> m_scratch;
     QByteArray m_reply; ///< to the datagram that was read last
     Peers m_peers; ///< by last activity, the latest at the end
     std::unordered_map<DatagramEnds, Peers::iterator, DatagramEndsHash> m_byEnds;
@@ -95,9 +71,7 @@ private:
     std::vector<quint32> m_answered; ///< peers whose pending answers are there
     Peers::iterator m_waiting; ///< whose answer, m_reply, the kernel had no room for; end(): nobody's
     bool m_waitingIsLast = false;
-    bool m_toldFull = false; ///< since there was room last
     QBasicTimer m_timer;
-    std::atomic<qint64> m_exchanges = 0;
 };
 
 } // namespace sockeye

@@ -3,18 +3,14 @@
 
 #include "app/endpoint/server.h"
 
-#include "app/endpoint/server_core.h"
-#include "app/net/io_threads.h"
+#include "app/endpoint/server_run.h"
 #include "protocol/services/chat_service.h"
 
 namespace sockeye {
 
 Server::Server(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
-    : QObject(parent)
-    , m_recording(recording ? recording->alone() : nullptr)
-    , m_threads(threads)
+    : ListeningEndpoint(threads, recording, parent)
     , m_room(std::make_shared<RoomLog>())
-    , m_core(std::make_unique<ServerCore>(*this))
 {
 }
 
@@ -22,50 +18,55 @@ Server::~Server() = default;
 
 void Server::start(const ServerOptions& options)
 {
-    m_core->start(options);
+    beginAnew();
+    m_options = options;
+    m_service = options.ownService ? options.ownService : newService(options.service, options.serviceOptions);
+    if (!m_service) {
+        fail(makeFailure(
+            FailureCode::Other, tr("service \"%1\"").arg(options.service), tr("There is no service of that name.")));
+        return;
+    }
+    listen(m_options);
 }
 
-void Server::stop()
+std::unique_ptr<EndpointRun> Server::newRun()
 {
-    m_core->stop();
+    return std::make_unique<ServerRun>(threads(), m_options, m_service, recording(), lastId(), m_room);
+}
+
+ServerRun* Server::serverRun() const
+{
+    return static_cast<ServerRun*>(run());
 }
 
 void Server::setCatalog(std::shared_ptr<const Catalog> catalog)
 {
-    m_core->setCatalog(std::move(catalog));
-}
-
-void Server::closeConnection(quint32 connection)
-{
-    if (ServerRun* const run = m_core->run()) {
-        run->closeConnection(connection);
+    m_options.serviceOptions.catalog = std::move(catalog);
+    // Other services have no use for it, and sessions of theirs may hold half a character that must not be lost.
+    if (run() == nullptr || m_options.ownService || m_options.service != u"app") {
+        return;
     }
-}
-
-void Server::resetConnection(quint32 connection)
-{
-    if (ServerRun* const run = m_core->run()) {
-        run->tellGroups([connection](ConnectionGroup& group) { group.resetConnection(connection); });
-    }
+    m_service = newService(m_options.service, m_options.serviceOptions);
+    serverRun()->setService(m_service);
 }
 
 void Server::halfCloseConnection(quint32 connection)
 {
-    if (ServerRun* const run = m_core->run()) {
-        run->tellGroups([connection](ConnectionGroup& group) { group.halfCloseConnection(connection); });
+    if (ServerRun* const run = serverRun()) {
+        run->halfCloseConnection(connection);
     }
 }
 
 void Server::setStalled(quint32 connection, bool stalled)
 {
-    if (ServerRun* const run = m_core->run()) {
-        run->tellGroups([connection, stalled](ConnectionGroup& group) { group.setStalled(connection, stalled); });
+    if (ServerRun* const run = serverRun()) {
+        run->setStalled(connection, stalled);
     }
 }
 
 void Server::say(const QString& text, quint32 connection)
 {
-    RoomKeeper* const room = m_core->run() != nullptr ? m_core->run()->room() : nullptr;
+    RoomKeeper* const room = run() != nullptr ? serverRun()->room() : nullptr;
     if (room == nullptr) {
         return;
     }
@@ -78,11 +79,6 @@ void Server::say(const QString& text, quint32 connection)
             room->tell(connection, bytes);
         }
     }
-}
-
-qint64 Server::exchanges() const
-{
-    return m_core->exchanges();
 }
 
 } // namespace sockeye

@@ -3,17 +3,22 @@
 
 #include "app/relay/relay.h"
 
-#include "app/net/io_threads.h"
-#include "app/relay/relay_core.h"
+#include "app/relay/relay_run.h"
+
+#include <QRandomGenerator>
 
 namespace sockeye {
 
+namespace {
+
+constexpr int seedShift = 12; ///< what is left is a whole number in every reader of JSON
+
+} // namespace
+
 Relay::Relay(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
-    : QObject(parent)
-    , m_recording(recording ? recording->alone() : nullptr)
-    , m_threads(threads)
+    : ListeningEndpoint(threads, recording, parent)
     , m_legs(std::make_shared<RelayLegs>())
-    , m_core(std::make_unique<RelayCore>(*this))
+    , m_plan(std::make_shared<const FaultPlan>())
 {
 }
 
@@ -21,56 +26,41 @@ Relay::~Relay() = default;
 
 void Relay::start(const RelayOptions& options)
 {
-    m_core->start(options);
-}
-
-void Relay::stop()
-{
-    m_core->stop();
-}
-
-void Relay::closeConnection(quint32 connection)
-{
-    if (RelayRun* const run = m_core->run()) {
-        run->closeConnection(connection);
+    beginAnew();
+    m_options = options;
+    FaultPlan plan;
+    plan.seed = options.seed.value_or(QRandomGenerator::system()->generate64() >> seedShift);
+    plan.transport = options.transport;
+    plan.protocol = options.protocol;
+    if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {
+        fail(makeFailure(FailureCode::Other, tr("The list of faults"), wrong));
+        return;
     }
+    m_plan = std::make_shared<const FaultPlan>(std::move(plan));
+    listen(m_options);
 }
 
-void Relay::resetConnection(quint32 connection)
+std::unique_ptr<EndpointRun> Relay::newRun()
 {
-    if (RelayRun* const run = m_core->run()) {
-        run->resetConnection(connection);
-    }
+    return std::make_unique<RelayRun>(threads(), m_options, m_plan, recording(), lastId(), m_legs);
 }
 
 QString Relay::setFaults(const FaultList& faults)
 {
-    return m_core->setFaults(faults);
-}
-
-const FaultList& Relay::faults() const
-{
-    return m_core->plan()->settings;
-}
-
-qint64 Relay::strikes(const QString& fault) const
-{
-    return m_core->plan()->strikes(fault);
-}
-
-quint64 Relay::seed() const
-{
-    return m_core->plan()->seed;
-}
-
-const RelayOptions& Relay::options() const
-{
-    return m_core->options();
-}
-
-qint64 Relay::exchanges() const
-{
-    return m_core->exchanges();
+    FaultPlan plan;
+    plan.seed = m_plan->seed;
+    plan.transport = m_plan->transport;
+    plan.protocol = m_plan->protocol;
+    if (QString wrong = plan.take(faults, *m_plan); !wrong.isEmpty()) {
+        return wrong;
+    }
+    m_plan = std::make_shared<const FaultPlan>(std::move(plan));
+    m_options.faults = m_plan->settings;
+    if (run() != nullptr) {
+        static_cast<RelayRun*>(run())->setFaults(m_plan);
+    }
+    Q_EMIT faultsChanged();
+    return {};
 }
 
 } // namespace sockeye

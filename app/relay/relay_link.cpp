@@ -73,7 +73,7 @@ void RelayLink::open()
     m_facts = { Transport::Tcp, client.local(), client.peer(), false, false, tls != nullptr };
     m_client.isReady = !tls;
     m_group.legs().set(m_id, m_leg);
-    setFaults(m_group.plan(), RelayGroup::now());
+    setFaults(m_group.plan(), FaultTimer::now());
     if (!m_isOver && connectsNow()) {
         connectToTarget();
     }
@@ -116,7 +116,7 @@ void RelayLink::received(Side& from, QByteArrayView bytes)
     Passage& passage = passageFrom(from);
     passage.received += bytes.size();
     if (passage.faults && !passage.faults->isEmpty()) {
-        passage.faults->bytes(bytes, RelayGroup::now());
+        passage.faults->bytes(bytes, FaultTimer::now());
         m_group.wakeAt(passage.faults->due());
     } else {
         send(passage, bytes, passage.received);
@@ -212,7 +212,7 @@ void RelayLink::peerFinished(Side& from)
 {
     Passage& passage = passageFrom(from);
     if (passage.faults && !passage.faults->isEmpty()) {
-        passage.faults->end(RelayGroup::now());
+        passage.faults->end(FaultTimer::now());
         m_group.wakeAt(passage.faults->due());
     } else {
         sendEnd(passage);

@@ -41,7 +41,7 @@ bool RelayLink::connectsNow()
     if (delay.count() == 0) {
         return true;
     }
-    m_connectAt = RelayGroup::now() + delay;
+    m_connectAt = FaultTimer::now() + delay;
     m_group.wakeAt(m_connectAt);
     return false;
 }

@@ -94,7 +94,7 @@ void RelayPeer::came(Passage& passage, QByteArrayView datagram)
     } else if (passage.faults.isFull()) {
         tellLost(passage);
     } else {
-        passage.faults.bytes(datagram, RelayHost::now());
+        passage.faults.bytes(datagram, FaultTimer::now());
         m_host.wakeAt(passage.faults.due());
     }
 }
@@ -196,7 +196,7 @@ void RelayPeer::readable()
         }
         const QByteArrayView bytes(room.data(), datagram.size);
         m_host.recorder().chunk(m_id, Direction::Out, bytes);
-        m_host.countAnswer();
+        m_host.countExchange();
         came(m_out, bytes);
     }
 }

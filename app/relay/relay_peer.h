@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/endpoint/connector.h"
-#include "app/endpoint/datagram_ends.h"
+#include "app/listening/datagram_ends.h"
 #include "app/net/datagram_socket.h"
 #include "app/relay/faults/fault_chain.h"
 #include "app/relay/relay_legs.h"

@@ -71,11 +71,11 @@ Taken takeRelayTls(const RelayWords& words, RelayOptions& options)
             tr("--tls-target-insecure and --tls-target-ca: either any certificate will do, or it has to be verified."));
     }
     using Certificate = TlsServerOptions::Certificate;
-    options.tlsListen.certificate = !words.listenCertificate.empty() ? Certificate::Own
-        : words.tlsListen                                            ? Certificate::SelfSigned
-                                                                     : Certificate::None;
-    options.tlsListen.certificateFile = fromUtf8(words.listenCertificate);
-    options.tlsListen.keyFile = fromUtf8(words.listenKey);
+    options.tls.certificate = !words.listenCertificate.empty() ? Certificate::Own
+        : words.tlsListen                                      ? Certificate::SelfSigned
+                                                               : Certificate::None;
+    options.tls.certificateFile = fromUtf8(words.listenCertificate);
+    options.tls.keyFile = fromUtf8(words.listenKey);
     options.tlsTarget.on =
         words.tlsTarget || words.targetInsecure || !words.targetAuthority.empty() || !words.targetCertificate.empty();
     options.tlsTarget.authorityFile = fromUtf8(words.targetAuthority);
@@ -163,7 +163,7 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
     if (Taken taken = takeRelayTls(words.relay, options); !taken) {
         return taken;
     }
-    if (arguments.udp && (options.tlsListen.isOn() || options.tlsTarget.on)) {
+    if (arguments.udp && (options.tls.isOn() || options.tlsTarget.on)) {
         return tl::unexpected(tr("--tls-listen, --tls-target: TLS needs TCP, it does not go over UDP."));
     }
     options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/endpoint/tls_names.h"
+#include "app/listening/tls_names.h"
 #include "app/tls/certificate_reader.h"
 #include "app/tls/self_signed.h"
 #include "app/tls/tls_facts.h"

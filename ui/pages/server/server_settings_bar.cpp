@@ -3,7 +3,7 @@
 
 #include "ui/pages/server/server_settings_bar.h"
 
-#include "app/endpoint/tls_names.h"
+#include "app/listening/tls_names.h"
 #include "app/net/host_text.h"
 #include "ui/pages/server/server_options_panel.h"
 #include "ui/text/reach_text.h"

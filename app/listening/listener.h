@@ -4,10 +4,11 @@
 #pragma once
 
 #include "app/channel/recorder.h"
-#include "app/endpoint/server.h"
-#include "app/endpoint/server_counters.h"
-#include "app/endpoint/stream_taker.h"
+#include "app/listening/listen_options.h"
+#include "app/listening/server_counters.h"
+#include "app/listening/stream_group.h"
 #include "app/net/acceptor.h"
+#include "app/tls/tls_facts.h"
 
 #include <QBasicTimer>
 #include <QDeadlineTimer>
@@ -26,8 +27,8 @@ namespace sockeye {
 class Listener final : public QObject, private Acceptor::Owner {
     Q_OBJECT
 public:
-    Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
-        std::vector<StreamTaker*> groups, std::shared_ptr<ServerCounters> counters,
+    Listener(const ListenOptions& options, const std::shared_ptr<Recording>& recording,
+        std::vector<StreamGroup*> groups, std::shared_ptr<ServerCounters> counters,
         std::shared_ptr<std::atomic<quint32>> lastId);
 
     /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
@@ -56,14 +57,14 @@ private:
     void cannotAccept(FailureCode code) override;
     [[nodiscard]] FailureCode listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
 
-    ServerOptions m_options;
+    ListenOptions m_options;
     QList<QHostAddress> m_addresses; ///< that it was told to listen on
     std::optional<CertificateFacts> m_certificate; ///< with TLS
     QString m_certificateStamp; ///< of its files, when they were read
     QDeadlineTimer m_nextLook;
     std::vector<std::unique_ptr<Acceptor>> m_acceptors; ///< one an address; made in the I/O thread
     Recorder m_recorder;
-    std::vector<StreamTaker*> m_groups;
+    std::vector<StreamGroup*> m_groups;
     std::shared_ptr<ServerCounters> m_counters;
     std::shared_ptr<std::atomic<quint32>> m_lastId; ///< of the endpoint: ids go on across restarts
     std::size_t m_turn = 0;

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/endpoint/listener.h"
+#include "app/listening/listener.h"
 
-#include "app/endpoint/listen_failure.h"
-#include "app/endpoint/tls_names.h"
+#include "app/listening/listen_failure.h"
+#include "app/listening/tls_names.h"
 #include "app/tls/file_stamp.h"
 #include "app/tls/tls_context.h"
 
@@ -24,8 +24,8 @@ constexpr auto certificateLook = 1s;
 
 } // namespace
 
-Listener::Listener(const ServerOptions& options, const std::shared_ptr<Recording>& recording,
-    std::vector<StreamTaker*> groups, std::shared_ptr<ServerCounters> counters,
+Listener::Listener(const ListenOptions& options, const std::shared_ptr<Recording>& recording,
+    std::vector<StreamGroup*> groups, std::shared_ptr<ServerCounters> counters,
     std::shared_ptr<std::atomic<quint32>> lastId)
     : m_options(options)
     , m_recorder(recording)
@@ -107,7 +107,7 @@ Failure Listener::secure(const QHostAddress& address)
 
 void Listener::show(const std::shared_ptr<const TlsContext>& tls)
 {
-    for (StreamTaker* const group : m_groups) {
+    for (StreamGroup* const group : m_groups) {
         group->setTls(tls);
     }
     m_certificate = tls->ownChain().constFirst();

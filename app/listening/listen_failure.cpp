@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/endpoint/listen_failure.h"
+#include "app/listening/listen_failure.h"
 
 #include "app/system/socket_table.h"
 

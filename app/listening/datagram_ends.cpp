@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/endpoint/datagram_ends.h"
+#include "app/listening/datagram_ends.h"
 
-#include "app/endpoint/listen_failure.h"
+#include "app/listening/listen_failure.h"
 
 #include <algorithm>
 

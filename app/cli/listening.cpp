@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/listening.h"
+
+#include "app/cli/terminal/exit_status.h"
+#include "app/cli/terminal/tr.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+namespace sockeye::cli {
+
+bool listenUntilAsked(ListeningEndpoint& endpoint, StopSignals& stopSignals, const Arguments& arguments,
+    Recording& recording, const std::function<void()>& start, const std::function<QByteArray()>& listeningLine)
+{
+    using State = ListeningEndpoint::State;
+    QEventLoop loop;
+    bool listened = false;
+    Failure failure;
+    QObject::connect(&endpoint, &ListeningEndpoint::stateChanged, &loop, [&] {
+        switch (endpoint.state()) {
+        case State::Listening:
+            listened = true;
+            recording.output().release(listeningLine());
+            break;
+        case State::Failed:
+            failure = endpoint.failure();
+            loop.quit();
+            break;
+        case State::Stopped:
+            loop.quit();
+            break;
+        case State::Starting:
+        case State::Stopping:
+            break;
+        }
+    });
+    QObject::connect(&endpoint, &ListeningEndpoint::acceptTrouble, &loop, [](const Failure& trouble) {
+        complain(trouble ? trouble.oneLine() : tr("New connections are accepted again."));
+    });
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &endpoint, &ListeningEndpoint::stop);
+
+    QTimer counter;
+    if (arguments.count) {
+        // Looked at often enough that nobody waits for it; the endpoint itself knows of no limit.
+        constexpr std::chrono::milliseconds interval { 5 };
+        QObject::connect(&counter, &QTimer::timeout, &endpoint, [&] {
+            if (endpoint.exchanges() >= *arguments.count) {
+                counter.stop();
+                endpoint.stop();
+            }
+        });
+        counter.start(interval);
+    }
+    if (arguments.seconds) {
+        QTimer::singleShot(*arguments.seconds, &endpoint, &ListeningEndpoint::stop);
+    }
+    recording.output().hold();
+    start();
+    loop.exec();
+    recording.output().release();
+    if (failure) {
+        complain(failure.oneLine());
+    }
+    return listened && !failure;
+}
+
+QByteArray listeningJson(const ListeningEndpoint& endpoint, Transport transport, const QString& service,
+    const std::function<void(JsonLine& json)>& more)
+{
+    const auto& certificate = endpoint.certificate();
+    QByteArray line;
+    JsonLine json(line, "listening");
+    json.time("time", captureNow())
+        .string("service", service)
+        .string("transport",
+            transport == Transport::Udp ? QByteArrayView("udp")
+                : certificate           ? QByteArrayView("tls")
+                                        : QByteArrayView("tcp"))
+        .string("host", endpoint.address().hostText())
+        .integer("port", endpoint.address().port);
+    if (more) {
+        more(json);
+    }
+    if (certificate) {
+        json.string("certificate", certificate->subject).string("certificate_sha256", certificate->fingerprint);
+    }
+    json.end();
+    return line;
+}
+
+} // namespace sockeye::cli
