@@ -19,6 +19,7 @@ enum class LadderKind : quint8 {
     Missing, ///< bytes that the capture does not have
     Error,
     Note,
+    Retransmission, ///< a segment was sent again, where packets were captured
     Finished, ///< end of stream in one direction
     Closed, ///< both sides were done
     Reset,

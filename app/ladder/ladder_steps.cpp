@@ -37,7 +37,7 @@ LadderKind endKind(CloseKind kind)
     return LadderKind::Lost;
 }
 
-LadderKind rowKind(const MessageRecord& record, qint64 missing)
+LadderKind rowKind(const MessageRecord& record, const RecordFault& fault)
 {
     switch (record.kind) {
     case RecordKind::Message:
@@ -45,11 +45,11 @@ LadderKind rowKind(const MessageRecord& record, qint64 missing)
     case RecordKind::BadMessage:
         return LadderKind::BadMessage;
     case RecordKind::Error:
-        return missing > 0 ? LadderKind::Missing : LadderKind::Error;
+        return fault.missing > 0 ? LadderKind::Missing : LadderKind::Error;
     case RecordKind::Note:
         break;
     }
-    return LadderKind::Note;
+    return fault.code == retransmissionCode ? LadderKind::Retransmission : LadderKind::Note;
 }
 
 } // namespace
@@ -293,8 +293,10 @@ LadderStep LadderSteps::at(qsizetype number) const
         connection = m_capture->connection(step.connection);
     } else {
         const MessageRecord record = m_capture->message(what);
-        const qint64 missing = record.kind == RecordKind::Error ? m_capture->fault(record.text).missing : 0;
-        step.kind = rowKind(record, missing);
+        const bool isTold = record.kind == RecordKind::Error || record.kind == RecordKind::Note;
+        const RecordFault fault = isTold ? m_capture->fault(record.text) : RecordFault();
+        const qint64 missing = record.kind == RecordKind::Error ? fault.missing : 0;
+        step.kind = rowKind(record, fault);
         step.time = record.time;
         step.direction = record.direction;
         step.connection = record.connection;

@@ -94,6 +94,7 @@ QString plainLabel(const LadderStep& step)
         return ladderText("%1 missing in the capture").arg(laneBytesText(step.size));
     case LadderKind::Error:
     case LadderKind::Note:
+    case LadderKind::Retransmission:
         return shortened(step.text);
     case LadderKind::Finished:
         return step.isHalf ? ladderText("FIN: sends no more, still receives") : ladderText("FIN: end of stream");
@@ -159,6 +160,8 @@ QString ladderSentence(const LadderStep& step, qint64 startTime)
         return ladderText("Error at %1: %2").arg(time, step.text);
     case LadderKind::Note:
         return ladderText("Note at %1: %2").arg(time, step.text);
+    case LadderKind::Retransmission:
+        return ladderText("%1 sent a segment again, at %2. %3").arg(actorName(step), time, step.text);
     case LadderKind::Finished:
         return step.isHalf
             ? ladderText("%1 ended its stream (FIN) at %2: it sends no more, and still receives.")

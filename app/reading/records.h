@@ -33,7 +33,8 @@ struct MessageRecord {
 };
 static_assert(sizeof(MessageRecord) <= 40);
 
-/// What scripts learn of an Error or BadMessage record besides its text. A Note has at most the code tlsCode.
+/// What scripts learn of an Error or BadMessage record besides its text. A Note has at most a code of its
+/// own (tlsCode, retransmissionCode).
 struct RecordFault {
     QString code; ///< a stable name ("missing-header"); empty for bytes that merely follow an error
     qint64 offset = -1; ///< stream offset of the byte at fault, -1 where there is none

@@ -27,7 +27,8 @@ constexpr int endWidth = 6; ///< half of the line where a life line ends
 bool hasArrow(LadderKind kind)
 {
     return kind == LadderKind::Opened || kind == LadderKind::Message || kind == LadderKind::BadMessage
-        || kind == LadderKind::Missing || kind == LadderKind::Finished || kind == LadderKind::Reset;
+        || kind == LadderKind::Missing || kind == LadderKind::Retransmission || kind == LadderKind::Finished
+        || kind == LadderKind::Reset;
 }
 
 bool isWrong(LadderKind kind)
@@ -207,9 +208,9 @@ void LadderPainter::paintArrow(const LadderStep& step, int top, const QColor& co
     const int back = step.toServer ? -headLength : headLength;
     const bool isThin = step.kind == LadderKind::Opened || step.kind == LadderKind::Finished;
     m_painter.setPen(QPen(colour, 1,
-        step.kind == LadderKind::Missing ? Qt::DashLine
-            : isThin                     ? Qt::DotLine
-                                         : Qt::SolidLine));
+        step.kind == LadderKind::Missing || step.kind == LadderKind::Retransmission ? Qt::DashLine
+            : isThin                                                                ? Qt::DotLine
+                                                                                    : Qt::SolidLine));
     m_painter.drawLine(from, y, to, y);
     if (step.kind == LadderKind::Reset) {
         paintCross(to + back, y, colour);

@@ -244,6 +244,7 @@ void Conversation::process(const ConversationPacket& packet, bool mayHold, bool 
     }
     // An acknowledgement after both ends of stream is the last word.
     const bool last = m_sides[0].finished && m_sides[1].finished && (ip.flags & ack) != 0;
+    tellRepeated(packet, sequence);
     addBytes(packet, sequence);
     if ((ip.flags & fin) != 0) {
         from.order.end(sequence + static_cast<quint32>(ip.size + ip.missing));
@@ -259,6 +260,18 @@ void Conversation::process(const ConversationPacket& packet, bool mayHold, bool 
     }
     if (last) {
         close(CloseKind::Orderly, packet.time);
+    }
+}
+
+void Conversation::tellRepeated(const ConversationPacket& packet, quint32 sequence)
+{
+    const IpPacket& ip = packet.ip;
+    if (m_own || (ip.size + ip.missing == 0 && (ip.flags & syn) == 0)) {
+        return;
+    }
+    Side& from = side(packet.direction);
+    if (const QString text = from.repeated.take(packet, sequence, from.order); !text.isEmpty()) {
+        m_events.note(packet.direction, text, packet.time, retransmissionCode);
     }
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/formats/reader/conversation_events.h"
+#include "app/formats/reader/repeated_segments.h"
 
 #include <array>
 #include <limits>
@@ -54,6 +54,7 @@ private:
 
     struct Side {
         TcpReassembler order;
+        RepeatedSegments repeated;
         quint32 initialSequence = 0;
         std::array<quint32, 2> otherInitials {}; ///< of SYNs before the last one
         quint8 otherCount = 0;
@@ -75,6 +76,7 @@ private:
     void process(const ConversationPacket& packet, bool mayHold, bool isAcknowledged);
     void takeSyn(Side& from, quint32 sequence);
     void chooseInitial(Direction direction, quint32 sequence);
+    void tellRepeated(const ConversationPacket& packet, quint32 sequence);
     void addBytes(const ConversationPacket& packet, quint32 sequence);
     void reset(const ConversationPacket& packet, quint32 sequence, bool isAnswer);
     void checkReset(const ConversationPacket& packet, quint32 sequence);

@@ -147,7 +147,7 @@ void ConversationEvents::closed(CloseKind kind, qint64 time)
     m_pipe.add(closed, {});
 }
 
-void ConversationEvents::note(Direction direction, const QString& text, qint64 time)
+void ConversationEvents::note(Direction direction, const QString& text, qint64 time, QLatin1StringView code)
 {
     CaptureEvent note;
     note.kind = EventKind::Note;
@@ -155,6 +155,7 @@ void ConversationEvents::note(Direction direction, const QString& text, qint64 t
     note.connection = m_id;
     note.time = time;
     note.text = text;
+    note.code = code;
     m_pipe.add(note, {});
 }
 

@@ -52,7 +52,7 @@ public:
     }
     void finished(Direction direction, qint64 time);
     void closed(CloseKind kind, qint64 time);
-    void note(Direction direction, const QString& text, qint64 time);
+    void note(Direction direction, const QString& text, qint64 time, QLatin1StringView code = {});
 
 private:
     /// A chunk that is not whole yet.

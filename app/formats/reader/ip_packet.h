@@ -26,8 +26,8 @@ struct IpPacket {
                            ///< its part
     qsizetype size = 0; ///< bytes of it that were captured
     qsizetype missing = 0; ///< bytes of it that the capture cut off
+    quint32 identification = 0; ///< of IPv6, only in fragments; 0: there is none
     // Fragment
-    quint32 identification = 0;
     qsizetype fragmentOffset = 0; ///< of its part in the whole
     bool moreFragments = false; ///< false: it is the last part
     // TCP and UDP

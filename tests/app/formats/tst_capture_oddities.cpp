@@ -207,10 +207,10 @@ void TestCaptureOddities::handshakes_data()
     row("an old connection's answer",
         { client(syn, 100, 0), server(ack, 900, 2'000'000'000), client(rst, 2'000'000'000, 0), client(syn, 100, 0),
             server(syn | ack, 500, 101), client(ack, 101, 501), hello, world },
-        { "#1 opened 0", "#1 in 2 A RST was", "#1 in 6 hello", "#1 out 7 world" });
+        { "#1 opened 0", "#1 in 2 A RST was", "#1 in 3 Retransmission: the SYN", "#1 in 6 hello", "#1 out 7 world" });
     row("an old connection's answer, near",
         { client(syn, 100, 0), server(ack, 900, 5000), client(syn, 100, 0), server(syn | ack, 500, 101), hello, world },
-        { "#1 opened 0", "#1 in 4 hello", "#1 out 5 world" });
+        { "#1 opened 0", "#1 in 2 Retransmission: the SYN", "#1 in 4 hello", "#1 out 5 world" });
     row("both open",
         { client(syn, 100, 0), server(syn, 500, 0), client(syn | ack, 100, 501), server(syn | ack, 500, 101), hello,
             world },
@@ -219,7 +219,8 @@ void TestCaptureOddities::handshakes_data()
         { client(syn, 100, 0), server(syn | ack, 500, 101), server(syn, 500, 0), hello, world }, plain);
     row("the answer first", { server(syn | ack, 500, 101), client(syn, 100, 0), client(ack, 101, 501), hello, world },
         plain);
-    row("SYN repeated", { client(syn, 100, 0), client(syn, 100, 0), server(syn | ack, 500, 101), hello, world }, plain);
+    row("SYN repeated", { client(syn, 100, 0), client(syn, 100, 0), server(syn | ack, 500, 101), hello, world },
+        { "#1 opened 0", "#1 in 1 Retransmission: the SYN", "#1 in 3 hello", "#1 out 4 world" });
     row("another SYN, answered",
         { client(syn, 100, 0), client(syn, 9000, 0), server(syn | ack, 500, 9001), client(ack, 9001, 501, "hello") },
         { "#1 opened 0", "#2 opened 1", "#2 in 3 hello" });

@@ -40,6 +40,8 @@ void TestLadderWords::tellsSentences_data()
                          << "Here 52 bytes from 127.0.0.1:40001 to 127.0.0.1:65432 are missing in the capture, at "
                             "0.250000 s. words";
     QTest::newRow("error") << LadderKind::Error << true << "Error at 0.250000 s: words";
+    QTest::newRow("retransmission") << LadderKind::Retransmission << false
+                                    << "The server 127.0.0.1:65432 sent a segment again, at 0.250000 s. words";
     QTest::newRow("half-close") << LadderKind::Finished << true
                                 << "The client 127.0.0.1:40001 ended its stream (FIN) at 0.250000 s: it sends no more, "
                                    "and still receives.";
