@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 
 namespace sockeye {
 
@@ -21,7 +22,9 @@ QString headingOf(const ConversationTurn& turn, Sender sender, qint64 since)
 {
     constexpr qsizetype date = 11; // "2024-05-01 "
     const QString time = absoluteTimeText(turn.begin).sliced(date);
-    const QString size = byteCountText(turn.size);
+    const QString size = turn.isMissing
+        ? QCoreApplication::translate("sockeye::Conversation", "%1 that are missing here").arg(byteCountText(turn.size))
+        : byteCountText(turn.size);
     if (since < 0) {
         return sender == Sender::Client
             ? QCoreApplication::translate("sockeye::Conversation", "Client, %1, %2").arg(time, size)
@@ -77,43 +80,73 @@ QString bodyOf(const ConversationTurn& turn, QByteArrayView bytes, ConversationF
 
 } // namespace
 
-ConversationText conversationText(const Capture& capture, const ConnectionRecord& connection,
-    const ConversationLook& look, const std::function<bool()>& isWanted)
+ConversationTeller::ConversationTeller(
+    const Capture& capture, const ConnectionRecord& connection, const ConversationLook& look)
+    : m_capture(capture)
+    , m_connection(connection)
+    , m_look(look)
+{
+}
+
+ConversationRules ConversationTeller::rulesOf(const ConnectionRecord& connection, const ConversationLook& look)
 {
     ConversationRules rules = look.rules;
     rules.first = connection.facts.weConnected ? Direction::Out : Direction::In;
     rules.isDatagrams = connection.facts.transport == Transport::Udp;
-    const ConversationTurns conversation = turnsOf(capture, connection.id, rules);
+    return rules;
+}
+
+bool ConversationTeller::shows(const ConversationTurn& turn) const
+{
+    return m_look.sender == Sender::Either || m_look.sender == senderOf(m_connection.facts, turn.direction);
+}
+
+std::vector<ConversationPiece> ConversationTeller::tell(const ConversationTurn& turn)
+{
+    std::vector<ConversationPiece> out;
+    const Sender sender = senderOf(m_connection.facts, turn.direction);
+    const int number = sender == Sender::Client ? ++m_clients : ++m_servers;
+    const qint64 since = m_before < 0 ? -1 : std::max<qint64>(turn.begin - m_before, 0);
+    m_before = turn.end;
+    if (!shows(turn)) {
+        return out;
+    }
+    if (m_look.hasHeadings || turn.isMissing) {
+        const QString heading = headingOf(turn, sender, since);
+        const bool isCode = m_look.form == ConversationForm::CArrays;
+        out.push_back({ isCode ? QString(u"/* " + heading + u" */\n") : QString(heading + u'\n'), sender, true });
+    }
+    if (turn.isMissing) {
+        return out;
+    }
+    const QByteArray bytes = m_capture.read(m_connection.id, turn.direction, turn.offset, turn.size);
+    const QString name =
+        (sender == Sender::Client ? QStringLiteral("client_%1") : QStringLiteral("server_%1")).arg(number);
+    if (QString body = bodyOf(turn, bytes, m_look.form, name); !body.isEmpty()) {
+        out.push_back({ std::move(body), sender, false });
+    }
+    return out;
+}
+
+ConversationText conversationText(const Capture& capture, const ConnectionRecord& connection,
+    const ConversationLook& look, const std::function<bool()>& isWanted)
+{
+    const ConversationTurns conversation =
+        turnsOf(capture, connection.id, ConversationTeller::rulesOf(connection, look));
+    ConversationTeller teller(capture, connection, look);
     ConversationText out;
     out.isCut = conversation.isCut;
-    qint64 before = -1;
-    int clients = 0;
-    int servers = 0;
     for (const ConversationTurn& turn : conversation.turns) {
         if (!isWanted()) {
             break;
         }
-        const Sender sender = senderOf(connection.facts, turn.direction);
-        const int number = sender == Sender::Client ? ++clients : ++servers;
-        const qint64 since = before < 0 ? -1 : std::max<qint64>(turn.begin - before, 0);
-        before = turn.end;
-        if (look.sender != Sender::Either && look.sender != sender) {
-            continue;
+        std::vector<ConversationPiece> pieces = teller.tell(turn);
+        if (teller.shows(turn)) {
+            ++out.turns;
+            out.bytes += turn.isMissing ? 0 : turn.size;
         }
-        ++out.turns;
-        out.bytes += turn.size;
-        if (look.hasHeadings) {
-            const QString heading = headingOf(turn, sender, since);
-            const bool isCode = look.form == ConversationForm::CArrays;
-            out.pieces.push_back(
-                { isCode ? QString(u"/* " + heading + u" */\n") : QString(heading + u'\n'), sender, true });
-        }
-        const QByteArray bytes = capture.read(connection.id, turn.direction, turn.offset, turn.size);
-        const QString name =
-            (sender == Sender::Client ? QStringLiteral("client_%1") : QStringLiteral("server_%1")).arg(number);
-        if (QString body = bodyOf(turn, bytes, look.form, name); !body.isEmpty()) {
-            out.pieces.push_back({ std::move(body), sender, false });
-        }
+        out.pieces.insert(
+            out.pieces.end(), std::make_move_iterator(pieces.begin()), std::make_move_iterator(pieces.end()));
     }
     return out;
 }

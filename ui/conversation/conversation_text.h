@@ -28,6 +28,25 @@ struct ConversationPiece {
     friend bool operator==(const ConversationPiece&, const ConversationPiece&) = default;
 };
 
+/// Tells the turns of one connection, one after the other.
+class ConversationTeller {
+public:
+    ConversationTeller(const Capture& capture, const ConnectionRecord& connection, const ConversationLook& look);
+
+    [[nodiscard]] static ConversationRules rulesOf(const ConnectionRecord& connection, const ConversationLook& look);
+    /// The next turn, which has at most some megabytes: its heading and its body, if there are any. Reads the disk.
+    [[nodiscard]] std::vector<ConversationPiece> tell(const ConversationTurn& turn);
+    [[nodiscard]] bool shows(const ConversationTurn& turn) const;
+
+private:
+    const Capture& m_capture;
+    const ConnectionRecord& m_connection;
+    const ConversationLook m_look;
+    qint64 m_before = -1; ///< when the turn before it ended
+    int m_clients = 0;
+    int m_servers = 0;
+};
+
 /// Longer lines of text are broken: no editor likes one of a megabyte.
 inline constexpr qsizetype maxConversationLine = 1000;
 

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/conversation/conversation_turns.h"
+#include "app/formats/pcapng/format.h"
+#include "tests/app/formats/packet_help.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/testcase.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace sockeye;
@@ -18,6 +22,8 @@ private Q_SLOTS:
     void isCut_data();
     void isCut();
     void ofNobody();
+    void goesOnBehindAGap();
+    void longTurnsComeInParts();
 };
 
 namespace {
@@ -117,6 +123,49 @@ void TestConversationTurns::ofNobody()
     const ConversationTurns conversation = turnsOf(*captured(QStringLiteral("i3")), 7, {});
     QVERIFY(conversation.turns.empty());
     QVERIFY(!conversation.isCut);
+}
+
+void TestConversationTurns::goesOnBehindAGap()
+{
+    const auto packet = [](quint32 sequence, const QByteArray& payload) {
+        return ipPacket({ .payload = payload, .sequence = sequence });
+    };
+    QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("gap.pcap")));
+    const QByteArray bytes = pcapFile(pcapng::linkRaw,
+        { ipPacket({ .payload = {}, .flags = pcapng::syn, .sequence = 100 }), packet(101, "GET"),
+            packet(109, "more") });
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    file.close();
+    const auto capture = Capture::open(file.fileName(), {});
+    capture->waitUntilIdle();
+    const ConversationTurns conversation = turnsOf(*capture, 1, {});
+    QCOMPARE(told(conversation), QStringLiteral("i0+3 i3+5 i8+4"));
+    QCOMPARE(conversation.bytes, 7);
+    QVERIFY(conversation.turns[1].isMissing);
+    QVERIFY(!conversation.turns[2].isMissing);
+}
+
+void TestConversationTurns::longTurnsComeInParts()
+{
+    // More calls than are in memory at once, too.
+    QString calls = QStringLiteral("o7 ");
+    calls += QStringLiteral("i3 ").repeated(3000);
+    const auto capture = captured(calls);
+    ConversationWalk walk(*capture, 1, { .first = Direction::Out });
+    qint64 in = 0;
+    qint64 turns = 0;
+    while (const auto turn = walk.next(1000)) {
+        QVERIFY(turn->size <= 1000);
+        if (turn->direction == Direction::In) {
+            QCOMPARE(turn->offset, in);
+            in += turn->size;
+        }
+        ++turns;
+    }
+    QCOMPARE(in, 9000);
+    QCOMPARE(turns, 10);
+    QVERIFY(!walk.hasMore());
 }
 
 SOCKEYE_TEST(TestConversationTurns)
