@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/ladder/ladder_saver.h"
+#include "app/export/file_saver.h"
 
 #include "app/threads/background_threads.h"
 
@@ -11,52 +11,52 @@
 
 namespace sockeye {
 
-LadderSaver::~LadderSaver()
+FileSaver::~FileSaver()
 {
     cancel();
 }
 
-void LadderSaver::cancel()
+void FileSaver::cancel()
 {
     if (m_run) {
         m_run->isCancelled = true;
     }
 }
 
-int LadderSaver::percent() const
+int FileSaver::percent() const
 {
     return m_run ? m_run->percent.load() : 0;
 }
 
-void LadderSaver::save(const LadderDrawing& drawing)
+void FileSaver::save(const QString& file, std::function<SaveResult(const SaveProgress&)> work)
 {
     if (m_run) {
         return;
     }
     m_run = std::make_shared<Run>();
-    backgroundThreads().start([saver = QPointer<LadderSaver>(this), run = m_run, drawing] {
-        const LadderDrawn drawn = drawLadder(drawing, [&run](double part) {
+    backgroundThreads().start([saver = QPointer<FileSaver>(this), run = m_run, file, work = std::move(work)] {
+        const SaveResult result = work([&run](double part) {
             run->percent = static_cast<int>(part * 100);
             return !run->isCancelled;
         });
-        QMetaObject::invokeMethod(qApp, [saver, drawn, file = drawing.file] {
+        QMetaObject::invokeMethod(qApp, [saver, result, file] {
             if (saver != nullptr) {
-                saver->finish(file, drawn);
+                saver->finish(file, result);
             }
         });
     });
     Q_EMIT busyChanged();
 }
 
-void LadderSaver::finish(const QString& file, const LadderDrawn& drawn)
+void FileSaver::finish(const QString& file, const SaveResult& result)
 {
     m_run.reset();
     Q_EMIT busyChanged();
-    if (drawn.failure) {
-        Q_EMIT failed(drawn.failure.oneLine());
-    } else if (!drawn.refusal.isEmpty()) {
-        Q_EMIT failed(drawn.refusal);
-    } else if (!drawn.isCancelled) {
+    if (result.failure) {
+        Q_EMIT failed(result.failure.oneLine());
+    } else if (!result.refusal.isEmpty()) {
+        Q_EMIT failed(result.refusal);
+    } else if (!result.isCancelled) {
         Q_EMIT saved(file);
     }
 }

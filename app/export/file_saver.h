@@ -3,23 +3,36 @@
 
 #pragma once
 
-#include "ui/ladder/ladder_drawing.h"
+#include "app/net/failure.h"
 
 #include <QObject>
+#include <QString>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace sockeye {
 
-/// Saves a ladder in a background thread, one at a time.
-class LadderSaver final : public QObject {
+/// What came of writing a file.
+struct SaveResult {
+    Failure failure; ///< of the disk
+    QString refusal; ///< a sentence: it cannot be, and what to do
+    bool isCancelled = false;
+};
+
+/// Asked now and then, with the part that is done (0 to 1). False: it is to end, and to leave nothing.
+using SaveProgress = std::function<bool(double)>;
+
+/// Writes a file in a background thread, one at a time.
+class FileSaver final : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    ~LadderSaver() override; ///< cancels, and does not wait
+    ~FileSaver() override; ///< cancels, and does not wait
 
-    void save(const LadderDrawing& drawing); ///< does nothing while it is busy
+    /// Does nothing while it is busy. `work` writes `file`, in another thread, and may outlive this object.
+    void save(const QString& file, std::function<SaveResult(const SaveProgress&)> work);
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_run != nullptr; }
     [[nodiscard]] int percent() const;
@@ -34,7 +47,7 @@ private:
         std::atomic_bool isCancelled = false;
         std::atomic_int percent = 0;
     };
-    void finish(const QString& file, const LadderDrawn& drawn);
+    void finish(const QString& file, const SaveResult& result);
 
     std::shared_ptr<Run> m_run; ///< null: none
 };

@@ -4,17 +4,21 @@
 #include "ui/conversation/conversation_window.h"
 
 #include "app/threads/background_threads.h"
+#include "ui/conversation/conversation_saving.h"
 #include "ui/text/byte_count_text.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPromise>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QThreadPool>
@@ -89,6 +93,8 @@ ConversationWindow::ConversationWindow(std::shared_ptr<Capture> capture, quint32
     , m_headings(new QCheckBox(tr("&Who and when"), this))
     , m_words(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
+    , m_save(addButton(QStringLiteral("save"), QString(), QString()))
+    , m_saver(new FileSaver(this))
 {
     const auto record = m_capture->connection(connection);
     setWindowTitle(record
@@ -128,6 +134,19 @@ ConversationWindow::ConversationWindow(std::shared_ptr<Capture> capture, quint32
         m_text->setFont(Theme::instance().monospace());
         restart();
     });
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        if (m_saver->isBusy()) {
+            m_saver->cancel();
+        } else {
+            askWhereToSave();
+        }
+    });
+    connect(m_saver, &FileSaver::busyChanged, this, &ConversationWindow::updateSaving);
+    connect(m_saver, &FileSaver::failed, this, [this](const QString& sentence) { summary()->setText(sentence); });
+    connect(m_saver, &FileSaver::saved, this, [this](const QString& file) {
+        summary()->setText(tr("The whole conversation was saved as %1.").arg(QDir::toNativeSeparators(file)));
+    });
+    updateSaving();
     m_inserting.setInterval(0);
     m_clock.start(lookEvery);
     look();
@@ -160,6 +179,9 @@ void ConversationWindow::buildLayout()
 
 void ConversationWindow::look()
 {
+    if (m_saver->isBusy()) {
+        updateSaving();
+    }
     const auto record = m_capture->connection(m_connection);
     if (record && !m_watcher.isRunning() && !m_inserting.isActive() && !m_target.isCut
         && record->bytesIn + record->bytesOut != m_bytes) {
@@ -174,20 +196,57 @@ void ConversationWindow::load()
         return;
     }
     m_bytes = record->bytesIn + record->bytesOut;
-    ConversationLook look;
-    look.form = static_cast<ConversationForm>(m_form->currentData().toInt());
-    look.sender = static_cast<Sender>(m_sides->currentData().toInt());
-    look.hasHeadings = m_headings->isChecked();
     const auto promise = std::make_shared<QPromise<ConversationText>>();
     m_watcher.setFuture(promise->future());
     promise->start();
-    backgroundThreads().start([promise, look, capture = m_capture, connection = *record] {
+    backgroundThreads().start([promise, look = chosenLook(), capture = m_capture, connection = *record] {
         ConversationText text =
             conversationText(*capture, connection, look, [&promise] { return !promise->isCanceled(); });
         text.pieces = inSlices(std::move(text.pieces));
         promise->addResult(std::move(text));
         promise->finish();
     });
+}
+
+ConversationLook ConversationWindow::chosenLook() const
+{
+    ConversationLook look;
+    look.form = static_cast<ConversationForm>(m_form->currentData().toInt());
+    look.sender = static_cast<Sender>(m_sides->currentData().toInt());
+    look.hasHeadings = m_headings->isChecked();
+    return look;
+}
+
+void ConversationWindow::askWhereToSave()
+{
+    const bool isCode = chosenLook().form == ConversationForm::CArrays;
+    auto* dialog = new QFileDialog(this, tr("Save the conversation"), QString(),
+        isCode ? tr("C sources (*.c *.h);;All files (*)") : tr("Text files (*.txt);;All files (*)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(isCode ? QStringLiteral("c") : QStringLiteral("txt"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->selectFile(
+        QStringLiteral("conversation-%1.%2").arg(QString::number(m_connection), dialog->defaultSuffix()));
+    connect(dialog, &QFileDialog::fileSelected, this, &ConversationWindow::saveTo);
+    dialog->open();
+}
+
+void ConversationWindow::saveTo(const QString& file)
+{
+    const auto record = m_capture->connection(m_connection);
+    if (!record) {
+        return;
+    }
+    const ConversationSaving saving { m_capture, *record, chosenLook(), file };
+    m_saver->save(file, [saving](const SaveProgress& goesOn) { return saveConversation(saving, goesOn); });
+}
+
+void ConversationWindow::updateSaving()
+{
+    const bool isBusy = m_saver->isBusy();
+    m_save->setText(isBusy ? tr("&Stop saving (%1 %)").arg(QString::number(m_saver->percent())) : tr("&Save as…"));
+    m_save->setToolTip(isBusy ? tr("Stop, and leave no file")
+                              : tr("The whole conversation as a text file, in the form that is shown"));
 }
 
 void ConversationWindow::loaded()
@@ -297,7 +356,7 @@ void ConversationWindow::showCounts()
     const QString turns = tr("%n turn(s)", nullptr, static_cast<int>(m_target.turns));
     const QString bytes = byteCountText(m_target.bytes);
     summary()->setText(m_target.isCut
-            ? tr("The first %1, %2. The connection has more: Export messages… writes all of it.").arg(turns, bytes)
+            ? tr("The first %1, %2. The connection has more: “Save as…” writes all of it.").arg(turns, bytes)
             : tr("%1, %2").arg(turns, bytes));
 }
 

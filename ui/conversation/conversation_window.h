@@ -13,8 +13,11 @@ class QCheckBox;
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace sockeye {
+
+class FileSaver;
 
 /// One connection as a conversation: what its two sides said in turns, as text, hex dump or C, each in its colour. Goes
 /// on as the connection does.
@@ -24,6 +27,10 @@ public:
     /// Opens a window, or brings the one to the front that shows this connection; `parent` may not be null.
     static ConversationWindow* open(const std::shared_ptr<Capture>& capture, quint32 connection, QWidget* parent);
     ~ConversationWindow() override;
+
+    /// All of it, as it is shown, however long it is.
+    void saveTo(const QString& file);
+    [[nodiscard]] FileSaver* saver() const { return m_saver; }
 
 private:
     ConversationWindow(std::shared_ptr<Capture> capture, quint32 connection, QWidget* parent);
@@ -37,6 +44,9 @@ private:
     void restart(); ///< from nothing: the look has changed
     void find(bool again);
     void showCounts();
+    [[nodiscard]] ConversationLook chosenLook() const;
+    void askWhereToSave();
+    void updateSaving();
 
     const std::shared_ptr<Capture> m_capture;
     const quint32 m_connection;
@@ -45,6 +55,8 @@ private:
     QCheckBox* m_headings;
     QLineEdit* m_words;
     QPlainTextEdit* m_text;
+    QPushButton* m_save;
+    FileSaver* m_saver;
     QFutureWatcher<ConversationText> m_watcher;
     QTimer m_clock; ///< looks for more
     QTimer m_inserting; ///< a slice at a time

@@ -31,7 +31,7 @@ QString drawingText(const char* text)
 }
 
 /// Looks through the whole capture.
-LadderPicture wholeLadder(LadderReader& reader, const std::function<bool(double)>& goesOn, bool& isCancelled)
+LadderPicture wholeLadder(LadderReader& reader, const SaveProgress& goesOn, bool& isCancelled)
 {
     LadderPicture picture;
     do {
@@ -58,7 +58,7 @@ public:
     }
 
     /// False: it was cancelled.
-    bool draw(QPainter& painter, const std::function<bool(double)>& goesOn)
+    bool draw(QPainter& painter, const SaveProgress& goesOn)
     {
         LadderPainter ladder(painter, m_geometry, m_drawing.font, m_drawing.isDark);
         ladder.paintBackground(QRect(QPoint(0, 0), size()));
@@ -130,8 +130,8 @@ void makeXml(QByteArray& bytes)
     }
 }
 
-bool drawSvg(Drawer& drawer, LadderReader& reader, const LadderPicture& whole, PendingFile& file,
-    const std::function<bool(double)>& goesOn)
+bool drawSvg(
+    Drawer& drawer, LadderReader& reader, const LadderPicture& whole, PendingFile& file, const SaveProgress& goesOn)
 {
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -152,7 +152,7 @@ bool drawSvg(Drawer& drawer, LadderReader& reader, const LadderPicture& whole, P
     return isWhole;
 }
 
-bool drawPng(Drawer& drawer, const LadderPicture& whole, PendingFile& file, const std::function<bool(double)>& goesOn)
+bool drawPng(Drawer& drawer, const LadderPicture& whole, PendingFile& file, const SaveProgress& goesOn)
 {
     QImage image(drawer.size(), QImage::Format_RGB32);
     if (image.isNull()) {
@@ -173,7 +173,7 @@ bool drawPng(Drawer& drawer, const LadderPicture& whole, PendingFile& file, cons
 
 } // namespace
 
-LadderDrawn drawLadder(const LadderDrawing& drawing, const std::function<bool(double)>& goesOn)
+LadderDrawn drawLadder(const LadderDrawing& drawing, const SaveProgress& goesOn)
 {
     LadderDrawn drawn;
     LadderReader reader(drawing.capture, drawing.connection);

@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include "app/net/failure.h"
+#include "app/export/file_saver.h"
 #include "app/reading/capture.h"
 
 #include <QFont>
 
-#include <functional>
 #include <memory>
 
 namespace sockeye {
@@ -27,10 +26,7 @@ struct LadderDrawing {
 };
 
 /// What came of it.
-struct LadderDrawn {
-    Failure failure; ///< of the disk
-    QString refusal; ///< a sentence: it is too large, and what to do
-    bool isCancelled = false;
+struct LadderDrawn : SaveResult {
     qsizetype steps = 0;
 };
 
@@ -39,8 +35,7 @@ inline constexpr qsizetype mostSvgSteps = 25'000;
 inline constexpr int mostPngHeight = 32'000; ///< pixels
 inline constexpr qint64 mostPngPixels = 64'000'000;
 
-/// Draws it all, and gives the file its name when it is whole. Takes long: not for the thread of a window. `goesOn` is
-/// asked now and then, with the part that is done (0 to 1); false: it ends, and nothing is left.
-[[nodiscard]] LadderDrawn drawLadder(const LadderDrawing& drawing, const std::function<bool(double)>& goesOn);
+/// Draws it all, and gives the file its name when it is whole. Takes long: not for the thread of a window.
+[[nodiscard]] LadderDrawn drawLadder(const LadderDrawing& drawing, const SaveProgress& goesOn);
 
 } // namespace sockeye

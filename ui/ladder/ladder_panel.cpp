@@ -4,7 +4,7 @@
 #include "ui/ladder/ladder_panel.h"
 
 #include "app/ladder/ladder_words.h"
-#include "ui/ladder/ladder_saver.h"
+#include "ui/ladder/ladder_drawing.h"
 #include "ui/ladder/ladder_view.h"
 #include "ui/models/ticker.h"
 #include "ui/theme/theme.h"
@@ -30,7 +30,7 @@ constexpr int savedWidth = 1000; ///< pixels of a picture, as far as there are n
 LadderPanel::LadderPanel(QWidget* parent)
     : QWidget(parent)
     , m_view(new LadderView(this))
-    , m_saver(new LadderSaver(this))
+    , m_saver(new FileSaver(this))
     , m_title(new ElidedLabel(this))
     , m_save(new QToolButton(this))
     , m_trouble(new MessageLine(this))
@@ -62,12 +62,12 @@ LadderPanel::LadderPanel(QWidget* parent)
             askWhereToSave();
         }
     });
-    connect(m_saver, &LadderSaver::busyChanged, this, &LadderPanel::updateSaving);
-    connect(m_saver, &LadderSaver::failed, this, [this](const QString& sentence) {
+    connect(m_saver, &FileSaver::busyChanged, this, &LadderPanel::updateSaving);
+    connect(m_saver, &FileSaver::failed, this, [this](const QString& sentence) {
         m_trouble->tell(sentence);
         m_trouble->show();
     });
-    connect(m_saver, &LadderSaver::saved, this, [this](const QString& file) {
+    connect(m_saver, &FileSaver::saved, this, [this](const QString& file) {
         Q_EMIT statusMessage(tr("The ladder was saved as %1.").arg(QDir::toNativeSeparators(file)));
     });
     updateTitle();
@@ -207,7 +207,7 @@ void LadderPanel::save(const QString& file)
     drawing.width = savedWidth;
     if (m_capture) {
         m_trouble->hide();
-        m_saver->save(drawing);
+        m_saver->save(file, [drawing](const SaveProgress& goesOn) { return drawLadder(drawing, goesOn); });
     }
 }
 

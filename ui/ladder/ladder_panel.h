@@ -13,7 +13,7 @@ class QToolButton;
 namespace sockeye {
 
 class ElidedLabel;
-class LadderSaver;
+class FileSaver;
 class LadderView;
 class MessageLine;
 
@@ -35,7 +35,7 @@ public:
     void save(const QString& file);
 
     [[nodiscard]] LadderView* view() const { return m_view; }
-    [[nodiscard]] LadderSaver* saver() const { return m_saver; }
+    [[nodiscard]] FileSaver* saver() const { return m_saver; }
     [[nodiscard]] QString sentence() const; ///< what stands under the ladder
 
 Q_SIGNALS:
@@ -54,7 +54,7 @@ private:
     void updateSaving();
 
     LadderView* m_view;
-    LadderSaver* m_saver;
+    FileSaver* m_saver;
     ElidedLabel* m_title;
     QToolButton* m_save;
     MessageLine* m_trouble;

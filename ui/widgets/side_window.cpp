@@ -24,6 +24,7 @@ SideWindow::SideWindow(QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_layout(new QVBoxLayout(this))
     , m_bar(new QHBoxLayout)
+    , m_bottom(new QHBoxLayout)
     , m_summary(new QLabel(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -31,20 +32,26 @@ SideWindow::SideWindow(QWidget* parent)
     m_summary->setAccessibleName(tr("How much is shown"));
     m_bar->setContentsMargins(sideMargin, sideMargin, sideMargin, sideMargin);
     m_bar->setSpacing(sideMargin);
-    auto* copy = new QPushButton(Theme::instance().icon(QStringLiteral("copy")), tr("&Copy all"), this);
-    copy->setToolTip(tr("All that is shown goes to the clipboard, as text"));
-    auto* bottom = new QHBoxLayout;
-    bottom->setContentsMargins(sideMargin, sideMargin, sideMargin, sideMargin);
-    bottom->addWidget(m_summary, 1);
-    bottom->addWidget(copy);
+    m_bottom->setContentsMargins(sideMargin, sideMargin, sideMargin, sideMargin);
+    m_bottom->addWidget(m_summary, 1);
+    auto* copy =
+        addButton(QStringLiteral("copy"), tr("&Copy all"), tr("All that is shown goes to the clipboard, as text"));
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     m_layout->addLayout(m_bar);
-    m_layout->addLayout(bottom);
+    m_layout->addLayout(m_bottom);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_copied()); });
-    connect(&Theme::instance(), &Theme::changed, copy,
-        [copy] { copy->setIcon(Theme::instance().icon(QStringLiteral("copy"))); });
     connect(new QShortcut(QKeySequence::Cancel, this), &QShortcut::activated, this, &QWidget::close);
+}
+
+QPushButton* SideWindow::addButton(const QString& icon, const QString& text, const QString& toolTip)
+{
+    auto* button = new QPushButton(Theme::instance().icon(icon), text, this);
+    button->setToolTip(toolTip);
+    connect(
+        &Theme::instance(), &Theme::changed, button, [button, icon] { button->setIcon(Theme::instance().icon(icon)); });
+    m_bottom->addWidget(button);
+    return button;
 }
 
 void SideWindow::setContent(QWidget* content)

@@ -9,6 +9,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace sockeye {
@@ -38,6 +39,8 @@ protected:
     [[nodiscard]] QHBoxLayout* bar() const { return m_bar; }
     void setContent(QWidget* content); ///< once; it takes all the room that there is
     [[nodiscard]] QLabel* summary() const { return m_summary; }
+    /// One more at the right under the content.
+    QPushButton* addButton(const QString& icon, const QString& text, const QString& toolTip);
     void setWhatIsCopied(std::function<QString()> text) { m_copied = std::move(text); }
 
 private:
@@ -45,6 +48,7 @@ private:
 
     QVBoxLayout* m_layout;
     QHBoxLayout* m_bar;
+    QHBoxLayout* m_bottom;
     QLabel* m_summary;
     std::function<QString()> m_copied;
 };

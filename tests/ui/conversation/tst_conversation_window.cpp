@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/export/file_saver.h"
 #include "protocol/protocols/app/message.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/app/reading/wait_until_idle.h"
@@ -8,6 +9,7 @@
 #include "tests/ui/window/window_test.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
+#include "ui/conversation/conversation_saving.h"
 #include "ui/conversation/conversation_window.h"
 #include "ui/inspector/inspector.h"
 #include "ui/messages/messages_menu.h"
@@ -24,6 +26,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace sockeye {
@@ -40,6 +44,8 @@ private Q_SLOTS:
     void goesOn();
     void goesOnWhereOneReads();
     void isCutInWords();
+    void savesAll();
+    void saysWhyItWasNotSaved();
     void findsAndCopies();
     void opensOnce();
     void opensFromATableOfConnections();
@@ -198,9 +204,42 @@ void TestConversationWindow::isCutInWords()
     open();
     const auto* counts = named<QLabel>("How much is shown");
     QTRY_COMPARE(counts->text(),
-        QStringLiteral(
-            "The first 2 turn(s), 1,048,576 bytes. The connection has more: Export messages… writes all of it."));
+        QStringLiteral("The first 2 turn(s), 1,048,576 bytes. The connection has more: “Save as…” writes all of it."));
     QTRY_COMPARE(text().count(u'y'), 1024 * 1024 - 600 * 1024 - 1 + 2); // two headings with "bytes"
+}
+
+void TestConversationWindow::savesAll()
+{
+    // More than is shown, and a turn that is longer than is written at once.
+    const QByteArray request(longestSavedTurn + 5, 'x');
+    chunk(Direction::In, request + '\n');
+    chunk(Direction::Out, "caf\xc3\xa9\n");
+    open();
+    named<QComboBox>("Shown as")->setCurrentIndex(1); // hex dump, and back
+    named<QComboBox>("Shown as")->setCurrentIndex(0);
+    QTemporaryDir folder;
+    const QString name = folder.filePath(QStringLiteral("all.txt"));
+    QSignalSpy saved(m_window->saver(), &FileSaver::saved);
+    m_window->saveTo(name);
+    QVERIFY(saved.wait());
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray text = file.readAll();
+    QVERIFY2(text.startsWith("Client, "), text.first(60).constData());
+    const QByteArray last = text.sliced(text.lastIndexOf("Server, "));
+    QVERIFY2(last.endsWith(", 6 bytes\ncaf\xc3\xa9\n"), last.constData());
+    QCOMPARE(text.count('x'), request.size());
+    QVERIFY(named<QLabel>("How much is shown")->text().contains(QStringLiteral("all.txt")));
+}
+
+void TestConversationWindow::saysWhyItWasNotSaved()
+{
+    chunk(Direction::In, "hello");
+    open();
+    QSignalSpy failed(m_window->saver(), &FileSaver::failed);
+    m_window->saveTo(QStringLiteral("/nowhere/at/all.txt"));
+    QVERIFY(failed.wait());
+    QVERIFY(named<QLabel>("How much is shown")->text().contains(QStringLiteral("No such file or directory")));
 }
 
 void TestConversationWindow::findsAndCopies()

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/export/file_saver.h"
 #include "tests/ui/pages/ladder_fixture.h"
 #include "tests/ui/window/window_test.h"
 #include "ui/ladder/ladder_panel.h"
-#include "ui/ladder/ladder_saver.h"
 #include "ui/ladder/ladder_view.h"
 #include "ui/widgets/message_line.h"
 
@@ -55,7 +55,7 @@ void TestLadderSaving::savesSvg()
     LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 604);
-    QSignalSpy saved(m_panel->saver(), &LadderSaver::saved);
+    QSignalSpy saved(m_panel->saver(), &FileSaver::saved);
     QSignalSpy told(m_panel.get(), &LadderPanel::statusMessage);
     const QString name = m_folder.filePath(QStringLiteral("ladder.svg"));
     m_panel->save(name);
@@ -94,7 +94,7 @@ void TestLadderSaving::savesPng()
     LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 21);
-    QSignalSpy saved(m_panel->saver(), &LadderSaver::saved);
+    QSignalSpy saved(m_panel->saver(), &FileSaver::saved);
     const QString name = m_folder.filePath(QStringLiteral("ladder.PNG"));
     m_panel->save(name);
     QVERIFY(saved.wait(60'000));
@@ -112,7 +112,7 @@ void TestLadderSaving::refusesWhatIsTooLarge()
     LadderFixture& fixture = *made;
     show(fixture.capture);
     QTRY_COMPARE(total(), 3001);
-    QSignalSpy failed(m_panel->saver(), &LadderSaver::failed);
+    QSignalSpy failed(m_panel->saver(), &FileSaver::failed);
     const QString name = m_folder.filePath(QStringLiteral("large.png"));
     m_panel->save(name);
     QVERIFY(failed.wait(60'000));
@@ -129,7 +129,7 @@ void TestLadderSaving::saysWhyItWasNotSaved()
     fixture.fill(1, 2);
     fixture.settle();
     show(fixture.capture);
-    QSignalSpy failed(m_panel->saver(), &LadderSaver::failed);
+    QSignalSpy failed(m_panel->saver(), &FileSaver::failed);
     m_panel->save(m_folder.filePath(QStringLiteral("no such folder/ladder.svg")));
     QVERIFY(failed.wait(60'000));
     QVERIFY(!m_panel->findChild<MessageLine*>()->text().isEmpty());
@@ -141,7 +141,7 @@ void TestLadderSaving::stopsSaving()
     fixture.fill(1, 5000);
     fixture.settle();
     show(fixture.capture);
-    QSignalSpy busy(m_panel->saver(), &LadderSaver::busyChanged);
+    QSignalSpy busy(m_panel->saver(), &FileSaver::busyChanged);
     const QString name = m_folder.filePath(QStringLiteral("stopped.svg"));
     m_panel->save(name);
     QVERIFY(m_panel->saver()->isBusy());
