@@ -52,7 +52,7 @@ MainWindow::MainWindow(IoThreads& threads, Settings& settings)
     m_pageActions = new PageActions(m_inspector, this);
     m_actions = new WindowActions(this, *m_pageActions);
     connectActions();
-    connectWelcome();
+    addWelcome();
     connectLeftCaptures();
     watchCaptures();
     connect(m_endpoints, &EndpointsPanel::chosen, this, &MainWindow::bringToFront);
@@ -106,9 +106,7 @@ void MainWindow::buildLayout()
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
-    m_welcome = new WelcomePage;
     m_stack = new QStackedWidget;
-    m_stack->addWidget(m_welcome);
     m_stack->addWidget(m_splitter);
 
     auto* middle = new QWidget;

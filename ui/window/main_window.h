@@ -74,7 +74,7 @@ protected:
 private:
     void buildLayout();
     void connectActions();
-    void connectWelcome();
+    void addWelcome();
     void connectLeftCaptures();
     void watchCaptures();
     void follow(Page* page);

@@ -120,16 +120,12 @@ void MainWindow::describeProtocol()
     dialog->open();
 }
 
-void MainWindow::connectWelcome()
+void MainWindow::addWelcome()
 {
-    connect(m_welcome, &WelcomePage::serverRequested, m_actions->newServer, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::clientRequested, m_actions->newClient, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::relayRequested, m_actions->newRelay, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::loadRequested, m_actions->newLoad, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::openRequested, m_actions->open, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::protocolRequested, m_actions->newProtocol, &QAction::trigger);
-    connect(m_welcome, &WelcomePage::firstExchangeRequested, m_actions->firstExchange, &QAction::trigger);
+    m_welcome = new WelcomePage(*m_actions);
     connect(m_welcome, &WelcomePage::recentFileChosen, this, &MainWindow::openFile, Qt::QueuedConnection);
+    m_stack->insertWidget(0, m_welcome);
+    m_stack->setCurrentWidget(m_welcome);
 }
 
 } // namespace sockeye

@@ -6,7 +6,9 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/choice_button.h"
+#include "ui/window/window_actions.h"
 
+#include <QAction>
 #include <QDir>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -26,7 +28,7 @@ constexpr QSize smallSize(720, 560);
 
 } // namespace
 
-WelcomePage::WelcomePage(QWidget* parent)
+WelcomePage::WelcomePage(const WindowActions& actions, QWidget* parent)
     : QScrollArea(parent)
     , m_picture(new QLabel)
     , m_title(new QLabel(QStringLiteral("Sockeye")))
@@ -41,27 +43,22 @@ WelcomePage::WelcomePage(QWidget* parent)
     setWidgetResizable(true);
     m_words->setWordWrap(true);
 
-    auto* server = new ChoiceButton(QStringLiteral("server"), tr("Start a server"),
-        tr("Listens on a port of this machine and answers. You see every connection and message."));
-    auto* client = new ChoiceButton(QStringLiteral("client"), tr("Start a client"),
-        tr("Write a request as a form, as JSON or byte by byte, send it, and read the reply."));
-    auto* relay = new ChoiceButton(QStringLiteral("relay"), tr("Start a relay"),
-        tr("Stands between your client and your server, shows what they say, and makes things go wrong."));
-    auto* open = new ChoiceButton(QStringLiteral("open"), tr("Open a capture"),
-        tr("A pcapng or pcap file, of Sockeye's or of Wireshark's. You can also drop it here."));
-    auto* load = new ChoiceButton(QStringLiteral("load"), tr("Measure a server"),
-        tr("Requests a second, the time of each reply, and whether every one is right."));
-    auto* protocol = new ChoiceButton(QStringLiteral("protocol"), tr("Describe your protocol"),
-        tr("Say which fields your messages have: every view reads them then, and a form writes them."));
-    auto* watch = new ChoiceButton(QStringLiteral("play"), tr("Watch a first exchange"),
+    addChoice(*actions.firstExchange, QStringLiteral("play"), tr("Watch a first exchange"),
         tr("A server and a client meet: a question goes out as bytes, and an answer comes back."));
-    connect(server, &QAbstractButton::clicked, this, &WelcomePage::serverRequested);
-    connect(client, &QAbstractButton::clicked, this, &WelcomePage::clientRequested);
-    connect(relay, &QAbstractButton::clicked, this, &WelcomePage::relayRequested);
-    connect(load, &QAbstractButton::clicked, this, &WelcomePage::loadRequested);
-    connect(open, &QAbstractButton::clicked, this, &WelcomePage::openRequested);
-    connect(protocol, &QAbstractButton::clicked, this, &WelcomePage::protocolRequested);
-    connect(watch, &QAbstractButton::clicked, this, &WelcomePage::firstExchangeRequested);
+    addChoice(*actions.newServer, QStringLiteral("server"), tr("Start a server"),
+        tr("Listens on a port of this machine and answers. You see every connection and message."));
+    addChoice(*actions.newClient, QStringLiteral("client"), tr("Start a client"),
+        tr("Write a request as a form, as JSON or byte by byte, send it, and read the reply."));
+    addChoice(*actions.newRelay, QStringLiteral("relay"), tr("Start a relay"),
+        tr("Stands between your client and your server, shows what they say, and makes things go wrong."));
+    addChoice(*actions.open, QStringLiteral("open"), tr("Open a capture"),
+        tr("A pcapng or pcap file, of Sockeye's or of Wireshark's. You can also drop it here."));
+    addChoice(*actions.newProtocol, QStringLiteral("protocol"), tr("Describe your protocol"),
+        tr("Say which fields your messages have: every view reads them then, and a form writes them."));
+    addChoice(*actions.newLoad, QStringLiteral("load"), tr("Measure a server"),
+        tr("Requests a second, the time of each reply, and whether every one is right."));
+    addChoice(*actions.sockets, QStringLiteral("connection"), tr("See this machine's sockets"),
+        tr("Who listens where, who is connected to whom, which program it is, and what waits in its queues."));
 
     auto* heading = new QGridLayout;
     heading->setHorizontalSpacing(24);
@@ -72,7 +69,6 @@ WelcomePage::WelcomePage(QWidget* parent)
     heading->setColumnStretch(1, 1);
 
     m_choices = new QGridLayout;
-    m_buttons = { watch, server, client, relay, open, protocol, load };
 
     m_recent->setSpacing(0);
     m_column = new QVBoxLayout;
@@ -94,6 +90,13 @@ WelcomePage::WelcomePage(QWidget* parent)
     connect(&Theme::instance(), &Theme::changed, this, &WelcomePage::applyTheme);
     applyTheme();
     setRecentFiles({});
+}
+
+void WelcomePage::addChoice(QAction& action, const QString& icon, const QString& title, const QString& text)
+{
+    auto* button = new ChoiceButton(icon, title, text);
+    connect(button, &QAbstractButton::clicked, &action, &QAction::trigger);
+    m_buttons += button;
 }
 
 /// Two columns of buttons or one, and less around them where there is little room.

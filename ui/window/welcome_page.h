@@ -5,6 +5,7 @@
 
 #include <QScrollArea>
 
+class QAction;
 class QGridLayout;
 class QLabel;
 class QVBoxLayout;
@@ -12,29 +13,25 @@ class QVBoxLayout;
 namespace sockeye {
 
 class ChoiceButton;
+class WindowActions;
 
 /// What an empty window shows: what Sockeye is, and what one can begin with.
 class WelcomePage : public QScrollArea {
     Q_OBJECT
 public:
-    explicit WelcomePage(QWidget* parent = nullptr);
+    /// Its buttons trigger actions of the window, which outlive it.
+    explicit WelcomePage(const WindowActions& actions, QWidget* parent = nullptr);
 
     void setRecentFiles(const QStringList& files);
 
 Q_SIGNALS:
-    void serverRequested();
-    void clientRequested();
-    void relayRequested();
-    void loadRequested();
-    void openRequested();
-    void protocolRequested();
-    void firstExchangeRequested();
     void recentFileChosen(const QString& file);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void addChoice(QAction& action, const QString& icon, const QString& title, const QString& text);
     void applyTheme();
     void arrange();
 
