@@ -75,8 +75,8 @@ struct CaptureEvent {
 inline constexpr QLatin1StringView gapCode("gap");
 /// CaptureEvent::code where a datagram is not whole, because the capture kept no more of it; `missing` bytes.
 inline constexpr QLatin1StringView cutCode("cut");
-/// CaptureEvent::code and RecordFault::code of a Note that tells of a segment that was sent again, in a file of packets;
-/// `direction` is the segment's.
+/// CaptureEvent::code and RecordFault::code of a Note that tells of a segment that was sent again, in a file of
+/// packets; `direction` is the segment's.
 inline constexpr QLatin1StringView retransmissionCode("retransmission");
 /// CaptureEvent::code and RecordFault::code of a Note that tells what a TLS handshake came to.
 inline constexpr QLatin1StringView tlsCode("tls");
