@@ -18,6 +18,7 @@ constexpr int seedShift = 12; ///< what is left is a whole number in every reade
 Relay::Relay(IoThreads& threads, const std::shared_ptr<Recording>& recording, QObject* parent)
     : ListeningEndpoint(threads, recording, parent)
     , m_legs(std::make_shared<RelayLegs>())
+    , m_desk(std::make_shared<HoldDesk>())
     , m_plan(std::make_shared<const FaultPlan>())
 {
 }
@@ -32,8 +33,13 @@ void Relay::start(const RelayOptions& options)
     plan.seed = options.seed.value_or(QRandomGenerator::system()->generate64() >> seedShift);
     plan.transport = options.transport;
     plan.protocol = options.protocol;
+    plan.hold.desk = m_desk;
     if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {
         fail(makeFailure(FailureCode::Other, tr("The list of faults"), wrong));
+        return;
+    }
+    if (const QString wrong = plan.take(options.hold); !wrong.isEmpty()) {
+        fail(makeFailure(FailureCode::Other, tr("What is held"), wrong));
         return;
     }
     m_plan = std::make_shared<const FaultPlan>(std::move(plan));
@@ -51,16 +57,52 @@ QString Relay::setFaults(const FaultList& faults)
     plan.seed = m_plan->seed;
     plan.transport = m_plan->transport;
     plan.protocol = m_plan->protocol;
+    plan.hold = m_plan->hold;
     if (QString wrong = plan.take(faults, *m_plan); !wrong.isEmpty()) {
         return wrong;
     }
-    m_plan = std::make_shared<const FaultPlan>(std::move(plan));
+    bringIntoForce(std::move(plan));
     m_options.faults = m_plan->settings;
-    if (run() != nullptr) {
-        static_cast<RelayRun*>(run())->setFaults(m_plan);
-    }
     Q_EMIT faultsChanged();
     return {};
+}
+
+QString Relay::setHold(const HoldSettings& hold)
+{
+    FaultPlan plan = *m_plan;
+    if (QString wrong = plan.take(hold); !wrong.isEmpty()) {
+        return wrong;
+    }
+    bringIntoForce(std::move(plan));
+    m_options.hold = hold;
+    return {};
+}
+
+void Relay::bringIntoForce(FaultPlan plan)
+{
+    m_plan = std::make_shared<const FaultPlan>(std::move(plan));
+    if (RelayRun* const run = relayRun()) {
+        run->setFaults(m_plan);
+    }
+}
+
+RelayRun* Relay::relayRun() const
+{
+    return static_cast<RelayRun*>(run());
+}
+
+void Relay::decide(const HoldDecision& decision)
+{
+    if (RelayRun* const run = relayRun()) {
+        run->decide(decision);
+    }
+}
+
+void Relay::insert(quint32 connection, Direction direction, const QByteArray& message)
+{
+    if (RelayRun* const run = relayRun()) {
+        run->insert(connection, direction, message);
+    }
 }
 
 } // namespace sockeye

@@ -13,6 +13,8 @@
 
 namespace sockeye {
 
+class RelayRun;
+
 /// A relay: it connects to its target for each client, and passes on what comes from either side. In its recording is
 /// one connection for each client, in which In is from the client to the target, as if the relay were the server. To
 /// close or reset one is done to both sides of it.
@@ -33,6 +35,17 @@ public:
     [[nodiscard]] qint64 strikes(const QString& fault) const { return m_plan->strikes(fault); }
     [[nodiscard]] quint64 seed() const { return m_plan->seed; } ///< of what is drawn; valid once it was started
 
+    /// Which messages are held from now on, before any fault strikes them; what is held already stays so, or is let go
+    /// when it is switched off. Returns a sentence about a filter that cannot be, and then nothing is changed.
+    QString setHold(const HoldSettings& hold);
+    [[nodiscard]] const HoldSettings& hold() const { return m_plan->hold.settings; } ///< in force
+    [[nodiscard]] const HoldDesk& held() const { return *m_desk; } ///< what is held
+    /// Each goes in its turn: after those before it in its direction. One that has gone meanwhile is ignored.
+    void decide(const HoldDecision& decision);
+    /// Sends a message that nobody has sent, to the target (In) or to the client (Out), before what is held. Without a
+    /// hold it goes between the bytes that have passed, which may be in the middle of a message.
+    void insert(quint32 connection, Direction direction, const QByteArray& message);
+
     [[nodiscard]] const RelayOptions& options() const { return m_options; } ///< of the last start
     /// The target's side of a conversation, by its id in the recording; nothing if it is not known any more.
     [[nodiscard]] std::optional<TargetLeg> target(quint32 connection) const { return m_legs->of(connection); }
@@ -42,9 +55,12 @@ Q_SIGNALS:
     void faultsChanged(); ///< by setFaults(), or by a scenario
 
 private:
+    [[nodiscard]] RelayRun* relayRun() const; ///< null while there is none
+    void bringIntoForce(FaultPlan plan);
     [[nodiscard]] std::unique_ptr<EndpointRun> newRun() override;
 
     std::shared_ptr<RelayLegs> m_legs;
+    std::shared_ptr<HoldDesk> m_desk;
     RelayOptions m_options;
     FaultPlanPtr m_plan; ///< never null
 };

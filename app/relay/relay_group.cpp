@@ -63,6 +63,9 @@ void RelayGroup::over(RelayLink& link)
     if (found == m_links.end()) {
         return;
     }
+    if (link.isHolding()) { // until then its messages can be seen
+        QMetaObject::invokeMethod(this, &RelayGroup::deleteClosed, Qt::QueuedConnection);
+    }
     m_closed.push_back(std::move(found->second));
     m_links.erase(found);
     if (!link.m_overLimit) {
@@ -104,6 +107,22 @@ void RelayGroup::resetConnection(quint32 id)
     deleteClosed();
     if (const auto found = m_links.find(id); found != m_links.end()) {
         found->second->reset();
+    }
+}
+
+void RelayGroup::decide(const HoldDecision& decision)
+{
+    deleteClosed();
+    if (const auto found = m_links.find(decision.connection); found != m_links.end()) {
+        found->second->decide(decision);
+    }
+}
+
+void RelayGroup::insert(quint32 connection, Direction direction, const QByteArray& message)
+{
+    deleteClosed();
+    if (const auto found = m_links.find(connection); found != m_links.end()) {
+        found->second->insert(direction, message);
     }
 }
 

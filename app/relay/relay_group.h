@@ -33,6 +33,8 @@ public:
     void finishConnection(quint32 id) override;
     void resetConnection(quint32 id) override;
     void setFaults(const FaultPlanPtr& plan);
+    void decide(const HoldDecision& decision);
+    void insert(quint32 connection, Direction direction, const QByteArray& message);
 
     // For its links.
     [[nodiscard]] const RelayOptions& options() const { return m_options; }

@@ -57,6 +57,22 @@ void RelayHost::setFaults(const FaultPlanPtr& plan)
     letGoneGo();
 }
 
+void RelayHost::decide(const HoldDecision& decision)
+{
+    if (const auto found = m_peers.find(decision.connection); found != m_peers.end()) {
+        found->second->decide(decision);
+        letGoneGo();
+    }
+}
+
+void RelayHost::insert(quint32 connection, Direction direction, const QByteArray& message)
+{
+    if (const auto found = m_peers.find(connection); found != m_peers.end()) {
+        found->second->insert(direction, message);
+        letGoneGo();
+    }
+}
+
 /// None of them is on the stack.
 void RelayHost::letGoneGo()
 {

@@ -27,6 +27,8 @@ public:
     // In its own thread.
     void forget(quint32 connection) override;
     void setFaults(const FaultPlanPtr& plan);
+    void decide(const HoldDecision& decision);
+    void insert(quint32 connection, Direction direction, const QByteArray& message);
 
     // For its peers.
     [[nodiscard]] const RelayOptions& options() const { return m_options; }

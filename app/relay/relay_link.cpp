@@ -3,6 +3,7 @@
 
 #include "app/relay/relay_link.h"
 
+#include "app/relay/hold_words.h"
 #include "app/relay/relay_group.h"
 #include "app/relay/relay_script.h"
 #include "app/tls/tls_context.h"
@@ -261,7 +262,11 @@ void RelayLink::ended(Side& side, CloseKind kind)
             m_target.isOver = true;
         }
         if (!other.isOver) {
-            other.channel.reset();
+            Passage& behind = passageFrom(side);
+            behind.resetsBehind = behind.faults && behind.faults->isHolding() && other.isReady && !m_finishes;
+            if (!behind.resetsBehind) {
+                other.channel.reset();
+            }
         }
     }
     settle();
@@ -271,6 +276,10 @@ void RelayLink::settle()
 {
     if (!m_client.isOver || !m_target.isOver || std::exchange(m_isOver, true)) {
         return;
+    }
+    if (isHolding()) {
+        m_group.recorder().note(m_id,
+            QCoreApplication::translate("sockeye::RelayLink", "What was held is lost: the conversation has ended."));
     }
     m_group.recorder().closed(m_id, m_closeKind);
     m_group.legs().close(m_id);
@@ -293,17 +302,14 @@ bool RelayLink::takesMore(const Passage& passage)
 void RelayLink::setFaults(const FaultPlanPtr& plan, FaultTime now)
 {
     for (Passage* const passage : { &m_in, &m_out }) {
-        if (!passage->faults && plan->faults.empty()) {
+        if (!passage->faults && plan->isEmpty()) {
             continue;
         }
         if (!passage->faults) {
             passage->faults = std::make_unique<FaultChain>(*passage, m_id, passage->direction, m_facts);
         }
         passage->faults->set(plan, passage->received, now);
-        m_group.wakeAt(passage->faults->due());
-        if (!m_isOver) {
-            updateReading(*passage);
-        }
+        afterFaults(*passage);
     }
 }
 
@@ -316,12 +322,60 @@ void RelayLink::wake(FaultTime now)
     for (Passage* const passage : { &m_in, &m_out }) {
         if (!m_isOver && passage->faults) {
             passage->faults->wake(now);
-            updateReading(*passage);
+            afterFaults(*passage);
         }
     }
     if (!m_isOver && m_finishes && !isUnderWay()) {
         closeNow();
     }
+}
+
+void RelayLink::decide(const HoldDecision& decision)
+{
+    Passage& passage = decision.direction == Direction::In ? m_in : m_out;
+    if (passage.faults) {
+        passage.faults->decide(decision, FaultTimer::now());
+        afterFaults(passage);
+    }
+}
+
+/// They may have let something go, or have room again.
+void RelayLink::afterFaults(Passage& passage)
+{
+    m_group.wakeAt(passage.faults->due());
+    if (!m_isOver && passage.resetsBehind && !passage.faults->isHolding()) {
+        passage.resetsBehind = false;
+        passage.to.channel.reset();
+    }
+    if (!m_isOver) {
+        updateReading(passage);
+    }
+}
+
+void RelayLink::insert(Direction direction, const QByteArray& message)
+{
+    Passage& passage = direction == Direction::In ? m_in : m_out;
+    const bool can = !m_isOver && !passage.isBroken && !passage.isEnded;
+    m_group.recorder().note(
+        m_id, insertedText(direction, message.size(), can), direction == Direction::In ? Leg::Target : Leg::Client);
+    if (!can) {
+        return;
+    }
+    if (passage.faults && !passage.faults->isEmpty()) {
+        passage.faults->insert(message, FaultTimer::now());
+        m_group.wakeAt(passage.faults->due());
+    } else {
+        send(passage, message, passage.upTo);
+    }
+    if (!m_isOver) {
+        updateReading(passage);
+    }
+}
+
+void RelayLink::tellHeld(const Passage& passage, const FaultStrike& strike)
+{
+    m_group.recorder().told(
+        m_id, heldText(passage.direction, strike), strikeScript(m_id, passage.direction, holdAsFault(), strike));
 }
 
 std::optional<FaultTime> RelayLink::due() const

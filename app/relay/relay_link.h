@@ -40,6 +40,8 @@ public:
     void reset();
 
     void setFaults(const FaultPlanPtr& plan, FaultTime now);
+    void decide(const HoldDecision& decision);
+    void insert(Direction direction, const QByteArray& message); ///< which nobody sent
     void goDown(const PlannedFault& fault); ///< closed by that fault
     void wake(FaultTime now); ///< a fault's time has come
     [[nodiscard]] std::optional<FaultTime> due() const; ///< of its faults
@@ -48,6 +50,7 @@ public:
 
     [[nodiscard]] quint32 id() const { return m_id; }
     [[nodiscard]] bool isOver() const { return m_isOver; }
+    [[nodiscard]] bool isHolding() const; ///< messages, until it is deleted
 
 private:
     /// One of the two sides.
@@ -80,6 +83,11 @@ private:
         {
             m_link.struck(*this, fault, strike);
         }
+        void held(const FaultStrike& strike) override { m_link.tellHeld(*this, strike); }
+        void answer(const QByteArray& bytes) override
+        {
+            m_link.insert(direction == Direction::In ? Direction::Out : Direction::In, bytes);
+        }
 
         RelayLink& m_link;
         Side& from;
@@ -93,6 +101,7 @@ private:
         bool isBroken = false; ///< `to` takes nothing more
         bool toldEnd = false; ///< to `to`
         bool toldPassed = true; ///< up to upTo
+        bool resetsBehind = false; ///< once nothing is held any more: `from` was reset
     };
 
     void ready(Side& side);
@@ -113,6 +122,8 @@ private:
     void closeIfDone(Side& side);
     void closeFromFault();
     void struck(const Passage& passage, const PlannedFault& fault, const FaultStrike& strike);
+    void tellHeld(const Passage& passage, const FaultStrike& strike);
+    void afterFaults(Passage& passage);
     void updateReading(Passage& passage);
     [[nodiscard]] static bool takesMore(const Passage& passage); ///< its source may be read from
     void tellPassed(Passage& passage);

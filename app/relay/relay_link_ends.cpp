@@ -18,8 +18,22 @@ bool RelayLink::isUnderWay() const
     return holds(m_in) || holds(m_out);
 }
 
+bool RelayLink::isHolding() const
+{
+    return (m_in.faults && m_in.faults->isHolding()) || (m_out.faults && m_out.faults->isHolding());
+}
+
 void RelayLink::finish()
 {
+    for (Passage* const passage : { &m_in, &m_out }) {
+        if (passage->faults) {
+            passage->faults->letHeldGo(FaultTimer::now());
+            afterFaults(*passage);
+        }
+    }
+    if (m_isOver) {
+        return;
+    }
     if (isUnderWay()) {
         m_finishes = true;
     } else {

@@ -5,6 +5,7 @@
 
 #include "app/listening/listen_options.h"
 #include "app/relay/faults/fault_settings.h"
+#include "app/relay/hold/held_message.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/transport.h"
 
@@ -25,6 +26,7 @@ struct RelayOptions : ListenOptions {
     std::chrono::milliseconds connectTimeout { 0 }; ///< for the target; 0: as long as the system tries
     TlsClientOptions tlsTarget; ///< how the target is looked at; TCP only
     FaultList faults; ///< from the beginning; setFaults() changes them while it runs
+    HoldSettings hold; ///< from the beginning; setHold() changes it while it runs
     bool tellsPassed = false; ///< observers of the recording are told when bytes were passed on: see passedCode
     std::optional<quint64> seed; ///< of everything that is drawn; nothing: one that is made, see Relay::seed()
 };

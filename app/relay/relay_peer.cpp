@@ -3,6 +3,7 @@
 
 #include "app/relay/relay_peer.h"
 
+#include "app/relay/hold_words.h"
 #include "app/relay/relay_host.h"
 #include "app/relay/relay_script.h"
 
@@ -24,6 +25,12 @@ void RelayPeer::Passage::struck(const PlannedFault& fault, const FaultStrike& st
     fault.strikes->fetch_add(1, std::memory_order_relaxed);
     m_peer.m_host.recorder().told(m_peer.m_id, strikeText(direction, fault.settings, strike),
         strikeScript(m_peer.m_id, direction, fault.settings, strike));
+}
+
+void RelayPeer::Passage::held(const FaultStrike& strike)
+{
+    m_peer.m_host.recorder().told(
+        m_peer.m_id, heldText(direction, strike), strikeScript(m_peer.m_id, direction, holdAsFault(), strike));
 }
 
 RelayPeer::RelayPeer(RelayHost& host, quint32 id, const DatagramEnds& ends, const ConnectionFacts& facts)
@@ -206,6 +213,26 @@ void RelayPeer::setFaults(const FaultPlanPtr& plan, FaultTime now)
     for (Passage* const passage : { &m_in, &m_out }) {
         passage->faults.set(plan, passage->received, now);
         m_host.wakeAt(passage->faults.due());
+    }
+}
+
+void RelayPeer::decide(const HoldDecision& decision)
+{
+    Passage& passage = decision.direction == Direction::In ? m_in : m_out;
+    m_lastActivity = Clock::now();
+    passage.faults.decide(decision, FaultTimer::now());
+    m_host.wakeAt(passage.faults.due());
+}
+
+void RelayPeer::insert(Direction direction, const QByteArray& datagram)
+{
+    const bool can = direction == Direction::Out || m_leg.state != TargetLeg::State::Failed;
+    m_host.recorder().note(
+        m_id, insertedText(direction, datagram.size(), can), direction == Direction::In ? Leg::Target : Leg::Client);
+    if (can) {
+        Passage& passage = direction == Direction::In ? m_in : m_out;
+        passage.faults.insert(datagram, FaultTimer::now());
+        m_host.wakeAt(passage.faults.due());
     }
 }
 

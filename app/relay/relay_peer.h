@@ -37,6 +37,8 @@ public:
     void received(QByteArrayView datagram); ///< from the peer
     void roomForAnswers(); ///< the host's socket can take more
     void setFaults(const FaultPlanPtr& plan, FaultTime now);
+    void decide(const HoldDecision& decision);
+    void insert(Direction direction, const QByteArray& datagram); ///< which nobody sent
     void wake(FaultTime now); ///< a fault's time has come
     [[nodiscard]] std::optional<FaultTime> due() const;
 
@@ -53,6 +55,11 @@ private:
         void closeAll() override { m_peer.m_isGone = true; }
         void resetAll() override { m_peer.m_isGone = true; }
         void struck(const PlannedFault& fault, const FaultStrike& strike) override;
+        void held(const FaultStrike& strike) override;
+        void answer(const QByteArray& bytes) override
+        {
+            m_peer.insert(direction == Direction::In ? Direction::Out : Direction::In, bytes);
+        }
 
         RelayPeer& m_peer;
         FaultChain faults;

@@ -30,4 +30,18 @@ void RelayRun::setFaults(const FaultPlanPtr& plan)
     tellGroups<RelayGroup>([plan](RelayGroup& group) { group.setFaults(plan); });
 }
 
+void RelayRun::decide(const HoldDecision& decision)
+{
+    tellHost<RelayHost>([decision](RelayHost& host) { host.decide(decision); });
+    tellGroups<RelayGroup>([decision](RelayGroup& group) { group.decide(decision); });
+}
+
+void RelayRun::insert(quint32 connection, Direction direction, const QByteArray& message)
+{
+    tellHost<RelayHost>(
+        [connection, direction, message](RelayHost& host) { host.insert(connection, direction, message); });
+    tellGroups<RelayGroup>(
+        [connection, direction, message](RelayGroup& group) { group.insert(connection, direction, message); });
+}
+
 } // namespace sockeye

@@ -21,6 +21,8 @@ public:
         const std::shared_ptr<RelayLegs>& legs);
 
     void setFaults(const FaultPlanPtr& plan);
+    void decide(const HoldDecision& decision);
+    void insert(quint32 connection, Direction direction, const QByteArray& message);
 };
 
 } // namespace sockeye

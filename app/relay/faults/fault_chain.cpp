@@ -4,6 +4,7 @@
 #include "app/relay/faults/fault_chain.h"
 
 #include "app/relay/faults/fault_random.h"
+#include "app/relay/faults/hold_stage.h"
 #include "app/relay/faults/message_stage.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace sockeye {
 struct FaultChain::Link {
     PlannedFault fault;
     std::unique_ptr<FaultStage> stage;
+    // Of the hold, which is no fault; parts of `stage`.
+    MessageStage* messages = nullptr;
+    HoldStage* hold = nullptr;
 };
 
 /// What comes out of the stage at `at` goes to the next one.
@@ -25,7 +29,13 @@ public:
         , m_now(now)
     {
     }
-    void piece(FaultPiece piece) override { m_chain.give(m_at + 1, std::move(piece), m_now); }
+    void piece(FaultPiece piece) override
+    {
+        if (m_at == 0) {
+            m_chain.m_pastHold = piece.end();
+        }
+        m_chain.give(m_at + 1, std::move(piece), m_now);
+    }
     void end() override { m_chain.giveEnd(m_at + 1, m_now); }
     void close() override
     {
@@ -39,7 +49,15 @@ public:
             m_chain.m_owner.resetAll();
         }
     }
-    void strike(const FaultStrike& strike) override { m_chain.m_owner.struck(m_chain.m_links[m_at]->fault, strike); }
+    void strike(const FaultStrike& strike) override
+    {
+        if (m_chain.m_links[m_at]->hold != nullptr) {
+            m_chain.m_owner.held(strike);
+        } else {
+            m_chain.m_owner.struck(m_chain.m_links[m_at]->fault, strike);
+        }
+    }
+    void answer(const QByteArray& bytes) override { m_chain.m_owner.answer(bytes); }
 
 private:
     FaultChain& m_chain;
@@ -73,6 +91,9 @@ void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
     m_received = received;
     m_plan = plan;
     const auto stays = [&](const Link& link) {
+        if (link.hold != nullptr) {
+            return plan->hold.settings.on;
+        }
         return std::ranges::any_of(plan->faults, [&](const PlannedFault& each) {
             return each.settings == link.fault.settings && looksThere(each, m_direction);
         });
@@ -85,12 +106,16 @@ void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
         }
     }
     std::vector<std::unique_ptr<Link>> before = std::exchange(m_links, {});
+    setHold(before);
     for (const PlannedFault& each : plan->faults) {
         if (!looksThere(each, m_direction)) {
             continue;
         }
         const auto known = std::ranges::find_if(before,
-            [&each](const std::unique_ptr<Link>& link) { return link && link->fault.settings == each.settings; });
+
+            [&each](const std::unique_ptr<Link>& link) {
+                return link && link->hold == nullptr && link->fault.settings == each.settings;
+            });
         if (known != before.end()) {
             m_links.push_back(std::move(*known));
             continue;
@@ -105,23 +130,51 @@ void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
     }
 }
 
+/// A hold that goes on keeps what it holds; its filter and its limit count for what comes from now on.
+void FaultChain::setHold(std::vector<std::unique_ptr<Link>>& before)
+{
+    const PlannedHold& planned = m_plan->hold;
+    if (!planned.settings.on) {
+        return;
+    }
+    if (!before.empty() && before.front()->hold != nullptr) {
+        m_links.push_back(std::move(before.front()));
+    } else {
+        auto hold = std::make_unique<HoldStage>(planned.desk, m_connection, m_direction);
+        HoldStage* const itself = hold.get();
+        auto messages = std::make_unique<MessageStage>(std::move(hold), choiceOf(planned.where),
+            FaultRandom::of(m_plan->seed, m_connection, m_direction, QStringLiteral("hold")));
+        MessageStage* const around = messages.get();
+        m_links.push_back(std::make_unique<Link>(Link { {}, std::move(messages), around, itself }));
+        m_pastHold = m_received;
+    }
+    m_links.front()->messages->setWhere(planned.where);
+    m_links.front()->hold->setLimit(planned.settings.limit);
+}
+
+MessageChoice FaultChain::choiceOf(const filter::Filter& where) const
+{
+    MessageChoice choice;
+    choice.where = where;
+    choice.protocol = m_plan->protocol;
+    choice.facts = m_facts;
+    choice.connection = m_connection;
+    choice.direction = m_direction;
+    return choice;
+}
+
 std::unique_ptr<FaultChain::Link> FaultChain::newLink(const PlannedFault& fault) const
 {
     FaultRandom random = FaultRandom::of(m_plan->seed, m_connection, m_direction, fault.settings.name);
     std::unique_ptr<FaultStage> stage = fault.kind->make(fault.settings.attributes, FaultRandom(random.next()));
     if (fault.kind->strikesMessages || !fault.where.isEmpty()) {
-        MessageChoice choice;
-        choice.where = fault.where;
+        MessageChoice choice = choiceOf(fault.where);
         choice.toxicity = fault.settings.toxicity;
-        choice.protocol = m_plan->protocol;
-        choice.facts = m_facts;
-        choice.connection = m_connection;
-        choice.direction = m_direction;
         stage = std::make_unique<MessageStage>(std::move(stage), std::move(choice), random);
     } else if (!random.happens(fault.settings.toxicity)) {
         return nullptr;
     }
-    return std::make_unique<Link>(Link { fault, std::move(stage) });
+    return std::make_unique<Link>(Link { fault, std::move(stage), nullptr, nullptr });
 }
 
 void FaultChain::bytes(QByteArrayView bytes, FaultTime now)
@@ -170,6 +223,42 @@ void FaultChain::wake(FaultTime now)
             Exit exit(*this, i, now);
             m_links[i]->stage->wake(now, exit);
         }
+    }
+}
+
+FaultChain::Link* FaultChain::holdLink() const
+{
+    return !m_links.empty() && m_links.front()->hold != nullptr ? m_links.front().get() : nullptr;
+}
+
+bool FaultChain::isHolding() const
+{
+    const Link* const link = holdLink();
+    return link != nullptr && !m_isOver && link->hold->isHolding();
+}
+
+void FaultChain::decide(const HoldDecision& decision, FaultTime now)
+{
+    if (const Link* const link = holdLink(); link != nullptr && !m_isOver) {
+        Exit exit(*this, 0, now);
+        link->stage->decide(decision, now, exit);
+    }
+}
+
+void FaultChain::letHeldGo(FaultTime now)
+{
+    if (const Link* const link = holdLink(); link != nullptr && !m_isOver) {
+        Exit exit(*this, 0, now);
+        link->stage->release(now, exit);
+    }
+}
+
+void FaultChain::insert(const QByteArray& message, FaultTime now)
+{
+    if (holdLink() != nullptr) {
+        give(1, { message, m_pastHold, 0 }, now);
+    } else {
+        give(0, { message, m_received, 0 }, now);
     }
 }
 

@@ -68,6 +68,18 @@ QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
     return {};
 }
 
+QString FaultPlan::take(const HoldSettings& held)
+{
+    auto where = filter::Filter::compile(held.where, eventSchema(*protocol));
+    if (!where) {
+        return QCoreApplication::translate("sockeye::FaultPlan", "The filter of what is held: %1")
+            .arg(where.error().text);
+    }
+    hold.settings = held;
+    hold.where = *std::move(where);
+    return {};
+}
+
 qint64 FaultPlan::strikes(const QString& name) const
 {
     const auto found = findNamed(faults, name);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/relay/faults/fault_kinds.h"
+#include "app/relay/hold/hold_desk.h"
 #include "protocol/filter/filter.h"
 #include "protocol/protocols/registry.h"
 
@@ -21,17 +22,28 @@ struct PlannedFault {
     std::shared_ptr<std::atomic<qint64>> strikes; ///< goes on as long as the fault keeps its name
 };
 
-/// The faults of a relay as they are in force: immutable once it is handed out, shared by all threads.
+/// The hold in force. It comes before the faults.
+struct PlannedHold {
+    HoldSettings settings;
+    filter::Filter where; ///< compiled
+    std::shared_ptr<HoldDesk> desk; ///< never null in a relay
+};
+
+/// The faults of a relay as they are in force, and its hold: immutable once it is handed out, shared by all threads.
 struct FaultPlan {
     std::vector<PlannedFault> faults;
     FaultList settings; ///< the same ones, each with its name; those that are switched off, too
     quint64 seed = 0;
     Transport transport = Transport::Tcp;
     ProtocolPtr protocol = defaultProtocol(); ///< what is a message
+    PlannedHold hold;
 
     /// Takes them as its own, names those that have none, and goes on counting what `before` has counted. A sentence
     /// about the first that cannot be, or an empty text.
     [[nodiscard]] QString take(const FaultList& list, const FaultPlan& before);
+    /// A sentence about the filter if it cannot be, or an empty text.
+    [[nodiscard]] QString take(const HoldSettings& settings);
+    [[nodiscard]] bool isEmpty() const { return faults.empty() && !hold.settings.on; } ///< everything passes as it came
     [[nodiscard]] qint64 strikes(const QString& name) const;
     /// The first that is switched on, of a kind that is no stage ("connect", "down"); null if there is none.
     [[nodiscard]] const PlannedFault* find(QStringView kind) const;

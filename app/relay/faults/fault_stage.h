@@ -11,6 +11,8 @@
 
 namespace sockeye {
 
+struct HoldDecision;
+
 using FaultTime = std::chrono::microseconds; ///< of a clock that never goes back; stages look at no other one
 
 /// Some bytes on their way through the faults of one direction, or one datagram.
@@ -37,6 +39,7 @@ public:
     virtual void close() = 0; ///< the whole connection, after what was let go
     virtual void reset() = 0; ///< the whole connection, at once, with a RST
     virtual void strike(const FaultStrike& strike) = 0;
+    virtual void answer(const QByteArray& bytes) = 0; ///< goes back to who sent what was given, as a message
 
 protected:
     ~FaultExit() = default;
@@ -70,6 +73,13 @@ public:
     /// It is taken away: what it holds goes on at once.
     virtual void release(FaultTime now, FaultExit& out)
     {
+        Q_UNUSED(now)
+        Q_UNUSED(out)
+    }
+    /// Somebody has decided on a message that it may hold.
+    virtual void decide(const HoldDecision& decision, FaultTime now, FaultExit& out)
+    {
+        Q_UNUSED(decision)
         Q_UNUSED(now)
         Q_UNUSED(out)
     }

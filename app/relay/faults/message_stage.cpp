@@ -25,12 +25,16 @@ public:
         while (!m_stage.m_struck.empty() && m_stage.m_struck.front().end() <= piece.end()) {
             m_stage.m_struck.pop_front();
         }
-        m_out.piece(std::move(piece));
+        const bool isLost = piece.bytes.isEmpty() && piece.size > 0;
+        if (!isLost || m_stage.m_choice.facts.transport == Transport::Tcp) { // no datagram without bytes for one lost
+            m_out.piece(std::move(piece));
+        }
     }
     void end() override { } // it is told ours by itself
     void close() override { m_out.close(); }
     void reset() override { m_out.reset(); }
     void strike(const FaultStrike& strike) override { m_out.strike(strike); }
+    void answer(const QByteArray& bytes) override { m_out.answer(bytes); }
 
 private:
     MessageStage& m_stage;
@@ -192,6 +196,13 @@ void MessageStage::release(FaultTime now, FaultExit& out)
     m_struck.clear();
     giveUp(out);
     passAllUpTo(std::numeric_limits<qint64>::max(), out);
+}
+
+void MessageStage::decide(const HoldDecision& decision, FaultTime now, FaultExit& out)
+{
+    Exit exit(*this, out);
+    m_inner->decide(decision, now, exit);
+    settle(out);
 }
 
 void MessageStage::passBy(FaultPiece piece, FaultExit& out)

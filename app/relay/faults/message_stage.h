@@ -43,6 +43,9 @@ public:
     void end(FaultTime now, FaultExit& out) override;
     void wake(FaultTime now, FaultExit& out) override;
     void release(FaultTime now, FaultExit& out) override;
+    void decide(const HoldDecision& decision, FaultTime now, FaultExit& out) override;
+    /// Which messages are chosen from now on.
+    void setWhere(const filter::Filter& where) { m_choice.where = where; }
     [[nodiscard]] std::optional<FaultTime> due() const override;
     [[nodiscard]] bool isFull() const override { return m_inner->isFull() || m_behindSize >= mostWaiting; }
 

@@ -63,6 +63,12 @@ struct FaultTape : FaultChain::Owner {
         strikes.append({ fault.settings.kind, strike.offset, strike.size, strike.detail });
     }
 
+    void held(const FaultStrike& strike) override
+    {
+        strikes.append({ QStringLiteral("hold"), strike.offset, strike.size, strike.detail });
+    }
+    void answer(const QByteArray& bytes) override { answers.append(bytes); }
+
     void give(const QByteArray& bytes) { chain.bytes(bytes, now); }
     /// Lets the time pass, and wakes the chain whenever it wants to be.
     void pass(FaultTime time)
@@ -97,6 +103,7 @@ struct FaultTape : FaultChain::Owner {
     FaultChain chain { *this, 1, Direction::Out, facts };
     QList<Piece> pieces;
     QList<Strike> strikes;
+    QList<QByteArray> answers;
     qint64 upTo = 0;
     std::optional<FaultTime> endAt;
     std::optional<FaultTime> closedAt;

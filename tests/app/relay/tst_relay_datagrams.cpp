@@ -39,12 +39,14 @@ SocketAddress senderOf(const QNetworkDatagram& datagram)
 
 /// A relay over UDP, with the target of the test's own.
 struct DatagramRelay {
-    explicit DatagramRelay(const QString& fault = {}, std::chrono::milliseconds idle = 60s, int most = 1000)
+    explicit DatagramRelay(
+        const QString& fault = {}, std::chrono::milliseconds idle = 60s, int most = 1000, const HoldSettings& hold = {})
     {
         RelayOptions options = relayTo(target.address());
         options.transport = Transport::Udp;
         options.idleTimeout = idle;
         options.maxConnections = most;
+        options.hold = hold;
         if (!fault.isEmpty()) {
             FaultSettings settings;
             (void)readFault(fault, settings);
@@ -72,6 +74,7 @@ private Q_SLOTS:
     void aSilentPeerGoes();
     void thereAreNoMorePeersThanMayBe();
     void aTargetThatIsNotThereIsTold();
+    void datagramsCanBeHeld();
     void datagramsCanBeStruck();
     void lossComesInBursts();
     void someComeTwice();
@@ -178,6 +181,38 @@ void TestRelayDatagrams::aTargetThatIsNotThereIsTold()
     peer.send("anybody?", relay.address());
     QTRY_VERIFY(!watched.witness->errors().isEmpty());
     QCOMPARE(watched.witness->errors().front().code, codeName(FailureCode::Refused));
+}
+
+void TestRelayDatagrams::datagramsCanBeHeld()
+{
+    using Kind = HoldDecision::Kind;
+    DatagramRelay setting({}, 60s, 1000, { true, QStringLiteral("size < 6") });
+    QVERIFY(setting.isUp);
+    DatagramPeer peer;
+    const auto decide = [&](Kind kind, const QByteArray& bytes = {}) {
+        const HeldMessage held = setting.relay.held().all().front();
+        setting.relay.decide({ held.id, held.connection, held.direction, kind, bytes });
+    };
+    for (const char* const bytes : { "edit", "drop", "ask" }) {
+        peer.send(bytes, setting.relay.address());
+    }
+    QTRY_COMPARE(setting.relay.held().all().size(), 3U);
+    decide(Kind::LetGo, "edited");
+    QTRY_COMPARE(setting.relay.held().all().size(), 2U);
+    decide(Kind::Drop);
+    QTRY_COMPARE(setting.relay.held().all().size(), 1U);
+    decide(Kind::Answer, "answer");
+    QCOMPARE(peer.take().data(), "answer");
+    peer.send("long enough", setting.relay.address());
+    setting.relay.insert(1, Direction::Out, "more");
+    QCOMPARE(peer.take().data(), "more");
+    const QNetworkDatagram first = setting.target.take();
+    QCOMPARE(first.data(), "edited");
+    QCOMPARE(setting.target.take().data(), "long enough"); // and nothing for what was dropped
+    setting.target.send("back", senderOf(first));
+    QTRY_COMPARE(setting.relay.held().all().size(), 1U);
+    decide(Kind::LetGo, "back again");
+    QCOMPARE(peer.take().data(), "back again");
 }
 
 void TestRelayDatagrams::datagramsCanBeStruck()

@@ -109,7 +109,7 @@ void TestRelayPage::saysThatTheTargetRefuses()
     peer.abort();
     QVERIFY2(problem->text().contains(QStringLiteral("Connection refused")), qPrintable(problem->text()));
     QVERIFY2(problem->text().contains(QStringLiteral("connection #")), qPrintable(problem->text()));
-    QVERIFY(cell(0, ConnectionColumn::Target).contains(QStringLiteral("refused")));
+    QTRY_VERIFY(cell(0, ConnectionColumn::Target).contains(QStringLiteral("refused")));
     QTRY_VERIFY(m_page->messages()->model()->errors() >= 1);
 
     // The next one gets through.
