@@ -7,9 +7,30 @@
 #include "app/cli/terminal/tr.h"
 
 #include <QEventLoop>
-#include <QTimer>
 
 namespace sockeye::cli {
+
+StopTriggers::StopTriggers(StopSignals& stopSignals, const Arguments& arguments,
+    const std::function<qint64()>& exchanges, const std::function<void()>& stop)
+{
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &m_clock, stop);
+    if (arguments.count) {
+        // Looked at often enough that nobody waits for it; what runs itself knows of no limit.
+        constexpr std::chrono::milliseconds interval { 5 };
+        QObject::connect(&m_counter, &QTimer::timeout, &m_counter, [this, exchanges, stop, most = *arguments.count] {
+            if (exchanges() >= most) {
+                m_counter.stop();
+                stop();
+            }
+        });
+        m_counter.start(interval);
+    }
+    if (arguments.seconds) {
+        m_clock.setSingleShot(true);
+        QObject::connect(&m_clock, &QTimer::timeout, &m_clock, stop);
+        m_clock.start(*arguments.seconds);
+    }
+}
 
 bool listenUntilAsked(ListeningEndpoint& endpoint, StopSignals& stopSignals, const Arguments& arguments,
     Recording& recording, const std::function<void()>& start, const std::function<QByteArray()>& listeningLine)
@@ -39,23 +60,8 @@ bool listenUntilAsked(ListeningEndpoint& endpoint, StopSignals& stopSignals, con
     QObject::connect(&endpoint, &ListeningEndpoint::acceptTrouble, &loop, [](const Failure& trouble) {
         complain(trouble ? trouble.oneLine() : tr("New connections are accepted again."));
     });
-    QObject::connect(&stopSignals, &StopSignals::stopRequested, &endpoint, &ListeningEndpoint::stop);
-
-    QTimer counter;
-    if (arguments.count) {
-        // Looked at often enough that nobody waits for it; the endpoint itself knows of no limit.
-        constexpr std::chrono::milliseconds interval { 5 };
-        QObject::connect(&counter, &QTimer::timeout, &endpoint, [&] {
-            if (endpoint.exchanges() >= *arguments.count) {
-                counter.stop();
-                endpoint.stop();
-            }
-        });
-        counter.start(interval);
-    }
-    if (arguments.seconds) {
-        QTimer::singleShot(*arguments.seconds, &endpoint, &ListeningEndpoint::stop);
-    }
+    const StopTriggers triggers(
+        stopSignals, arguments, [&] { return endpoint.exchanges(); }, [&] { endpoint.stop(); });
     recording.output().hold();
     start();
     loop.exec();

@@ -9,9 +9,22 @@
 #include "app/listening/listening_endpoint.h"
 #include "app/platform/stop_signals.h"
 
+#include <QTimer>
+
 #include <functional>
 
 namespace sockeye::cli {
+
+/// What tells a command to stop: a signal, --count, --seconds. As long as it lives.
+class StopTriggers {
+public:
+    StopTriggers(StopSignals& stopSignals, const Arguments& arguments, const std::function<qint64()>& exchanges,
+        const std::function<void()>& stop);
+
+private:
+    QTimer m_counter;
+    QTimer m_clock;
+};
 
 /// Runs a server or a relay until a signal, --count or --seconds tells it to stop. `start` starts it; what
 /// `listeningLine` says goes out before any event, once it listens. Returns false if it never listened, or not to the

@@ -48,7 +48,8 @@ void Relay::start(const RelayOptions& options)
 
 std::unique_ptr<EndpointRun> Relay::newRun()
 {
-    return std::make_unique<RelayRun>(threads(), m_options, m_plan, recording(), lastId(), m_legs);
+    const auto& ids = m_options.connectionIds ? m_options.connectionIds : lastId();
+    return std::make_unique<RelayRun>(threads(), m_options, m_plan, recording(), ids, m_legs);
 }
 
 QString Relay::setFaults(const FaultList& faults)

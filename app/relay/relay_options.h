@@ -11,7 +11,9 @@
 
 #include <QAbstractSocket>
 
+#include <atomic>
 #include <chrono>
+#include <memory>
 #include <optional>
 
 namespace sockeye {
@@ -28,6 +30,8 @@ struct RelayOptions : ListenOptions {
     FaultList faults; ///< from the beginning; setFaults() changes them while it runs
     HoldSettings hold; ///< from the beginning; setHold() changes it while it runs
     bool tellsPassed = false; ///< observers of the recording are told when bytes were passed on: see passedCode
+    /// Where numbers of connections come from; null: they begin at 1. For relays that share a recording.
+    std::shared_ptr<std::atomic<quint32>> connectionIds;
     std::optional<quint64> seed; ///< of everything that is drawn; nothing: one that is made, see Relay::seed()
 };
 

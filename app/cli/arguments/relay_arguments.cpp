@@ -109,15 +109,38 @@ Taken takeEnds(const RelayWords& words, RelayOptions& options)
     return {};
 }
 
+/// [HOST:]PORT. HOST is an address: what listens where is to be seen at once.
+Taken takeApi(const RelayWords& words, RelayArguments& relay)
+{
+    const QString text = fromUtf8(words.api);
+    bool isPort = false;
+    const quint16 port = text.toUShort(&isPort);
+    SocketAddress at { QHostAddress(QHostAddress::LocalHost), port };
+    if (!isPort) {
+        const auto host = readHost(text);
+        if (!host) {
+            return tl::unexpected(UsageError(u"--toxiproxy-api: " + host.error()));
+        }
+        const bool isAddress = host->host == u"localhost" || at.host.setAddress(host->host);
+        if (!host->port || !isAddress) {
+            return tl::unexpected(
+                tr("--toxiproxy-api: %1 is not PORT, nor ADDRESS:PORT; Toxiproxy's own is 8474, on 127.0.0.1.")
+                    .arg(text));
+        }
+        at.port = *host->port;
+    }
+    relay.api = at;
+    return {};
+}
+
 } // namespace
 
 void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
     CLI::App& command = *app.add_subcommand("relay", "Pass on what clients and a target say, and show it");
     addCommon(command, words);
-    command.add_option("LISTEN", words.relay.listen, "Where clients connect, as HOST:PORT; port 0 takes a free one")
-        ->required();
-    command.add_option("TARGET", words.relay.target, "Where it connects for each of them, as HOST:PORT")->required();
+    command.add_option("LISTEN", words.relay.listen, "Where clients connect, as HOST:PORT; port 0 takes a free one");
+    command.add_option("TARGET", words.relay.target, "Where it connects for each of them, as HOST:PORT");
     command.add_option("--fault", words.relay.faults, "What goes wrong, in this order; again for each; see below")
         ->take_all()
         ->expected(1)
@@ -125,6 +148,11 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--seed", words.relay.seed, "Of all that faults draw: with the same one a run can be had again")
         ->check(CLI::Range(0LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
+    command
+        .add_option("--toxiproxy-api", words.relay.api,
+            "Toxiproxy's HTTP API (2.12), for its client libraries; on 127.0.0.1 unless an address is given. The relay "
+            "above is its proxy \"relay\"; without LISTEN and TARGET there are only those that are made over it")
+        ->type_name("[ADDRESS:]PORT");
     addUdp(command, arguments, "Over UDP: a peer has a socket of its own towards the target");
     command.add_option("--idle-timeout", words.idleTimeout, "UDP: seconds that a silent peer is kept; 0: for ever")
         ->check(CLI::Range(0.0, longestTime))
@@ -157,8 +185,25 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
     if (!arguments.udp && isGiven(command, "--idle-timeout")) {
         return tl::unexpected(tr("--idle-timeout: it is for --udp; a TCP connection is passed on however silent."));
     }
-    if (Taken taken = takeEnds(words.relay, options); !taken) {
+    const bool hasApi = isGiven(command, "--toxiproxy-api");
+    if (hasApi && arguments.udp) {
+        return tl::unexpected(tr("--toxiproxy-api, --udp: Toxiproxy's proxies are for TCP."));
+    }
+    if (Taken taken = hasApi ? takeApi(words.relay, arguments.relay) : Taken {}; !taken) {
         return taken;
+    }
+    arguments.relay.hasEnds = !hasApi || isGiven(command, "LISTEN") || isGiven(command, "TARGET");
+    if (arguments.relay.hasEnds && !(isGiven(command, "LISTEN") && isGiven(command, "TARGET"))) {
+        return tl::unexpected(
+            tr("LISTEN and TARGET go together: where clients connect, and where that is passed on to, as in "
+               "relay 127.0.0.1:7000 localhost:6379."));
+    }
+    if (Taken taken = arguments.relay.hasEnds ? takeEnds(words.relay, options) : Taken {}; !taken) {
+        return taken;
+    }
+    if (!arguments.relay.hasEnds && !words.relay.faults.empty()) {
+        return tl::unexpected(
+            tr("--fault: there is no relay that it could be for; give it where to listen and its target."));
     }
     if (Taken taken = takeRelayTls(words.relay, options); !taken) {
         return taken;

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "app/net/address.h"
 #include "app/relay/relay_options.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,8 @@ namespace sockeye::cli {
 /// What `relay` has beyond other commands.
 struct RelayArguments {
     RelayOptions options; ///< where it listens, where it connects to, faults, seed, TLS
+    bool hasEnds = true; ///< false: no relay of its own, only those that are made over the API
+    std::optional<SocketAddress> api; ///< where Toxiproxy's HTTP API listens
 };
 
 /// What CLI11 fills in of it.
@@ -20,6 +24,7 @@ struct RelayWords {
     std::string listen;
     std::string target;
     std::vector<std::string> faults;
+    std::string api;
     long long seed = 0;
     bool tlsListen = false;
     std::string listenCertificate;
