@@ -11,6 +11,7 @@
 #include "app/cli/terminal/tr.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
+#include "app/relay/scenario/scenario_player.h"
 
 namespace sockeye::cli {
 
@@ -26,6 +27,7 @@ bool relayUntilAsked(const Arguments& arguments, Recording& recording)
     }
     IoThreads threads;
     Relay relay(threads, recording.capture());
+    const ScenarioPlayer player(relay, arguments.relay.scenario);
     const RelayOptions& options = arguments.relay.options;
     return listenUntilAsked(
         relay, stopSignals, arguments, recording, [&] { relay.start(options); },

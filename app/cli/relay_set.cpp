@@ -54,6 +54,7 @@ void RelaySet::start()
         const QString name = QStringLiteral("relay");
         Relay& relay = add(name);
         m_api->adopt(name, relay, m_options);
+        m_player = std::make_unique<ScenarioPlayer>(relay, m_arguments.relay.scenario);
         relay.start(m_options);
     }
 }

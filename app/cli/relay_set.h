@@ -7,6 +7,7 @@
 #include "app/cli/listening.h"
 #include "app/cli/recording.h"
 #include "app/net/io_threads.h"
+#include "app/relay/scenario/scenario_player.h"
 #include "app/toxiproxy/toxiproxy_api.h"
 
 #include <QObject>
@@ -56,6 +57,7 @@ private:
     IoThreads m_threads;
     RelayOptions m_options; ///< of each relay
     std::vector<Named> m_relays;
+    std::unique_ptr<ScenarioPlayer> m_player; ///< on the first of them, where the command names it
     std::unique_ptr<ToxiproxyApi> m_api;
     Failure m_failure;
     qint64 m_before = 0; ///< exchanges of relays that are gone

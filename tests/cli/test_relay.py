@@ -159,6 +159,29 @@ class Relay(unittest.TestCase):
                 self.assertGreaterEqual(message["passed_us"], 50_000)
                 self.assertEqual(relay.finish(), 0)
 
+    def test_a_scenario(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "afternoon")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("# bad\nat 0s latency:latency=60\nat 100ms down for 50ms\nat 200ms remove latency\n")
+            with support.Server("--byteorder", "little") as server:
+                with support.Relay(server.port, "--scenario", path) as relay:
+                    told = [relay.event("scenario") for _ in range(4)]
+                    self.assertEqual([(each["line"], each["ends"]) for each in told],
+                        [(2, False), (3, False), (3, True), (4, False)])  # fmt: skip
+                    self.assertEqual(told[0]["text"], "at 0s latency:latency=60")
+                    self.assertEqual([each["due_ms"] for each in told], [0, 100, 150, 200])
+                    exchange = support.requests()[0]  # it listens again, and nothing goes wrong any more
+                    reply = app_client.exchange("127.0.0.1", relay.port, bytes.fromhex(exchange["request"]))
+                    self.assertEqual(reply.raw.hex(), exchange["reply"])
+                    self.assertEqual(relay.finish(), 0)
+            with open(path, "a", encoding="utf-8") as file:
+                file.write("at 1s lattency\n")
+            ended = support.run("relay", "127.0.0.1:0", "127.0.0.1:1", "--scenario", path)
+            self.assertNotEqual(ended.returncode, 0)
+            self.assertIn("Line 5, column 7: There is no fault lattency. Perhaps latency was meant.",
+                ended.stderr.decode("utf-8"))  # fmt: skip
+
     def test_seconds(self):
         with support.Relay(1, "--seconds", "0.1") as relay:
             self.assertEqual(relay.wait(), 0)

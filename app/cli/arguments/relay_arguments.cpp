@@ -4,6 +4,7 @@
 #include "app/cli/arguments/relay_arguments.h"
 
 #include "app/cli/arguments/command_arguments.h"
+#include "app/cli/terminal/read_input.h"
 #include "app/cli/terminal/tr.h"
 #include "app/net/host_text.h"
 #include "app/relay/faults/fault_plan.h"
@@ -109,6 +110,21 @@ Taken takeEnds(const RelayWords& words, RelayOptions& options)
     return {};
 }
 
+Taken takeScenario(const RelayWords& words, RelayArguments& relay)
+{
+    const QString file = fromUtf8(words.scenario);
+    const auto bytes = readInput(file);
+    if (!bytes) {
+        return tl::unexpected(UsageError(u"--scenario: " + bytes.error()));
+    }
+    auto scenario = readScenario(QString::fromUtf8(*bytes), relay.options.transport, relay.options.protocol);
+    if (!scenario) {
+        return tl::unexpected(UsageError(u"--scenario " + file + u": " + scenario.error().sentence()));
+    }
+    relay.scenario = *std::move(scenario);
+    return {};
+}
+
 /// [HOST:]PORT. HOST is an address: what listens where is to be seen at once.
 Taken takeApi(const RelayWords& words, RelayArguments& relay)
 {
@@ -148,6 +164,12 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--seed", words.relay.seed, "Of all that faults draw: with the same one a run can be had again")
         ->check(CLI::Range(0LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
+    command
+        .add_option("--scenario", words.relay.scenario,
+            "Faults that come and go while it runs: lines as at 5s latency:latency=300, at 10s remove latency, every "
+            "10s "
+            "down for 2s; # begins a comment; - reads standard input")
+        ->type_name("FILE");
     command
         .add_option("--toxiproxy-api", words.relay.api,
             "Toxiproxy's HTTP API (2.12), for its client libraries; on 127.0.0.1 unless an address is given. The relay "
@@ -228,6 +250,15 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
     }
     if (isGiven(command, "--seed")) {
         options.seed = static_cast<quint64>(words.relay.seed);
+    }
+    if (isGiven(command, "--scenario")) {
+        if (!arguments.relay.hasEnds) {
+            return tl::unexpected(
+                tr("--scenario: there is no relay that it could be for; give it where to listen and its target."));
+        }
+        if (Taken taken = takeScenario(words.relay, arguments.relay); !taken) {
+            return taken;
+        }
     }
     options.targetFamily = arguments.family;
     options.engine = arguments.engine;

@@ -5,6 +5,7 @@
 
 #include "app/net/address.h"
 #include "app/relay/relay_options.h"
+#include "app/relay/scenario/scenario.h"
 
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ namespace sockeye::cli {
 /// What `relay` has beyond other commands.
 struct RelayArguments {
     RelayOptions options; ///< where it listens, where it connects to, faults, seed, TLS
+    Scenario scenario; ///< of that relay; empty: none
     bool hasEnds = true; ///< false: no relay of its own, only those that are made over the API
     std::optional<SocketAddress> api; ///< where Toxiproxy's HTTP API listens
 };
@@ -25,6 +27,7 @@ struct RelayWords {
     std::string target;
     std::vector<std::string> faults;
     std::string api;
+    std::string scenario;
     long long seed = 0;
     bool tlsListen = false;
     std::string listenCertificate;

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/relay/scenario/scenario_course.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace sockeye {
+
+using namespace std::chrono_literals;
+
+/// Of one time, what ends comes first: "every 2s" and "for" may meet.
+bool ScenarioCourse::Later::operator()(const ScenarioTurn& left, const ScenarioTurn& right) const
+{
+    return std::tuple(left.due, !left.ends, left.step) > std::tuple(right.due, !right.ends, right.step);
+}
+
+ScenarioCourse::ScenarioCourse(const Scenario& scenario)
+    : m_scenario(scenario)
+{
+    for (std::size_t i = 0; i < scenario.size(); ++i) {
+        m_turns.push({ i, false, scenario[i].at });
+    }
+}
+
+std::optional<ScenarioTime> ScenarioCourse::due() const
+{
+    return m_turns.empty() ? std::nullopt : std::optional(m_turns.top().due);
+}
+
+std::optional<ScenarioTurn> ScenarioCourse::take(ScenarioTime now)
+{
+    if (m_turns.empty() || m_turns.top().due > now) {
+        return std::nullopt;
+    }
+    const ScenarioTurn turn = m_turns.top();
+    m_turns.pop();
+    const ScenarioStep& step = m_scenario[turn.step];
+    if (turn.ends) {
+        return turn;
+    }
+    const auto rounds = step.every > 0ms ? std::max<ScenarioTime::rep>((now - turn.due) / step.every, 0) : 0;
+    const ScenarioTime again = turn.due + (rounds + 1) * step.every;
+    if (step.lasts > 0ms) {
+        // What comes late by more than it would last lasts all the same, until it comes again.
+        const ScenarioTime end = turn.due + step.lasts > now ? turn.due + step.lasts : now + step.lasts;
+        m_turns.push({ turn.step, true, step.every > 0ms ? std::min(end, again) : end });
+    }
+    if (step.every > 0ms) {
+        m_turns.push({ turn.step, false, again });
+    }
+    return turn;
+}
+
+FaultList afterTurn(FaultList faults, const ScenarioStep& step, bool ends)
+{
+    const QString& name = step.removes ? step.name : step.fault.name;
+    faults.removeIf(
+        [&](const FaultSettings& fault) { return fault.name == name || (step.removes && fault.kind == name); });
+    if (!step.removes && !ends) {
+        faults.append(step.fault);
+    }
+    return faults;
+}
+
+} // namespace sockeye
