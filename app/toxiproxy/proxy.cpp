@@ -284,8 +284,8 @@ void Proxy::tell(const QByteArray& method, const QString& path, int status)
         .integer("status", status)
         .end();
     m_recorder.told(0,
-        tr("Toxiproxy's API, proxy %1: %2 %3, answered with %4.")
-            .arg(m_name, QString::fromLatin1(method), path, QString::number(status)),
+        tr("%1 %2 over Toxiproxy's API, for proxy %3: answered with %4.")
+            .arg(QString::fromLatin1(method), path, m_name, QString::number(status)),
         line);
 }
 

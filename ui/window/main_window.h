@@ -28,6 +28,7 @@ class PageSet;
 class PageStatus;
 class PageWindow;
 class Settings;
+class ToxiproxyPages;
 class WelcomePage;
 class WindowActions;
 
@@ -52,12 +53,15 @@ public:
     void openFile(const QString& file); ///< a capture, or a workspace: errors are shown in the window
     void offerLeftCaptures(); ///< those of a Sockeye that was killed, if there are any; old ones are cleaned away
     void describeProtocol(); ///< asks for its fields, and opens a client that speaks it
+    /// Toxiproxy's API listens, or does no longer; why it cannot, is shown. Port 0: a free one.
+    void letToxiproxyApiListen(bool on, quint16 port = 8474);
     void playFirstExchange(); ///< a server and a client side by side, a question and its answer
 
     [[nodiscard]] Workspace workspace() const; ///< what is open now, and where
     void openWorkspace(const Workspace& workspace);
     void restorePages(); ///< what was open when the window was closed last
 
+    [[nodiscard]] const ToxiproxyPages* toxiproxy() const { return m_toxiproxy; } ///< null: it is switched off
     [[nodiscard]] const PageSet& pages() const { return *m_pages; }
     [[nodiscard]] PageArea& area() const { return *m_area; }
     [[nodiscard]] Inspector& inspector() const { return *m_inspector; }
@@ -106,6 +110,7 @@ private:
     PageExports* m_exports = nullptr;
     PageActions* m_pageActions = nullptr;
     WindowActions* m_actions = nullptr;
+    ToxiproxyPages* m_toxiproxy = nullptr;
     FindBytesWindow* m_findBytes = nullptr; ///< null before it is asked for
     QPointer<Page> m_findsIn; ///< the page that was in front then
     QList<PageWindow*> m_windows; ///< torn off

@@ -5,6 +5,7 @@
 #include "ui/help/manual_window.h"
 #include "ui/inspector/inspector.h"
 #include "ui/pages/client/client_page.h"
+#include "ui/pages/relay/relay_page.h"
 #include "ui/protocols/new_protocol_dialog.h"
 #include "ui/protocols/protocol_library.h"
 #include "ui/theme/theme.h"
@@ -17,11 +18,14 @@
 #include "ui/window/pages/page_actions.h"
 #include "ui/window/settings.h"
 #include "ui/window/status_time.h"
+#include "ui/window/toxiproxy_pages.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 
 #include <QActionGroup>
 #include <QStatusBar>
+
+#include <utility>
 
 // What menus, tool bar and start page do.
 namespace sockeye {
@@ -91,11 +95,31 @@ void MainWindow::connectActions()
     connect(m_actions->sockets, &QAction::triggered, this, [this] { showTool(PageKind::Sockets); });
     connect(m_actions->diagnose, &QAction::triggered, this, [this] { showTool(PageKind::Diagnose); });
     connect(m_actions->manyConnections, &QAction::triggered, this, [this] { showTool(PageKind::ManyConnections); });
+    connect(m_actions->toxiproxyApi, &QAction::triggered, this, [this](bool on) { letToxiproxyApiListen(on); });
     connect(m_actions->newProtocol, &QAction::triggered, this, &MainWindow::describeProtocol);
     connect(m_actions->firstExchange, &QAction::triggered, this, &MainWindow::playFirstExchange);
     connect(m_actions->manual, &QAction::triggered, this, [this] { ManualWindow::open({}, this); });
     connect(m_actions->keyboard, &QAction::triggered, this, [this] { showKeyboardWindow(this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAboutWindow(this); });
+}
+
+void MainWindow::letToxiproxyApiListen(bool on, quint16 port)
+{
+    delete std::exchange(m_toxiproxy, nullptr);
+    if (on) {
+        m_toxiproxy = new ToxiproxyPages(m_threads, this);
+        connect(m_toxiproxy, &ToxiproxyPages::pageMade, this, [this](RelayPage* page) { addPage(page); });
+        if (const Failure failure = m_toxiproxy->listen(port)) {
+            delete std::exchange(m_toxiproxy, nullptr);
+            m_messageLine->tell(failure);
+        }
+    }
+    m_actions->toxiproxyApi->setChecked(m_toxiproxy != nullptr);
+    if (m_toxiproxy != nullptr) {
+        statusBar()->showMessage(tr("Toxiproxy's API listens on %1: proxies that are made over it become pages.")
+                                     .arg(m_toxiproxy->address().toString()),
+            statusMilliseconds);
+    }
 }
 
 /// A form for a protocol of the user's own, and then a client that speaks it.

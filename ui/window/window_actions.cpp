@@ -48,6 +48,7 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     , sockets(new QAction(tr("&Sockets"), this))
     , diagnose(new QAction(tr("&Diagnose…"), this))
     , manyConnections(new QAction(tr("&Many connections…"), this))
+    , toxiproxyApi(new QAction(tr("&Toxiproxy API"), window))
     , newProtocol(new QAction(tr("New &protocol…"), this))
     , firstExchange(new QAction(tr("Watch a &first exchange"), this))
     , manual(new QAction(tr("&Manual"), this))
@@ -91,6 +92,10 @@ WindowActions::WindowActions(QMainWindow* window, PageActions& page)
     sockets->setToolTip(tr("The sockets of this machine, live: state, queues and process"));
     diagnose->setToolTip(tr("Find out why a connection cannot be made"));
     manyConnections->setToolTip(tr("Open many connections at once and see whether everything comes back on each"));
+    toxiproxyApi->setCheckable(true);
+    toxiproxyApi->setToolTip(
+        tr("Let test suites that drive Toxiproxy drive Sockeye, on 127.0.0.1 port 8474: each of their "
+           "proxies is a relay page here"));
     about->setMenuRole(QAction::AboutRole);
 
     const std::array<std::pair<Theme::Mode, QString>, 3> modes { {
@@ -141,6 +146,7 @@ void WindowActions::fillMenus(QMainWindow* window, PageActions& page)
     QMenu* tools = bar->addMenu(tr("&Tools"));
     tools->addActions({ sockets, diagnose, manyConnections });
     tools->addSeparator();
+    tools->addAction(toxiproxyApi);
     tools->addAction(newProtocol);
 
     QMenu* help = bar->addMenu(tr("&Help"));

@@ -48,6 +48,7 @@ public:
     QAction* sockets;
     QAction* diagnose;
     QAction* manyConnections;
+    QAction* toxiproxyApi; ///< checkable: it listens
     QAction* newProtocol;
     QAction* firstExchange;
     QAction* manual;

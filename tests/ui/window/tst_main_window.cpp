@@ -119,6 +119,7 @@ void TestMainWindow::namedActions_data()
     row("Save workspace\xe2\x80\xa6", "");
     row("Export messages\xe2\x80\xa6", "Ctrl+E");
     row("New protocol\xe2\x80\xa6", "");
+    row("Toxiproxy API", "");
     row("Wireshark dissector\xe2\x80\xa6", "");
     row("Close page", "Ctrl+W");
     row("Manual", "F1");

@@ -321,6 +321,11 @@ void FaultsPanel::showState()
     m_apply->setVisible(isPending);
 }
 
+void FaultsPanel::open()
+{
+    m_open->setChecked(true);
+}
+
 void FaultsPanel::showProblem(const QString& text)
 {
     m_problem->setText(text);

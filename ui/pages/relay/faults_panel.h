@@ -35,6 +35,8 @@ public:
     void follow(const Relay* relay);
     void showRelay(); ///< its state or its faults are others than before
 
+    void open(); ///< more than the line is seen
+
     void showProblem(const QString& text); ///< empty: there is none
 
     [[nodiscard]] FaultsModel* model() const { return m_model; }

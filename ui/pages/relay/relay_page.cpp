@@ -131,6 +131,17 @@ void RelayPage::start()
     showState();
 }
 
+Relay& RelayPage::drivenRelay(const QString& proxy)
+{
+    m_proxy = proxy;
+    if (!m_relay) {
+        makeRelay(m_bar->options());
+    }
+    m_faults->open();
+    Q_EMIT titleChanged();
+    return *m_relay;
+}
+
 void RelayPage::makeRelay(const RelayOptions& options)
 {
     CaptureOptions captureOptions;
@@ -179,6 +190,12 @@ void RelayPage::stop()
 
 void RelayPage::showState()
 {
+    if (!m_proxy.isEmpty() && m_relay->state() == Relay::State::Starting) {
+        const RelayOptions& asked = m_relay->options();
+        m_bar->setListenHost(asked.host);
+        m_bar->setListenPort(asked.port);
+        m_bar->setTarget(asked.targetHost, asked.targetPort);
+    }
     m_bar->showState(*m_relay);
     m_faults->showRelay();
     RelayOptions bound = m_relay->options();
@@ -215,6 +232,10 @@ void RelayPage::lookAtTarget()
 
 QString RelayPage::title() const
 {
+    if (!m_proxy.isEmpty()) {
+        constexpr qsizetype longest = 40;
+        return tr("Proxy %1").arg(m_proxy.left(longest));
+    }
     const bool isListening = isActive();
     const quint16 port = isListening ? m_relay->address().port : m_bar->listenPort();
     return port == 0 ? tr("Relay") : tr("Relay %1").arg(port);

@@ -30,6 +30,10 @@ public:
     /// Has what was recorded and what will be read by this protocol.
     void setProtocol(const ProtocolPtr& protocol);
 
+    /// Its relay, for somebody else to start, stop and give faults to: the proxy of that name of Toxiproxy's API. The
+    /// page shows what becomes of it.
+    Relay& drivenRelay(const QString& proxy);
+
     /// Null until the first start.
     [[nodiscard]] Relay* relay() const { return m_relay.get(); }
     [[nodiscard]] FaultsPanel& faults() const { return *m_faults; }
@@ -59,6 +63,7 @@ private:
     std::shared_ptr<Capture> m_capture; ///< what m_relay records, as it is shown
     RelaySettingsBar* m_bar;
     FaultsPanel* m_faults;
+    QString m_proxy; ///< what the API calls it; empty: nobody else drives it
     quint32 m_before = 0; ///< the last connection before this start
 };
 

@@ -175,6 +175,11 @@ RelayOptions RelaySettingsBar::options() const
     return options;
 }
 
+void RelaySettingsBar::setListenHost(const QString& host)
+{
+    m_address->restore(host);
+}
+
 void RelaySettingsBar::setListenPort(quint16 port)
 {
     m_port->setValue(port);

@@ -28,6 +28,7 @@ public:
     explicit RelaySettingsBar(QWidget* parent = nullptr);
 
     [[nodiscard]] RelayOptions options() const; ///< as entered; without faults
+    void setListenHost(const QString& host);
     void setListenPort(quint16 port); ///< 0: a free one
     void setTarget(const QString& host, quint16 port);
     [[nodiscard]] quint16 listenPort() const { return m_askedPort; } ///< as entered

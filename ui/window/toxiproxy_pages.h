@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/toxiproxy/toxiproxy_api.h"
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+namespace sockeye {
+
+class RelayPage;
+
+/// Toxiproxy's API in the window, while it is switched on: each proxy that is made over it is a relay page, and what
+/// becomes of it is seen there. A page stays when its proxy is removed, and is used again by the next one of that name.
+class ToxiproxyPages final : public QObject, public ProxyRelays {
+    Q_OBJECT
+public:
+    static constexpr int mostPages = 64;
+
+    explicit ToxiproxyPages(IoThreads& threads, QObject* parent = nullptr);
+    ~ToxiproxyPages() override;
+
+    [[nodiscard]] Failure listen(quint16 port); ///< on the loopback
+    [[nodiscard]] SocketAddress address() const { return m_api.address(); }
+
+    [[nodiscard]] Relay* newRelay(const QString& name, RelayOptions& options) override;
+    void letGo(Relay& relay) override;
+
+Q_SIGNALS:
+    void pageMade(sockeye::RelayPage* page); ///< to be shown, and owned, by whoever hears it
+
+private:
+    IoThreads& m_threads;
+    QHash<QString, QPointer<RelayPage>> m_pages; ///< by proxy
+    ToxiproxyApi m_api;
+};
+
+} // namespace sockeye
