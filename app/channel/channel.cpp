@@ -41,10 +41,10 @@ void Channel::adopt(std::unique_ptr<Stream> stream)
     m_stream->setOwner(*this);
 }
 
-FailureCode Channel::connectTo(const Engine& engine, const SocketAddress& address)
+FailureCode Channel::connectTo(const Engine& engine, const SocketAddress& address, const SocketOptions& options)
 {
     m_stream = engine.newStream(this);
-    const FailureCode code = m_stream->connectTo(address);
+    const FailureCode code = m_stream->connectTo(address, options);
     m_isConnecting = code == FailureCode::None;
     update();
     return code;

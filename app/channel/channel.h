@@ -67,7 +67,8 @@ public:
 
     void adopt(std::unique_ptr<Stream> stream); ///< takes over a connected one
     /// Begins to connect; ends in connected(). None: under way.
-    [[nodiscard]] FailureCode connectTo(const Engine& engine, const SocketAddress& address);
+    [[nodiscard]] FailureCode connectTo(
+        const Engine& engine, const SocketAddress& address, const SocketOptions& options = {});
     void recordOpened(bool weConnected, bool isTls); ///< the connection is there; its end will be recorded, too
     /// recordOpened(), and begins TLS if `tls` is given; `host` is whom a client asked for. Does not begin to read.
     void open(bool weConnected, const std::shared_ptr<const TlsContext>& tls = {}, const QString& host = {});
@@ -106,7 +107,6 @@ public:
     {
         m_recorder.note(m_id, text, m_leg);
     } ///< something worth knowing, in the recording
-    void setNoDelay() { m_stream->setNoDelay(); } ///< small writes go out at once
 
 private:
     void readable() override;

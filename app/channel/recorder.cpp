@@ -82,6 +82,14 @@ void Recorder::limitsOf(const Engine& engine)
     }
 }
 
+void Recorder::notDone(const Engine& engine, const SocketOptions& options)
+{
+    const QStringList missing = notDoneBy(engine.capabilities(), options);
+    if (m_writer && !missing.isEmpty()) {
+        note(0, missing.join(u' '));
+    }
+}
+
 void Recorder::tls(quint32 connection, const TlsSession& session)
 {
     if (m_writer) {

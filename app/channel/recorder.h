@@ -41,6 +41,7 @@ public:
     void told(quint32 connection, const QString& text, const QByteArray& script); ///< see CaptureEvent::script
     void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
     void limitsOf(const Engine& engine); ///< a note of what it cannot do, if there is anything
+    void notDone(const Engine& engine, const SocketOptions& options); ///< the same, of options that were asked for
     void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
     /// The peer's end of stream, and what TLS has to say of it. `direction`: what is read from that peer.
     void peerFinished(quint32 connection, const Stream& stream, Direction direction = Direction::In);

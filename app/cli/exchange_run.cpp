@@ -24,6 +24,8 @@ ClientOptions clientOptions(const Arguments& arguments, const ProtocolPtr& proto
     options.port = arguments.port;
     options.family = arguments.family;
     options.engine = arguments.engine;
+    options.socket = arguments.socket;
+    options.proxy = arguments.proxy;
     options.protocol = protocol;
     options.limits = arguments.limits();
     options.persistent = arguments.persistent;
@@ -111,7 +113,8 @@ ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments
         client.disconnectFromServer();
         loop.exec();
     }
-    if (arguments.linger && client.isLingering()) {
+    const bool mayBeMore = manyMayAnswer(run.last.peer, options.socket);
+    if ((arguments.linger || mayBeMore) && client.isLingering()) {
         QObject::connect(&client, &Client::lingeringChanged, &loop, &QEventLoop::quit);
         QObject::connect(&stopSignals, &StopSignals::stopRequested, &loop, &QEventLoop::quit);
         loop.exec();

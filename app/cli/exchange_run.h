@@ -22,7 +22,8 @@ struct ExchangeRun {
 
 /// Sends the bytes, as often as the command line says, and waits for the end. Ctrl+C gives the exchange up; it ends a
 /// repetition with the exchange that is under way, which a second one gives up. `protocol`: what replies are. With
-/// --linger it waits for the end of a connection that we closed as well, as long as that allows.
+/// --linger it waits for the end of a connection that we closed as well, as long as that allows; so it does without
+/// where many may answer.
 [[nodiscard]] ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
     const ProtocolPtr& protocol, const QByteArray& bytes);
 

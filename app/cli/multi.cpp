@@ -26,6 +26,7 @@ ManyOptions manyOptions(const Arguments& arguments)
     options.port = arguments.port;
     options.family = arguments.family;
     options.engine = arguments.engine;
+    options.socket = arguments.socket;
     options.tls = arguments.tlsClient;
     options.connections = arguments.connections;
     options.messages = arguments.messages;

@@ -63,12 +63,19 @@ QByteArray listeningLine(PrintMode mode, const ServerOptions& options, const Ser
     const SocketAddress address = server.address();
     const bool isTls = server.certificate().has_value();
     if (mode == PrintMode::Json) {
-        return listeningJson(server, serviceTransport(options.service), options.service);
+        return listeningJson(server, serviceTransport(options.service), options.service, [&options](JsonLine& json) {
+            if (!options.socket.groups.isEmpty()) {
+                json.string("groups", groupsText(options.socket));
+            }
+        });
     }
     QByteArray line;
     if (mode == PrintMode::Text) {
         const QString what = isTls ? tr("%1, TLS").arg(options.service) : options.service;
         line = tr("Listening on %1 (%2). Ctrl+C stops.").arg(address.toString(), what).toUtf8() + '\n';
+        if (!options.socket.groups.isEmpty()) {
+            line += tr("Joined: %1").arg(groupsText(options.socket)).toUtf8() + '\n';
+        }
         if (isTls) {
             line += certificateText(*server.certificate(), address).toUtf8() + '\n';
         }
@@ -87,6 +94,7 @@ bool setUp(const Arguments& arguments, ServerOptions& options)
     options.ipv6Only = arguments.family == QAbstractSocket::IPv6Protocol;
     options.port = arguments.port;
     options.engine = arguments.engine;
+    options.socket = arguments.socket;
     options.tls = arguments.tlsServer;
     options.serviceOptions.persistent = arguments.persistent;
     options.serviceOptions.claimed = arguments.byteOrder;

@@ -36,7 +36,7 @@ void ConnectProbe::start(const SocketAddress& address, milliseconds timeout,
     m_host = host;
     m_timeout = timeout;
     m_startedAt = steady_clock::now();
-    const FailureCode code = m_stream->connectTo(address);
+    const FailureCode code = m_stream->connectTo(address, {});
     if (code != FailureCode::None) {
         failed(code, m_stream->lastError());
         return;

@@ -11,6 +11,7 @@
 #include "app/tls/tls_options.h"
 #include "protocol/framing/framing.h"
 #include "protocol/protocols/registry.h"
+#include "protocol/proxy/proxy_options.h"
 
 #include <QByteArray>
 #include <QList>
@@ -18,6 +19,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace sockeye {
 
@@ -28,6 +30,8 @@ struct ClientOptions {
     quint16 port = 65432;
     Transport transport = Transport::Tcp;
     const Engine* engine = &defaultEngine(); ///< what its sockets are made by; never null
+    SocketOptions socket;
+    std::optional<ProxyOptions> proxy; ///< over TCP: who connects to the host in our place
     TlsClientOptions tls; ///< over TCP
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     ProtocolPtr protocol = defaultProtocol(); ///< what a whole reply is; over UDP: a datagram that is a message, or any

@@ -85,9 +85,13 @@ void ClientCore::begin()
         m_engine = options.engine;
         m_recorder.limitsOf(*m_engine);
     }
+    if (m_socketOptions != options.socket) {
+        m_socketOptions = options.socket;
+        m_recorder.notDone(*options.engine, options.socket);
+    }
     setState(Client::State::Resolving);
-    m_connector.start(
-        { options.host, options.port, options.family, options.connectTimeout, options.transport, options.engine });
+    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, options.transport,
+        options.engine, options.socket, options.transport == Transport::Tcp ? options.proxy : std::nullopt });
 }
 
 bool ClientCore::prepareTls()

@@ -95,6 +95,7 @@ private:
     Recorder m_recorder;
     Connector m_connector;
     const Engine* m_engine = nullptr; ///< whose limits were told last
+    SocketOptions m_socketOptions; ///< of which it was told last what is not done
     TlsClientOptions m_tlsOptions; ///< what m_tls was made from
     QString m_tlsStamp; ///< of their files, at that time
     std::shared_ptr<const TlsContext> m_tls; ///< null before it is needed

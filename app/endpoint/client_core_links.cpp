@@ -15,6 +15,12 @@ namespace sockeye {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr int mostWaiting = 64; ///< sockets that wait for answers of others; each takes a descriptor
+
+} // namespace
+
 void ClientCore::connected()
 {
     m_link = newLink();
@@ -38,6 +44,11 @@ void ClientCore::connected()
     m_peer = m_link->peer();
     m_exchange.connection = m_link->id();
     m_exchange.peer = m_peer;
+    if (const auto& proxy = m_job->options.proxy; proxy && m_job->options.transport == Transport::Tcp) {
+        m_recorder.note(m_link->id(),
+            tr("Through the proxy %1 to %2 port %3.")
+                .arg(proxyText(*proxy), m_job->options.host, QString::number(m_job->options.port)));
+    }
     if (m_link->isReady()) {
         linkReady();
     } else if (m_job->options.connectTimeout > 0ms) {
@@ -169,7 +180,11 @@ void ClientCore::leaveLink(bool peerFirst)
     if (m_link != nullptr) {
         ClientChannel* const left = std::exchange(m_link, nullptr);
         if (!m_linkIsOver) {
-            left->closeOrderly(peerFirst);
+            if (m_left >= mostWaiting && qobject_cast<DatagramLink*>(left) != nullptr) {
+                left->reset(); // of which nobody hears
+            } else {
+                left->closeOrderly(peerFirst);
+            }
             ++m_left;
             tellLingering();
         }

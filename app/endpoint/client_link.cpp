@@ -31,7 +31,6 @@ ClientLink::ClientLink(std::unique_ptr<Stream> stream, quint32 id, const ClientO
     , m_framing(options.protocol->spokenBy(Sender::Server).newFraming(options.limits))
 {
     m_channel.adopt(std::move(stream));
-    m_channel.setNoDelay();
     m_peer = m_channel.stream().peer();
     m_channel.open(true, tls, options.host);
     m_channel.setReading(true);
@@ -55,7 +54,8 @@ bool ClientLink::leadsTo(const ClientOptions& options) const
     return m_channel.isOpen() && !m_closing && !m_channel.hasFinished() && !m_channel.peerHasFinished()
         && options.transport == Transport::Tcp && options.host == m_options.host && options.port == m_options.port
         && options.family == m_options.family && options.protocol == m_options.protocol
-        && options.engine == m_options.engine && options.tls == m_options.tls;
+        && options.engine == m_options.engine && options.tls == m_options.tls && options.socket == m_options.socket
+        && options.proxy == m_options.proxy;
 }
 
 void ClientLink::send(const SendPlan& plan)

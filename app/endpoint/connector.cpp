@@ -7,10 +7,21 @@
 #include <QTimerEvent>
 
 #include <algorithm>
+#include <array>
 
 namespace sockeye {
 
 using namespace std::chrono;
+
+namespace {
+
+/// A port that the system keeps for privileged programs.
+bool isPrivileged(quint16 port)
+{
+    return port > 0 && port < 1024;
+}
+
+} // namespace
 
 Connector::Connector(QObject* parent)
     : QObject(parent)
@@ -33,12 +44,12 @@ void Connector::start(const Target& target)
         m_timer.start(static_cast<int>(std::min<milliseconds::rep>(target.timeout.count(), 24 * 3600 * 1000)), this);
     }
     QHostAddress address;
-    if (address.setAddress(target.host)) {
+    if (address.setAddress(firstHost())) {
         m_addresses = { address };
         m_nextTimer.start(0, this);
-        return;
+        return; // of what family it is the first attempt sees
     }
-    m_lookup = QHostInfo::lookupHost(target.host, this, [this](const QHostInfo& info) { haveAddresses(info); });
+    m_lookup = QHostInfo::lookupHost(firstHost(), this, [this](const QHostInfo& info) { haveAddresses(info); });
 }
 
 void Connector::stop()
@@ -59,6 +70,8 @@ void Connector::closeAttempt()
         m_stream->close();
     }
     m_datagrams.reset();
+    m_proxy.reset();
+    m_toProxy.clear();
 }
 
 void Connector::haveAddresses(const QHostInfo& info)
@@ -67,12 +80,14 @@ void Connector::haveAddresses(const QHostInfo& info)
     for (const QHostAddress& address : info.addresses()) {
         const bool wanted = m_target.family == QAbstractSocket::AnyIPProtocol
             || m_target.family == QAbstractSocket::UnknownNetworkLayerProtocol || address.protocol() == m_target.family;
-        if (wanted && !m_addresses.contains(address)) {
+        if (wanted && isFamilyOfOwnEnd(address) && !m_addresses.contains(address)) {
             m_addresses.append(address);
         }
     }
     if (m_addresses.isEmpty()) {
-        fail(FailureCode::NameNotFound, m_target.host);
+        fail(info.addresses().isEmpty() || m_target.socket.bindTo.host.isNull() ? FailureCode::NameNotFound
+                                                                                : FailureCode::AddressNotAvailable,
+            firstHost());
         return;
     }
     tryNext();
@@ -92,13 +107,17 @@ void Connector::tryNext()
         const auto share = left() / (m_addresses.size() - m_next);
         m_timer.start(static_cast<int>(std::min<milliseconds::rep>(share.count(), 24 * 3600 * 1000)), this);
     }
+    if (!isFamilyOfOwnEnd(m_addresses[m_next])) {
+        attemptEnded(FailureCode::AddressNotAvailable);
+        return;
+    }
     if (m_target.transport == Transport::Udp) {
         m_datagrams = m_target.engine->newDatagramSocket(nullptr);
-        attemptEnded(m_datagrams->connectTo({ m_addresses[m_next], m_target.port }));
+        attemptEnded(m_datagrams->connectTo({ m_addresses[m_next], firstPort() }, m_target.socket));
         return;
     }
     m_stream = m_target.engine->newStream(this);
-    const FailureCode code = m_stream->connectTo({ m_addresses[m_next], m_target.port });
+    const FailureCode code = m_stream->connectTo({ m_addresses[m_next], firstPort() }, m_target.socket);
     if (code == FailureCode::None) {
         m_stream->setWriting(true);
     } else {
@@ -106,9 +125,87 @@ void Connector::tryNext()
     }
 }
 
+const QString& Connector::firstHost() const
+{
+    return m_target.proxy ? m_target.proxy->host : m_target.host;
+}
+
+quint16 Connector::firstPort() const
+{
+    return m_target.proxy ? m_target.proxy->port : m_target.port;
+}
+
 void Connector::writable()
 {
-    attemptEnded(m_stream->connectResult());
+    if (m_proxy) {
+        talkToProxy();
+        return;
+    }
+    const FailureCode result = m_stream->connectResult();
+    if (!m_target.proxy || result != FailureCode::None) {
+        attemptEnded(result);
+        return;
+    }
+    m_proxy.emplace(*m_target.proxy, m_target.host, m_target.port);
+    m_stream->setReading(true);
+    talkToProxy();
+}
+
+void Connector::talkToProxy()
+{
+    m_toProxy += m_proxy->takeOutput();
+    while (!m_toProxy.isEmpty()) {
+        const Stream::Transfer sent = m_stream->write(m_toProxy);
+        if (sent.status != Stream::Status::Ok) {
+            break; // reading tells what happened, if anything did
+        }
+        m_toProxy.remove(0, sent.size);
+    }
+    m_stream->setWriting(!m_toProxy.isEmpty());
+}
+
+void Connector::readable()
+{
+    std::array<char, 512> bytes;
+    while (m_proxy && m_proxy->wanted() > 0) {
+        const qsizetype size = std::min<qsizetype>(m_proxy->wanted(), bytes.size());
+        const Stream::Transfer came = m_stream->read(bytes.data(), size);
+        switch (came.status) {
+        case Stream::Status::WouldBlock:
+            talkToProxy();
+            return;
+        case Stream::Status::Ok:
+            m_proxy->feed(QByteArrayView(bytes.data(), came.size));
+            break;
+        case Stream::Status::EndOfStream:
+            proxyFailed(tr("It closed the connection in the middle of it."));
+            return;
+        case Stream::Status::Reset:
+        case Stream::Status::Failed:
+            proxyFailed(tr("It threw the connection away in the middle of it."));
+            return;
+        }
+        talkToProxy();
+    }
+    if (!m_proxy) {
+        return;
+    }
+    if (m_proxy->hasFailed()) {
+        const QString problem = m_proxy->problem(); // which goes with it
+        proxyFailed(problem);
+        return;
+    }
+    m_proxy.reset();
+    m_stream->setReading(false);
+    attemptEnded(FailureCode::None);
+}
+
+void Connector::proxyFailed(const QString& why)
+{
+    const QString subject = tr("%1 port %2").arg(m_target.host, QString::number(m_target.port));
+    const QString proxy = proxyText(*m_target.proxy);
+    stop();
+    Q_EMIT failed(makeFailure(FailureCode::ProxyFailed, tr("%1 (by %2)").arg(subject, proxy), why));
 }
 
 void Connector::goOn(FailureCode code)
@@ -128,13 +225,13 @@ void Connector::attemptEnded(FailureCode code)
         return;
     }
     closeAttempt();
-    if (code == FailureCode::NotPermitted) {
+    if (code == FailureCode::NotPermitted && !isPrivileged(m_target.socket.bindTo.port)) {
         code = FailureCode::Forbidden; // it was no port of ours that the system refused
     }
     const QHostAddress address = m_addresses[m_next++];
-    const QString tried = tr("%1 port %2").arg(address.toString(), QString::number(m_target.port));
+    const QString tried = triedText(address);
     if (m_next < m_addresses.size()) {
-        Q_EMIT attemptFailed(makeConnectFailure(code, tried));
+        Q_EMIT attemptFailed(failureOf(code, tried));
         m_nextTimer.start(0, this);
         return;
     }
@@ -147,13 +244,50 @@ void Connector::attemptEnded(FailureCode code)
         all.append(each.toString());
     }
     fail(code,
-        tr("%1 port %2 (tried %3)").arg(m_target.host, QString::number(m_target.port), all.join(QStringLiteral(", "))));
+        tr("%1 port %2 (tried %3)").arg(firstHost(), QString::number(firstPort()), all.join(QStringLiteral(", "))));
+}
+
+bool Connector::isFamilyOfOwnEnd(const QHostAddress& address) const
+{
+    const QHostAddress& own = m_target.socket.bindTo.host;
+    return own.isNull() || own.protocol() == address.protocol();
+}
+
+/// What is wrong with our own end is said of that.
+Failure Connector::failureOf(FailureCode code, const QString& subject) const
+{
+    const SocketAddress& own = m_target.socket.bindTo;
+    if (own == SocketAddress()) {
+        return makeConnectFailure(code, subject);
+    }
+    const QString ownText = own.host.isNull() ? tr("port %1").arg(own.port)
+        : own.port == 0                       ? own.hostText()
+                                              : tr("%1 port %2").arg(own.hostText(), QString::number(own.port));
+    const bool isOtherFamily =
+        std::ranges::none_of(m_addresses, [this](const QHostAddress& each) { return isFamilyOfOwnEnd(each); });
+    switch (code) {
+    case FailureCode::AddressNotAvailable:
+        return isOtherFamily ? makeFailure(code, subject, Circumstance::OwnEndOfOtherFamily, ownText)
+                             : makeFailure(code, subject, Circumstance::OwnEndNotHere, ownText);
+    case FailureCode::AddressInUse:
+        return makeFailure(code, subject, Circumstance::OwnEndTaken, ownText);
+    case FailureCode::NotPermitted:
+        return makeFailure(code, ownText);
+    default:
+        return makeConnectFailure(code, subject);
+    }
+}
+
+QString Connector::triedText(const QHostAddress& address) const
+{
+    return m_target.proxy ? tr("the proxy %1 port %2").arg(address.toString(), QString::number(firstPort()))
+                          : tr("%1 port %2").arg(address.toString(), QString::number(firstPort()));
 }
 
 void Connector::fail(FailureCode code, const QString& subject)
 {
     stop();
-    Q_EMIT failed(makeConnectFailure(code, subject));
+    Q_EMIT failed(failureOf(code, subject));
 }
 
 void Connector::timerEvent(QTimerEvent* event)
@@ -164,7 +298,7 @@ void Connector::timerEvent(QTimerEvent* event)
     } else if (event->timerId() == m_timer.timerId()) {
         m_timer.stop();
         if (m_lookup != -1) {
-            fail(FailureCode::NameNotFound, m_target.host);
+            fail(FailureCode::NameNotFound, firstHost());
         } else {
             attemptEnded(FailureCode::TimedOut);
         }

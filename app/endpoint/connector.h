@@ -5,6 +5,7 @@
 
 #include "app/net/engines/engines.h"
 #include "app/net/failure.h"
+#include "protocol/proxy/proxy_handshake.h"
 #include "protocol/transport.h"
 
 #include <QBasicTimer>
@@ -13,10 +14,12 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace sockeye {
 
-/// Finds the addresses of a host and tries them in the resolver's order until one takes the connection.
+/// Finds the addresses of a host and tries them in the resolver's order until one takes the connection. With a proxy
+/// that is done with the proxy's, which is then told where to connect to, and looks names up itself.
 ///
 /// The time-out is for everything together. Each attempt gets its share of what is left of it, so that an address that
 /// never answers does not take the next ones' chance.
@@ -30,6 +33,8 @@ public:
         std::chrono::milliseconds timeout { 0 }; ///< 0: as long as the system tries
         Transport transport = Transport::Tcp; ///< over UDP nothing is sent: the first address that there is a way to
         const Engine* engine = &defaultEngine();
+        SocketOptions socket {};
+        std::optional<ProxyOptions> proxy {}; ///< over TCP: connects there, and has it connect to the host
     };
 
     explicit Connector(QObject* parent);
@@ -56,13 +61,20 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    void readable() override { }
+    void readable() override;
     void writable() override;
     void haveAddresses(const QHostInfo& info);
     void tryNext();
     void closeAttempt();
+    [[nodiscard]] const QString& firstHost() const;
+    [[nodiscard]] quint16 firstPort() const;
+    [[nodiscard]] QString triedText(const QHostAddress& address) const;
+    void talkToProxy();
+    void proxyFailed(const QString& why);
     void attemptEnded(FailureCode code);
     void fail(FailureCode code, const QString& subject);
+    [[nodiscard]] bool isFamilyOfOwnEnd(const QHostAddress& address) const;
+    [[nodiscard]] Failure failureOf(FailureCode code, const QString& subject) const;
     [[nodiscard]] std::chrono::milliseconds left() const;
 
     Target m_target;
@@ -70,6 +82,8 @@ private:
     std::unique_ptr<DatagramSocket> m_datagrams;
     QList<QHostAddress> m_addresses;
     qsizetype m_next = 0;
+    std::optional<ProxyHandshake> m_proxy; ///< while it speaks to it
+    QByteArray m_toProxy; ///< of which it has not taken all
     int m_lookup = -1;
     QBasicTimer m_timer;
     QBasicTimer m_nextTimer; ///< the next attempt, from the event loop

@@ -29,6 +29,7 @@ DatagramLink::DatagramLink(std::unique_ptr<DatagramSocket> socket, quint32 id, c
 {
     m_socket->setOwner(*this);
     m_peer = m_socket->peer();
+    m_manyMayAnswer = manyMayAnswer(m_peer, m_options.socket);
     m_recorder.opened(m_id, { Transport::Udp, m_socket->local(), m_peer, true });
     m_socket->setReading(true);
 }
@@ -59,7 +60,8 @@ bool DatagramLink::leadsTo(const ClientOptions& options) const
 {
     return m_socket->isOpen() && !m_closing && options.transport == Transport::Udp && options.host == m_options.host
         && options.port == m_options.port && options.family == m_options.family
-        && options.protocol == m_options.protocol && options.engine == m_options.engine;
+        && options.protocol == m_options.protocol && options.engine == m_options.engine
+        && options.socket == m_options.socket;
 }
 
 void DatagramLink::send(const SendPlan& plan)
@@ -142,10 +144,20 @@ void DatagramLink::readable()
             return;
         }
         const QByteArrayView bytes(datagram.constData(), received.size);
+        tellSender(received.from);
         m_recorder.chunk(m_id, Direction::In, bytes);
         take(bytes);
         m_received += bytes.size();
         Q_EMIT this->received();
+    }
+}
+
+/// Whose datagram it is that comes now, where that may be anybody.
+void DatagramLink::tellSender(const SocketAddress& from)
+{
+    if (m_manyMayAnswer && from != m_lastFrom) {
+        m_lastFrom = from;
+        m_recorder.note(m_id, tr("From %1:").arg(from.toString()));
     }
 }
 
@@ -214,15 +226,24 @@ void DatagramLink::fail()
 
 void DatagramLink::reset()
 {
-    closeOrderly(false);
+    if (m_socket->isOpen() && !m_endTimer.isActive()) {
+        endLater(CloseKind::Orderly);
+    }
 }
 
 void DatagramLink::closeOrderly(bool peerFirst)
 {
     Q_UNUSED(peerFirst) // nobody hears of it
-    if (m_socket->isOpen() && !m_closing) {
-        endLater(CloseKind::Orderly);
+    if (!m_socket->isOpen() || m_closing) {
+        return;
     }
+    if (m_manyMayAnswer && m_options.linger.count() > 0) {
+        m_closing = true;
+        m_lingerTimer.start(
+            static_cast<int>(std::min<std::chrono::milliseconds::rep>(m_options.linger.count(), 3'600'000)), this);
+        return;
+    }
+    endLater(CloseKind::Orderly);
 }
 
 /// From the event loop: who calls us is not prepared for the end.
@@ -232,6 +253,7 @@ void DatagramLink::endLater(CloseKind kind)
     m_sending = false;
     m_endKind = kind;
     m_pauseTimer.stop();
+    m_lingerTimer.stop();
     m_socket->setReading(false);
     m_socket->setWriting(false);
     m_endTimer.start(0, this);
@@ -242,6 +264,8 @@ void DatagramLink::timerEvent(QTimerEvent* event)
     if (event->timerId() == m_pauseTimer.timerId()) {
         m_pauseTimer.stop();
         sendPieces();
+    } else if (event->timerId() == m_lingerTimer.timerId()) {
+        endLater(CloseKind::Orderly);
     } else if (event->timerId() == m_endTimer.timerId()) {
         m_endTimer.stop();
         m_socket->close();

@@ -55,6 +55,7 @@ private:
     void readable() override;
     void writable() override;
     void sendPieces();
+    void tellSender(const SocketAddress& from);
     void take(QByteArrayView datagram);
     void takeMessage(QByteArrayView datagram);
     void fail();
@@ -83,6 +84,9 @@ private:
     bool m_closing = false;
     QBasicTimer m_pauseTimer;
     QBasicTimer m_endTimer;
+    bool m_manyMayAnswer = false; ///< from addresses of their own
+    QBasicTimer m_lingerTimer; ///< until when those who have not yet still may
+    SocketAddress m_lastFrom; ///< whose answer came last
 };
 
 } // namespace sockeye

@@ -26,6 +26,7 @@ struct ManyOptions {
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     TlsClientOptions tls;
     const Engine* engine = &defaultEngine(); ///< what their sockets are made by; never null
+    SocketOptions socket;
     int connections = 1; ///< 1 to maxConnections
     QList<QByteArray> messages; ///< sent on each, in order, each with a write of its own
     std::chrono::milliseconds connectTimeout { 5'000 }; ///< 0: as long as the system tries

@@ -54,8 +54,9 @@ void ManyCore::start(const ManyOptions& options)
         m_tls = *made;
     }
     m_timer.start(tick, this);
-    m_connector.start(
-        { options.host, options.port, options.family, options.connectTimeout, Transport::Tcp, options.engine });
+    m_recorder.notDone(*options.engine, options.socket);
+    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, Transport::Tcp,
+        options.engine, options.socket });
 }
 
 ManyCore::Links::iterator ManyCore::newLink()

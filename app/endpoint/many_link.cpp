@@ -23,7 +23,7 @@ void ManyLink::adopt(std::unique_ptr<Stream> stream)
 
 void ManyLink::connectTo(const SocketAddress& address)
 {
-    const FailureCode code = m_channel.connectTo(*m_core.options().engine, address);
+    const FailureCode code = m_channel.connectTo(*m_core.options().engine, address, m_core.options().socket);
     if (code != FailureCode::None) {
         notConnected(code);
     }
@@ -46,7 +46,6 @@ void ManyLink::notConnected(FailureCode code)
 
 void ManyLink::begin()
 {
-    m_channel.setNoDelay(); // each message leaves at once
     m_open = true;
     const std::shared_ptr<const TlsContext>& tls = m_core.tls();
     m_core.opened(*this);

@@ -10,7 +10,8 @@
 namespace sockeye {
 
 FailureCode DatagramSockets::bind(const Engine& engine, DatagramSocket::Owner& owner,
-    const QList<QHostAddress>& addresses, quint16 port, SocketAddress& at, QString& detail)
+    const QList<QHostAddress>& addresses, quint16 port, SocketAddress& at, QString& detail,
+    const SocketOptions& options)
 {
     const auto bindAll = [&] {
         m_sockets.clear();
@@ -19,7 +20,7 @@ FailureCode DatagramSockets::bind(const Engine& engine, DatagramSocket::Owner& o
         for (const QHostAddress& address : addresses) {
             at = { address, common };
             std::unique_ptr<DatagramSocket> socket = engine.newDatagramSocket(&owner);
-            const FailureCode code = socket->bind(at);
+            const FailureCode code = socket->bind(at, options);
             if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
                 missing = code;
                 continue;

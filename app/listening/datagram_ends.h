@@ -33,7 +33,8 @@ public:
     /// Binds to all of them, with one port (0: a free one); of several, those that this machine does not have are left
     /// out. Where it fails, `at` says where, and `detail` why in the system's words.
     [[nodiscard]] FailureCode bind(const Engine& engine, DatagramSocket::Owner& owner,
-        const QList<QHostAddress>& addresses, quint16 port, SocketAddress& at, QString& detail);
+        const QList<QHostAddress>& addresses, quint16 port, SocketAddress& at, QString& detail,
+        const SocketOptions& options);
     void close(); ///< all of them; they stay until the next bind()
 
     [[nodiscard]] const std::vector<std::unique_ptr<DatagramSocket>>& all() const { return m_sockets; }

@@ -21,6 +21,7 @@ struct ListenOptions {
     int backlog = 4096; ///< connections that the kernel may hold before we accept them
     std::chrono::milliseconds idleTimeout { 60'000 }; ///< UDP: a silent peer counts as gone after it; 0: never
     const Engine* engine = &defaultEngine(); ///< what its sockets are made by; never null
+    SocketOptions socket; ///< of what listens, and of whom it accepts; over UDP with the groups that it joins
     TlsServerOptions tls; ///< what clients are shown; TCP only
 };
 

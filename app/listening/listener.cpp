@@ -57,6 +57,7 @@ void Listener::begin(const QList<QHostAddress>& addresses)
     m_addresses = addresses;
     m_options.port = m_acceptors.front()->address().port;
     m_recorder.limitsOf(*m_options.engine);
+    m_recorder.notDone(*m_options.engine, m_options.socket);
     for (std::size_t i = 1; i < m_acceptors.size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_acceptors[i]->address().toString()));
     }
@@ -74,7 +75,7 @@ FailureCode Listener::listenOn(const QList<QHostAddress>& addresses, SocketAddre
             return FailureCode::AddressNotAvailable;
         }
         std::unique_ptr<Acceptor> acceptor = m_options.engine->newAcceptor(*this);
-        const FailureCode code = acceptor->listen(at, m_options.backlog);
+        const FailureCode code = acceptor->listen(at, m_options.backlog, m_options.socket);
         if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
             missing = code;
             continue;

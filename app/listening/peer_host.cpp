@@ -6,6 +6,7 @@
 #include "app/listening/listen_failure.h"
 #include "protocol/text/describe_bytes.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sockeye {
@@ -23,21 +24,48 @@ PeerHost::PeerHost(const ListenOptions& options, const std::shared_ptr<Recording
 
 void PeerHost::begin(const QList<QHostAddress>& addresses)
 {
+    if (!groupsReach(addresses)) {
+        fail(makeFailure(FailureCode::AddressNotAvailable, addresses.constFirst().toString(),
+            Circumstance::GroupsOnOneAddress, groupsText(m_options.socket)));
+        return;
+    }
     SocketAddress at;
     QString detail;
-    const FailureCode code = m_sockets.bind(*m_options.engine, *this, addresses, m_options.port, at, detail);
+    const FailureCode code =
+        m_sockets.bind(*m_options.engine, *this, addresses, m_options.port, at, detail, m_options.socket);
     if (code != FailureCode::None) {
-        const Failure failure = listenFailure(code, at, SocketProtocol::Udp, detail);
-        m_recorder.error(0, codeName(code), failure.oneLine());
-        m_recorder.flush();
-        Q_EMIT failed(failure);
+        fail(listenFailure(code, at, SocketProtocol::Udp, detail));
         return;
     }
     for (std::size_t i = 1; i < m_sockets.all().size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets.all()[i]->local().toString()));
     }
+    m_recorder.notDone(*m_options.engine, m_options.socket);
+    if (!m_options.socket.groups.isEmpty()) {
+        m_recorder.note(0, tr("Multicast groups joined: %1.").arg(groupsText(m_options.socket)));
+    }
     m_sockets.setReading(true);
     Q_EMIT listening(m_sockets.all().front()->local());
+}
+
+void PeerHost::fail(const Failure& failure)
+{
+    m_recorder.error(0, codeName(failure.code), failure.oneLine());
+    m_recorder.flush();
+    Q_EMIT failed(failure);
+}
+
+/// Whether what is sent to the groups comes to sockets of those addresses.
+bool PeerHost::groupsReach(const QList<QHostAddress>& addresses) const
+{
+    return std::ranges::all_of(m_options.socket.groups, [&addresses](const QHostAddress& group) {
+        return std::ranges::any_of(addresses, [&group](const QHostAddress& address) {
+            const bool isBoth = address.protocol() == QAbstractSocket::AnyIPProtocol;
+            const bool isAny = isBoth || address == QHostAddress(QHostAddress::AnyIPv4)
+                || address == QHostAddress(QHostAddress::AnyIPv6);
+            return (isAny || address.isMulticast()) && (isBoth || address.protocol() == group.protocol());
+        });
+    });
 }
 
 void PeerHost::end()

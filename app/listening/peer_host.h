@@ -69,6 +69,8 @@ private:
 
     void readable() final;
     void readFrom(DatagramSocket& socket);
+    void fail(const Failure& failure);
+    [[nodiscard]] bool groupsReach(const QList<QHostAddress>& addresses) const;
 
     ListenOptions m_options;
     Recorder m_recorder;

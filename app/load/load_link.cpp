@@ -65,7 +65,7 @@ bool LoadLink::connect(qint64 now)
 {
     m_state = State::Connecting;
     m_waitingFrom = now;
-    const FailureCode code = m_stream->connectTo(m_worker.peer());
+    const FailureCode code = m_stream->connectTo(m_worker.peer(), m_worker.socketOptions());
     if (code != FailureCode::None) {
         fail(connectError(code), now);
         return false;
@@ -112,7 +112,6 @@ void LoadLink::writable()
         m_state = State::Open;
         m_stream->setReading(true);
         if (!m_worker.isFresh()) {
-            m_stream->setNoDelay(); // each request leaves at once
             m_worker.opened();
         }
     }

@@ -59,6 +59,7 @@ struct LoadPlan {
     quint16 port = 65432;
     QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
     const Engine* engine = &defaultEngine(); ///< what the sockets are made by; never null
+    SocketOptions socket;
     LoadMode mode = LoadMode::Fresh;
     int connections = 16; ///< at the same time
     int depth = 16; ///< outstanding requests on a connection; counts in Pipe only

@@ -66,7 +66,8 @@ void LoadProbe::stop()
 void LoadProbe::askNext()
 {
     const QString host = m_findings.peer.port != 0 ? m_findings.peer.host.toString() : m_plan.host;
-    m_connector.start({ host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp, m_plan.engine });
+    m_connector.start(
+        { host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp, m_plan.engine, m_plan.socket });
 }
 
 void LoadProbe::talk()
@@ -74,7 +75,6 @@ void LoadProbe::talk()
     m_channel.emplace(static_cast<Channel::Owner&>(*this), m_unrecorded, 0);
     m_channel->adopt(m_connector.takeStream());
     m_findings.peer = m_channel->stream().peer();
-    m_channel->setNoDelay();
     m_received.clear();
     m_sent = 0;
     m_whole = false;

@@ -35,6 +35,7 @@ LoadWorker::LoadWorker(const Share& share)
     , m_sliceEnd(neverEnds)
     , m_limit(partOf(share.plan.requests, share.threads, share.thread))
 {
+    m_share.plan.socket.noDelay &= !isFresh(); // who writes once and waits needs not spend a call on it
     const auto connections = partOf(share.plan.connections, share.threads, share.thread);
     m_times.resize(static_cast<std::size_t>(connections * m_depth));
     for (qint64 i = 0; i < connections; ++i) {

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] const LoadScript& script() const { return *m_share.script; }
     [[nodiscard]] const Engine& engine() const { return *m_share.plan.engine; }
     [[nodiscard]] const SocketAddress& peer() const { return m_share.peer; }
+    [[nodiscard]] const SocketOptions& socketOptions() const { return m_share.plan.socket; }
     [[nodiscard]] bool isFresh() const { return m_share.plan.mode == LoadMode::Fresh; }
     [[nodiscard]] bool serverCloses() const { return m_share.serverCloses; }
     [[nodiscard]] int depth() const { return m_depth; }

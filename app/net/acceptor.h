@@ -5,6 +5,7 @@
 
 #include "app/net/address.h"
 #include "app/net/failure.h"
+#include "app/net/socket_options.h"
 #include "app/net/stream.h"
 
 #include <memory>
@@ -31,8 +32,9 @@ public:
     Acceptor& operator=(const Acceptor&) = delete;
 
     /// Listens, and accepts from the event loop. Port 0: a free one. `backlog`: connections that the system may hold
-    /// before they are accepted. Streams that are accepted have setNoDelay() already.
-    [[nodiscard]] virtual FailureCode listen(const SocketAddress& address, int backlog) = 0;
+    /// before they are accepted. Streams that are accepted have the options.
+    [[nodiscard]] virtual FailureCode listen(
+        const SocketAddress& address, int backlog, const SocketOptions& options) = 0;
     virtual void setAccepting(bool on) = 0;
     virtual void close() = 0;
 

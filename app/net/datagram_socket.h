@@ -5,6 +5,7 @@
 
 #include "app/net/address.h"
 #include "app/net/failure.h"
+#include "app/net/socket_options.h"
 
 #include <QByteArrayView>
 
@@ -42,14 +43,16 @@ public:
 
     void setOwner(Owner& owner) { m_owner = &owner; } ///< who is told from here on
 
-    [[nodiscard]] virtual FailureCode bind(const SocketAddress& address) = 0; ///< port 0: a free one
-    /// Has one peer from here on, so that the system tells of its ICMP answers. Nothing is sent.
-    [[nodiscard]] virtual FailureCode connectTo(const SocketAddress& address) = 0;
+    /// Port 0: a free one. An address of a group is joined, as are those of the options, of its family.
+    [[nodiscard]] virtual FailureCode bind(const SocketAddress& address, const SocketOptions& options) = 0;
+    /// Has one peer from here on, so that the system tells of its ICMP answers. Nothing is sent. Where the peer is a
+    /// group, or broadcasts are allowed, others may answer: whatever comes is received then.
+    [[nodiscard]] virtual FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) = 0;
     virtual void close() = 0;
 
     /// A datagram that is longer than `size` is cut off: none is longer than 65,535 bytes.
     [[nodiscard]] virtual Received receive(char* data, qsizetype size) = 0;
-    [[nodiscard]] virtual Status send(QByteArrayView bytes) = 0; ///< to the peer of a connected socket
+    [[nodiscard]] virtual Status send(QByteArrayView bytes) = 0; ///< to the peer that connectTo() was told
     /// From that address of ours if it is not null: an answer must come from where the question went.
     [[nodiscard]] virtual Status send(QByteArrayView bytes, const SocketAddress& to, const QHostAddress& from) = 0;
 
@@ -58,7 +61,7 @@ public:
 
     [[nodiscard]] virtual bool isOpen() const = 0;
     [[nodiscard]] virtual SocketAddress local() const = 0;
-    [[nodiscard]] virtual SocketAddress peer() const = 0; ///< of a connected socket
+    [[nodiscard]] virtual SocketAddress peer() const = 0; ///< that connectTo() was told
     [[nodiscard]] virtual FailureCode lastFailure() const = 0; ///< of the last call that failed
     [[nodiscard]] virtual QString errorText() const = 0; ///< the system's own words for it
 

@@ -14,6 +14,8 @@ struct EngineCapabilities {
     bool noticesGone = true; ///< that the peer has gone, also of a connection that is not read from
     bool choosesSource = true; ///< which of our IPv4 addresses a datagram comes from
     bool tellsShortage = true; ///< that connections cannot be accepted for want of descriptors
+    bool timesKeepAlive = true; ///< when keep-alive begins, and how often it asks
+    bool setsTtl = true; ///< of what goes to one peer; that of groups all can
 };
 
 } // namespace sockeye

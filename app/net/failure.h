@@ -53,6 +53,7 @@ enum class FailureCode : quint8 {
     CertificateRefused, ///< the other side does not accept ours
     CertificateWanted, ///< the server wants one from its clients
     TlsSetup, ///< files of certificates or keys that cannot be used
+    ProxyFailed, ///< a proxy did not make the connection: the detail says why
     Other,
 };
 
@@ -96,10 +97,15 @@ enum class Circumstance : quint8 {
     NothingToConnectFrom, ///< AddressNotAvailable, for a client
     GroupOverTcp, ///< AddressNotAvailable, for a server over TCP: that of a multicast group
     TlsAlertCame, ///< TlsNotExpected, for a client: in place of a reply
+    GroupsOnOneAddress, ///< AddressNotAvailable, for a server over UDP that joins groups, which are `who`
+    OwnEndTaken, ///< AddressInUse, for a client: its own address and port, which are `who` here and below
+    OwnEndNotHere, ///< AddressNotAvailable, for a client
+    OwnEndOfOtherFamily, ///< AddressNotAvailable, for a client: IPv4 here and IPv6 there, or the other way round
     HeldBy, ///< AddressInUse: by a process that is known
 };
 
-/// The same for a circumstance; `who` names the process that it is about ("python3 (1234)"), where it is about one.
+/// The same for a circumstance; `who` names the process that it is about
+/// ("python3 (1234)"), or whatever else it is about.
 [[nodiscard]] Failure makeFailure(
     FailureCode code, const QString& subject, Circumstance circumstance, const QString& who = {});
 

@@ -96,7 +96,7 @@ inline constexpr FailureTexts failureTexts[] = {
             "forbid it, or it is a broadcast address."),
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Check the address, and ask the system: “ip route get ADDRESS” and “nft list ruleset” (as root) show what "
-            "forbids it.") },
+            "forbids it. Broadcasts over UDP have to be allowed: --broadcast, or Allow broadcasts.") },
     { FailureCode::TooManyFiles, "too-many-files",
         QT_TRANSLATE_NOOP("sockeye::Failure", "Too many open files (EMFILE): no file descriptors left for %1."),
         QT_TRANSLATE_NOOP("sockeye::Failure",
@@ -239,6 +239,11 @@ inline constexpr FailureTexts failureTexts[] = {
         QT_TRANSLATE_NOOP("sockeye::Failure", "What it holds is not what is needed there."),
         QT_TRANSLATE_NOOP(
             "sockeye::Failure", "Give PEM files: a certificate with its chain, and its key without a password.") },
+    { FailureCode::ProxyFailed, "proxy-failed",
+        QT_TRANSLATE_NOOP("sockeye::Failure", "The proxy made no connection to %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "It was reached, and could or would not connect further."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check its kind (socks5 or http), user and password, and whether it allows that server and port.") },
     { FailureCode::Other, "other", QT_TRANSLATE_NOOP("sockeye::Failure", "Something went wrong with %1."), "", "" },
 };
 
@@ -332,6 +337,33 @@ inline constexpr CircumstanceTexts circumstanceTexts[] = {
             "The connection stood for a moment, and was thrown away before anything was sent: the program there "
             "crashed or refuses this peer, or a proxy in between found nobody behind it."),
         "" },
+    { Circumstance::GroupsOnOneAddress,
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Cannot assign requested address (EADDRNOTAVAIL): what is sent to %2 does not come to %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "A socket that is bound to a single address, or to one of the other family, gets nothing that is sent to a "
+            "multicast group."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Listen on 0.0.0.0 for groups of IPv4, on :: for those of both families, or on the group itself.") },
+    { Circumstance::OwnEndTaken,
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Address already in use (EADDRINUSE): the client cannot have %2 for its own end of a connection to %1."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Another socket of this machine is bound to it."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Tools › Sockets shows whose it is. Take another port, or 0: then the system chooses one that is free.") },
+    { Circumstance::OwnEndNotHere,
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Cannot assign requested address (EADDRNOTAVAIL): the client cannot connect to %1 from %2."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Either it is not an address of this machine, or a connection between the same two ends is still there, "
+            "perhaps in TIME_WAIT, which takes a minute."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Check the address; with a port of its own, wait a minute, take another one, or leave it to the system.") },
+    { Circumstance::OwnEndOfOtherFamily,
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "Address family not supported (EAFNOSUPPORT): there is no way to %1 from %2."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "One of them is an address of IPv4, the other one of IPv6."),
+        QT_TRANSLATE_NOOP("sockeye::Failure", "Take two of one family, or let the system choose the client's own.") },
     { Circumstance::NothingToConnectFrom,
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Cannot assign requested address (EADDRNOTAVAIL): there is nothing to connect to %1 from."),

@@ -6,6 +6,7 @@
 #include "app/net/address.h"
 #include "app/net/engine_capabilities.h"
 #include "app/net/failure.h"
+#include "app/net/socket_options.h"
 #include "app/net/transfer.h"
 
 #include <QByteArrayView>
@@ -47,7 +48,7 @@ public:
 
     /// Begins to connect: None means under way. setWriting(true), then ask connectResult() when writable() comes. What
     /// was open before is closed.
-    [[nodiscard]] virtual FailureCode connectTo(const SocketAddress& address) = 0;
+    [[nodiscard]] virtual FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) = 0;
     [[nodiscard]] virtual FailureCode connectResult() = 0; ///< of the attempt that has ended
 
     [[nodiscard]] virtual Transfer read(char* data, qsizetype size) = 0;
@@ -58,7 +59,6 @@ public:
     virtual void shutdownWrite() = 0;
     virtual void close() = 0; ///< lets go of the connection: a FIN, or a RST where bytes were left unread
     virtual void reset() = 0; ///< RST, where the engine can send one, and lets go of the connection
-    virtual void setNoDelay() = 0; ///< small writes go out at once
 
     virtual void setReading(bool on) = 0; ///< whether readable() is wanted
     virtual void setWriting(bool on) = 0; ///< whether writable() is wanted

@@ -64,7 +64,7 @@ void RelayLink::connectToTarget()
     QObject::connect(m_connector.get(), &Connector::attemptFailed, m_connector.get(),
         [this](const Failure& why) { m_group.recorder().note(m_id, why.oneLine(), Leg::Target); });
     m_connector->start({ options.targetHost, options.targetPort, options.targetFamily, options.connectTimeout,
-        Transport::Tcp, options.engine });
+        Transport::Tcp, options.engine, options.socket });
 }
 
 void RelayLink::targetConnected()
@@ -73,7 +73,6 @@ void RelayLink::targetConnected()
     std::unique_ptr<Stream> stream = m_connector->takeStream();
     m_connector.release()->deleteLater(); // it is who called us
     m_target.channel.adopt(std::move(stream));
-    m_target.channel.setNoDelay();
     m_leg.state = TargetLeg::State::Open;
     m_leg.local = m_target.channel.stream().local();
     m_leg.peer = m_target.channel.stream().peer();

@@ -18,7 +18,8 @@
 
 namespace sockeye {
 
-/// Everything that is chosen before a relay starts.
+/// Everything that is chosen before a relay starts. `socket` counts for both sides; its own end is that towards the
+/// target.
 struct RelayOptions : ListenOptions {
     QString targetHost = QStringLiteral("127.0.0.1"); ///< a name or an address; of several, each is tried in turn
     quint16 targetPort = 65432;

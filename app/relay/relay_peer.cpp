@@ -55,7 +55,7 @@ void RelayPeer::open()
     QObject::connect(m_connector.get(), &Connector::failed, m_connector.get(),
         [this](const Failure& failure) { targetFailed(failure); });
     m_connector->start({ options.targetHost, options.targetPort, options.targetFamily, options.connectTimeout,
-        Transport::Udp, options.engine });
+        Transport::Udp, options.engine, options.socket });
 }
 
 void RelayPeer::targetFound()

@@ -26,14 +26,16 @@ public:
     void begin(); ///< with the handshake; once
 
     void moveTo(QThread* thread) override { m_below->moveTo(thread); }
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address) override { return m_below->connectTo(address); }
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) override
+    {
+        return m_below->connectTo(address, options);
+    }
     [[nodiscard]] FailureCode connectResult() override { return m_below->connectResult(); }
     [[nodiscard]] Transfer read(char* data, qsizetype size) override;
     [[nodiscard]] Transfer write(QByteArrayView bytes) override;
     void shutdownWrite() override;
     void close() override;
     void reset() override { m_below->reset(); }
-    void setNoDelay() override { m_below->setNoDelay(); }
     void setReading(bool on) override;
     void setWriting(bool on) override;
     void callLater() override { m_below->callLater(); }

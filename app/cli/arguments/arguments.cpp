@@ -24,7 +24,7 @@ namespace {
 Taken take(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
     for (const auto step : { &takeValues, &takeProtocol, &takeService, &takeChosenFields, &takeWhere, &takeTls,
-             &takeHost, &takeExchange, &takeRelay, &takeLoad }) {
+             &takeSocket, &takeHost, &takeExchange, &takeRelay, &takeLoad }) {
         if (Taken taken = step(command, words, arguments); !taken) {
             return taken;
         }

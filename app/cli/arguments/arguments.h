@@ -10,6 +10,7 @@
 #include "protocol/filter/filter.h"
 #include "protocol/framing/framing.h"
 #include "protocol/protocols/app/header.h"
+#include "protocol/proxy/proxy_options.h"
 
 #include <QAbstractSocket>
 #include <QByteArray>
@@ -64,6 +65,8 @@ struct Arguments {
     LoadArguments load;
     RelayArguments relay;
     const Engine* engine = &defaultEngine(); ///< serve, send, raw, multi, load: what owns the sockets
+    std::optional<ProxyOptions> proxy; ///< send, raw
+    SocketOptions socket; ///< serve, send, raw, multi, load
     QList<QByteArray> messages; ///< multi: sent on each connection
     int connections = 1; ///< multi
     std::optional<QString> expect;

@@ -13,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace sockeye::cli {
@@ -236,9 +237,38 @@ Taken takeWhere(const CLI::App& command, const OptionWords& words, Arguments& ar
     return {};
 }
 
+namespace {
+
+/// Whether it is another address on each network, and does not say on which.
+bool needsInterface(const QHostAddress& address)
+{
+    if (address.protocol() != QAbstractSocket::IPv6Protocol || !address.scopeId().isEmpty()) {
+        return false;
+    }
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    const bool isGroupOfLink = address.isMulticast() && (bytes[1] & 0x0f) <= 2;
+    return address.isLinkLocal() || isGroupOfLink;
+}
+
+/// A socket that is bound to one address of ours gets nothing that is sent to a group.
+QString hostOfGroups(const QList<QHostAddress>& groups)
+{
+    const bool hasIPv6 = std::ranges::any_of(
+        groups, [](const QHostAddress& each) { return each.protocol() == QAbstractSocket::IPv6Protocol; });
+    return hasIPv6 ? QStringLiteral("::") : QStringLiteral("0.0.0.0");
+}
+
+} // namespace
+
 Taken takeHost(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
     Q_UNUSED(words)
+    if (arguments.command == Command::Serve && !arguments.socket.groups.isEmpty() && !isGiven(command, "--host")) {
+        arguments.host = hostOfGroups(arguments.socket.groups);
+    }
+    if (needsInterface(QHostAddress(arguments.host)) && !arguments.socket.interface.isEmpty()) {
+        arguments.host += u'%' + arguments.socket.interface;
+    }
     if (isGiven(command, "HOST") || isGiven(command, "--host") || arguments.command == Command::Serve) {
         const auto host = readHost(arguments.host);
         if (!host) {

@@ -44,6 +44,8 @@ using Taken = tl::expected<void, UsageError>;
 [[nodiscard]] Taken takeValues(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 [[nodiscard]] Taken takeProtocol(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 [[nodiscard]] Taken takeWhere(const CLI::App& command, const OptionWords& words, Arguments& arguments);
+[[nodiscard]] Taken takeSocket(
+    const CLI::App& command, const OptionWords& words, Arguments& arguments); // socket_arguments.cpp
 /// Once the service is known. Each of the options means --tls as well.
 [[nodiscard]] Taken takeTls(
     const CLI::App& command, const OptionWords& words, Arguments& arguments); // tls_arguments.cpp

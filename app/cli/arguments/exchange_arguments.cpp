@@ -56,6 +56,10 @@ void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
         ->type_name("N");
     command.add_option("--until", words.until, "Send it again until a reply matches; exit status 3 if none does")
         ->type_name("FILTER");
+    addOwnEnd(command, words.socket);
+    addSocketOptions(command, words.socket);
+    addGroups(command, words.socket);
+    addProxy(command, words.socket);
 }
 
 Taken takeRepeat(const CLI::App& command, const OptionWords& words, Arguments& arguments)
@@ -210,10 +214,16 @@ void addMulti(CLI::App& app, OptionWords& words, Arguments& arguments)
         .add_option("--timeout", words.timeout, "Seconds to wait for a connection, and for its next byte; 0: for ever")
         ->check(CLI::Range(0.0, longestTime))
         ->type_name("S");
+    addOwnEnd(command, words.socket);
+    addSocketOptions(command, words.socket);
 }
 
 Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
+    if (arguments.command == Command::Multi && arguments.connections > 1 && arguments.socket.bindTo.port != 0) {
+        return tl::unexpected(
+            tr("--bind: connections to one place cannot have the same port at the same time: give an address alone."));
+    }
     if (arguments.command == Command::Send) {
         if (auto taken = takeRequest(words.request, arguments); !taken) {
             return taken;

@@ -132,9 +132,14 @@ Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& 
     plan.port = arguments.port;
     plan.family = arguments.family;
     plan.engine = arguments.engine;
+    plan.socket = arguments.socket;
     plan.mode = loadModeFromName(QString::fromStdString(words.mode)).value_or(LoadMode::Fresh);
     plan.connections = words.connections;
     plan.depth = words.depth;
+    if (plan.socket.bindTo.port != 0 && (plan.connections > 1 || plan.mode == LoadMode::Fresh)) {
+        return tl::unexpected(tr("--bind: connections to one place cannot have the same port, neither at the same time "
+                                 "nor soon after another: give an address alone."));
+    }
     if (command.count("--depth") > 0 && plan.mode != LoadMode::Pipe) {
         return tl::unexpected(tr("--depth: only --mode pipe has several requests outstanding."));
     }
@@ -192,6 +197,8 @@ void addLoad(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& argu
         ->check(CLI::Range(0.001, longestTime))
         ->type_name("S");
     addLoadOptions(command, words.load);
+    addOwnEnd(command, words.socket);
+    addSocketOptions(command, words.socket);
 }
 
 Taken takeLoad(const CLI::App& command, const OptionWords& words, Arguments& arguments)

@@ -5,6 +5,7 @@
 
 #include "app/cli/arguments/load_arguments.h"
 #include "app/cli/arguments/relay_arguments.h"
+#include "app/cli/arguments/socket_arguments.h"
 #include "app/cli/arguments/tls_arguments.h"
 #include "protocol/limits.h"
 
@@ -38,6 +39,7 @@ struct OptionWords {
     std::string fields;
     LoadWords load;
     RelayWords relay;
+    SocketWords socket;
     TlsWords tls;
     std::vector<long long> chunks;
     std::vector<std::string> messages { "Message 1 from client.", "Message 2 from client." };

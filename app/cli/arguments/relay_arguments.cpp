@@ -194,6 +194,8 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--seconds", words.seconds, "Stop after that many seconds")
         ->check(CLI::Range(0.0, longestTime))
         ->type_name("S");
+    addOwnEnd(command, words.socket);
+    addSocketOptions(command, words.socket);
     command.footer(faultHelp() + "\n\n" + command.get_footer());
 }
 
@@ -234,6 +236,7 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
         return tl::unexpected(tr("--tls-listen, --tls-target: TLS needs TCP, it does not go over UDP."));
     }
     options.idleTimeout = arguments.idleTimeout.value_or(options.idleTimeout);
+    options.socket = arguments.socket;
     options.protocol = arguments.protocol ? arguments.protocol : options.protocol;
     for (const std::string& spec : words.relay.faults) {
         FaultSettings fault;

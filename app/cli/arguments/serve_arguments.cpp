@@ -58,6 +58,8 @@ void addServe(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--seconds", words.seconds, "Stop after that many seconds")
         ->check(CLI::Range(0.0, longestTime))
         ->type_name("S");
+    addSocketOptions(command, words.socket);
+    addGroups(command, words.socket);
 }
 
 Taken takeService(const CLI::App& command, const OptionWords& words, Arguments& arguments)

@@ -4,6 +4,7 @@
 #include "app/net/native/native_acceptor.h"
 
 #include "app/net/native/native_stream.h"
+#include "app/platform/posix/socket_setup.h"
 #include "app/platform/system_error.h"
 
 namespace sockeye {
@@ -20,14 +21,18 @@ NativeAcceptor::NativeAcceptor(Owner& owner)
 {
 }
 
-FailureCode NativeAcceptor::listen(const SocketAddress& address, int backlog)
+FailureCode NativeAcceptor::listen(const SocketAddress& address, int backlog, const SocketOptions& options)
 {
     m_server.setListenBacklogSize(backlog);
     // Qt sets SO_REUSEADDR, so that a server can come back while connections of its last life are in TIME_WAIT.
     if (!m_server.listen(address.host, address.port)) {
         return fromSocketError(m_server.serverError());
     }
-    TcpSocket::setNoDelayOfAccepted(m_server.socketDescriptor());
+    // Whoever is accepted has them from here, at no cost.
+    if (const int error = setUpStream(static_cast<int>(m_server.socketDescriptor()), options); error != 0) {
+        m_server.close();
+        return fromSystemError(error);
+    }
     m_server.pauseAccepting();
     m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] { acceptWaiting(); });

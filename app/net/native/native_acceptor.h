@@ -16,7 +16,7 @@ class NativeAcceptor final : public Acceptor {
 public:
     explicit NativeAcceptor(Owner& owner);
 
-    [[nodiscard]] FailureCode listen(const SocketAddress& address, int backlog) override;
+    [[nodiscard]] FailureCode listen(const SocketAddress& address, int backlog, const SocketOptions& options) override;
     void setAccepting(bool on) override;
     void close() override;
     [[nodiscard]] SocketAddress address() const override { return { m_server.serverAddress(), m_server.serverPort() }; }

@@ -38,16 +38,16 @@ NativeDatagramSocket::~NativeDatagramSocket()
     close();
 }
 
-FailureCode NativeDatagramSocket::bind(const SocketAddress& address)
+FailureCode NativeDatagramSocket::bind(const SocketAddress& address, const SocketOptions& options)
 {
     close();
-    return m_socket.bind(address);
+    return m_socket.bind(address, options);
 }
 
-FailureCode NativeDatagramSocket::connectTo(const SocketAddress& address)
+FailureCode NativeDatagramSocket::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
     close();
-    return m_socket.connectTo(address);
+    return m_socket.connectTo(address, options);
 }
 
 void NativeDatagramSocket::close()

@@ -18,8 +18,8 @@ public:
     explicit NativeDatagramSocket(Owner* owner);
     ~NativeDatagramSocket() override;
 
-    [[nodiscard]] FailureCode bind(const SocketAddress& address) override;
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address) override;
+    [[nodiscard]] FailureCode bind(const SocketAddress& address, const SocketOptions& options) override;
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) override;
     void close() override;
     [[nodiscard]] Received receive(char* data, qsizetype size) override;
     [[nodiscard]] Status send(QByteArrayView bytes) override;

@@ -68,10 +68,10 @@ void NativeStream::moveTo(QThread* thread)
     }
 }
 
-FailureCode NativeStream::connectTo(const SocketAddress& address)
+FailureCode NativeStream::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
     close();
-    const FailureCode code = m_socket.connectTo(address);
+    const FailureCode code = m_socket.connectTo(address, options);
     // Kept rather than made anew: one of them may be who called us.
     for (auto* const notifier : { &m_reader, &m_writer }) {
         if (*notifier && m_socket.isOpen()) {

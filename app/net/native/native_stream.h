@@ -25,14 +25,13 @@ public:
     ~NativeStream() override;
 
     void moveTo(QThread* thread) override;
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address) override;
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) override;
     [[nodiscard]] FailureCode connectResult() override { return m_socket.connectResult(); }
     [[nodiscard]] Transfer read(char* data, qsizetype size) override { return m_socket.read(data, size); }
     [[nodiscard]] Transfer write(QByteArrayView bytes) override { return m_socket.write(bytes); }
     void shutdownWrite() override { m_socket.shutdownWrite(); }
     void close() override;
     void reset() override;
-    void setNoDelay() override { m_socket.setNoDelay(); }
     void setReading(bool on) override;
     void setWriting(bool on) override;
     void callLater() override;

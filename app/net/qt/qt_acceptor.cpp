@@ -3,6 +3,7 @@
 
 #include "app/net/qt/qt_acceptor.h"
 
+#include "app/net/qt/qt_options.h"
 #include "app/net/qt/qt_socket.h"
 #include "app/net/qt/qt_stream.h"
 
@@ -16,7 +17,7 @@ void QtAcceptor::Server::incomingConnection(qintptr descriptor)
     if (!socket->setSocketDescriptor(descriptor)) {
         return; // its peer gave up before we got to it
     }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    setUp(*socket, m_options);
     m_owner.accepted(std::make_unique<QtStream>(std::move(socket)));
 }
 
@@ -31,8 +32,9 @@ QtAcceptor::QtAcceptor(Owner& owner)
     });
 }
 
-FailureCode QtAcceptor::listen(const SocketAddress& address, int backlog)
+FailureCode QtAcceptor::listen(const SocketAddress& address, int backlog, const SocketOptions& options)
 {
+    m_server.m_options = options;
     m_server.setListenBacklogSize(backlog);
     return m_server.listen(address.host, address.port) ? FailureCode::None : fromSocketError(m_server.serverError());
 }

@@ -15,7 +15,7 @@ class QtAcceptor final : public Acceptor {
 public:
     explicit QtAcceptor(Owner& owner);
 
-    [[nodiscard]] FailureCode listen(const SocketAddress& address, int backlog) override;
+    [[nodiscard]] FailureCode listen(const SocketAddress& address, int backlog, const SocketOptions& options) override;
     void setAccepting(bool on) override;
     void close() override { m_server.close(); }
     [[nodiscard]] SocketAddress address() const override { return { m_server.serverAddress(), m_server.serverPort() }; }
@@ -33,7 +33,9 @@ private:
         void incomingConnection(qintptr descriptor) override;
 
     private:
+        friend class QtAcceptor;
         Owner& m_owner;
+        SocketOptions m_options; ///< of who is accepted
     };
 
     Server m_server;

@@ -4,8 +4,10 @@
 #include "app/net/qt/qt_datagram_socket.h"
 
 #include "app/net/qt/qt_address.h"
+#include "app/net/qt/qt_options.h"
 
 #include <QNetworkDatagram>
+#include <QNetworkInterface>
 #include <QNetworkProxy>
 
 #include <algorithm>
@@ -35,6 +37,7 @@ void QtDatagramSocket::open()
     close();
     m_failure = FailureCode::None;
     m_errorText.clear();
+    m_peer.reset();
     m_bothFamilies = m_manyAddresses = false;
     m_socket = std::make_unique<QUdpSocket>();
     m_socket->setProxy(QNetworkProxy::NoProxy);
@@ -62,19 +65,54 @@ FailureCode QtDatagramSocket::failedToOpen()
     return m_failure;
 }
 
-FailureCode QtDatagramSocket::bind(const SocketAddress& address)
+/// Of a socket that is bound. False: it failed.
+bool QtDatagramSocket::setUpFor(const SocketOptions& options)
+{
+    setUp(*m_socket, options);
+    if (options.ttl) {
+        m_socket->setSocketOption(QAbstractSocket::MulticastTtlOption, *options.ttl);
+    }
+    m_socket->setSocketOption(QAbstractSocket::MulticastLoopbackOption, options.multicastLoop ? 1 : 0);
+    const QNetworkInterface by = QNetworkInterface::interfaceFromName(options.interface);
+    if (!options.interface.isEmpty()) {
+        m_socket->setMulticastInterface(by);
+    }
+    return std::ranges::all_of(options.groups, [&](const QHostAddress& group) {
+        return by.isValid() ? m_socket->joinMulticastGroup(group, by) : m_socket->joinMulticastGroup(group);
+    });
+}
+
+FailureCode QtDatagramSocket::bind(const SocketAddress& address, const SocketOptions& options)
 {
     open();
     m_bothFamilies = address.host.protocol() == QAbstractSocket::AnyIPProtocol;
     m_manyAddresses = m_bothFamilies || address.host == QHostAddress(QHostAddress::AnyIPv4)
         || address.host == QHostAddress(QHostAddress::AnyIPv6);
-    return m_socket->bind(address.host, address.port, QUdpSocket::DontShareAddress) ? FailureCode::None
-                                                                                    : failedToOpen();
+    SocketOptions joined = options;
+    if (address.host.isMulticast() && !joined.groups.contains(address.host)) {
+        joined.groups.append(address.host);
+    }
+    const QUdpSocket::BindMode mode = joined.groups.isEmpty() ? QUdpSocket::DontShareAddress : QUdpSocket::ShareAddress;
+    return m_socket->bind(address.host, address.port, mode) && setUpFor(joined) ? FailureCode::None : failedToOpen();
 }
 
-FailureCode QtDatagramSocket::connectTo(const SocketAddress& address)
+FailureCode QtDatagramSocket::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
     open();
+    if (manyMayAnswer(address, options) || options != SocketOptions()) {
+        const QHostAddress any(
+            address.host.protocol() == QAbstractSocket::IPv6Protocol ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
+        const QHostAddress& own = options.bindTo.host.isNull() ? any : options.bindTo.host;
+        const QUdpSocket::BindMode mode =
+            options.groups.isEmpty() ? QUdpSocket::DefaultForPlatform : QUdpSocket::ShareAddress;
+        if (!m_socket->bind(own, options.bindTo.port, mode) || !setUpFor(options)) {
+            return failedToOpen();
+        }
+    }
+    if (manyMayAnswer(address, options)) {
+        m_peer = address;
+        return FailureCode::None;
+    }
     m_socket->connectToHost(address.host, address.port); // over UDP it is done at once
     return m_socket->state() == QAbstractSocket::ConnectedState ? FailureCode::None : failedToOpen();
 }
@@ -131,6 +169,9 @@ DatagramSocket::Received QtDatagramSocket::receive(char* data, qsizetype size)
 
 DatagramSocket::Status QtDatagramSocket::send(QByteArrayView bytes)
 {
+    if (m_peer) {
+        return send(bytes, *m_peer, {});
+    }
     // Without an address: to the peer. QIODevice's write() sends no empty datagrams.
     return m_socket->writeDatagram(bytes.data(), bytes.size(), QHostAddress(), 0) < 0 ? failed() : Status::Ok;
 }
@@ -171,6 +212,9 @@ SocketAddress QtDatagramSocket::local() const
 
 SocketAddress QtDatagramSocket::peer() const
 {
+    if (m_peer) {
+        return *m_peer;
+    }
     return m_socket ? SocketAddress { plainAddress(m_socket->peerAddress()), m_socket->peerPort() } : SocketAddress();
 }
 

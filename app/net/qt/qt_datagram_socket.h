@@ -9,6 +9,7 @@
 #include <QUdpSocket>
 
 #include <memory>
+#include <optional>
 
 namespace sockeye {
 
@@ -18,8 +19,8 @@ public:
     explicit QtDatagramSocket(Owner* owner);
     ~QtDatagramSocket() override;
 
-    [[nodiscard]] FailureCode bind(const SocketAddress& address) override;
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address) override;
+    [[nodiscard]] FailureCode bind(const SocketAddress& address, const SocketOptions& options) override;
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) override;
     void close() override;
     [[nodiscard]] Received receive(char* data, qsizetype size) override;
     [[nodiscard]] Status send(QByteArrayView bytes) override;
@@ -36,9 +37,11 @@ public:
 private:
     void open();
     [[nodiscard]] FailureCode failedToOpen();
+    [[nodiscard]] bool setUpFor(const SocketOptions& options);
     [[nodiscard]] Status failed();
 
     std::unique_ptr<QUdpSocket> m_socket; ///< null while closed
+    std::optional<SocketAddress> m_peer; ///< of a socket that is not connected to it
     std::unique_ptr<QTimer> m_retry; ///< of writable()
     std::unique_ptr<QTimer> m_more; ///< of readable()
     FailureCode m_failure = FailureCode::None;

@@ -22,7 +22,7 @@ public:
     }
     [[nodiscard]] const EngineCapabilities& capabilities() const override
     {
-        static constexpr EngineCapabilities none { false, false, false, false, false, false, false };
+        static constexpr EngineCapabilities none { false, false, false, false, false, false, false, false, false };
         return none;
     }
     [[nodiscard]] QStringList limits() const override
@@ -36,6 +36,8 @@ public:
             tr("What is shown as sent may still be in a buffer of Qt's."),
             tr("It does not notice that the peer of a connection that is not read from has gone."),
             tr("A UDP server that has several IPv4 addresses may answer from another one than it was asked at."),
+            tr("It cannot set when keep-alive begins and how often it asks, sets the TTL only of what goes to a group, "
+               "and the traffic class only of IPv4."),
             tr("When no file descriptors are left for new connections, it may not say so, and keeps a core busy until "
                "there are some again."),
         };

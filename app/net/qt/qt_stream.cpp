@@ -5,6 +5,7 @@
 
 #include "app/net/qt/qt_address.h"
 #include "app/net/qt/qt_engine.h"
+#include "app/net/qt/qt_options.h"
 #include "app/net/qt/qt_socket.h"
 
 #include <QScopedValueRollback>
@@ -54,7 +55,7 @@ void QtStream::moveTo(QThread* thread)
     }
 }
 
-FailureCode QtStream::connectTo(const SocketAddress& address)
+FailureCode QtStream::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
     close();
     m_local = {};
@@ -67,6 +68,18 @@ FailureCode QtStream::connectTo(const SocketAddress& address)
     m_socket->setStream(this);
     {
         const QScopedValueRollback<bool> busy(m_isBusy, true);
+        if (options != SocketOptions()) { // else it has what it needs once it is connected
+            const QHostAddress any(address.host.protocol() == QAbstractSocket::IPv6Protocol ? QHostAddress::AnyIPv6
+                                                                                            : QHostAddress::AnyIPv4);
+            const QHostAddress& own = options.bindTo.host.isNull() ? any : options.bindTo.host;
+            if (!m_socket->bind(own, options.bindTo.port, QAbstractSocket::ShareAddress)) {
+                m_failure = fromSocketError(m_socket->error());
+                letGo();
+                return m_failure;
+            }
+            setUp(*m_socket, options);
+        }
+        m_noDelay = options.noDelay;
         m_socket->connectToHost(address.host, address.port);
     }
     if (m_failure != FailureCode::None) {
@@ -78,6 +91,7 @@ FailureCode QtStream::connectTo(const SocketAddress& address)
 void QtStream::established()
 {
     m_isConnecting = false;
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, m_noDelay ? 1 : 0);
     m_local = { plainAddress(m_socket->localAddress()), m_socket->localPort() };
     m_peer = { plainAddress(m_socket->peerAddress()), m_socket->peerPort() };
     tellOwner();
@@ -256,13 +270,6 @@ void QtStream::reset()
 {
     if (m_socket) {
         letGo();
-    }
-}
-
-void QtStream::setNoDelay()
-{
-    if (m_socket) {
-        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     }
 }
 

@@ -27,14 +27,13 @@ public:
     ~QtStream() override;
 
     void moveTo(QThread* thread) override;
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address) override;
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) override;
     [[nodiscard]] FailureCode connectResult() override { return m_failure; }
     [[nodiscard]] Transfer read(char* data, qsizetype size) override;
     [[nodiscard]] Transfer write(QByteArrayView bytes) override;
     void shutdownWrite() override;
     void close() override; ///< what waits to be sent is still sent, for a while
     void reset() override; ///< no RST, but at once: what waits to be sent is lost
-    void setNoDelay() override;
     void setReading(bool on) override;
     void setWriting(bool on) override;
     void callLater() override;
@@ -69,6 +68,7 @@ private:
     std::optional<Status> m_end; ///< EndOfStream or Failed: what read() tells once the buffer is empty
     FailureCode m_failure = FailureCode::None;
     bool m_isConnecting = false;
+    bool m_noDelay = true;
     bool m_isBusy = false; ///< a call of the owner is on the stack: it is not told in the middle of it
     bool m_isCalledLater = false; ///< an event to the socket is on its way
     bool m_wasAsked = false; ///< by callLater()

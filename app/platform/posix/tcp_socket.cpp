@@ -3,27 +3,17 @@
 
 #include "app/platform/posix/tcp_socket.h"
 
+#include "app/platform/posix/socket_setup.h"
 #include "app/platform/posix/system_address.h"
 #include "app/platform/system_error.h"
 
 #include <cerrno>
 
 #include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 namespace sockeye {
-
-namespace {
-
-void setNoDelayOf(int descriptor)
-{
-    const int on = 1;
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-}
-
-} // namespace
 
 TcpSocket TcpSocket::accept(qintptr listening)
 {
@@ -35,30 +25,36 @@ TcpSocket TcpSocket::accept(qintptr listening)
     return accepted;
 }
 
-void TcpSocket::setNoDelayOfAccepted(qintptr listening)
-{
-    setNoDelayOf(static_cast<int>(listening)); // they inherit it, at no cost
-}
-
 bool TcpSocket::nothingWaits() const
 {
     return m_error == EAGAIN || m_error == EWOULDBLOCK;
 }
 
-FailureCode TcpSocket::connectTo(const SocketAddress& address)
+/// For want of it all is as it was before there was a socket.
+FailureCode TcpSocket::failedToOpen(int error)
+{
+    m_error = error;
+    close();
+    return fromSystemError(error);
+}
+
+FailureCode TcpSocket::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
     sockaddr_storage storage {};
     const socklen_t size = toSystem(address, storage);
     m_descriptor = Descriptor(::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!isOpen()) {
-        m_error = errno;
-        return fromSystemError(m_error);
+        return failedToOpen(errno);
+    }
+    if (const int error = setUpStream(descriptor(), options); error != 0) {
+        return failedToOpen(error);
+    }
+    if (const int error = bindOwnEnd(descriptor(), options.bindTo, storage.ss_family); error != 0) {
+        return failedToOpen(error);
     }
     if (::connect(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0 && errno != EINPROGRESS
         && errno != EINTR) {
-        m_error = errno;
-        close();
-        return fromSystemError(m_error);
+        return failedToOpen(errno);
     }
     return FailureCode::None;
 }
@@ -120,11 +116,6 @@ void TcpSocket::reset()
         ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &now, sizeof now);
         close();
     }
-}
-
-void TcpSocket::setNoDelay()
-{
-    setNoDelayOf(descriptor());
 }
 
 SocketAddress TcpSocket::local() const

@@ -5,6 +5,7 @@
 
 #include "app/net/address.h"
 #include "app/net/failure.h"
+#include "app/net/socket_options.h"
 #include "app/net/transfer.h"
 #include "app/platform/posix/descriptor.h"
 
@@ -23,10 +24,8 @@ public:
 
     /// Takes a waiting connection from a listening socket. Without one lastError() says why: see nothingWaits().
     [[nodiscard]] static TcpSocket accept(qintptr listening);
-    /// Of sockets that accept() gives: small writes go out at once.
-    static void setNoDelayOfAccepted(qintptr listening);
-
-    [[nodiscard]] FailureCode connectTo(const SocketAddress& address); ///< None: under way, or established
+    /// None: under way, or established.
+    [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options);
     [[nodiscard]] FailureCode connectResult(); ///< of the attempt that has ended
 
     [[nodiscard]] Transfer read(char* data, qsizetype size);
@@ -34,7 +33,6 @@ public:
     void shutdownWrite();
     void close() { m_descriptor.close(); }
     void reset(); ///< RST, and lets go of the descriptor
-    void setNoDelay();
 
     [[nodiscard]] bool isOpen() const { return m_descriptor.isValid(); }
     [[nodiscard]] int descriptor() const { return m_descriptor.number(); }
@@ -46,6 +44,7 @@ public:
     [[nodiscard]] bool nothingWaits() const; ///< after accept(): the queue is empty
 
 private:
+    [[nodiscard]] FailureCode failedToOpen(int error);
     [[nodiscard]] Transfer failed();
 
     Descriptor m_descriptor;

@@ -3,6 +3,7 @@
 
 #include "app/platform/posix/udp_socket.h"
 
+#include "app/platform/posix/socket_setup.h"
 #include "app/platform/posix/system_address.h"
 #include "app/platform/system_error.h"
 
@@ -26,20 +27,9 @@ void setOption(int descriptor, int level, int name, int value)
     ::setsockopt(descriptor, level, name, &value, sizeof value);
 }
 
-/// Has the system take what is sent to a group: on the interface of its scope, or the one of its routes.
-bool join(int descriptor, const sockaddr_storage& group)
+QHostAddress anyAddress(sa_family_t family)
 {
-    if (group.ss_family == AF_INET6) {
-        ipv6_mreq wanted {};
-        const auto& address = reinterpret_cast<const sockaddr_in6&>(group);
-        wanted.ipv6mr_multiaddr = address.sin6_addr;
-        wanted.ipv6mr_interface = address.sin6_scope_id;
-        return ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_JOIN_GROUP, &wanted, sizeof wanted) == 0;
-    }
-    ip_mreq wanted {};
-    wanted.imr_multiaddr = reinterpret_cast<const sockaddr_in&>(group).sin_addr;
-    wanted.imr_interface.s_addr = htonl(INADDR_ANY);
-    return ::setsockopt(descriptor, IPPROTO_IP, IP_ADD_MEMBERSHIP, &wanted, sizeof wanted) == 0;
+    return QHostAddress(family == AF_INET6 ? QHostAddress::AnyIPv6 : QHostAddress::AnyIPv4);
 }
 
 /// Room for one control message of either family.
@@ -99,27 +89,63 @@ std::size_t setSource(msghdr& message, const QHostAddress& from, bool asIpv6)
 } // namespace
 
 /// For want of it all is as it was before there was a socket.
-FailureCode UdpSocket::failedToOpen()
+FailureCode UdpSocket::failedToOpen(int error)
 {
-    m_error = errno;
+    m_error = error;
     close();
     return failure();
 }
 
-FailureCode UdpSocket::connectTo(const SocketAddress& address)
+FailureCode UdpSocket::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
     m_bothFamilies = m_manyAddresses = false;
+    m_peer.reset();
     sockaddr_storage storage {};
     const socklen_t size = toSystem(address, storage);
     m_descriptor = openSocket(storage.ss_family);
-    if (!isOpen() || ::connect(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
-        return failedToOpen();
+    if (!isOpen()) {
+        return failedToOpen(errno);
+    }
+    if (const int error = setUpDatagrams(descriptor(), options); error != 0) {
+        return failedToOpen(error);
+    }
+    const int error = bindOwnEnd(descriptor(), options.bindTo, storage.ss_family, !options.groups.isEmpty());
+    if (error != 0) {
+        return failedToOpen(error);
+    }
+    if (!manyMayAnswer(address, options)) {
+        return ::connect(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) == 0 ? FailureCode::None
+                                                                                               : failedToOpen(errno);
+    }
+    if (const int joined = joinGroups(descriptor(), storage.ss_family, options); joined != 0) {
+        return failedToOpen(joined);
+    }
+    // Where it sends from only a connected socket knows.
+    const Descriptor probe = openSocket(storage.ss_family);
+    if (!probe.isValid()) {
+        return failedToOpen(errno);
+    }
+    if (const int refused = setUpDatagrams(probe.number(), options); refused != 0) {
+        return failedToOpen(refused);
+    }
+    if (::connect(probe.number(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
+        return failedToOpen(errno);
+    }
+    m_source = localAddress(probe.number()).host;
+    m_peer = address;
+    if (options.bindTo.port == 0 && options.bindTo.host.isNull()) {
+        sockaddr_storage any {};
+        const socklen_t length = toSystem({ anyAddress(storage.ss_family), 0 }, any);
+        if (::bind(descriptor(), reinterpret_cast<const sockaddr*>(&any), length) != 0) {
+            return failedToOpen(errno);
+        }
     }
     return FailureCode::None;
 }
 
-FailureCode UdpSocket::bind(const SocketAddress& address)
+FailureCode UdpSocket::bind(const SocketAddress& address, const SocketOptions& options)
 {
+    m_peer.reset();
     m_bothFamilies = address.host.protocol() == QAbstractSocket::AnyIPProtocol;
     const bool ipv6 = m_bothFamilies || address.host.protocol() == QAbstractSocket::IPv6Protocol;
     m_manyAddresses = m_bothFamilies || address.host == QHostAddress(QHostAddress::AnyIPv4)
@@ -129,7 +155,7 @@ FailureCode UdpSocket::bind(const SocketAddress& address)
     const socklen_t size = toSystem(wanted, storage);
     m_descriptor = openSocket(storage.ss_family);
     if (!isOpen()) {
-        return failedToOpen();
+        return failedToOpen(errno);
     }
     if (ipv6) {
         setOption(descriptor(), IPPROTO_IPV6, IPV6_V6ONLY, m_bothFamilies ? 0 : 1);
@@ -137,11 +163,21 @@ FailureCode UdpSocket::bind(const SocketAddress& address)
     if (m_manyAddresses) {
         setOption(descriptor(), ipv6 ? IPPROTO_IPV6 : IPPROTO_IP, ipv6 ? IPV6_RECVPKTINFO : IP_PKTINFO, 1);
     }
-    if (::bind(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0
-        || (address.host.isMulticast() && !join(descriptor(), storage))) {
-        return failedToOpen();
+    SocketOptions joined = options;
+    if (address.host.isMulticast() && !joined.groups.contains(address.host)) {
+        joined.groups.append(address.host);
     }
-    return FailureCode::None;
+    if (!joined.groups.isEmpty()) {
+        setOption(descriptor(), SOL_SOCKET, SO_REUSEADDR, 1); // others may listen to the group as well
+    }
+    if (const int error = setUpDatagrams(descriptor(), options); error != 0) {
+        return failedToOpen(error);
+    }
+    if (::bind(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0) {
+        return failedToOpen(errno);
+    }
+    const int error = joinGroups(descriptor(), storage.ss_family, joined);
+    return error != 0 ? failedToOpen(error) : FailureCode::None;
 }
 
 Transfer UdpSocket::result(qsizetype count)
@@ -185,6 +221,9 @@ Transfer UdpSocket::receive(char* data, qsizetype size, SocketAddress& from, QHo
 
 Transfer UdpSocket::send(QByteArrayView bytes)
 {
+    if (m_peer) {
+        return send(bytes, *m_peer, {});
+    }
     return result(
         ::send(descriptor(), bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL));
 }
@@ -209,12 +248,13 @@ Transfer UdpSocket::send(QByteArrayView bytes, const SocketAddress& to, const QH
 
 SocketAddress UdpSocket::local() const
 {
-    return localAddress(descriptor());
+    const SocketAddress bound = localAddress(descriptor());
+    return m_peer ? SocketAddress { m_source, bound.port } : bound;
 }
 
 SocketAddress UdpSocket::peer() const
 {
-    return peerAddress(descriptor());
+    return m_peer ? *m_peer : peerAddress(descriptor());
 }
 
 } // namespace sockeye

@@ -44,9 +44,9 @@ class TestStream : public TestCase {
         m_client = engine.newStream(m_near.get());
         Door door;
         const std::unique_ptr<Acceptor> acceptor = engine.newAcceptor(door);
-        QCOMPARE(acceptor->listen({ QHostAddress(QHostAddress::LocalHost), 0 }, 50), FailureCode::None);
+        QCOMPARE(acceptor->listen({ QHostAddress(QHostAddress::LocalHost), 0 }, 50, {}), FailureCode::None);
         m_address = acceptor->address();
-        QCOMPARE(m_client->connectTo(m_address), FailureCode::None);
+        QCOMPARE(m_client->connectTo(m_address, {}), FailureCode::None);
         m_client->setWriting(true);
         QTRY_VERIFY(m_near->writes > 0);
         m_client->setWriting(false);
@@ -292,7 +292,7 @@ private Q_SLOTS:
         m_client->close();
         const RefusingPort taken;
         const int before = m_near->writes;
-        FailureCode code = m_client->connectTo(taken.address());
+        FailureCode code = m_client->connectTo(taken.address(), {});
         if (code == FailureCode::None) {
             m_client->setWriting(true);
             QTRY_VERIFY(m_near->writes > before);

@@ -7,6 +7,7 @@
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
 #include "ui/widgets/engine_box.h"
+#include "ui/widgets/socket_options_panel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -56,6 +57,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
     , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
     , m_tls(new TlsClientPanel(this))
+    , m_socket(new SocketOptionsPanel(SocketOptionsPanel::Side::Client, this))
 {
     m_connectTimeout->setMinimum(0.1);
     m_replyTimeout->setSpecialValueText(tr("none"));
@@ -98,6 +100,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     grid->addLayout(checks, 3, 0, 1, 5);
     grid->addWidget(m_tls, 4, 0, 1, 5);
     m_tls->hide();
+    grid->addWidget(m_socket, 5, 0, 1, 5);
     grid->setColumnStretch(4, 1);
     connect(m_protocol, &ProtocolBox::chosen, this, &ClientOptionsPanel::protocolChanged);
 }
@@ -111,6 +114,7 @@ void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
     }
     m_transport = transport;
     m_protocol->setTransport(transport);
+    m_socket->setTransport(transport);
     m_finishAfter->setEnabled(transport == Transport::Tcp);
     m_linger->setEnabled(transport == Transport::Tcp);
     Q_EMIT protocolChanged();
@@ -146,6 +150,8 @@ void ClientOptionsPanel::apply(ClientOptions& options) const
     options.replyTimeout = duration(m_replyTimeout);
     options.linger = duration(m_linger);
     options.engine = m_engine->engine();
+    options.socket = m_socket->options();
+    options.proxy = m_socket->proxy();
 }
 
 void ClientOptionsPanel::apply(SendPlan& plan) const
@@ -166,6 +172,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
         { QStringLiteral("finishAfter"), m_finishAfter->isChecked() },
         { QStringLiteral("tls"), m_tls->saveState() },
+        { QStringLiteral("socket"), m_socket->saveState() },
     };
 }
 
@@ -183,6 +190,7 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));
     m_finishAfter->setChecked(state.value(u"finishAfter").toBool(m_finishAfter->isChecked()));
     m_tls->restore(state.value(u"tls").toObject());
+    m_socket->restore(state.value(u"socket").toObject());
 }
 
 } // namespace sockeye

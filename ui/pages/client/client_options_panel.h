@@ -16,6 +16,7 @@ namespace sockeye {
 
 class EngineBox;
 class ProtocolBox;
+class SocketOptionsPanel;
 class TlsClientPanel;
 
 /// What seldom changes from one request to the next: time-outs, address family, protocol, what happens after sending.
@@ -48,6 +49,7 @@ private:
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;
     TlsClientPanel* m_tls;
+    SocketOptionsPanel* m_socket;
     Transport m_transport = Transport::Tcp;
     bool m_isTls = false;
 };

@@ -5,6 +5,7 @@
 
 #include "ui/pages/server/tls_server_panel.h"
 #include "ui/widgets/engine_box.h"
+#include "ui/widgets/socket_options_panel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -48,6 +49,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     , m_byteOrder(new QComboBox(this))
     , m_engine(new EngineBox(this))
     , m_tls(new TlsServerPanel(this))
+    , m_socket(new SocketOptionsPanel(SocketOptionsPanel::Side::Server, this))
 {
     const ServerOptions defaults;
     const auto idle = std::chrono::duration_cast<std::chrono::seconds>(defaults.idleTimeout);
@@ -93,6 +95,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     add(1, 4, tr("Lin&ger"), m_linger);
     add(2, 0, tr("&Engine"), m_engine);
     layout->addWidget(m_tls, 3, 0, 1, 7);
+    layout->addWidget(m_socket, 4, 0, 1, 7);
     layout->setColumnStretch(6, 1);
 }
 
@@ -104,13 +107,15 @@ void ServerOptionsPanel::applyTo(ServerOptions& options) const
     options.maxConnections = m_maxConnections->value();
     options.tls = m_tls->isEnabledTo(this) ? m_tls->options() : TlsServerOptions();
     options.engine = m_engine->engine();
+    options.socket = m_socket->options();
     options.linger = std::chrono::seconds(m_linger->value());
     options.idleTimeout = std::chrono::seconds(m_idleTimeout->value());
 }
 
-void ServerOptionsPanel::setTlsOffered(bool offered)
+void ServerOptionsPanel::setTransport(Transport transport)
 {
-    m_tls->setEnabled(offered);
+    m_tls->setEnabled(transport == Transport::Tcp);
+    m_socket->setTransport(transport);
 }
 
 QJsonObject ServerOptionsPanel::saveState() const
@@ -119,7 +124,8 @@ QJsonObject ServerOptionsPanel::saveState() const
         { QStringLiteral("idleTimeout"), m_idleTimeout->value() }, { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("maxConnections"), m_maxConnections->value() },
         { QStringLiteral("maxContent"), m_maxContent->value() }, { QStringLiteral("engine"), m_engine->saveState() },
-        { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() } };
+        { QStringLiteral("byteOrder"), m_byteOrder->currentIndex() }, { QStringLiteral("tls"), m_tls->saveState() },
+        { QStringLiteral("socket"), m_socket->saveState() } };
 }
 
 void ServerOptionsPanel::restoreState(const QJsonObject& state)
@@ -133,6 +139,7 @@ void ServerOptionsPanel::restoreState(const QJsonObject& state)
     m_byteOrder->setCurrentIndex(std::clamp(order, 0, m_byteOrder->count() - 1));
     m_engine->restore(state.value(QLatin1StringView("engine")));
     m_tls->restoreState(state.value(QLatin1StringView("tls")).toObject());
+    m_socket->restore(state.value(QLatin1StringView("socket")).toObject());
 }
 
 } // namespace sockeye

@@ -15,6 +15,7 @@ class QSpinBox;
 namespace sockeye {
 
 class EngineBox;
+class SocketOptionsPanel;
 class TlsServerPanel;
 
 /// What a server does beyond address, port and service: used at the next start.
@@ -25,7 +26,7 @@ public:
 
     /// Fills in what this panel is about, leaves the rest.
     void applyTo(ServerOptions& options) const;
-    void setTlsOffered(bool offered); ///< not over UDP
+    void setTransport(Transport transport); ///< TLS and some options of sockets are not for UDP, others for UDP alone
 
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
@@ -39,6 +40,7 @@ private:
     QComboBox* m_byteOrder;
     EngineBox* m_engine;
     TlsServerPanel* m_tls;
+    SocketOptionsPanel* m_socket;
 };
 
 } // namespace sockeye

@@ -9,6 +9,7 @@
 #include "ui/text/reach_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/coloured_text.h"
+#include "ui/widgets/flat_scroll_area.h"
 #include "ui/widgets/listen_address_box.h"
 #include "ui/widgets/start_stop_buttons.h"
 
@@ -22,6 +23,12 @@
 
 namespace sockeye {
 
+namespace {
+
+constexpr int leastOptions = 4; ///< lines of them that are always seen
+
+} // namespace
+
 ServerSettingsBar::ServerSettingsBar(QWidget* parent)
     : QWidget(parent)
     , m_address(new ListenAddressBox(ServerOptions().host, this))
@@ -33,7 +40,8 @@ ServerSettingsBar::ServerSettingsBar(QWidget* parent)
     , m_certificate(new QLabel(this))
     , m_failure(new QLabel(this))
     , m_showOptions(new QToolButton(this))
-    , m_options(new ServerOptionsPanel(this))
+    , m_options(new ServerOptionsPanel)
+    , m_optionsArea(new FlatScrollArea(m_options, leastOptions, this))
 {
     buildFields();
     buildLayout();
@@ -81,7 +89,7 @@ void ServerSettingsBar::buildFields()
     m_showOptions->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_showOptions->setFocusPolicy(Qt::StrongFocus);
     m_showOptions->setAutoRaise(true);
-    m_options->hide();
+    m_optionsArea->hide();
 }
 
 void ServerSettingsBar::buildLayout()
@@ -111,7 +119,7 @@ void ServerSettingsBar::buildLayout()
     layout->setSpacing(4);
     layout->addLayout(row);
     layout->addLayout(second);
-    layout->addWidget(m_options);
+    layout->addWidget(m_optionsArea);
     layout->addWidget(m_failure);
     layout->addWidget(m_certificate);
     layout->addWidget(m_reach);
@@ -123,7 +131,7 @@ void ServerSettingsBar::connectParts()
     connect(m_port, &QSpinBox::valueChanged, this, &ServerSettingsBar::portEdited);
     connect(m_service, &QComboBox::currentTextChanged, this, [this](const QString& name) {
         m_service->setToolTip(serviceDescription(name));
-        m_options->setTlsOffered(serviceTransport(name) == Transport::Tcp);
+        m_options->setTransport(serviceTransport(name));
         Q_EMIT settingsChanged();
     });
     connect(m_buttons, &StartStopButtons::startWanted, this, &ServerSettingsBar::startWanted);
@@ -137,7 +145,7 @@ void ServerSettingsBar::connectParts()
     });
     connect(m_showOptions, &QToolButton::toggled, this, [this](bool shows) {
         m_showOptions->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
-        m_options->setVisible(shows);
+        m_optionsArea->setVisible(shows);
     });
     connect(&Theme::instance(), &Theme::changed, this, &ServerSettingsBar::showColours);
 }
@@ -219,7 +227,11 @@ void ServerSettingsBar::showColours()
     const bool isListening = m_shownState == Server::State::Listening;
     const bool isFailed = m_shownState == Server::State::Failed;
     const bool isUdp = serviceTransport(service()) == Transport::Udp;
+    ServerOptions options;
+    m_options->applyTo(options);
+    const QString groups = groupsText(options.socket);
     const QString words = !isListening ? stateWord(m_shownState)
+        : isUdp && !groups.isEmpty()   ? tr("listening on %1, UDP, joined %2").arg(m_shownAddress.toString(), groups)
         : isUdp                        ? tr("listening on %1, UDP").arg(m_shownAddress.toString())
         : m_certificate->isHidden()    ? tr("listening on %1").arg(m_shownAddress.toString())
                                        : tr("listening on %1, TLS").arg(m_shownAddress.toString());

@@ -16,6 +16,7 @@ class QToolButton;
 namespace sockeye {
 
 class ListenAddressBox;
+class FlatScrollArea;
 class ServerOptionsPanel;
 class StartStopButtons;
 
@@ -66,6 +67,7 @@ private:
     QLabel* m_failure;
     QToolButton* m_showOptions;
     ServerOptionsPanel* m_options;
+    FlatScrollArea* m_optionsArea;
     quint16 m_askedPort = 0; ///< the port field shows the real one while the server listens
     Server::State m_shownState = Server::State::Stopped;
     SocketAddress m_shownAddress;
