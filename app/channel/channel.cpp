@@ -54,8 +54,13 @@ void Channel::recordOpened(bool weConnected, bool isTls)
 {
     m_isRecorded = m_leg == Leg::None;
     if (m_leg != Leg::Target && m_recorder.isOn()) { // the addresses cost system calls
-        m_recorder.opened(m_id, { Transport::Tcp, m_stream->local(), m_stream->peer(), weConnected, false, isTls });
+        m_recorder.opened(m_id, facts(weConnected, isTls));
     }
+}
+
+ConnectionFacts Channel::facts(bool weConnected, bool isTls) const
+{
+    return { Transport::Tcp, m_stream->local(), m_stream->peer(), weConnected, false, isTls };
 }
 
 void Channel::open(bool weConnected, const std::shared_ptr<const TlsContext>& tls, const QString& host)

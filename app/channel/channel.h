@@ -69,6 +69,7 @@ public:
     /// Begins to connect; ends in connected(). None: under way.
     [[nodiscard]] FailureCode connectTo(
         const Engine& engine, const SocketAddress& address, const SocketOptions& options = {});
+    [[nodiscard]] ConnectionFacts facts(bool weConnected, bool isTls) const; ///< costs system calls
     void recordOpened(bool weConnected, bool isTls); ///< the connection is there; its end will be recorded, too
     /// recordOpened(), and begins TLS if `tls` is given; `host` is whom a client asked for. Does not begin to read.
     void open(bool weConnected, const std::shared_ptr<const TlsContext>& tls = {}, const QString& host = {});

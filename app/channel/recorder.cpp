@@ -74,6 +74,14 @@ void Recorder::passed(quint32 connection, Direction direction, qint64 upTo)
     }
 }
 
+void Recorder::met(quint32 connection, Direction direction, qint64 offset, const QString& rule)
+{
+    if (m_writer) {
+        m_writer->met(connection, direction, offset, rule);
+        flushSoon();
+    }
+}
+
 void Recorder::limitsOf(const Engine& engine)
 {
     if (const QStringList limits = engine.limits(); m_writer && !limits.isEmpty()) {

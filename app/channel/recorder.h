@@ -40,6 +40,7 @@ public:
     void note(quint32 connection, const QString& text, Leg leg = Leg::None);
     void told(quint32 connection, const QString& text, const QByteArray& script); ///< see CaptureEvent::script
     void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
+    void met(quint32 connection, Direction direction, qint64 offset, const QString& rule); ///< see ruleCode
     void limitsOf(const Engine& engine); ///< a note of what it cannot do, if there is anything
     void notDone(const Engine& engine, const SocketOptions& options); ///< the same, of options that were asked for
     void tls(quint32 connection, const TlsSession& session); ///< its handshake is done

@@ -5,6 +5,7 @@
 
 #include "app/cli/terminal/output.h"
 
+#include <limits>
 #include <utility>
 
 namespace sockeye::cli {
@@ -78,7 +79,9 @@ void EventPrinter::event(const CaptureEvent& event)
         m_format->error(m_lines, event);
         break;
     case EventKind::Note:
-        if (event.code == passedCode) {
+        if (event.code == ruleCode) {
+            judged(connection(event.connection).streams[static_cast<std::size_t>(event.direction)], event);
+        } else if (event.code == passedCode) {
             passed(connection(event.connection).streams[static_cast<std::size_t>(event.direction)], event);
         } else {
             note(event);
@@ -107,6 +110,44 @@ void EventPrinter::hold(Stream& stream, const Frame& frame, qint64 time, qsizety
     }
     stream.held.push_back({ end, time, m_lines.sliced(lineBegin) });
     m_lines.resize(lineBegin);
+}
+
+void EventPrinter::say(Stream& stream, const PrintedMessage& message)
+{
+    const qsizetype lineBegin = m_lines.size();
+    m_format->message(m_lines, message);
+    if (m_options.tellsPassed) {
+        hold(stream, message.frame, message.time, lineBegin);
+    }
+}
+
+/// Up to the one at the offset that is said, which met that rule; nothing is known of those before it.
+void EventPrinter::judged(Stream& stream, const CaptureEvent& event)
+{
+    while (!stream.unjudged.empty() && stream.unjudged.front().frame.offset <= event.offset) {
+        const Stream::Unjudged first = std::move(stream.unjudged.front());
+        stream.unjudged.pop_front();
+        say(stream,
+            { .time = first.time,
+                .connection = event.connection,
+                .direction = event.direction,
+                .protocol = *stream.protocol,
+                .frame = first.frame,
+                .bytes = first.bytes,
+                .rule = first.frame.offset == event.offset ? event.text : QString() });
+    }
+}
+
+/// What nobody judged.
+void EventPrinter::sayUnjudged(quint32 id, Connection& connection)
+{
+    CaptureEvent all;
+    all.connection = id;
+    all.offset = std::numeric_limits<qint64>::max();
+    for (const Direction direction : { Direction::In, Direction::Out }) {
+        all.direction = direction;
+        judged(connection.streams[static_cast<std::size_t>(direction)], all);
+    }
 }
 
 void EventPrinter::passed(Stream& stream, const CaptureEvent& event)
@@ -139,6 +180,7 @@ void EventPrinter::end()
 {
     m_lines.resize(0);
     for (auto& [id, connection] : m_connections) {
+        sayUnjudged(id, connection);
         sayHeld(connection);
         sayFault(connection);
     }
@@ -251,6 +293,7 @@ void EventPrinter::close(Connection& connection, const CaptureEvent& event)
             endOfStream(connection, end);
         }
     }
+    sayUnjudged(event.connection, connection);
     sayHeld(connection);
     sayFault(connection);
     m_format->closed(m_lines, event, connection.streams[0].bytes, connection.streams[1].bytes);
@@ -266,10 +309,10 @@ void EventPrinter::print(
             .protocol = *stream.protocol,
             .frame = frame,
             .bytes = stream.buffer.view(frame.offset, frame.size) };
-        const qsizetype lineBegin = m_lines.size();
-        m_format->message(m_lines, message);
-        if (m_options.tellsPassed) {
-            hold(stream, frame, event.time, lineBegin);
+        if (m_options.tellsRules && (m_options.isRelay || event.direction == Direction::In)) {
+            stream.unjudged.push_back({ frame, event.time, message.bytes.toByteArray() });
+        } else {
+            say(stream, message);
         }
         if (stream.protocol->checksContent(frame)) {
             const auto checked = stream.protocol->check(frame, message.content(), m_options.limits);

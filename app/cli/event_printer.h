@@ -30,6 +30,7 @@ struct PrinterOptions {
     ChosenFields fields; ///< of messages only these are printed; none: as the format has it
     bool isRelay = false; ///< of the two sides of a relay
     bool tellsPassed = false; ///< JSON: a message is told when it was passed on, with how long that took
+    bool tellsRules = false; ///< there are rules: a message is told when it is known which one it met
     QString endpoint; ///< whose events they are, for filters; may be empty
 };
 
@@ -61,6 +62,13 @@ private:
             QByteArray line;
         };
         std::deque<Held> held;
+        /// Messages that were not judged by rules yet.
+        struct Unjudged {
+            Frame frame;
+            qint64 time; ///< when it had come
+            QByteArray bytes;
+        };
+        std::deque<Unjudged> unjudged;
         bool isDatagrams = false; ///< each chunk is a message; the decoder has nothing to do
     };
     struct Connection {
@@ -76,6 +84,9 @@ private:
     void hold(Stream& stream, const Frame& frame, qint64 time, qsizetype lineBegin);
     void passed(Stream& stream, const CaptureEvent& event);
     void sayHeld(Connection& connection);
+    void say(Stream& stream, const PrintedMessage& message);
+    void judged(Stream& stream, const CaptureEvent& event);
+    void sayUnjudged(quint32 id, Connection& connection);
     qint64 endBySilence(qint64 until);
     /// The message that nothing followed up to `until`, if it was long enough.
     void endBySilence(quint32 id, Connection& connection, Direction direction, qint64 until);

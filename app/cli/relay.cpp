@@ -7,6 +7,7 @@
 #include "app/cli/listening.h"
 #include "app/cli/relay_line.h"
 #include "app/cli/relay_set.h"
+#include "app/cli/rules_reload.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/tr.h"
 #include "app/net/io_threads.h"
@@ -28,22 +29,25 @@ bool relayUntilAsked(const Arguments& arguments, Recording& recording)
     IoThreads threads;
     Relay relay(threads, recording.capture());
     const ScenarioPlayer player(relay, arguments.relay.scenario);
-    const RelayOptions& options = arguments.relay.options;
     return listenUntilAsked(
-        relay, stopSignals, arguments, recording, [&] { relay.start(options); },
+        relay, stopSignals, arguments, recording, [&] { relay.start(arguments.relay.options); },
         [&] { return relayingLine(arguments.print, relay, {}); });
 }
 
 } // namespace
 
-int relay(const Arguments& arguments)
+int relay(const Arguments& asked)
 {
+    RulesReload rules(asked);
+    Arguments arguments = asked;
+    arguments.relay.options.rules = rules.shelf();
     const RelayOptions& options = arguments.relay.options;
     PrinterOptions printing;
     printing.protocol = options.protocol;
     printing.limits = arguments.limits();
     printing.isRelay = true;
     printing.tellsPassed = options.tellsPassed;
+    printing.tellsRules = rules.shelf() != nullptr;
     Recording recording(arguments, printing,
         arguments.relay.hasEnds ? QString(
             u"Relay " + options.host + u" port " + QString::number(options.port) + u" to " + targetText(options))
@@ -51,7 +55,9 @@ int relay(const Arguments& arguments)
     if (!recording.fileIsGood()) {
         return Failed;
     }
+    rules.follow(recording.capture());
     const bool relayed = relayUntilAsked(arguments, recording);
+    rules.stop();
     return recording.finish() && relayed ? Done : Failed;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/listening.h"
+#include "app/cli/rules_reload.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/line_input.h"
 #include "app/cli/terminal/tr.h"
@@ -137,16 +138,21 @@ int serve(const Arguments& arguments)
     if (!setUp(arguments, options)) {
         return WrongUsage;
     }
+    RulesReload rules(arguments);
+    options.serviceOptions.rules = rules.shelf();
     const auto service = newService(options.service, options.serviceOptions);
     PrinterOptions printing;
     printing.protocol = arguments.protocol ? arguments.protocol : service->protocol();
     printing.limits = options.serviceOptions.limits;
+    printing.tellsRules = rules.shelf() != nullptr;
     Recording recording(arguments, printing,
         QString(u"Server " + options.host + u" port " + QString::number(options.port) + u", " + options.service));
     if (!recording.fileIsGood()) {
         return Failed;
     }
+    rules.follow(recording.capture());
     const bool served = serveUntilAsked(arguments, options, recording);
+    rules.stop();
     return recording.finish() && served ? Done : Failed;
 }
 

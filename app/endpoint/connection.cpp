@@ -5,6 +5,7 @@
 
 #include "app/endpoint/connection_group.h"
 #include "app/endpoint/idle_text.h"
+#include "app/rules/message_host.h"
 #include "app/tls/tls_reasons.h"
 
 #include <QCoreApplication>
@@ -68,7 +69,7 @@ void Connection::begin()
 {
     const Service& service = m_group.service();
     m_requests.begin(service.protocol()->spokenBy(Sender::Client).newFraming(m_group.options().serviceOptions.limits));
-    m_session = service.newSession();
+    beginSession(service);
     m_group.enterRoom(*this);
     if (!service.reads()) {
         m_stalled = true;
@@ -95,7 +96,17 @@ void Connection::turnAway(const QByteArray& lastWords)
 void Connection::setService(const Service& service)
 {
     if (m_session) {
-        m_session = service.newSession();
+        beginSession(service);
+    }
+}
+
+void Connection::beginSession(const Service& service)
+{
+    m_session = service.newSession();
+    if (service.wantsHost()) {
+        const ConnectionFacts facts = m_channel.facts(false, m_channel.stream().tls() != nullptr);
+        m_host =
+            attachHost(*m_session, service, m_group.recorder(), m_id, facts, m_group.options().serviceOptions.limits);
     }
 }
 

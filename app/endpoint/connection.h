@@ -14,6 +14,7 @@
 namespace sockeye {
 
 class ConnectionGroup;
+class MessageHost;
 
 /// The server's side of one connection: has what comes answered, and writes the replies of a turn at once. Lives in the
 /// I/O thread of its group, which owns it.
@@ -86,6 +87,7 @@ private:
     void ended(CloseKind kind) override;
 
     void begin();
+    void beginSession(const Service& service);
     [[nodiscard]] bool isAnswering() const { return !m_isDone && m_channel.isOpen(); }
     [[nodiscard]] std::size_t answer(const Frames& frames, std::size_t next);
     void answerFound(const Frames& frames);
@@ -102,6 +104,7 @@ private:
     ConnectionGroup& m_group;
     Channel m_channel;
     RequestStream m_requests;
+    std::unique_ptr<MessageHost> m_host; ///< of m_session; null where it wants none
     std::unique_ptr<Session> m_session;
     std::shared_ptr<PendingAnswer> m_pending; ///< nothing more is answered before it; null if there is none
     qint64 m_undelivered = 0; ///< deliveries lost since the peer last took what it is sent

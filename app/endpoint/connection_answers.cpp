@@ -7,6 +7,7 @@
 #include "app/endpoint/connection.h"
 
 #include "app/endpoint/connection_group.h"
+#include "app/rules/message_host.h"
 
 #include <utility>
 
@@ -53,6 +54,11 @@ std::size_t Connection::answer(const Frames& frames, std::size_t next)
         if (RoomKeeper* const room = m_group.room()) {
             room->say(m_id, bytes);
         }
+        if (given->after() == After::Reset) {
+            send(replies);
+            m_channel.reset();
+            return next;
+        }
         m_isDone = given->after() == After::Close;
     }
     if (isAnswering() && !m_pending && m_requests.error()) {
@@ -85,7 +91,9 @@ void Connection::answerIsThere()
     m_group.countExchange();
     m_group.touch(*this);
     send(answer->reply());
-    if (answer->after() == After::Close) {
+    if (answer->after() == After::Reset) {
+        m_channel.reset();
+    } else if (answer->after() == After::Close) {
         stopAnswering();
         m_channel.closeOrderly();
     } else if (isAnswering()) {

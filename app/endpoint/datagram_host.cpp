@@ -70,8 +70,11 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const DatagramEnds& ends)
         tellFull(ends, m_peers.size());
         return m_peers.end();
     }
-    const quint32 id = newPeer(factsOf(ends));
-    const auto peer = m_peers.insert(m_peers.end(), Peer { id, ends, m_service->newSession(), 0, Clock::now(), {} });
+    const ConnectionFacts facts = factsOf(ends);
+    const quint32 id = newPeer(facts);
+    const auto peer =
+        m_peers.insert(m_peers.end(), Peer { id, ends, nullptr, m_service->newSession(), 0, Clock::now(), {} });
+    peer->host = attachHost(*peer->session, *m_service, recorder(), id, facts, m_options.serviceOptions.limits);
     m_byEnds.emplace(ends, peer);
     m_byId.emplace(id, peer);
     armTimer();
@@ -101,11 +104,16 @@ void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
     }
     if (!peer->pending.empty()) {
         const auto itsTurnComes = std::make_shared<PendingAnswer>();
-        itsTurnComes->fulfil(m_reply, given->after());
+        given->isSilent() ? itsTurnComes->fulfilSilently(given->after())
+                          : itsTurnComes->fulfil(m_reply, given->after());
         peer->pending.push_back(itsTurnComes);
         return;
     }
-    sendReply(peer, given->after() == After::Close);
+    if (!given->isSilent()) {
+        sendReply(peer, given->after() != After::Keep);
+    } else if (given->after() != After::Keep) {
+        letGo(peer);
+    }
 }
 
 /// Not while too many datagrams of that peer wait for answers that come later.
@@ -165,7 +173,11 @@ void DatagramHost::sendAnswers()
         m_peers.splice(m_peers.end(), m_peers, peer);
         countExchange();
         m_reply = answer->reply();
-        sendReply(peer, answer->after() == After::Close);
+        if (!answer->isSilent()) {
+            sendReply(peer, answer->after() != After::Keep);
+        } else if (answer->after() != After::Keep) {
+            letGo(peer);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/endpoint/server.h"
 #include "app/listening/peer_host.h"
+#include "app/rules/message_host.h"
 
 #include <QBasicTimer>
 
@@ -40,6 +41,7 @@ private:
     struct Peer {
         quint32 id = 0;
         DatagramEnds ends;
+        std::unique_ptr<MessageHost> host; ///< of the session; null where it wants none
         std::unique_ptr<Session> session;
         qint64 received = 0; ///< bytes so far
         Clock::time_point lastActivity;

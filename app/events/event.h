@@ -85,6 +85,10 @@ inline constexpr QLatin1StringView tlsCode("tls");
 /// passed on (`offset`).
 inline constexpr QLatin1StringView passedCode("passed");
 
+/// CaptureEvent::code of a Note that says which rule the message at `offset` of that direction has met: `text` is its
+/// title, empty where it met none. Only observers are told; the recording keeps it in its RuleHits.
+inline constexpr QLatin1StringView ruleCode("rule");
+
 /// What people read where the recording of an endpoint left bytes out.
 [[nodiscard]] QString leftOutText(qint64 bytes);
 

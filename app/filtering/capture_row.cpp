@@ -3,6 +3,8 @@
 
 #include "app/filtering/capture_row.h"
 
+#include "app/recording/rule_hits.h"
+
 #include <algorithm>
 
 namespace sockeye {
@@ -154,14 +156,24 @@ Value CaptureRow::value(int field) const
     case EventField::Text:
     case EventField::Error:
         return event().value(field);
-    case EventField::Fault:
     case EventField::Rule:
+        return ofRule();
+    case EventField::Fault:
     case EventField::Header:
     case EventField::Json:
     case EventField::Message:
         break;
     }
     return {};
+}
+
+Value CaptureRow::ofRule() const
+{
+    const RuleHits& hits = m_capture.ruleHits();
+    m_rule = hasBytes() && !hits.isEmpty()
+        ? hits.find(m_record.connection, m_record.direction, m_record.offset).toUtf8()
+        : QByteArray();
+    return m_rule.isEmpty() ? Value() : Value::text(m_rule);
 }
 
 Value CaptureRow::ofConnection(EventField field) const

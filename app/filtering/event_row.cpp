@@ -106,8 +106,9 @@ Value EventRow::value(int field) const
     case EventField::Latency:
     case EventField::Gap:
         return ofMessage(which);
-    case EventField::Fault:
     case EventField::Rule:
+        return textOrNothing(rule);
+    case EventField::Fault:
     case EventField::Note:
     case EventField::Header:
     case EventField::Json:

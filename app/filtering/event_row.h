@@ -56,6 +56,7 @@ public:
     QByteArrayView endpoint; ///< UTF-8
     QByteArray text; ///< UTF-8; of errors and notes
     QByteArray code; ///< of errors
+    QByteArray rule; ///< UTF-8; the title of the one that a message met
     std::optional<FilteredMessage> message;
 
     [[nodiscard]] filter::Value value(int field) const override;

@@ -86,6 +86,7 @@ void FilteredFormat::message(QByteArray& out, const PrintedMessage& message)
     row.offset = message.frame.offset;
     row.bytes = message.bytes;
     row.number = ++m_rows;
+    row.rule = message.rule.toUtf8();
     FilteredMessage& whole = row.message.emplace();
     whole.protocol = &message.protocol;
     whole.frame = &message.frame;

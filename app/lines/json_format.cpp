@@ -86,6 +86,9 @@ void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
 {
     JsonLine line = begin(out, "message", message.time, message.connection);
     line.string("direction", directionName(message.direction)).integer("size", message.bytes.size());
+    if (!message.rule.isEmpty()) {
+        line.string("rule", message.rule);
+    }
     const DecodedMessage decoded = message.protocol.decoded(message.frame, message.bytes, m_limits);
     if (!m_fields.isEmpty()) {
         line.string("protocol", message.protocol.formatName()).json("fields", m_fields.json(decoded)).end();

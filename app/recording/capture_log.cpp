@@ -81,6 +81,11 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
         }
         if (m_event.code == passedCode) {
             tell(m_event);
+        } else if (m_event.code == ruleCode && m_event.kind == EventKind::Note) {
+            if (!m_event.text.isEmpty() && !isUnrecorded(m_event)) {
+                m_hits.add(m_event.connection, m_event.direction, m_event.offset, m_event.text);
+            }
+            tell(m_event);
         } else if (isUnrecorded(m_event)) [[unlikely]] {
             countUnrecorded(m_event);
             tell(m_event);

@@ -10,6 +10,7 @@
 #include "app/recording/event_log.h"
 #include "app/recording/event_sink.h"
 #include "app/recording/recording.h"
+#include "app/recording/rule_hits.h"
 #include "app/recording/stream_table.h"
 #include "app/storage/spool.h"
 #include "app/threads/turn_mutex.h"
@@ -67,6 +68,7 @@ public:
     [[nodiscard]] const StreamTable& streams() const { return m_streams; }
     [[nodiscard]] const ByteStore& store() const { return *m_store; }
     [[nodiscard]] MarkBook& marks() { return m_marks; }
+    [[nodiscard]] const RuleHits& ruleHits() const { return m_hits; }
     /// Has `sink` told of everything that is to come.
     void attach(std::shared_ptr<EventSink> sink)
     {
@@ -130,6 +132,7 @@ private:
     EventLog m_events;
     StreamTable m_streams;
     MarkBook m_marks;
+    RuleHits m_hits;
     std::vector<std::shared_ptr<EventSink>> m_sinks;
     CaptureEvent m_event; ///< used again and again: making one allocates
     std::vector<PayloadPiece> m_pieces; ///< scratch

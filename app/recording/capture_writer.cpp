@@ -167,6 +167,17 @@ void CaptureWriter::passed(quint32 connection, Direction direction, qint64 upTo)
     batch->append(entry);
 }
 
+void CaptureWriter::met(quint32 connection, Direction direction, qint64 offset, const QString& rule)
+{
+    if (!m_wanted) {
+        return;
+    }
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Note, connection, direction);
+    entry.extra = batch->keepText({ QString(ruleCode), rule, offset, 0, {} });
+    batch->append(entry);
+}
+
 void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
 {
     if (!m_wanted) {

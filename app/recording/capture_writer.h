@@ -44,6 +44,7 @@ public:
     /// A note that scripts are told as `script`, a CaptureEvent::script.
     void told(quint32 connection, const QString& text, const QByteArray& script);
     void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
+    void met(quint32 connection, Direction direction, qint64 offset, const QString& rule); ///< see ruleCode
     void tls(quint32 connection, const TlsFacts& facts);
 
     /// Hands over what was gathered, if anything.

@@ -158,6 +158,11 @@ ConnectionFacts Recording::factsOf(quint32 connection) const
     return known != nullptr ? known->facts : ConnectionFacts();
 }
 
+const RuleHits& Recording::ruleHits() const
+{
+    return m_log->ruleHits();
+}
+
 MarkBook& Recording::marks() const
 {
     return m_log->marks();

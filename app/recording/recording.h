@@ -21,6 +21,7 @@ class WriterBatch;
 class CaptureLog;
 class MarkBook;
 class RecordingSource;
+class RuleHits;
 class StreamIndex;
 class WriterLane;
 
@@ -109,6 +110,9 @@ public:
 
     /// What people said of messages: of all readings together. As long as the recording.
     [[nodiscard]] MarkBook& marks() const;
+
+    /// Which messages met which rules. As long as the recording.
+    [[nodiscard]] const RuleHits& ruleHits() const;
 
     /// Copies everything recorded so far, with its marks, to `file` (pcapng), in the background; `done` is called in
     /// the capture thread.

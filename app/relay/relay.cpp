@@ -34,6 +34,7 @@ void Relay::start(const RelayOptions& options)
     plan.transport = options.transport;
     plan.protocol = options.protocol;
     plan.hold.desk = m_desk;
+    plan.rules = options.rules;
     if (const QString wrong = plan.take(options.faults, {}); !wrong.isEmpty()) {
         fail(makeFailure(FailureCode::Other, tr("The list of faults"), wrong));
         return;
@@ -54,11 +55,7 @@ std::unique_ptr<EndpointRun> Relay::newRun()
 
 QString Relay::setFaults(const FaultList& faults)
 {
-    FaultPlan plan;
-    plan.seed = m_plan->seed;
-    plan.transport = m_plan->transport;
-    plan.protocol = m_plan->protocol;
-    plan.hold = m_plan->hold;
+    FaultPlan plan = m_plan->emptied();
     if (QString wrong = plan.take(faults, *m_plan); !wrong.isEmpty()) {
         return wrong;
     }

@@ -6,6 +6,7 @@
 #include "app/relay/hold_words.h"
 #include "app/relay/relay_group.h"
 #include "app/relay/relay_script.h"
+#include "app/relay/rule_script.h"
 #include "app/tls/tls_context.h"
 
 #include <QCoreApplication>
@@ -50,6 +51,11 @@ RelayLink::Passage::Passage(RelayLink& link, Side& source, Side& sink, Direction
     , to(sink)
     , direction(itsDirection)
 {
+}
+
+void RelayLink::Passage::judged(qint64 offset, qint64 size, const rules::Verdict& verdict)
+{
+    recordVerdict(m_link.m_group.recorder(), m_link.m_id, direction, offset, size, verdict);
 }
 
 RelayLink::RelayLink(RelayGroup& group, std::unique_ptr<Stream> client, quint32 id)
@@ -155,6 +161,14 @@ void RelayLink::tellPassed(Passage& passage)
     if (!std::exchange(passage.toldPassed, true) && m_group.options().tellsPassed) {
         m_group.recorder().passed(m_id, passage.direction, passage.upTo);
     }
+}
+
+/// A rule's answer goes where what comes the other way goes, behind what waits there.
+void RelayLink::answerByRule(Passage& passage, QByteArrayView bytes)
+{
+    Passage& back = passageTo(passage.from);
+    send(back, bytes, back.upTo);
+    updateReading(back);
 }
 
 void RelayLink::writable(Side& to)

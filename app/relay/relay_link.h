@@ -88,6 +88,8 @@ private:
         {
             m_link.insert(direction == Direction::In ? Direction::Out : Direction::In, bytes);
         }
+        void judged(qint64 offset, qint64 size, const rules::Verdict& verdict) override;
+        void answerByRule(QByteArrayView bytes) override { m_link.answerByRule(*this, bytes); }
 
         RelayLink& m_link;
         Side& from;
@@ -124,6 +126,7 @@ private:
     void struck(const Passage& passage, const PlannedFault& fault, const FaultStrike& strike);
     void tellHeld(const Passage& passage, const FaultStrike& strike);
     void afterFaults(Passage& passage);
+    void answerByRule(Passage& passage, QByteArrayView bytes);
     void updateReading(Passage& passage);
     [[nodiscard]] static bool takesMore(const Passage& passage); ///< its source may be read from
     void tellPassed(Passage& passage);

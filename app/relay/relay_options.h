@@ -7,6 +7,7 @@
 #include "app/relay/faults/fault_settings.h"
 #include "app/relay/hold/held_message.h"
 #include "protocol/protocols/registry.h"
+#include "protocol/rules/rule_set.h"
 #include "protocol/transport.h"
 
 #include <QAbstractSocket>
@@ -28,6 +29,7 @@ struct RelayOptions : ListenOptions {
     ProtocolPtr protocol = defaultProtocol(); ///< what faults with a filter take for a message
     std::chrono::milliseconds connectTimeout { 0 }; ///< for the target; 0: as long as the system tries
     TlsClientOptions tlsTarget; ///< how the target is looked at; TCP only
+    std::shared_ptr<const RuleSource> rules; ///< what becomes of messages, before any fault; null: they pass
     FaultList faults; ///< from the beginning; setFaults() changes them while it runs
     HoldSettings hold; ///< from the beginning; setHold() changes it while it runs
     bool tellsPassed = false; ///< observers of the recording are told when bytes were passed on: see passedCode

@@ -6,6 +6,7 @@
 #include "app/relay/hold_words.h"
 #include "app/relay/relay_host.h"
 #include "app/relay/relay_script.h"
+#include "app/relay/rule_script.h"
 
 #include <QCoreApplication>
 
@@ -31,6 +32,17 @@ void RelayPeer::Passage::held(const FaultStrike& strike)
 {
     m_peer.m_host.recorder().told(
         m_peer.m_id, heldText(direction, strike), strikeScript(m_peer.m_id, direction, holdAsFault(), strike));
+}
+
+void RelayPeer::Passage::judged(qint64 offset, qint64 size, const rules::Verdict& verdict)
+{
+    recordVerdict(m_peer.m_host.recorder(), m_peer.m_id, direction, offset, size, verdict);
+}
+
+void RelayPeer::Passage::answerByRule(QByteArrayView bytes)
+{
+    Passage& back = direction == Direction::In ? m_peer.m_out : m_peer.m_in;
+    m_peer.pass(back, bytes, back.received);
 }
 
 RelayPeer::RelayPeer(RelayHost& host, quint32 id, const DatagramEnds& ends, const ConnectionFacts& facts)

@@ -60,6 +60,8 @@ private:
         {
             m_peer.insert(direction == Direction::In ? Direction::Out : Direction::In, bytes);
         }
+        void judged(qint64 offset, qint64 size, const rules::Verdict& verdict) override;
+        void answerByRule(QByteArrayView bytes) override;
 
         RelayPeer& m_peer;
         FaultChain faults;

@@ -40,6 +40,11 @@ QList<FieldValue> Protocol::values(QByteArrayView, const Limits&) const
     return {};
 }
 
+tl::expected<QByteArray, QString> Protocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    return content.toByteArray();
+}
+
 tl::expected<QByteArray, QString> Protocol::build(const QList<FieldValue>&) const
 {
     return tl::unexpected(protocolText("Messages of the protocol \"%1\" are not made of named fields.").arg(id()));

@@ -50,6 +50,9 @@ enum class RequestShape : quint8 {
     Values, ///< a form of the fields that shape() names
 };
 
+/// What a content is that somebody wants to have in a message.
+enum class ContentKind : quint8 { Text, Json };
+
 /// What a field is to be, as people write it: "items[0].size" and "12".
 struct FieldValue {
     QByteArray path;
@@ -211,6 +214,10 @@ public:
     [[nodiscard]] virtual QList<FieldValue> values(QByteArrayView message, const Limits& limits) const;
     /// The bytes of a message whose fields have these values; what is not given is computed. The error is a sentence.
     [[nodiscard]] virtual tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const;
+    /// The bytes of a message of `sender` that says `content`, which is UTF-8, and nothing else; the error is a
+    /// sentence. Without a form of its own a message is its content.
+    [[nodiscard]] virtual tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const;
     /// The parts that a whole message is made of, in order and without gaps; empty where nothing is known of them.
     [[nodiscard]] virtual QList<MessagePart> parts(QByteArrayView message, const Limits& limits) const;
     [[nodiscard]] virtual ReceiveCode receiveCode(CodeLanguage language) const;

@@ -95,4 +95,34 @@ bool Filter::matches(const Row& row, Run& run, const Row* selected) const
     return !m_program || Evaluation(row, selected, run).matches(*m_program);
 }
 
+int Filter::groupCount() const
+{
+    int count = 0;
+    if (m_program) {
+        for (const Test& test : m_program->tests) {
+            count += test.operation == Operation::Matches ? test.pattern->groupCount() : 0;
+        }
+    }
+    return count;
+}
+
+std::vector<QByteArray> Filter::groups(const Row& row, Run& run) const
+{
+    std::vector<QByteArray> all;
+    if (!m_program) {
+        return all;
+    }
+    for (const Test& test : m_program->tests) {
+        if (test.operation != Operation::Matches) {
+            continue;
+        }
+        const std::size_t begin = all.size();
+        for (const QByteArrayView caught : Evaluation(row, nullptr, run).groups(test)) {
+            all.push_back(caught.toByteArray());
+        }
+        all.resize(begin + static_cast<std::size_t>(test.pattern->groupCount()));
+    }
+    return all;
+}
+
 } // namespace sockeye::filter

@@ -55,6 +55,10 @@ public:
     [[nodiscard]] bool asksFor(int field) const;
     [[nodiscard]] bool asksForSelection() const;
 
+    /// How many groups its regular expressions have, all of them counted as they are written.
+    [[nodiscard]] int groupCount() const;
+    /// What these groups catch in a row; empty where one has no part in it.
+    [[nodiscard]] std::vector<QByteArray> groups(const Row& row, Run& run) const;
     /// Whether a row matches. `selected` is what $ stands for; null: nothing is selected, and its fields are not there.
     [[nodiscard]] bool matches(const Row& row, Run& run, const Row* selected = nullptr) const;
 

@@ -201,9 +201,9 @@ private:
     {
         switch (piece.token) {
         case JsonToken::ObjectBegin:
-            return Value::object(countOf(piece));
+            return Value::object(countOf(piece), piece.text);
         case JsonToken::ArrayBegin:
-            return Value::list(countOf(piece));
+            return Value::list(countOf(piece), piece.text);
         case JsonToken::String:
             return Value::text(piece.hasEscapes ? m_storage.keep(json::decodeString(piece.text))
                                                 : piece.text.sliced(1, piece.text.size() - 2));

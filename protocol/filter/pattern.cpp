@@ -21,7 +21,6 @@ re2::RE2::Options optionsFor(re2::RE2::Options::Encoding encoding)
     options.set_encoding(encoding);
     options.set_log_errors(false);
     options.set_max_mem(memory);
-    options.set_never_capture(true);
     return options;
 }
 
@@ -65,6 +64,25 @@ bool Pattern::isInText(QByteArrayView utf8) const
 bool Pattern::isInBytes(QByteArrayView bytes) const
 {
     return re2::RE2::PartialMatch(piece(bytes), m_engines->bytes);
+}
+
+int Pattern::groupCount() const
+{
+    return m_engines->text.NumberOfCapturingGroups();
+}
+
+bool Pattern::groups(QByteArrayView text, bool isBytes, std::vector<QByteArrayView>& caught) const
+{
+    const re2::StringPiece all = piece(text);
+    std::vector<re2::StringPiece> parts(static_cast<std::size_t>(groupCount()) + 1);
+    const re2::RE2& engine = isBytes ? m_engines->bytes : m_engines->text;
+    const bool isThere =
+        engine.Match(all, 0, all.size(), re2::RE2::UNANCHORED, parts.data(), static_cast<int>(parts.size()));
+    caught.clear();
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        caught.emplace_back(parts[i].data(), isThere ? static_cast<qsizetype>(parts[i].size()) : 0);
+    }
+    return isThere;
 }
 
 Pattern::Match Pattern::findInBytes(QByteArrayView bytes, qsizetype from) const

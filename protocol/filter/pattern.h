@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace sockeye::filter {
 
@@ -29,6 +30,11 @@ public:
     [[nodiscard]] bool isInText(QByteArrayView utf8) const;
     /// The same for bytes, each of which is a character: \xff is the byte.
     [[nodiscard]] bool isInBytes(QByteArrayView bytes) const;
+
+    /// What its groups caught in the first match, the first group first; empty where a group has no part in it. False:
+    /// it is nowhere. Views into `text`.
+    [[nodiscard]] bool groups(QByteArrayView text, bool isBytes, std::vector<QByteArrayView>& caught) const;
+    [[nodiscard]] int groupCount() const;
 
     /// Where it is in bytes; `offset` -1: nowhere.
     struct Match {

@@ -3,9 +3,7 @@
 
 #include "protocol/filter/run.h"
 
-#include "protocol/filter/address.h"
-
-#include <QLocale>
+#include "protocol/filter/value_text.h"
 
 #include <algorithm>
 
@@ -62,28 +60,6 @@ Value sliced(const Value& value, const Slice& slice)
     const qsizetype begin = beginOf(value.view, first);
     const QByteArrayView rest = value.view.sliced(begin);
     return Value::text(rest.first(beginOf(rest, length)));
-}
-
-/// "0.05": seconds, as short as they can be said.
-QByteArray secondsText(qint64 nanoseconds)
-{
-    constexpr quint64 perSecond = 1'000'000'000;
-    const quint64 size = nanoseconds < 0 ? 0 - static_cast<quint64>(nanoseconds) : static_cast<quint64>(nanoseconds);
-    QByteArray text = (nanoseconds < 0 ? "-" : "") + QByteArray::number(size / perSecond);
-    if (size % perSecond != 0) {
-        text += '.' + QByteArray::number(size % perSecond).rightJustified(9, '0');
-        while (text.endsWith('0')) {
-            text.chop(1);
-        }
-    }
-    return text;
-}
-
-QByteArray numberText(const Value& value)
-{
-    return value.isReal    ? QByteArray::number(value.real, 'g', QLocale::FloatingPointShortest)
-        : value.isUnsigned ? QByteArray::number(static_cast<quint64>(value.integer))
-                           : QByteArray::number(value.integer);
 }
 
 QByteArray lowered(QByteArrayView utf8)
@@ -167,20 +143,8 @@ Value Evaluation::functionOf(Function function, const Value& value)
     if (value.isTextual() || value.type == Type::Bytes) {
         return Value::text(value.view);
     }
-    switch (value.type) {
-    case Type::Number:
-        return Value::text(m_run.m_storage.keep(numberText(value)));
-    case Type::Time:
-        return Value::text(m_run.m_storage.keep(secondsText(value.integer)));
-    case Type::Boolean:
-        return Value::text(value.integer != 0 ? QByteArrayView("true") : QByteArrayView("false"));
-    case Type::Null:
-        return Value::text("null");
-    case Type::Address:
-        return Value::text(m_run.m_storage.keep(addressText(value.view)));
-    default:
-        return {};
-    }
+    const QByteArray text = textOf(value);
+    return text.isNull() ? Value() : Value::text(m_run.m_storage.keep(text));
 }
 
 Value Evaluation::through(const std::vector<Function>& functions, Value value)
@@ -349,6 +313,29 @@ bool Evaluation::test(const Test& test)
     default:
         return compared(test, test.operation);
     }
+}
+
+Value Evaluation::first(const Operand& operand)
+{
+    Value out;
+    each(operand, [&out](const Value& value) {
+        out = value;
+        return false;
+    });
+    return out;
+}
+
+std::vector<QByteArrayView> Evaluation::groups(const Test& test)
+{
+    std::vector<QByteArrayView> caught;
+    if (test.operation == Operation::Matches) {
+        each(test.left, [&](const Value& value) {
+            charge(value.view.size());
+            const bool isBytes = value.type == Type::Bytes;
+            return !((isBytes || value.isTextual()) && test.pattern->groups(value.view, isBytes, caught));
+        });
+    }
+    return caught;
 }
 
 } // namespace sockeye::filter

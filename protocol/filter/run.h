@@ -17,6 +17,11 @@ public:
     [[nodiscard]] bool matches(const Program& program);
     /// One test that asks for no field.
     [[nodiscard]] bool test(const Test& test);
+    /// The first value of one side of a test; Absent where there is none.
+    [[nodiscard]] Value first(const Operand& operand);
+    /// What the groups of a test's regular expression catch; nothing where it is nowhere, or the test has none. Views
+    /// into the row, or into what `run` keeps.
+    [[nodiscard]] std::vector<QByteArrayView> groups(const Test& test);
 
 private:
     template <typename Use> bool each(const Operand& operand, Use&& use);

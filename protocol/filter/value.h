@@ -34,7 +34,9 @@ struct Value {
     quint8 bits = allBits; ///< Address: so many bits of it count, where it is a network
     qint64 integer = 0; ///< Number; Time: nanoseconds; Boolean: 0 or 1; List, Object: how many they hold
     double real = 0;
-    QByteArrayView view; ///< Text, Bytes, Address; of a Number its name in an enumeration, or nothing
+    /// Text, Bytes, Address; of a Number its name in an enumeration, or nothing; of a List or Object its JSON text as
+    /// it came, which may be wrong inside, or nothing.
+    QByteArrayView view;
 
     [[nodiscard]] bool isThere() const { return type != Type::Absent; }
     /// Text, or a number that has a name.
@@ -49,8 +51,8 @@ struct Value {
     [[nodiscard]] static Value text(QByteArrayView utf8) { return of(Type::Text, 0, utf8); }
     [[nodiscard]] static Value bytes(QByteArrayView bytes) { return of(Type::Bytes, 0, bytes); }
     [[nodiscard]] static Value address(QByteArrayView bytes) { return of(Type::Address, 0, bytes); }
-    [[nodiscard]] static Value list(qint64 count) { return of(Type::List, count); }
-    [[nodiscard]] static Value object(qint64 count) { return of(Type::Object, count); }
+    [[nodiscard]] static Value list(qint64 count, QByteArrayView json = {}) { return of(Type::List, count, json); }
+    [[nodiscard]] static Value object(qint64 count, QByteArrayView json = {}) { return of(Type::Object, count, json); }
 
 private:
     [[nodiscard]] static Value of(Type type, qint64 integer = 0, QByteArrayView view = {})

@@ -18,6 +18,12 @@ void PendingAnswer::fulfil(const QByteArray& reply, After after)
     }
 }
 
+void PendingAnswer::fulfilSilently(After after)
+{
+    m_isSilent = !m_isFulfilled;
+    fulfil({}, after);
+}
+
 void PendingAnswer::whenFulfilled(std::function<void()> tell)
 {
     if (!m_isFulfilled && !m_isCancelled) {

@@ -5,6 +5,11 @@
 
 namespace sockeye {
 
+void Session::attach(SessionHost& host)
+{
+    Q_UNUSED(host)
+}
+
 void Session::refuse(const Error& error, QByteArray& out)
 {
     Q_UNUSED(error)

@@ -9,6 +9,7 @@
 #include "protocol/services/answer.h"
 #include "protocol/services/catalog.h"
 #include "protocol/services/room.h"
+#include "protocol/services/session_host.h"
 #include "protocol/transport.h"
 
 #include <QByteArray>
@@ -19,12 +20,15 @@
 
 namespace sockeye {
 
+class RuleSource;
+
 struct ServiceOptions {
     bool persistent = false; ///< many exchanges on a connection; otherwise it closes after the first
     ByteOrder claimed = nativeByteOrder(); ///< what JSON headers of replies claim
     Limits limits;
     std::shared_ptr<const Catalog> catalog; ///< null: the standard one
-    ProtocolPtr protocol; ///< whose messages echo and sink take; null: bytes as they come
+    ProtocolPtr protocol; ///< whose messages echo, sink and rules take; null: as each of them has it
+    std::shared_ptr<const RuleSource> rules; ///< what the service rules goes by; null: it answers nothing
 };
 
 /// One connection's side of a service: pure bytes in, bytes out. Lives in one thread.
@@ -32,6 +36,8 @@ class Session {
 public:
     virtual ~Session() = default;
 
+    /// Before anything else, if Service::wantsHost(). The host outlives the session.
+    virtual void attach(SessionHost& host);
     /// Answers one whole message (`bytes` are all of it, valid during the call): appends the reply to `out`, or says
     /// that it comes later (a PendingAnswer; then nothing may be appended).
     /// An error means that the message was bad; call refuse() with it and close.
@@ -54,6 +60,8 @@ public:
     /// False for a service that leaves what comes in the kernel's buffer (stall).
     [[nodiscard]] virtual bool reads() const { return true; }
     [[nodiscard]] virtual std::unique_ptr<Session> newSession() const = 0;
+    /// Whether its sessions ask more of whoever carries them than bytes.
+    [[nodiscard]] virtual bool wantsHost() const { return false; }
     /// What a peer is told that is one connection too many. May be empty.
     [[nodiscard]] virtual QByteArray lastWords() const { return {}; }
     /// A room for a service whose sessions talk to each other: whole messages that a session has found good go there,

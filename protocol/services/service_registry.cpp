@@ -5,6 +5,7 @@
 #include "protocol/services/chat_service.h"
 #include "protocol/services/echo_datagram_service.h"
 #include "protocol/services/echo_service.h"
+#include "protocol/services/rules_service.h"
 #include "protocol/services/service.h"
 #include "protocol/services/sink_service.h"
 #include "protocol/services/stall_service.h"
@@ -50,6 +51,11 @@ constexpr Entry entries[] {
         QT_TRANSLATE_NOOP(
             "sockeye::Service", "Passes the lines of each on to all others and to the server's own window."),
         &make<ChatService> },
+    { u"rules",
+        QT_TRANSLATE_NOOP("sockeye::Service", "Answers as the rules of a file say: a fake server in any protocol."),
+        &make<RulesService> },
+    { u"rules-udp", QT_TRANSLATE_NOOP("sockeye::Service", "Answers datagrams as the rules of a file say."),
+        &make<RulesDatagramService> },
 };
 
 const Entry* find(QStringView name)

@@ -21,7 +21,7 @@ namespace sockeye {
 namespace {
 
 /// In the order in which one would read them.
-constexpr std::array pageNames { "first-steps", "relay", "lanes", "captures", "filters", "protocols",
+constexpr std::array pageNames { "first-steps", "relay", "rules", "lanes", "captures", "filters", "protocols",
     "application-protocol", "command-line", "load", "sockets", "tls", "trouble", "engines", "chat", "export" };
 
 constexpr int nameRole = Qt::UserRole;

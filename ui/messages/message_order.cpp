@@ -4,6 +4,7 @@
 #include "ui/messages/message_order.h"
 
 #include "app/filtering/row_latencies.h"
+#include "app/recording/rule_hits.h"
 #include "ui/messages/message_summary.h"
 #include "ui/messages/row_sorter.h"
 
@@ -52,6 +53,8 @@ SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizety
         const std::optional<qint64> latency = latencies.at(row);
         return { latency ? numberKey(*latency) : 0 };
     }
+    case MessageColumn::Rule:
+        return textKey(capture.ruleHits().find(record.connection, record.direction, record.offset));
     case MessageColumn::Summary:
         return textKey(summarize(capture, record).text);
     }
@@ -61,7 +64,9 @@ SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizety
 /// How many of its words are used.
 int wordCount(MessageColumn column)
 {
-    return column == MessageColumn::Summary ? 3 : column == MessageColumn::Time ? 2 : 1;
+    return column == MessageColumn::Summary || column == MessageColumn::Rule ? 3
+        : column == MessageColumn::Time                                      ? 2
+                                                                             : 1;
 }
 
 constexpr qsizetype rowsBetweenChecks = 4096;

@@ -3,6 +3,7 @@
 
 #include "ui/messages/message_summary.h"
 
+#include "app/recording/rule_hits.h"
 #include "app/words/latency_text.h"
 #include "ui/text/display_text.h"
 
@@ -53,6 +54,9 @@ QString cellText(const Capture& capture, const MessageRecord& record, MessageCol
         return kindText(summary != nullptr ? summary->kind : summarize(capture, record).kind);
     case MessageColumn::Latency:
         return latency ? latencyText(*latency) : QString();
+    case MessageColumn::Rule:
+        return hasDirection(record) ? capture.ruleHits().find(record.connection, record.direction, record.offset)
+                                    : QString();
     case MessageColumn::Summary:
         return summary != nullptr ? summary->text : summarize(capture, record).text;
     }

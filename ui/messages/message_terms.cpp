@@ -37,6 +37,8 @@ std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn co
         return fact(EventField::Kind, QStringLiteral("kind"));
     case MessageColumn::Latency:
         return fact(EventField::Latency, QStringLiteral("latency"));
+    case MessageColumn::Rule:
+        return fact(EventField::Rule, QStringLiteral("rule"));
     case MessageColumn::Summary:
         break;
     }

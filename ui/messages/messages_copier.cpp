@@ -4,6 +4,7 @@
 #include "ui/messages/messages_copier.h"
 
 #include "app/filtering/row_latencies.h"
+#include "app/recording/rule_hits.h"
 #include "app/threads/background_threads.h"
 #include "ui/messages/message_summary.h"
 #include "ui/text/byte_count_text.h"
@@ -90,6 +91,9 @@ void MessagesCopier::copyRows(const std::shared_ptr<Capture>& capture, const Row
             const MessageSummary summary = summarize(*capture, record);
             QStringList cells;
             for (const MessageColumn column : shownColumns) {
+                if (column == MessageColumn::Rule && capture->ruleHits().isEmpty()) {
+                    continue; // nor does the table have it then
+                }
                 cells.append(cellText(*capture, record, column, &summary, latencies.at(row)));
             }
             lines.append(cells.join(u'\t'));

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_model.h"
 
+#include "app/recording/rule_hits.h"
 #include "app/threads/background_threads.h"
 #include "ui/models/ticker.h"
 #include "ui/text/byte_count_text.h"
@@ -60,6 +61,7 @@ void MessagesModel::setCapture(std::shared_ptr<Capture> capture)
     m_waiting = 0;
     m_cut = false;
     m_errors.reset();
+    m_rulesShown = 0;
     m_marksShown = m_capture ? m_capture->marks().revision() : 0;
     m_summaries->setCapture(m_capture);
     m_latencies->setCapture(m_capture);
@@ -217,6 +219,7 @@ void MessagesModel::takeNew()
         return;
     }
     showMarks();
+    showRules();
     const int countBefore = m_count;
     const qsizetype waitingBefore = m_waiting;
     const qsizetype available = m_capture->messageCount();
@@ -345,6 +348,17 @@ void MessagesModel::showMarks()
         arrange(MessageArrangement(m_wanted));
     } else if (m_count > 0) {
         Q_EMIT dataChanged(index(0, 0), index(m_count - 1, messageColumnCount - 1));
+    }
+}
+
+/// Those of messages that were judged meanwhile.
+void MessagesModel::showRules()
+{
+    const quint64 hits = m_capture->ruleHits().size();
+    if (std::exchange(m_rulesShown, hits) != hits && m_count > 0) {
+        constexpr int column = static_cast<int>(MessageColumn::Rule);
+        Q_EMIT dataChanged(index(0, column), index(m_count - 1, column), { Qt::DisplayRole });
+        Q_EMIT countsChanged();
     }
 }
 

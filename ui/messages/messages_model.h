@@ -86,6 +86,7 @@ private:
     void appendAccepted(qsizetype count);
     void showLatencies();
     void showMarks();
+    void showRules();
     [[nodiscard]] std::optional<MessageMark> mark(const MessageRecord& record) const;
     void showFetched(const QList<SummaryFetcher::Fetched>& rows);
     [[nodiscard]] const MessageSummary* summary(int row) const;
@@ -108,6 +109,7 @@ private:
     bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
     quint64 m_marksShown = 0; ///< MarkBook::revision()
+    quint64 m_rulesShown = 0; ///< RuleHits::size()
     SummaryFetcher* m_summaries;
     LatencyFetcher* m_latencies;
 };

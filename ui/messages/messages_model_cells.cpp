@@ -70,6 +70,8 @@ QString MessagesModel::toolTip(int row, MessageColumn column) const
     case MessageColumn::Kind:
     case MessageColumn::Latency:
         break;
+    case MessageColumn::Rule:
+        return text(row, column).toHtmlEscaped();
     }
     return {};
 }
@@ -121,6 +123,9 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::ToolTipRole && column == MessageColumn::Latency) {
         return tr("Of a reply: how long it came after its request. The first reply answers the first request.");
     }
+    if (role == Qt::ToolTipRole && column == MessageColumn::Rule) {
+        return tr("The rule that the message met: the first one that matches it.");
+    }
     if (role != Qt::DisplayRole) {
         return {};
     }
@@ -137,6 +142,8 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Kind");
     case MessageColumn::Latency:
         return tr("Latency");
+    case MessageColumn::Rule:
+        return tr("Rule");
     case MessageColumn::Summary:
         return tr("Summary");
     }

@@ -3,6 +3,7 @@
 
 #include "ui/messages/messages_table.h"
 
+#include "app/recording/rule_hits.h"
 #include "ui/messages/messages_model.h"
 #include "ui/text/display_text.h"
 
@@ -24,11 +25,14 @@ MessagesTable::MessagesTable(MessagesModel* model, QWidget* parent)
     setSelectionMode(ExtendedSelection);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setSampleTexts({ QStringLiteral("0000.000000"), QStringLiteral("#00000"), tr("→ out "),
-        QStringLiteral("00,000,000"), tr("binary"), QString(), QStringLiteral("00.00 ms") });
+        QStringLiteral("00,000,000"), tr("binary"), QString(), QStringLiteral("00.00 ms"), tr("rule 10") });
     for (int place = 0; place < messageColumnCount; ++place) {
         const int section = static_cast<int>(shownColumns.at(static_cast<std::size_t>(place)));
         horizontalHeader()->moveSection(horizontalHeader()->visualIndex(section), place);
     }
+    showRules();
+    connect(model, &MessagesModel::countsChanged, this, &MessagesTable::showRules);
+    connect(model, &QAbstractItemModel::modelReset, this, &MessagesTable::showRules);
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(false);
 
@@ -46,6 +50,13 @@ MessagesTable::MessagesTable(MessagesModel* model, QWidget* parent)
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &MessagesTable::keepPlace);
     connect(model, &QAbstractItemModel::modelReset, this, &MessagesTable::returnToPlace);
     connect(model, &MessagesModel::countsChanged, this, &MessagesTable::updateFollowButton);
+}
+
+/// The column is there once some message has met a rule.
+void MessagesTable::showRules()
+{
+    const std::shared_ptr<Capture>& capture = m_model->capture();
+    setColumnHidden(static_cast<int>(MessageColumn::Rule), !capture || capture->ruleHits().isEmpty());
 }
 
 void MessagesTable::keepPlace()

@@ -36,6 +36,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showRules();
     void keepPlace();
     void returnToPlace();
     void rowsArrived();

@@ -4,33 +4,20 @@
 #pragma once
 
 #include "protocol/kaitai/base/mistake.h"
-
-#include <QPlainTextEdit>
+#include "ui/widgets/code_edit.h"
 
 namespace sockeye {
 
-/// The text of a description: mistakes are underlined where they stand, with their sentence as a tool tip.
-class DescriptionEdit : public QPlainTextEdit {
+/// The text of a description.
+class DescriptionEdit : public CodeEdit {
     Q_OBJECT
 public:
     explicit DescriptionEdit(QWidget* parent = nullptr);
 
     void setMistakes(const QList<kaitai::Mistake>& mistakes);
-    void goTo(const kaitai::SourcePosition& place); ///< the cursor, and the focus
 
 protected:
-    bool viewportEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-
-private:
-    void paintNumbers(const QRect& area);
-    [[nodiscard]] QTextCursor cursorFor(const kaitai::SourcePosition& place) const;
-    [[nodiscard]] int marginWidth() const;
-    void takeTheme();
-
-    QWidget* m_numbers; ///< of the lines, beside the text
-    QList<kaitai::Mistake> m_mistakes;
 };
 
 } // namespace sockeye

@@ -121,8 +121,10 @@ ProtocolEditor::ProtocolEditor(const QString& file, QWidget* parent)
     connect(m_save, &QPushButton::clicked, this, &ProtocolEditor::save);
     connect(new QShortcut(QKeySequence::Save, this), &QShortcut::activated, this, &ProtocolEditor::save);
     connect(m_link, &ViewLink::pathTextChanged, this, [this] { m_path->setFullText(m_link->pathText()); });
-    connect(m_mistakes, &QListWidget::itemActivated, this,
-        [this](const QListWidgetItem* item) { m_text->goTo(m_places.value(m_mistakes->row(item))); });
+    connect(m_mistakes, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        const kaitai::SourcePosition place = m_places.value(m_mistakes->row(item));
+        m_text->goTo(place.line, place.column);
+    });
     connect(m_mistakes, &QListWidget::itemClicked, m_mistakes, &QListWidget::itemActivated);
     connect(m_error, &ErrorLine::offsetActivated, this, [this](qint64 offset) { m_bytes->select(offset, 1); });
     showTitle();

@@ -6,6 +6,7 @@
 #include "app/cli/arguments/load_arguments.h"
 #include "app/cli/arguments/relay_arguments.h"
 #include "app/lines/chosen_fields.h"
+#include "app/rules/rule_file.h"
 #include "app/tls/tls_options.h"
 #include "protocol/filter/filter.h"
 #include "protocol/framing/framing.h"
@@ -52,6 +53,8 @@ struct Arguments {
     QString service = QStringLiteral("app");
     QString host = QStringLiteral("127.0.0.1");
     QString catalog; ///< file; empty: the standard catalogue
+    QString rulesFile; ///< serve, relay; empty: none
+    RuleFile rules; ///< what was read of it
     QString action; ///< send
     QString value;
     QString file; ///< decode, parse, build
@@ -97,6 +100,9 @@ struct Arguments {
 
     [[nodiscard]] Limits limits() const;
 };
+
+/// serve, relay: for whom rules are read.
+[[nodiscard]] RuleUse ruleUse(const Arguments& arguments);
 
 /// send, raw: the protocol whose messages whole replies are.
 [[nodiscard]] ProtocolPtr replyProtocol(const Arguments& arguments);

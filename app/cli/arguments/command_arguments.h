@@ -22,9 +22,14 @@ void addParse(CLI::App& app, OptionWords& words, Arguments& arguments); // descr
 void addBuild(CLI::App& app, OptionWords& words, Arguments& arguments);
 void addDissector(CLI::App& app, OptionWords& words, Arguments& arguments);
 
+/// The option --rules, which is of several commands: rules_option.cpp.
+void addRules(CLI::App& command, OptionWords& words, const char* about);
+
 // Steps of single commands, which the others pass by; see those of all of them.
-/// serve --udp: the service becomes the one over UDP.
+/// serve --udp: the service becomes the one over UDP; serve --rules: the one that goes by them.
 [[nodiscard]] Taken takeService(const CLI::App& command, const OptionWords& words, Arguments& arguments);
+/// --rules: reads the file.
+[[nodiscard]] Taken takeRules(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 [[nodiscard]] Taken takeChosenFields(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 /// send, raw: what to send, and what becomes of the reply.
 [[nodiscard]] Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments& arguments);

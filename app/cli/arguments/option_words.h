@@ -22,6 +22,7 @@ struct OptionWords {
     std::string host = "127.0.0.1";
     std::string byteOrder;
     std::string catalog;
+    std::string rules;
     std::vector<std::string> request; ///< send: ACTION VALUE, or fields
     std::string hex;
     std::string text;

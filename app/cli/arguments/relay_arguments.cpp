@@ -161,6 +161,8 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
         ->take_all()
         ->expected(1)
         ->type_name("SPEC");
+    addRules(
+        command, words, "What becomes of messages, before any fault: TOML, read again when it changes; see the manual");
     command.add_option("--seed", words.relay.seed, "Of all that faults draw: with the same one a run can be had again")
         ->check(CLI::Range(0LL, std::numeric_limits<long long>::max()))
         ->type_name("N");

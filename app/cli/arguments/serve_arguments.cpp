@@ -38,20 +38,21 @@ void addServe(CLI::App& app, OptionWords& words, Arguments& arguments)
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
     command.add_flag("--persistent", arguments.persistent, "Many messages on a connection");
-    addUdp(command, arguments, "Over UDP: echo and uppercase");
+    addUdp(command, arguments, "Over UDP: echo, uppercase and rules");
     addServerTls(command, words.tls);
     command.add_option("--idle-timeout", words.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
         ->check(CLI::Range(0.0, longestTime))
         ->type_name("S");
     addLinger(command, words);
-    addProtocol(
-        command, words, "How streams are read; echo and sink take whole messages of it (default: the service's own)");
+    addProtocol(command, words,
+        "How streams are read; echo, sink and rules take whole messages of it (default: the service's own)");
     command.add_option("--max-connections", words.maxConnections, "Connections at the same time")
         ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
     command.add_option("--catalog", words.catalog, "What search finds: a JSON object, query → answer")
         ->check(CLI::ExistingFile)
         ->type_name("FILE.json");
+    addRules(command, words, "What the service rules answers: TOML, read again when it changes; see the manual");
     command.add_option("--count", words.count, "Stop after that many exchanges")
         ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
@@ -64,12 +65,23 @@ void addServe(CLI::App& app, OptionWords& words, Arguments& arguments)
 
 Taken takeService(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
-    Q_UNUSED(command)
-    Q_UNUSED(words)
-    if (arguments.command == Command::Serve && arguments.udp) {
+    if (arguments.command != Command::Serve) {
+        return {};
+    }
+    if (!words.rules.empty() && !isGiven(command, "SERVICE")) {
+        arguments.service = QStringLiteral("rules");
+    }
+    const bool goesByRules = arguments.service.startsWith(u"rules");
+    if (goesByRules == words.rules.empty()) {
+        return tl::unexpected(goesByRules
+                ? tr("The service rules needs a file of them: --rules FILE.")
+                : tr("--rules: it is for the service rules; %1 answers as it does.").arg(arguments.service));
+    }
+    if (arguments.udp) {
         const QString service = datagramServiceName(arguments.service);
         if (service.isEmpty()) {
-            return tl::unexpected(tr("There is no %1 over UDP: only echo and uppercase.").arg(arguments.service));
+            return tl::unexpected(
+                tr("There is no %1 over UDP: only echo, uppercase and rules.").arg(arguments.service));
         }
         arguments.service = service;
     }

@@ -13,11 +13,12 @@
 namespace sockeye {
 
 struct FaultChain::Link {
-    PlannedFault fault;
+    PlannedFault fault; ///< of hold and rules: without a kind
     std::unique_ptr<FaultStage> stage;
     // Of the hold, which is no fault; parts of `stage`.
     MessageStage* messages = nullptr;
     HoldStage* hold = nullptr;
+    std::shared_ptr<const RuleSource> rules = nullptr; ///< null: these are no rules
 };
 
 /// What comes out of the stage at `at` goes to the next one.
@@ -94,6 +95,9 @@ void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
         if (link.hold != nullptr) {
             return plan->hold.settings.on;
         }
+        if (link.rules) {
+            return link.rules == plan->rules;
+        }
         return std::ranges::any_of(plan->faults, [&](const PlannedFault& each) {
             return each.settings == link.fault.settings && looksThere(each, m_direction);
         });
@@ -107,15 +111,14 @@ void FaultChain::set(const FaultPlanPtr& plan, qint64 received, FaultTime now)
     }
     std::vector<std::unique_ptr<Link>> before = std::exchange(m_links, {});
     setHold(before);
+    setRules(before);
     for (const PlannedFault& each : plan->faults) {
         if (!looksThere(each, m_direction)) {
             continue;
         }
-        const auto known = std::ranges::find_if(before,
-
-            [&each](const std::unique_ptr<Link>& link) {
-                return link && link->hold == nullptr && link->fault.settings == each.settings;
-            });
+        const auto known = std::ranges::find_if(before, [&each](const std::unique_ptr<Link>& link) {
+            return link && link->hold == nullptr && !link->rules && link->fault.settings == each.settings;
+        });
         if (known != before.end()) {
             m_links.push_back(std::move(*known));
             continue;
@@ -145,11 +148,30 @@ void FaultChain::setHold(std::vector<std::unique_ptr<Link>>& before)
         auto messages = std::make_unique<MessageStage>(std::move(hold), choiceOf(planned.where),
             FaultRandom::of(m_plan->seed, m_connection, m_direction, QStringLiteral("hold")));
         MessageStage* const around = messages.get();
-        m_links.push_back(std::make_unique<Link>(Link { {}, std::move(messages), around, itself }));
+        m_links.push_back(std::make_unique<Link>(Link { {}, std::move(messages), around, itself, nullptr }));
         m_pastHold = m_received;
     }
     m_links.front()->messages->setWhere(planned.where);
     m_links.front()->hold->setLimit(planned.settings.limit);
+}
+
+/// Those of the same source go on.
+void FaultChain::setRules(std::vector<std::unique_ptr<Link>>& before)
+{
+    if (!m_plan->rules) {
+        return;
+    }
+    const auto known = std::ranges::find_if(
+        before, [this](const std::unique_ptr<Link>& link) { return link && link->rules == m_plan->rules; });
+    if (known != before.end()) {
+        m_links.push_back(std::move(*known));
+        return;
+    }
+    MessageChoice each = choiceOf({});
+    auto rules = std::make_unique<RuleStage>(
+        m_owner, m_plan->rules, m_connection, m_facts, m_direction, m_plan->protocol, each.limits);
+    auto messages = std::make_unique<MessageStage>(std::move(rules), std::move(each), FaultRandom(0));
+    m_links.push_back(std::make_unique<Link>(Link { {}, std::move(messages), nullptr, nullptr, m_plan->rules }));
 }
 
 MessageChoice FaultChain::choiceOf(const filter::Filter& where) const
@@ -174,7 +196,7 @@ std::unique_ptr<FaultChain::Link> FaultChain::newLink(const PlannedFault& fault)
     } else if (!random.happens(fault.settings.toxicity)) {
         return nullptr;
     }
-    return std::make_unique<Link>(Link { fault, std::move(stage), nullptr, nullptr });
+    return std::make_unique<Link>(Link { fault, std::move(stage), nullptr, nullptr, nullptr });
 }
 
 void FaultChain::bytes(QByteArrayView bytes, FaultTime now)

@@ -6,6 +6,7 @@
 #include "app/events/event.h"
 #include "app/relay/faults/fault_plan.h"
 #include "app/relay/faults/fault_stage.h"
+#include "app/relay/faults/rule_stage.h"
 
 #include <QByteArrayView>
 
@@ -16,12 +17,12 @@ namespace sockeye {
 
 struct MessageChoice;
 
-/// What happens on the way in one direction of one connection: the hold first, then the faults, one behind the other.
-/// Knows no sockets and no clock.
+/// What happens on the way in one direction of one connection: the hold first, then the rules, then the faults, one
+/// behind the other. Knows no sockets and no clock.
 class FaultChain {
 public:
     /// Who sends what comes out. May do anything in these calls but destroy the chain, or give it something.
-    class Owner {
+    class Owner : public RuleOwner {
     public:
         /// With these everything up to `upTo` of what came is passed, struck or not. May be empty.
         virtual void passOn(QByteArrayView bytes, qint64 upTo) = 0;
@@ -64,6 +65,7 @@ private:
     class Exit;
 
     void setHold(std::vector<std::unique_ptr<Link>>& before);
+    void setRules(std::vector<std::unique_ptr<Link>>& before);
     [[nodiscard]] Link* holdLink() const; ///< null: there is none
     [[nodiscard]] MessageChoice choiceOf(const filter::Filter& where) const;
     [[nodiscard]] std::unique_ptr<Link> newLink(const PlannedFault& fault) const; ///< null: it is spared

@@ -7,6 +7,7 @@
 #include "app/relay/hold/hold_desk.h"
 #include "protocol/filter/filter.h"
 #include "protocol/protocols/registry.h"
+#include "protocol/rules/rule_set.h"
 
 #include <atomic>
 #include <memory>
@@ -37,13 +38,19 @@ struct FaultPlan {
     Transport transport = Transport::Tcp;
     ProtocolPtr protocol = defaultProtocol(); ///< what is a message
     PlannedHold hold;
+    std::shared_ptr<const RuleSource> rules; ///< before all faults; null: none
 
     /// Takes them as its own, names those that have none, and goes on counting what `before` has counted. A sentence
     /// about the first that cannot be, or an empty text.
     [[nodiscard]] QString take(const FaultList& list, const FaultPlan& before);
     /// A sentence about the filter if it cannot be, or an empty text.
     [[nodiscard]] QString take(const HoldSettings& settings);
-    [[nodiscard]] bool isEmpty() const { return faults.empty() && !hold.settings.on; } ///< everything passes as it came
+    [[nodiscard]] bool isEmpty() const ///< everything passes as it came
+    {
+        return faults.empty() && !hold.settings.on && !rules;
+    }
+    /// One with no faults, and all else as it is here.
+    [[nodiscard]] FaultPlan emptied() const { return { {}, {}, seed, transport, protocol, hold, rules }; }
     [[nodiscard]] qint64 strikes(const QString& name) const;
     /// The first that is switched on, of a kind that is no stage ("connect", "down"); null if there is none.
     [[nodiscard]] const PlannedFault* find(QStringView kind) const;

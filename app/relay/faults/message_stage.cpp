@@ -45,7 +45,7 @@ MessageStage::MessageStage(std::unique_ptr<FaultStage> inner, MessageChoice choi
     : m_inner(std::move(inner))
     , m_choice(std::move(choice))
     , m_random(random)
-    , m_connection(m_choice.facts)
+    , m_messages(m_choice.connection, m_choice.facts, m_choice.protocol, m_choice.limits)
 {
     m_choice.limits.maxContent = std::min<qint64>(m_choice.limits.maxContent, mostWaiting);
 }
@@ -131,18 +131,7 @@ void MessageStage::takeFrames(const Frames& frames, FaultTime now, FaultExit& ou
 bool MessageStage::isChosen(const Frame& frame, QByteArrayView bytes)
 {
     if (!m_choice.where.isEmpty()) {
-        EventRow row;
-        row.kind = QLatin1StringView("message");
-        row.connectionId = m_choice.connection;
-        row.connection = &m_connection;
-        row.direction = m_choice.direction;
-        row.size = bytes.size();
-        row.offset = frame.offset + m_shift;
-        row.bytes = bytes;
-        FilteredMessage& whole = row.message.emplace();
-        whole.protocol = m_choice.protocol.get();
-        whole.frame = &frame;
-        whole.limits = m_choice.limits;
+        const EventRow& row = m_messages.look(m_choice.direction, frame, frame.offset + m_shift, bytes);
         if (!m_choice.where.matches(row, m_run)) {
             return false;
         }

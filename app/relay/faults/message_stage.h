@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/events/event.h"
-#include "app/filtering/event_row.h"
+#include "app/filtering/message_row.h"
 #include "app/relay/faults/fault_random.h"
 #include "app/relay/faults/fault_stage.h"
 #include "protocol/filter/filter.h"
@@ -67,7 +67,7 @@ private:
     std::unique_ptr<FaultStage> m_inner;
     MessageChoice m_choice;
     FaultRandom m_random;
-    FilteredConnection m_connection;
+    MessageRow m_messages;
     filter::Run m_run;
     std::unique_ptr<Framing> m_framing; ///< null before the first byte
     ReceiveBuffer m_buffer; ///< by offset in what came to this stage

@@ -195,4 +195,14 @@ QStringList AppProtocol::sendWords(const QByteArray& bytes, const QString& actio
     return {};
 }
 
+tl::expected<QByteArray, QString> AppProtocol::carry(Sender sender, ContentKind kind, QByteArrayView content) const
+{
+    QByteArray out;
+    const QByteArrayView type = kind == ContentKind::Json ? jsonType
+        : sender == Sender::Client                        ? clientBinaryType
+                                                          : serverBinaryType;
+    appendMessage(out, type, kind == ContentKind::Json ? "utf-8" : "binary", nativeByteOrder(), content);
+    return out;
+}
+
 } // namespace sockeye

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool meansTheSame(
         const Frame& frame, const QByteArray& reply, const QByteArray& right) const override;
     [[nodiscard]] bool isRefusal(const Frame& frame, const QString& text) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] QStringList sendWords(
         const QByteArray& bytes, const QString& action, const QString& value) const override;
     [[nodiscard]] ReceiveCode receiveCode(CodeLanguage language) const override;

@@ -41,6 +41,35 @@ Unstuffed decode(QByteArrayView frame)
     return decoded;
 }
 
+QByteArray encode(QByteArrayView data)
+{
+    constexpr int longest = 0xff; // a code that says that no zero follows
+    QByteArray out;
+    qsizetype code = 0; // its place
+    int run = 1;
+    out.append('\1');
+    for (const char c : data) {
+        if (run == longest) {
+            out[code] = static_cast<char>(run);
+            code = out.size();
+            out.append('\1');
+            run = 1;
+        }
+        if (c != end) {
+            out.append(c);
+            ++run;
+        } else {
+            out[code] = static_cast<char>(run);
+            code = out.size();
+            out.append('\1');
+            run = 1;
+        }
+    }
+    out[code] = static_cast<char>(run);
+    out.append(end);
+    return out;
+}
+
 } // namespace cobs
 
 void cobsFields(NamedFields& fields, QByteArrayView frame, qint64 begin)

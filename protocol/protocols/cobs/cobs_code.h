@@ -13,6 +13,7 @@ inline constexpr char end = '\0'; ///< of a frame
 
 /// `frame` comes without its end.
 [[nodiscard]] Unstuffed decode(QByteArrayView frame);
+[[nodiscard]] QByteArray encode(QByteArrayView data); ///< with its end
 
 } // namespace cobs
 

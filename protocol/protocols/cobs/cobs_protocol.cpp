@@ -60,4 +60,9 @@ void CobsProtocol::addFields(NamedFields& fields, QByteArrayView frame, qint64 b
     cobsFields(fields, frame, begin);
 }
 
+tl::expected<QByteArray, QString> CobsProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    return cobs::encode(content);
+}
+
 } // namespace sockeye

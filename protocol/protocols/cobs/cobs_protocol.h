@@ -16,6 +16,8 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString waitingFor(const Progress& progress) const override;
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
 
 protected:
     [[nodiscard]] Unstuffed unstuffed(QByteArrayView frame) const override;

@@ -98,4 +98,9 @@ MessageSummary DelimitedProtocol::summary(QByteArrayView first, qint64 size) con
     return shown > 0 ? plainSummary(first.first(shown), shown) : plainSummary(first, size);
 }
 
+tl::expected<QByteArray, QString> DelimitedProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    return content.endsWith(m_delimiter) ? content.toByteArray() : content.toByteArray() + m_delimiter;
+}
+
 } // namespace sockeye

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString waitingFor(const Progress& progress) const override;
     [[nodiscard]] QString reached(const Progress& progress) const override;
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
 

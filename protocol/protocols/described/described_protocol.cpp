@@ -249,4 +249,10 @@ tl::expected<QByteArray, QString> DescribedProtocol::build(const QList<FieldValu
     return *std::move(bytes);
 }
 
+tl::expected<QByteArray, QString> DescribedProtocol::carry(Sender, ContentKind, QByteArrayView) const
+{
+    return tl::unexpected(
+        describedText("Messages of this protocol are made of its fields: give them in `fields`, or bytes in `hex`."));
+}
+
 } // namespace sockeye

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] RequestShape requestShape() const override { return RequestShape::Values; }
     [[nodiscard]] std::optional<MessageShape> shape() const override;
     [[nodiscard]] QList<FieldValue> values(QByteArrayView message, const Limits& limits) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const override;
 
     [[nodiscard]] QStringList sendWords(

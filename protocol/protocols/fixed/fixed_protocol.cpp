@@ -71,4 +71,13 @@ void FixedProtocol::annotate(AnnotationBuilder& builder, const AnnotateOptions& 
         FieldKind::Bad, QT_TRANSLATE_NOOP("sockeye::Annotation", "bytes after the message"), end, message.size());
 }
 
+tl::expected<QByteArray, QString> FixedProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    if (content.size() != m_messageSize) {
+        return tl::unexpected(fixedText("A message of this protocol has %1, this content %2.")
+                                  .arg(byteCount(m_messageSize), byteCount(content.size())));
+    }
+    return content.toByteArray();
+}
+
 } // namespace sockeye

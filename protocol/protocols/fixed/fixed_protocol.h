@@ -17,6 +17,8 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] std::unique_ptr<Framing> newFraming(const Limits& limits) const override;
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
 
 private:

@@ -193,4 +193,16 @@ bool HttpProtocol::isRefusal(const Frame&, const QString& text) const
     return text.startsWith(u'4') || text.startsWith(u'5');
 }
 
+/// A reply that went well. What a request is to ask for, a content does not say.
+tl::expected<QByteArray, QString> HttpProtocol::carry(Sender sender, ContentKind kind, QByteArrayView content) const
+{
+    if (sender == Sender::Client) {
+        return tl::unexpected(
+            httpText("A content alone makes no HTTP request: give all of its bytes in `hex` or `file`."));
+    }
+    return "HTTP/1.1 200 OK\r\nContent-Type: "
+        + QByteArray(kind == ContentKind::Json ? "application/json" : "text/plain; charset=utf-8")
+        + "\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n" + content.toByteArray();
+}
+
 } // namespace sockeye

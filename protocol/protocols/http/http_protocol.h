@@ -36,6 +36,8 @@ public:
     [[nodiscard]] ReplyValue replyValue(
         const Frame& frame, const QByteArray& reply, const Limits& limits) const override;
     [[nodiscard]] QString replyText(const Frame& frame, QByteArrayView reply, qsizetype maxChars) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] bool isRefusal(const Frame& frame, const QString& text) const override;
 };
 

@@ -144,4 +144,9 @@ Result<void> JsonLinesProtocol::check(const Frame& frame, QByteArrayView content
                                     : checkJsonText(text, frame.offset + frame.contentOffset, lineSubject(), limits);
 }
 
+tl::expected<QByteArray, QString> JsonLinesProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    return content.endsWith('\n') ? content.toByteArray() : content.toByteArray() + '\n';
+}
+
 } // namespace sockeye

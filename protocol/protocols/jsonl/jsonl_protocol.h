@@ -29,6 +29,8 @@ public:
     [[nodiscard]] QString whyNotJson() const override;
     [[nodiscard]] bool checksContent(const Frame&) const override { return true; }
     [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] Talk talk() const override { return Talk::Lines; }
 };
 

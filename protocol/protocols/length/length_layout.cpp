@@ -59,4 +59,27 @@ std::optional<qint64> LengthLayout::following(quint64 length, qint64 most) const
     return following >= 0 && following <= most ? std::optional(following) : std::nullopt;
 }
 
+std::optional<QByteArray> LengthLayout::written(qint64 following) const
+{
+    const qint64 value = following - adjust;
+    constexpr int bitsOfByte = 8;
+    if (value < 0 || (size > 0 && size < 8 && value >> (size * bitsOfByte) != 0)) {
+        return std::nullopt;
+    }
+    auto rest = static_cast<quint64>(value);
+    QByteArray out;
+    if (size == varint) {
+        constexpr quint64 more = 0x80;
+        for (; rest >= more; rest >>= 7U) {
+            out.append(static_cast<char>(rest | more));
+        }
+        out.append(static_cast<char>(rest));
+        return out;
+    }
+    for (int i = 0; i < size; ++i, rest >>= bitsOfByte) {
+        order == Order::Big ? out.prepend(static_cast<char>(rest)) : out.append(static_cast<char>(rest));
+    }
+    return out;
+}
+
 } // namespace sockeye

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QtGlobal>
 
@@ -29,6 +30,8 @@ struct LengthLayout {
     /// The length that `bytes` begin with; nothing while it is not all there. A varint that goes on for too long is
     /// read to where it is too long.
     [[nodiscard]] std::optional<Read> read(QByteArrayView bytes) const;
+    /// The length that so many bytes follow; nothing where it has no room for that.
+    [[nodiscard]] std::optional<QByteArray> written(qint64 following) const;
     /// The bytes that follow such a length; nothing where that is below 0 or above `most`.
     [[nodiscard]] std::optional<qint64> following(quint64 length, qint64 most) const;
 };

@@ -179,4 +179,15 @@ MessageSummary LengthProtocol::summary(QByteArrayView first, qint64 size) const
     return plainSummary(first.sliced(frame->contentOffset), size - frame->contentOffset);
 }
 
+/// What stands before the length is zeros.
+tl::expected<QByteArray, QString> LengthProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    const auto length = m_layout.written(content.size());
+    if (!length) {
+        return tl::unexpected(
+            lengthText("A length of this form cannot say that %1 follow.").arg(byteCount(content.size())));
+    }
+    return QByteArray(static_cast<qsizetype>(m_layout.offset), '\0') + *length + content.toByteArray();
+}
+
 } // namespace sockeye

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] QString reached(const Progress& progress) const override;
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
     [[nodiscard]] std::optional<Frame> frameOf(qint64 offset, qint64 size, QByteArrayView first) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
 

@@ -86,4 +86,10 @@ MessageSummary LinesProtocol::summary(QByteArrayView first, qint64 size) const
                        : preview(line, size - first.size() + line.size()) };
 }
 
+/// Line ends in the content are more lines.
+tl::expected<QByteArray, QString> LinesProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    return content.endsWith('\n') ? content.toByteArray() : content.toByteArray() + '\n';
+}
+
 } // namespace sockeye

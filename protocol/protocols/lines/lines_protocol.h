@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString nextMessage() const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] Talk talk() const override { return Talk::Lines; }
 };
 

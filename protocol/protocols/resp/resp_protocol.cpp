@@ -154,4 +154,9 @@ bool RespProtocol::isRefusal(const Frame&, const QString& text) const
     return text.startsWith(u'-');
 }
 
+tl::expected<QByteArray, QString> RespProtocol::carry(Sender, ContentKind kind, QByteArrayView content) const
+{
+    return kind == ContentKind::Json ? resp::fromJson(content) : resp::bulk(content);
+}
+
 } // namespace sockeye

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] QString reached(const Progress& progress) const override;
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
     [[nodiscard]] QString nextMessage() const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
     [[nodiscard]] bool hasStructure() const override { return true; }

@@ -42,6 +42,20 @@ Unstuffed decode(QByteArrayView frame)
     return decoded;
 }
 
+QByteArray encode(QByteArrayView data)
+{
+    QByteArray out;
+    out.reserve(data.size() + 1);
+    for (const char c : data) {
+        if (c == end || c == escape) {
+            out.append(escape);
+        }
+        out.append(c == end ? escapedEnd : c == escape ? escapedEscape : c);
+    }
+    out.append(end);
+    return out;
+}
+
 } // namespace slip
 
 void slipFields(NamedFields& fields, QByteArrayView frame, qint64 begin)

@@ -60,4 +60,9 @@ void SlipProtocol::addFields(NamedFields& fields, QByteArrayView frame, qint64 b
     slipFields(fields, frame, begin);
 }
 
+tl::expected<QByteArray, QString> SlipProtocol::carry(Sender, ContentKind, QByteArrayView content) const
+{
+    return slip::encode(content);
+}
+
 } // namespace sockeye

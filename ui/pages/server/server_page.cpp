@@ -15,6 +15,7 @@
 #include "ui/pages/server/server_settings_bar.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
+#include "ui/rules/rules_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
 
@@ -31,8 +32,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QLatin1StringView appService("app");
-const QLatin1StringView chatService("chat");
 // More is no catalogue that somebody typed.
 constexpr qsizetype maxSavedEntries = 10'000;
 
@@ -67,6 +66,7 @@ ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
     , m_connections(new ConnectionsPanel(this))
     , m_messages(new MessagesPanel(this))
     , m_catalog(new CatalogPanel(this))
+    , m_rules(new RulesPanel(this))
     , m_chat(new ServerChatPanel(this))
     , m_kernel(new KernelPanel(this))
     , m_reread(new RereadRow(this))
@@ -93,8 +93,10 @@ void ServerPage::buildLayout()
     m_tabs->addTab(m_catalog, tr("Catalogue"));
     m_tabs->addTab(m_chat, tr("Chat"));
     m_tabs->setTabToolTip(1, tr("What “search” finds; used from the next request on"));
+    m_tabs->addTab(m_rules, tr("Rules"));
+    m_tabs->setTabToolTip(3, tr("What is answered to which messages"));
     m_tabs->addTab(m_kernel, tr("Kernel"));
-    m_tabs->setTabToolTip(3, tr("Queues, round trip and window of the selected connection, over time"));
+    m_tabs->setTabToolTip(4, tr("Queues, round trip and window of the selected connection, over time"));
     auto* corner = new QWidget(m_tabs);
     auto* label = new QLabel(tr("Pr&otocol"), corner);
     label->setBuddy(m_protocol);
@@ -135,6 +137,7 @@ void ServerPage::connectPanels()
             m_server->setCatalog(std::make_shared<const Catalog>(m_catalog->catalog()));
         }
     });
+    connect(m_rules, &RulesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::currentMessageChanged, this, [this] {
         m_showsUnfinished = false;
         Q_EMIT currentMessageChanged();
@@ -186,6 +189,12 @@ void ServerPage::start()
         return;
     }
     options.serviceOptions.catalog = std::make_shared<const Catalog>(m_catalog->catalog());
+    if (goesByRules()) {
+        options.serviceOptions.rules = m_rules->shelf();
+        options.serviceOptions.protocol = m_chosenProtocol;
+        updateRules();
+        m_rules->apply();
+    }
     const std::shared_ptr<const Service> service = newService(options.service, options.serviceOptions);
     if (!service) {
         return; // the box offers only services that there are
@@ -240,6 +249,7 @@ void ServerPage::setProtocol(const ProtocolPtr& protocol)
     if (service) {
         m_protocol->setProtocol(wantedProtocol(*service));
     }
+    updateRules();
     read();
 }
 
@@ -279,21 +289,7 @@ void ServerPage::showState()
     } else if (m_server->state() == Server::State::Stopped) {
         m_settings->showFailure({});
     }
-    Q_EMIT titleChanged();
-}
-
-void ServerPage::showServiceParts()
-{
-    const bool isChat = m_settings->service() == chatService;
-    const bool wasChat = m_tabs->isTabVisible(m_tabs->indexOf(m_chat));
-    m_tabs->setTabVisible(m_tabs->indexOf(m_catalog), m_settings->service() == appService);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_chat), isChat);
-    if (isChat != wasChat) {
-        m_tabs->setCurrentWidget(isChat ? static_cast<QWidget*>(m_chat) : m_messages);
-    }
-    if (const std::shared_ptr<const Service> service = chosenService(); service && !m_chosenProtocol) {
-        m_protocol->setProtocol(service->protocol());
-    }
+    m_rules->setRunning(isActive());
     Q_EMIT titleChanged();
 }
 
@@ -334,6 +330,7 @@ QJsonObject ServerPage::saveState() const
 {
     QJsonObject state = m_settings->saveState();
     state.insert(QLatin1StringView("kind"), QStringLiteral("server"));
+    state.insert(QLatin1StringView("rules"), m_rules->saveState());
     state.insert(QLatin1StringView("catalog"), catalogState(m_catalog->catalog()));
     state.insert(QLatin1StringView("connections"), m_connections->saveState());
     state.insert(QLatin1StringView("messages"), m_messages->saveState());
@@ -349,6 +346,7 @@ void ServerPage::restore(const QJsonObject& state)
     m_settings->restoreState(state);
     ProtocolLibrary::instance().restore(state.value(QLatin1StringView("protocol")).toString(), this,
         [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
+    m_rules->restoreState(state.value(QLatin1StringView("rules")).toObject());
     const QJsonValue catalog = state.value(QLatin1StringView("catalog"));
     if (catalog.isArray()) {
         m_catalog->setCatalog(catalogFromState(catalog.toArray()));

@@ -20,6 +20,7 @@ class KernelPanel;
 class MessagesPanel;
 class ProtocolBox;
 class RereadRow;
+class RulesPanel;
 class ServerChatPanel;
 class ServerSettingsBar;
 
@@ -65,6 +66,7 @@ public:
     void showMessagesView(MessagesView view) override;
     [[nodiscard]] ConnectionsPanel* connections() const { return m_connections; }
     [[nodiscard]] CatalogPanel* catalog() const { return m_catalog; }
+    [[nodiscard]] RulesPanel* rules() const { return m_rules; }
 
 private:
     void buildLayout();
@@ -77,6 +79,9 @@ private:
     [[nodiscard]] std::shared_ptr<const Service> chosenService() const;
     void showState();
     void showServiceParts();
+    void showServiceTabs();
+    void updateRules();
+    [[nodiscard]] bool goesByRules() const;
 
     IoThreads& m_threads;
     std::unique_ptr<Server> m_server;
@@ -87,6 +92,7 @@ private:
     ConnectionsPanel* m_connections;
     MessagesPanel* m_messages;
     CatalogPanel* m_catalog;
+    RulesPanel* m_rules;
     ServerChatPanel* m_chat;
     KernelPanel* m_kernel;
     RereadRow* m_reread;

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Sockeye authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "protocol/rules/mistake.h"
+#include "ui/widgets/code_edit.h"
+
+namespace sockeye {
+
+/// The text of rules, in TOML.
+class RulesEdit : public CodeEdit {
+    Q_OBJECT
+public:
+    explicit RulesEdit(QWidget* parent = nullptr);
+
+    void setMistakes(const QList<rules::Mistake>& mistakes); ///< with places in the text as it is now
+};
+
+} // namespace sockeye
