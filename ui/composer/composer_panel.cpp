@@ -10,6 +10,7 @@
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_preview.h"
 #include "ui/composer/composer_send_row.h"
+#include "ui/sending/repeat_row.h"
 #include "ui/widgets/flat_scroll_area.h"
 
 #include <QJsonArray>
@@ -17,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace sockeye {
@@ -39,6 +41,7 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_fields(new ComposerFields(*m_model))
     , m_formArea(new FlatScrollArea(m_form, leastForm))
     , m_sendRow(new ComposerSendRow(this))
+    , m_repeatRow(new RepeatRow(this))
 {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_formArea, tr("Form"));
@@ -57,6 +60,8 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     column->setSpacing(8);
     column->addWidget(splitter, 1);
     column->addWidget(m_sendRow);
+    column->addWidget(m_repeatRow);
+    m_repeatRow->hide();
 
     for (QWidget* field : m_form->historyFields()) {
         field->installEventFilter(this);
@@ -67,6 +72,7 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     setFocusProxy(m_form);
     connect(m_form, &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
     connect(m_sendRow, &ComposerSendRow::sendWanted, this, &ComposerPanel::sendWanted);
+    connect(m_sendRow->repeatButton(), &QToolButton::toggled, m_repeatRow, &QWidget::setVisible);
 }
 
 void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
@@ -134,6 +140,8 @@ QJsonObject ComposerPanel::saveState() const
     QJsonObject state {
         { QStringLiteral("history"), m_history.toJson() },
         { QStringLiteral("send"), m_sendRow->saveState() },
+        { QStringLiteral("repeat"), m_repeatRow->saveState() },
+        { QStringLiteral("showsRepeat"), m_sendRow->repeatButton()->isChecked() },
         { QStringLiteral("view"), static_cast<int>(views().indexOf(m_tabs->currentWidget())) },
         { QStringLiteral("lineEnd"), static_cast<int>(m_model->draft().lineEnd()) },
         { QStringLiteral("action"), m_model->draft().action() },
@@ -152,6 +160,8 @@ void ComposerPanel::restore(const QJsonObject& state)
         m_form->rememberAction(request.action);
     }
     m_sendRow->restore(state.value(u"send").toObject());
+    m_repeatRow->restore(state.value(u"repeat").toObject());
+    m_sendRow->repeatButton()->setChecked(state.value(u"showsRepeat").toBool());
     if (QWidget* view = views().value(state.value(u"view").toInt()); m_tabs->isTabVisible(m_tabs->indexOf(view))) {
         m_tabs->setCurrentWidget(view);
     }

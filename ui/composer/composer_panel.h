@@ -19,6 +19,7 @@ class ComposerHex;
 class ComposerJson;
 class ComposerModel;
 class ComposerSendRow;
+class RepeatRow;
 class FlatScrollArea;
 
 /// Where a request is written: form, JSON and hex of the same draft, beside the bytes that will go out. The arrow keys
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] ComposerModel& model() { return *m_model; }
     [[nodiscard]] ComposerSendRow& sendRow() { return *m_sendRow; }
+    [[nodiscard]] RepeatRow& repeatRow() { return *m_repeatRow; }
 
     /// Shows the views that requests of it are written in.
     void setProtocol(const ProtocolPtr& protocol);
@@ -58,6 +60,7 @@ private:
     ComposerFields* m_fields; ///< in its place for protocols that are described
     FlatScrollArea* m_formArea;
     ComposerSendRow* m_sendRow;
+    RepeatRow* m_repeatRow; ///< hidden until it is wanted
     RequestHistory m_history;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/client/client_results.h"
 #include "ui/pages/client/client_target_bar.h"
+#include "ui/sending/repeat_row.h"
 
 #include <QMenu>
 #include <QShortcut>
@@ -37,6 +38,7 @@ void ClientPage::connectComposer()
     connect(m_conversation, &ClientConversation::exchangeFinished, this,
         [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
 
+    connectRepeat();
     auto* copies = new QMenu(row.copyButton());
     for (const CopyForm form : copyForms()) {
         copies->addAction(copyFormName(form), this, [this, form] { copyRequest(form, draftRequest()); });
@@ -81,27 +83,61 @@ CopiedRequest ClientPage::draftRequest() const
     return request;
 }
 
-void ClientPage::send()
+bool ClientPage::maySend(const CopiedRequest& request)
 {
     if (const QString& obstacle = m_composer->model().obstacle(); !obstacle.isEmpty()) {
         Q_EMIT statusMessage(tr("Nothing was sent. %1").arg(obstacle));
-        return;
+        return false;
     }
-    const CopiedRequest request = draftRequest();
     if (request.bytes.isEmpty() && request.transport == Transport::Tcp) { // a datagram may be empty
         Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
-        return;
+        return false;
     }
-    if (!hasHost()) {
-        return;
-    }
+    return hasHost();
+}
+
+SendPlan ClientPage::planOf(const CopiedRequest& request) const
+{
     SendPlan plan;
     plan.bytes = request.bytes;
     plan.chunks = request.chunks;
     plan.pause = std::chrono::milliseconds(request.pauseMs);
     m_options->apply(plan);
+    return plan;
+}
+
+void ClientPage::send()
+{
+    const CopiedRequest request = draftRequest();
+    if (maySend(request)) {
+        m_composer->remember();
+        m_conversation->send(options(), planOf(request), request);
+    }
+}
+
+void ClientPage::connectRepeat()
+{
+    RepeatRow& row = m_composer->repeatRow();
+    row.setCapture(capture());
+    connect(m_conversation, &ClientConversation::captureChanged, this,
+        [this] { m_composer->repeatRow().setCapture(capture()); });
+    connect(&row, &RepeatRow::startWanted, this, &ClientPage::repeat);
+    connect(&row, &RepeatRow::stopWanted, this, [this] { m_conversation->client().stopRepeating(); });
+    connect(m_conversation, &ClientConversation::repeatFinished, &row, &RepeatRow::end);
+}
+
+void ClientPage::repeat()
+{
+    const CopiedRequest request = draftRequest();
+    const ClientOptions target = options();
+    const auto repetition = m_composer->repeatRow().repetition(target);
+    if (m_conversation->isRepeating() || !repetition || !maySend(request)) {
+        return;
+    }
     m_composer->remember();
-    m_conversation->send(options(), plan, request);
+    m_conversation->repeat(target, planOf(request), *repetition, request);
+    m_composer->repeatRow().begin(
+        [conversation = m_conversation]() -> const RepeatReport& { return conversation->repeated(); });
 }
 
 void ClientPage::say(const QByteArray& line)
