@@ -10,6 +10,7 @@
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_preview.h"
 #include "ui/composer/composer_send_row.h"
+#include "ui/composer/composer_text.h"
 #include "ui/sending/repeat_row.h"
 #include "ui/widgets/flat_scroll_area.h"
 
@@ -38,6 +39,7 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_form(new ComposerForm(*m_model))
     , m_json(new ComposerJson(*m_model))
     , m_hex(new ComposerHex(*m_model))
+    , m_text(new ComposerText(*m_model))
     , m_fields(new ComposerFields(*m_model))
     , m_formArea(new FlatScrollArea(m_form, leastForm))
     , m_sendRow(new ComposerSendRow(this))
@@ -45,9 +47,11 @@ ComposerPanel::ComposerPanel(QWidget* parent)
 {
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_formArea, tr("Form"));
+    m_tabs->addTab(m_text, tr("Text"));
     m_tabs->addTab(m_fields, tr("Fields"));
     m_tabs->addTab(m_json, tr("JSON"));
     m_tabs->addTab(m_hex, tr("Hex"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_text), false);
     m_tabs->setTabVisible(m_tabs->indexOf(m_fields), false);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(m_tabs);
@@ -70,6 +74,7 @@ ComposerPanel::ComposerPanel(QWidget* parent)
         edit->installEventFilter(this);
     }
     setFocusProxy(m_form);
+    connect(m_text, &ComposerText::encodingChosen, this, &ComposerPanel::encodingChosen);
     connect(m_form, &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
     connect(m_sendRow, &ComposerSendRow::sendWanted, this, &ComposerPanel::sendWanted);
     connect(m_sendRow->repeatButton(), &QToolButton::toggled, m_repeatRow, &QWidget::setVisible);
@@ -82,6 +87,7 @@ void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
     m_tabs->setTabVisible(m_tabs->indexOf(m_fields), hasValues);
     m_tabs->setTabVisible(m_tabs->indexOf(m_formArea), !hasValues);
     m_tabs->setTabVisible(m_tabs->indexOf(m_json), !hasValues);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_text), protocol->requestShape() == RequestShape::Text);
     if (hasValues) {
         m_fields->setProtocol(protocol);
         m_tabs->setCurrentWidget(m_fields);
@@ -132,7 +138,7 @@ bool ComposerPanel::eventFilter(QObject* watched, QEvent* event)
 
 QWidgetList ComposerPanel::views() const
 {
-    return { m_formArea, m_json, m_hex, m_fields };
+    return { m_formArea, m_json, m_hex, m_fields, m_text };
 }
 
 QJsonObject ComposerPanel::saveState() const
@@ -140,6 +146,7 @@ QJsonObject ComposerPanel::saveState() const
     QJsonObject state {
         { QStringLiteral("history"), m_history.toJson() },
         { QStringLiteral("send"), m_sendRow->saveState() },
+        { QStringLiteral("text"), m_text->saveState() },
         { QStringLiteral("repeat"), m_repeatRow->saveState() },
         { QStringLiteral("showsRepeat"), m_sendRow->repeatButton()->isChecked() },
         { QStringLiteral("view"), static_cast<int>(views().indexOf(m_tabs->currentWidget())) },
@@ -176,6 +183,7 @@ void ComposerPanel::restore(const QJsonObject& state)
             draft.setBytes(QByteArray::fromHex(hex.toLatin1()));
         }
     });
+    m_text->restore(state.value(u"text").toObject());
 }
 
 } // namespace sockeye

@@ -19,6 +19,7 @@ class ComposerHex;
 class ComposerJson;
 class ComposerModel;
 class ComposerSendRow;
+class ComposerText;
 class RepeatRow;
 class FlatScrollArea;
 
@@ -46,6 +47,7 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
+    void encodingChosen(const QByteArray& encoding); ///< of the page
     void sendWanted();
 
 private:
@@ -57,6 +59,7 @@ private:
     ComposerForm* m_form;
     ComposerJson* m_json;
     ComposerHex* m_hex;
+    ComposerText* m_text; ///< of protocols of text
     ComposerFields* m_fields; ///< in its place for protocols that are described
     FlatScrollArea* m_formArea;
     ComposerSendRow* m_sendRow;

@@ -98,6 +98,7 @@ private:
     RereadRow* m_reread;
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it
+    quint64 m_made = 0; ///< messages that went out, for counters in them
     MessageRef m_current;
     bool m_linking = false; ///< one view follows the other, not the user
 };

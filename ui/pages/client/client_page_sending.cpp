@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/host_text.h"
+#include "app/repeat/macro_moment.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
 #include "ui/composer/composer_send_row.h"
@@ -28,6 +29,7 @@ void ClientPage::connectComposer()
         connect(shortcut, &QShortcut::activated, this, &ClientPage::send);
     }
     ComposerSendRow& row = m_composer->sendRow();
+    connect(m_composer, &ComposerPanel::encodingChosen, m_options, &ClientOptionsPanel::setEncoding);
     connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
     connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
     connect(m_conversation, &ClientConversation::busyChanged, this, [this] {
@@ -73,7 +75,7 @@ CopiedRequest ClientPage::draftRequest() const
     request.port = m_target->port();
     request.transport = m_target->transport();
     request.protocol = m_options->protocol();
-    request.bytes = draft.bytes();
+    request.bytes = m_composer->model().maker() ? m_composer->model().maker()(macroMoment(m_made)) : draft.bytes();
     if (draft.formFits()) {
         request.action = draft.action();
         request.value = draft.value();
@@ -110,6 +112,7 @@ void ClientPage::send()
 {
     const CopiedRequest request = draftRequest();
     if (maySend(request)) {
+        ++m_made;
         m_composer->remember();
         m_conversation->send(options(), planOf(request), request);
     }
@@ -123,18 +126,25 @@ void ClientPage::connectRepeat()
         [this] { m_composer->repeatRow().setCapture(capture()); });
     connect(&row, &RepeatRow::startWanted, this, &ClientPage::repeat);
     connect(&row, &RepeatRow::stopWanted, this, [this] { m_conversation->client().stopRepeating(); });
-    connect(m_conversation, &ClientConversation::repeatFinished, &row, &RepeatRow::end);
+    connect(m_conversation, &ClientConversation::repeatFinished, &row, [this](RepeatEnd end) {
+        m_made += static_cast<quint64>(m_conversation->repeated().sent());
+        m_composer->repeatRow().end(end);
+    });
 }
 
 void ClientPage::repeat()
 {
     const CopiedRequest request = draftRequest();
     const ClientOptions target = options();
-    const auto repetition = m_composer->repeatRow().repetition(target);
+    auto repetition = m_composer->repeatRow().repetition(target);
     if (m_conversation->isRepeating() || !repetition || !maySend(request)) {
         return;
     }
     m_composer->remember();
+    if (const ComposerModel::Maker& maker = m_composer->model().maker()) {
+        repetition->bytes = [maker, first = m_made](
+                                qint64 number) { return maker(macroMoment(first + static_cast<quint64>(number))); };
+    }
     m_conversation->repeat(target, planOf(request), *repetition, request);
     m_composer->repeatRow().begin(
         [conversation = m_conversation]() -> const RepeatReport& { return conversation->repeated(); });
