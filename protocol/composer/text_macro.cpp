@@ -3,10 +3,10 @@
 
 #include "protocol/composer/text_macro.h"
 
+#include "protocol/text/utc_text.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QList>
 
 #include <algorithm>
@@ -48,6 +48,14 @@ struct Unit {
 
 constexpr Unit units[] = { { u"s", 1'000'000'000 }, { u"ms", 1'000'000 }, { u"us", 1'000 } };
 
+/// "2026-11-27T09:30:00.123Z"
+QString dateText(qint64 nanoseconds)
+{
+    const qint64 milliseconds = nanoseconds / 1'000'000;
+    return QString(
+        utcText(milliseconds / 1000, 'T') % u'.' % QString::number(milliseconds % 1000).rightJustified(3, u'0') % u'Z');
+}
+
 QString uuidText(const std::function<quint32()>& random)
 {
     QString digits;
@@ -76,9 +84,7 @@ QString TextMacro::expanded(const MacroMoment& moment) const
     const std::function<quint32()> random = moment.random ? moment.random : [] { return quint32(0); };
     switch (kind) {
     case Kind::Time:
-        return number > 0
-            ? QString::number(moment.time / number)
-            : QDateTime::fromMSecsSinceEpoch(moment.time / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
+        return number > 0 ? QString::number(moment.time / number) : dateText(moment.time);
     case Kind::Uuid:
         return uuidText(random);
     case Kind::Counter:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/protocols/encoded/encoded_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "tests/testcase.h"
 
 #include <QTest>

@@ -5,6 +5,7 @@
 
 #include "protocol/composer/request_draft.h"
 #include "protocol/composer/text_macro.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/protocols/registry.h"
 
 #include <QObject>
@@ -27,7 +28,8 @@ public:
     {
         m_protocol = protocol;
         const bool isMessage = protocol->requestShape() == RequestShape::Fields;
-        edit(nullptr, [isMessage](RequestDraft& draft) {
+        edit(nullptr, [isMessage, encoding = textEncoding(*protocol)](RequestDraft& draft) {
+            draft.setTextEncoding(encoding);
             draft.setShape(isMessage ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
         });
     }

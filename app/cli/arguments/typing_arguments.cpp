@@ -6,6 +6,7 @@
 #include "app/cli/terminal/tr.h"
 #include "protocol/content/text_codec.h"
 #include "protocol/protocols/encoded/encoded_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "protocol/text/visible_text.h"
 
 #include <CLI/CLI.hpp>

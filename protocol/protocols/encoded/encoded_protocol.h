@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "protocol/protocols/registry.h"
+#include "protocol/base/protocol.h"
 
 namespace sockeye {
 

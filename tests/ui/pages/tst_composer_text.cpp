@@ -4,6 +4,7 @@
 #include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/registry.h"
 #include "tests/testcase.h"
 #include "tests/ui/pages/client_fixture.h"
 #include "ui/composer/composer_model.h"
@@ -14,6 +15,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -40,6 +42,7 @@ private Q_SLOTS:
     void encodings_data();
     void encodings();
     void encodingKeepsTheText();
+    void formFollowsTheEncoding();
     void encodingStaysWithAnotherProtocol();
     void cutWithinACharacter();
     void chat();
@@ -297,6 +300,22 @@ void TestComposerText::encodingKeepsTheText()
     QCOMPARE(page.bytes().toHex(), QByteArray("d6d0cec4"));
     page.chooseEncoding(QStringLiteral("UTF-16BE"));
     QCOMPARE(page.bytes().toHex(), QByteArray("4e2d6587"));
+}
+
+/// The one line of the form, too.
+void TestComposerText::formFollowsTheEncoding()
+{
+    const TextPage page(protocolInEncoding(rawProtocol(), "GBK"));
+    auto* const value = page.part<QLineEdit>(QStringLiteral("Value"));
+    value->setText(QStringLiteral("中文"));
+    QCOMPARE(page.bytes().toHex(), QByteArray("d6d0cec40a"));
+    QCOMPARE(page.edit()->toPlainText(), QStringLiteral("中文"));
+    page.model().edit(nullptr, [](RequestDraft& draft) { draft.setBytes("\xce\xc4\n"); });
+    QCOMPARE(value->text(), QStringLiteral("文"));
+    QCOMPARE(page.model().draft().remark(), QString());
+    value->setText(QStringLiteral("\U0001d11e"));
+    QCOMPARE(page.bytes(), QByteArray("?\n"));
+    QVERIFY(page.model().draft().remark().contains(QStringLiteral("GBK")));
 }
 
 void TestComposerText::encodingStaysWithAnotherProtocol()

@@ -15,7 +15,7 @@ constexpr qsizetype maxKeptBytes = 64 * 1024;
 /// What is copied or edited again at most; read from disk by the GUI thread.
 constexpr qint64 maxReadBack = 1024 * 1024;
 /// Nanoseconds between two exchanges of a repetition in the transcript, at least.
-constexpr qint64 readableInterval = 100'000'000;
+constexpr qint64 readableInterval = 500'000'000;
 
 std::shared_ptr<Capture> newCapture()
 {
