@@ -92,9 +92,10 @@ ComposerText::ComposerText(ComposerModel& model, QWidget* parent)
     m_encoding->setToolTip(tr("Of the text here, and of all text that this page shows."));
     m_encoding->addItems(viewEncodings());
     m_lineEnd->setAccessibleName(tr("Line ends"));
-    m_lineEnd->addItem(tr("ends with nothing"), static_cast<int>(LineEnd::None));
-    m_lineEnd->addItem(tr("lines end with LF (\\n)"), static_cast<int>(LineEnd::Lf));
-    m_lineEnd->addItem(tr("lines end with CR LF (\\r\\n)"), static_cast<int>(LineEnd::CrLf));
+    m_lineEnd->setToolTip(tr("What ends each line of the text."));
+    m_lineEnd->addItem(tr("no line end"), static_cast<int>(LineEnd::None));
+    m_lineEnd->addItem(tr("LF (\\n)"), static_cast<int>(LineEnd::Lf));
+    m_lineEnd->addItem(tr("CR LF (\\r\\n)"), static_cast<int>(LineEnd::CrLf));
     m_checksum->setAccessibleName(tr("Checksum"));
     m_checksum->setEditable(true);
     m_checksum->setInsertPolicy(QComboBox::NoInsert);
@@ -112,7 +113,7 @@ ComposerText::ComposerText(ComposerModel& model, QWidget* parent)
     m_note->setWordWrap(true);
     for (QComboBox* const box : { m_encoding, m_lineEnd, m_checksum }) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(9);
+        box->setMinimumContentsLength(4); // they grow with the room
     }
 
     auto* const first = new QHBoxLayout;
@@ -362,6 +363,7 @@ void ComposerText::restore(const QJsonObject& state)
     }
     m_showing = true;
     m_checksum->setCurrentText(state.value(u"checksum").toString());
+    m_checksum->lineEdit()->setCursorPosition(0);
     m_lineEnd->setCurrentIndex(qBound(0, state.value(u"lineEnd").toInt(), m_lineEnd->count() - 1));
     m_edit->showText(state.value(u"text").toString().left(maxEditable));
     m_showing = false;

@@ -151,14 +151,13 @@ void TestComposerText::bytesBeside_data()
     QTest::addColumn<QString>("end");
     QTest::addColumn<QString>("checksum");
     QTest::addColumn<QByteArray>("bytes");
-    const QString nothing = QStringLiteral("ends with nothing");
+    const QString nothing = QStringLiteral("no line end");
     QTest::newRow("plain") << QStringLiteral("abc") << nothing << QString() << QByteArray("abc");
     QTest::newRow("escapes") << QStringLiteral("a\\r\\n\\x00\\u4e2d") << nothing << QString()
                              << QByteArray("a\r\n\0", 4) + "中";
-    QTest::newRow("several lines") << QStringLiteral("a\nb") << QStringLiteral("lines end with CR LF (\\r\\n)")
-                                   << QString() << QByteArray("a\r\nb\r\n");
-    QTest::newRow("line feed") << QStringLiteral("a") << QStringLiteral("lines end with LF (\\n)") << QString()
-                               << QByteArray("a\n");
+    QTest::newRow("several lines") << QStringLiteral("a\nb") << QStringLiteral("CR LF (\\r\\n)") << QString()
+                                   << QByteArray("a\r\nb\r\n");
+    QTest::newRow("line feed") << QStringLiteral("a") << QStringLiteral("LF (\\n)") << QString() << QByteArray("a\n");
     QTest::newRow("checksum") << QStringLiteral("123456789") << nothing << QStringLiteral("crc-16/modbus:little")
                               << QByteArray("123456789\x37\x4b");
 }
@@ -207,7 +206,7 @@ void TestComposerText::mistakes()
     page.check(QStringLiteral("Escapes"));
     page.check(QStringLiteral("Macros"));
     page.chooseEncoding(encoding);
-    page.choose(QStringLiteral("Line ends"), QStringLiteral("lines end with CR LF (\\r\\n)"));
+    page.choose(QStringLiteral("Line ends"), QStringLiteral("CR LF (\\r\\n)"));
     page.choose(QStringLiteral("Checksum"), checksum);
     page.edit()->setPlainText(text);
     QVERIFY2(page.note().contains(says), qPrintable(page.note()));
@@ -276,7 +275,7 @@ void TestComposerText::encodings()
     Peer peer;
     page.page.setTarget(QStringLiteral("127.0.0.1"), peer.server.serverPort());
     page.chooseEncoding(QString::fromLatin1(QTest::currentDataTag()));
-    page.choose(QStringLiteral("Line ends"), QStringLiteral("ends with nothing"));
+    page.choose(QStringLiteral("Line ends"), QStringLiteral("no line end"));
     page.edit()->setPlainText(said);
     page.page.send();
     QVERIFY(peer.meets());
@@ -293,7 +292,7 @@ void TestComposerText::encodings()
 void TestComposerText::encodingKeepsTheText()
 {
     const TextPage page;
-    page.choose(QStringLiteral("Line ends"), QStringLiteral("ends with nothing"));
+    page.choose(QStringLiteral("Line ends"), QStringLiteral("no line end"));
     page.edit()->setPlainText(QStringLiteral("中文"));
     page.chooseEncoding(QStringLiteral("GBK"));
     QCOMPARE(page.edit()->toPlainText(), QStringLiteral("中文"));
@@ -373,7 +372,7 @@ void TestComposerText::macrosAreMadeAnew()
     Peer peer;
     page.page.setTarget(QStringLiteral("127.0.0.1"), peer.server.serverPort());
     page.check(QStringLiteral("Macros"));
-    page.choose(QStringLiteral("Line ends"), QStringLiteral("ends with nothing"));
+    page.choose(QStringLiteral("Line ends"), QStringLiteral("no line end"));
     page.edit()->setPlainText(QStringLiteral("<{{counter}}>"));
     for (QCheckBox* const box : page.page.findChildren<QCheckBox*>()) {
         if (box->text() == u"&Keep connection") {
