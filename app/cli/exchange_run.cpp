@@ -5,6 +5,7 @@
 
 #include "app/net/io_threads.h"
 #include "app/platform/stop_signals.h"
+#include "app/repeat/macro_moment.h"
 #include "app/repeat/reply_match.h"
 
 #include <QEventLoop>
@@ -56,6 +57,10 @@ Repetition repetitionOf(const Arguments& arguments, const ClientOptions& options
     Repetition repetition;
     repetition.every = arguments.repeat->every;
     repetition.count = arguments.repeat->count;
+    if (arguments.made) {
+        repetition.bytes = [made = arguments.made](
+                               qint64 number) { return made(macroMoment(static_cast<quint64>(number))); };
+    }
     if (arguments.repeat->until) {
         repetition.isLast =
             replyMatches(*arguments.repeat->until, spokenBy(replyProtocol(arguments), Sender::Server), options);

@@ -9,28 +9,39 @@
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
+#include "protocol/content/text_codec.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/utf8.h"
 #include "protocol/text/visible_text.h"
 
 namespace sockeye::cli {
 
 namespace {
 
-void printReply(Output& output, PrintMode mode, const ExchangeRun& run)
+QString textOf(QByteArrayView reply, const QByteArray& encoding)
+{
+    return encoding.isEmpty() ? visibleText(reply)
+                              : visibleText(textFromUtf8(decodedText(encoding, reply).value_or(QByteArray())));
+}
+
+void printReply(Output& output, PrintMode mode, const ExchangeRun& run, const QByteArray& encoding)
 {
     const Exchange& exchange = run.last;
     QByteArray line;
     if (mode == PrintMode::Json) {
         JsonLine json(line, "result");
         json.boolean("ok", exchange.ok()).integer("size", exchange.replySize).hex("hex", exchange.reply);
+        if (!encoding.isEmpty()) {
+            json.string("text", textFromUtf8(decodedText(encoding, exchange.reply).value_or(QByteArray())));
+        }
         if (!exchange.ok()) {
             json.string("code", codeName(exchange.failure.code)).string("text", exchange.failure.oneLine());
         }
         addRepeated(json, run);
         json.end();
     } else if (mode == PrintMode::Text) {
-        line = exchange.ok() ? visibleText(exchange.reply).toUtf8() + '\n' : QByteArray();
+        line = exchange.ok() ? textOf(exchange.reply, encoding).toUtf8() + '\n' : QByteArray();
         line += repeatedText(run);
     }
     output.write(line);
@@ -55,7 +66,7 @@ int raw(const Arguments& arguments)
     const Exchange& exchange = run.last;
     const bool recorded = recording.finish();
     const bool written = tap->finish();
-    printReply(recording.output(), arguments.print, run);
+    printReply(recording.output(), arguments.print, run, arguments.encoding);
     if (const auto status = statusOf(run, arguments)) {
         return *status;
     }

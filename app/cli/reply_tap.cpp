@@ -5,14 +5,25 @@
 
 #include "app/cli/terminal/output.h"
 #include "app/cli/terminal/tr.h"
+#include "protocol/content/text_codec.h"
 
 #include <cstdio>
 
 namespace sockeye::cli {
 
+namespace {
+
+QByteArray wanted(const Arguments& arguments)
+{
+    const QByteArray utf8 = arguments.expect->toUtf8();
+    return arguments.encoding.isEmpty() ? utf8 : encodedText(arguments.encoding, utf8).value_or(utf8);
+}
+
+} // namespace
+
 ReplyTap::ReplyTap(const Arguments& arguments)
     : m_file(arguments.replyTo)
-    , m_wanted(arguments.expect ? arguments.expect->toUtf8() : QByteArray())
+    , m_wanted(arguments.expect ? wanted(arguments) : QByteArray())
     , m_found(m_wanted.isEmpty())
 {
 }

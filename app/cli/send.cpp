@@ -9,7 +9,6 @@
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
-#include "protocol/protocols/app/message.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/visible_text.h"
 
@@ -63,10 +62,7 @@ int send(const Arguments& arguments)
     if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }
-    const QByteArray request = arguments.bytes.isEmpty()
-        ? encodeRequest(arguments.action, arguments.value, arguments.byteOrder)
-        : arguments.bytes;
-    const ExchangeRun run = runExchange(recording.capture(), arguments, chosen, request);
+    const ExchangeRun run = runExchange(recording.capture(), arguments, chosen, arguments.bytes);
     const Exchange& exchange = run.last;
     const bool recorded = recording.finish();
     const bool written = tap->finish();

@@ -39,6 +39,9 @@ void ClientCore::addRepeated()
     Job job = m_repeated->job;
     job.askedAt = now;
     job.startedAt = captureNow();
+    if (m_repeated->repetition.bytes) {
+        job.plan->bytes = m_repeated->repetition.bytes(m_repeated->done);
+    }
     add(std::move(job));
 }
 

@@ -5,6 +5,8 @@
 
 #include "protocol/error.h"
 #include "protocol/filter/json_fields.h"
+#include "protocol/json/json_string.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/text/plain_text.h"
 
 #include <QtEndian>
@@ -166,6 +168,10 @@ QByteArrayView EventRow::content() const
 Value EventRow::textValue() const
 {
     if (message) {
+        if (!textEncoding(*message->protocol).isEmpty()) {
+            m_text = json::decodeString(decoded(DecodedPart::Content).content);
+            return Value::text(m_text);
+        }
         if (isReadableText(content())) {
             return Value::text(content());
         }

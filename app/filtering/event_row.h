@@ -72,6 +72,7 @@ private:
 
     mutable DecodedMessage m_decoded;
     mutable DecodedParts m_parts; ///< that it has
+    mutable QByteArray m_text; ///< of a message whose protocol names an encoding, as UTF-8
     mutable std::optional<QByteArray> m_error;
     mutable std::array<std::unique_ptr<filter::Fields>, 3> m_fields;
     mutable std::array<bool, 3> m_hasFields {};

@@ -46,11 +46,20 @@ void RepeatReport::add(const Exchange& exchange)
     }
 }
 
-QString describe(const RepeatReport& report)
+QString describeCounts(const RepeatReport& report)
 {
     const auto sent = static_cast<int>(std::min<qint64>(report.sent(), std::numeric_limits<int>::max()));
-    QStringList sentences { repeatText("Sent %n time(s): %1 answered, %2 failed.", sent)
-                                .arg(groupedDigits(report.replies()), groupedDigits(report.failures())) };
+    QString text = repeatText("Sent %n time(s): %1 answered, %2 failed.", sent)
+                       .arg(groupedDigits(report.replies()), groupedDigits(report.failures()));
+    if (report.lastFailure()) {
+        text += u' ' + repeatText("The last failure: %1").arg(report.lastFailure().oneLine());
+    }
+    return text;
+}
+
+QString describeSpreads(const RepeatReport& report)
+{
+    QStringList sentences;
     const auto spread = [](const char* text, const LatencyHistogram& times) {
         return repeatText(text).arg(
             latencyText(times.percentile(0.5)), latencyText(times.percentile(0.99)), latencyText(times.max()));
@@ -61,10 +70,12 @@ QString describe(const RepeatReport& report)
     if (report.replies() > 0) {
         sentences += spread("From request to reply: %1 at the median, 99 % within %2, at most %3.", report.latencies());
     }
-    if (report.lastFailure()) {
-        sentences += repeatText("The last failure: %1").arg(report.lastFailure().oneLine());
-    }
     return sentences.join(u' ');
+}
+
+QString describe(const RepeatReport& report)
+{
+    return QString(describeCounts(report) + u' ' + describeSpreads(report)).trimmed();
 }
 
 } // namespace sockeye

@@ -35,7 +35,11 @@ private:
     LatencyHistogram m_latencies;
 };
 
-/// In some sentences: "Sent 100 times: 99 replies, 1 failure. …".
+/// How many, and what failed last, in a sentence or two: "Sent 100 times: 99 answered, 1 failed. …".
+[[nodiscard]] QString describeCounts(const RepeatReport& report);
+/// How even and how quick they were; empty where there is nothing to measure yet.
+[[nodiscard]] QString describeSpreads(const RepeatReport& report);
+/// All of it.
 [[nodiscard]] QString describe(const RepeatReport& report);
 
 } // namespace sockeye

@@ -3,6 +3,10 @@
 
 #include "protocol/composer/content_text.h"
 
+#include "protocol/content/text_codec.h"
+#include "protocol/content/text_stream.h"
+#include "protocol/text/utf8.h"
+
 #include <QStringDecoder>
 #include <QStringEncoder>
 
@@ -64,12 +68,36 @@ std::optional<Target> targetOf(QByteArrayView name)
     return std::nullopt;
 }
 
+/// In an encoding that Qt does not have.
+EncodedText encodeElsewhere(QStringView text, const QByteArray& encoding)
+{
+    EncodedText result;
+    TextEncoder encoder(encoding);
+    while (!text.isEmpty()) {
+        const auto encoded = encoder.encode(text);
+        if (encoded) {
+            result.bytes += *encoded;
+            break;
+        }
+        const qsizetype at = encoded.error();
+        const bool isPair = text.sliced(at).size() > 1 && text[at].isHighSurrogate();
+        const QStringView missing = text.sliced(at, isPair ? 2 : 1);
+        result.unencodable = result.unencodable.isEmpty() ? missing.toString() : result.unencodable;
+        result.bytes += encoder.encode(text.first(at)).value_or(QByteArray()) + '?';
+        text = text.sliced(at + missing.size());
+    }
+    return result;
+}
+
 } // namespace
 
 EncodedText encodeText(QStringView text, QByteArrayView encoding)
 {
     EncodedText result;
     const std::optional<Target> target = targetOf(encoding);
+    if (!target && isKnownEncoding(encoding.toByteArray())) {
+        return encodeElsewhere(text, encoding.toByteArray());
+    }
     result.encodingKnown = target.has_value();
     const Target to = target.value_or(Target {});
 
@@ -98,7 +126,9 @@ std::optional<QString> decodeText(QByteArrayView bytes, QByteArrayView encoding)
 {
     const std::optional<Target> target = targetOf(encoding);
     if (!target) {
-        return std::nullopt;
+        const auto utf8 = decodedText(encoding.toByteArray(), bytes);
+        const bool isSame = utf8 && encodedText(encoding.toByteArray(), *utf8) == bytes.toByteArray();
+        return isSame ? std::optional(textFromUtf8(*utf8)) : std::nullopt;
     }
     QStringDecoder decoder(target->encoding);
     const QString text = decoder(bytes);

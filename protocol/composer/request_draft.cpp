@@ -11,6 +11,7 @@
 #include <QtEndian>
 
 #include <limits>
+#include <utility>
 
 namespace sockeye {
 
@@ -18,15 +19,15 @@ namespace {
 
 constexpr QByteArrayView lengthKey = "content-length";
 
-QByteArray lineEndBytes(RequestDraft::LineEnd end)
+QString lineEndText(RequestDraft::LineEnd end)
 {
     switch (end) {
     case RequestDraft::LineEnd::None:
         break;
     case RequestDraft::LineEnd::Lf:
-        return QByteArrayLiteral("\n");
+        return QStringLiteral("\n");
     case RequestDraft::LineEnd::CrLf:
-        return QByteArrayLiteral("\r\n");
+        return QStringLiteral("\r\n");
     }
     return {};
 }
@@ -69,13 +70,27 @@ void RequestDraft::setLineEnd(LineEnd end)
     }
 }
 
+void RequestDraft::setTextEncoding(const QByteArray& encoding)
+{
+    if (std::exchange(m_textEncoding, encoding) != encoding && m_shape == Shape::Plain && m_formFits) {
+        setForm(m_action, m_value);
+    }
+}
+
+QByteArray RequestDraft::plainEncoding() const
+{
+    return m_textEncoding.isEmpty() ? QByteArrayLiteral("utf-8") : m_textEncoding;
+}
+
 void RequestDraft::setForm(const QString& action, const QString& value)
 {
     m_action = action;
     m_value = value;
     m_formFits = true;
     if (m_shape == Shape::Plain) {
-        m_loose = value.toUtf8().append(lineEndBytes(m_lineEnd));
+        const EncodedText encoded = encodeText(QString(value + lineEndText(m_lineEnd)), plainEncoding());
+        m_loose = encoded.bytes;
+        m_unencodable = encoded.unencodable;
         return;
     }
     m_loose.reset();
@@ -268,9 +283,10 @@ void RequestDraft::setBytes(const QByteArray& bytes)
     m_loose.reset();
     if (m_shape == Shape::Plain) {
         m_loose = bytes;
-        const QByteArray end = lineEndBytes(m_lineEnd);
+        m_unencodable.clear();
+        const QByteArray end = encodeText(lineEndText(m_lineEnd), plainEncoding()).bytes;
         const bool hasEnd = bytes.endsWith(end);
-        const std::optional<QString> text = strictUtf8(hasEnd ? bytes.chopped(end.size()) : bytes);
+        const std::optional<QString> text = decodeText(hasEnd ? bytes.chopped(end.size()) : bytes, plainEncoding());
         m_formFits = hasEnd && text;
         m_value = text.value_or(QString());
         return;
@@ -364,7 +380,9 @@ void RequestDraft::fillFormFromBinary()
 QString RequestDraft::remark() const
 {
     if (m_shape == Shape::Plain) {
-        return {};
+        return m_unencodable.isEmpty() ? QString()
+                                       : tr("“%1” has no place in %2: it goes out as “?”.")
+                                             .arg(m_unencodable, QString::fromLatin1(plainEncoding()));
     }
     if (m_loose) {
         return tr("No message yet: these bytes do not hold the whole JSON header that they announce.");

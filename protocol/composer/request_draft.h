@@ -25,7 +25,7 @@ public:
     /// What the bytes are to be.
     enum class Shape : quint8 {
         Message, ///< one message of the application protocol (wire protocol §1)
-        Plain, ///< the value as UTF-8 text and a line ending: for services without headers (wire protocol §2)
+        Plain, ///< the value as text and a line ending: for services without headers (wire protocol §2)
     };
     /// What the form makes of action and value.
     enum class ContentForm : quint8 {
@@ -41,6 +41,8 @@ public:
     void setShape(Shape shape); ///< keeps action and value
     [[nodiscard]] LineEnd lineEnd() const { return m_lineEnd; }
     void setLineEnd(LineEnd end);
+    /// Of the value of a Plain one, by its usual name; empty: UTF-8. A value that was written stays.
+    void setTextEncoding(const QByteArray& encoding);
 
     // The form.
     [[nodiscard]] const QString& action() const { return m_action; }
@@ -87,6 +89,7 @@ public:
     [[nodiscard]] QString remark() const;
 
 private:
+    [[nodiscard]] QByteArray plainEncoding() const;
     void encodeContentText();
     void decodeContent();
     void syncContentLength();
@@ -101,6 +104,7 @@ private:
     Shape m_shape = Shape::Message;
     ContentForm m_form = ContentForm::Automatic;
     LineEnd m_lineEnd = LineEnd::Lf;
+    QByteArray m_textEncoding; ///< of Plain; empty: UTF-8
     ByteOrder m_claimed;
     QString m_action;
     QString m_value;

@@ -3,14 +3,11 @@
 
 #include "protocol/content/text_codec.h"
 
+#include "protocol/content/icu_converter.h"
 #include "protocol/text/utf8.h"
-
-#include <unicode/ucnv.h>
-#include <unicode/ucnv_cb.h>
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -18,49 +15,24 @@ namespace sockeye {
 
 namespace {
 
-using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
-
-/// ICU's own replacement of a single byte is a control character in many encodings.
-void replaceByFffd(const void* /*context*/, UConverterToUnicodeArgs* arguments, const char* /*bytes*/,
-    qint32 /*length*/, UConverterCallbackReason reason, UErrorCode* status)
-{
-    constexpr UChar replacement = 0xfffd;
-    if (reason <= UCNV_IRREGULAR) {
-        *status = U_ZERO_ERROR;
-        ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, status);
-    }
-}
-
 /// Opening a converter takes longer than most texts: each thread keeps those that it used, up to some dozens.
 UConverter* converterNamed(const QByteArray& name)
 {
     constexpr std::size_t kept = 32;
-    thread_local std::vector<std::pair<QByteArray, Converter>> open;
+    thread_local std::vector<std::pair<QByteArray, IcuConverter>> open;
     for (const auto& [known, converter] : open) {
         if (known == name) {
             return converter.get();
         }
     }
-    // ICU takes a name with a comma or a path for an option; no encoding has one.
-    for (const char c : name) {
-        if (c <= ' ' || c > '~' || QByteArrayView(",/\\").contains(c)) {
-            return nullptr;
-        }
-    }
-    if (name.isEmpty() || name.size() > 60) {
+    IcuConverter converter = openConverter(name);
+    if (!converter) {
         return nullptr;
     }
-    UErrorCode status = U_ZERO_ERROR;
-    UConverter* converter = ucnv_open(name.constData(), &status);
-    if (U_FAILURE(status) || converter == nullptr) {
-        return nullptr;
-    }
-    ucnv_setToUCallBack(converter, &replaceByFffd, nullptr, nullptr, nullptr, &status);
     if (open.size() >= kept) {
         open.erase(open.begin());
     }
-    open.emplace_back(name, Converter(converter, &ucnv_close));
-    return converter;
+    return open.emplace_back(name, std::move(converter)).second.get();
 }
 
 bool isUtf8(QByteArrayView name)
@@ -101,6 +73,22 @@ bool isPlainAscii(QByteArrayView bytes)
 bool isKnownEncoding(const QByteArray& name)
 {
     return isUtf8(name) || isAscii(name) || converterNamed(name) != nullptr;
+}
+
+QByteArray canonicalEncoding(const QByteArray& name)
+{
+    if (isUtf8(name)) {
+        return "UTF-8";
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    for (const char* const standard : { "MIME", "IANA" }) {
+        const char* const found = ucnv_getStandardName(name.constData(), standard, &status);
+        if (U_SUCCESS(status) && found != nullptr && isKnownEncoding(found)) {
+            return found;
+        }
+        status = U_ZERO_ERROR;
+    }
+    return name;
 }
 
 int encodingUnit(QByteArrayView name)
@@ -149,7 +137,6 @@ std::optional<QByteArray> encodedText(const QByteArray& encoding, QByteArrayView
     }
     ucnv_resetFromUnicode(converter);
     UErrorCode status = U_ZERO_ERROR;
-    ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
     QByteArray out(UCNV_GET_MAX_BYTES_FOR_STRING(text.size(), ucnv_getMaxCharSize(converter)), Qt::Uninitialized);
     const qint32 length = ucnv_fromUChars(converter, out.data(), static_cast<qint32>(out.size()),
         reinterpret_cast<const UChar*>(text.utf16()), static_cast<qint32>(text.size()), &status);

@@ -14,6 +14,9 @@ namespace sockeye {
 /// in any of its usual spellings.
 [[nodiscard]] bool isKnownEncoding(const QByteArray& name);
 
+/// The one way to write that name: "GBK" for "gbk", "Shift_JIS" for "sjis". As it is where it is not known.
+[[nodiscard]] QByteArray canonicalEncoding(const QByteArray& name);
+
 /// Bytes of the smallest unit in which that encoding is written: 1, 2 (UTF-16) or 4 (UTF-32).
 [[nodiscard]] int encodingUnit(QByteArrayView name);
 

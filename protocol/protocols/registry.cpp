@@ -4,10 +4,12 @@
 #include "protocol/protocols/registry.h"
 
 #include "protocol/base/parameters.h"
+#include "protocol/content/text_codec.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/cobs/cobs_protocol.h"
 #include "protocol/protocols/datagram/datagram_protocol.h"
 #include "protocol/protocols/delimited/delimited_protocol.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/protocols/fixed/fixed_protocol.h"
 #include "protocol/protocols/http/http_protocol.h"
 #include "protocol/protocols/idle/idle_protocol.h"
@@ -25,6 +27,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <mutex>
 
 namespace sockeye {
@@ -105,6 +108,53 @@ ProtocolPtr withValues(const Row& row, const QString& id, const ParameterValues&
     return made;
 }
 
+bool isOwnName(QStringView name)
+{
+    const QStringView bare = name.first(name.contains(u':') ? name.indexOf(u':') : name.size());
+    return std::any_of(rows().cbegin(), rows().cend(), [bare](const Row& each) { return each.name == bare; });
+}
+
+/// "raw:size=3,encoding=GBK" without its encoding, which may stand anywhere among what the name sets.
+std::optional<QByteArray> takeEncoding(QString& name)
+{
+    const qsizetype colon = name.indexOf(u':');
+    if (colon < 0) {
+        return std::nullopt;
+    }
+    QStringList settings = name.sliced(colon + 1).split(u',');
+    const auto isEncoding = [](const QString& each) { return each.trimmed().startsWith(u"encoding="); };
+    const auto found = std::find_if(settings.cbegin(), settings.cend(), isEncoding);
+    if (found == settings.cend()) {
+        return std::nullopt;
+    }
+    const QByteArray encoding = found->sliced(found->indexOf(u'=') + 1).trimmed().toUtf8();
+    settings.erase(found);
+    name = settings.isEmpty() ? name.first(colon) : QString(name.first(colon + 1) + settings.join(u','));
+    return encoding;
+}
+
+tl::expected<ProtocolPtr, QString> encodedFromName(const QString& name, const QByteArray& encoding)
+{
+    const auto plain = protocolFromName(name);
+    if (!plain) {
+        return plain;
+    }
+    if (!isKnownEncoding(encoding)) {
+        return tl::unexpected(QCoreApplication::translate("sockeye::Protocol",
+            "No encoding is called \"%1\": there are UTF-8, UTF-16LE, UTF-16BE, GBK, GB18030, Big5, Shift_JIS, EUC-JP, "
+            "EUC-KR, ISO-8859-1, windows-1252, KOI8-R and more.")
+                                  .arg(visibleText(
+                                      QByteArrayView(encoding).first(std::min<qsizetype>(60, encoding.size())))));
+    }
+    ProtocolPtr encoded = protocolInEncoding(*plain, encoding);
+    if (encoded == *plain && canonicalEncoding(encoding) != "UTF-8") {
+        return tl::unexpected(QCoreApplication::translate("sockeye::Protocol",
+            "Messages of the protocol \"%1\" say themselves what their text is in: it takes no encoding.")
+                                  .arg(name));
+    }
+    return encoded;
+}
+
 struct Added {
     std::mutex mutex;
     QList<ProtocolPtr> protocols;
@@ -160,6 +210,11 @@ tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
     if (const auto found = withId(own, name); found != own.cend()) {
         return *found;
     }
+    if (QString plain = name.toString(); const auto encoding = takeEncoding(plain)) {
+        if (isOwnName(plain)) {
+            return encodedFromName(plain, *encoding);
+        }
+    }
     const qsizetype colon = name.indexOf(u':');
     const QStringView bare = name.first(colon < 0 ? name.size() : colon);
     const auto row =
@@ -191,10 +246,7 @@ tl::expected<ProtocolPtr, QString> protocolFromName(QStringView name)
 
 ProtocolPtr ownProtocolFromName(QStringView name)
 {
-    const QStringView bare = name.first(name.contains(u':') ? name.indexOf(u':') : name.size());
-    const bool isOwn =
-        std::any_of(rows().cbegin(), rows().cend(), [bare](const Row& each) { return each.name == bare; });
-    return isOwn ? protocolFromName(name).value_or(nullptr) : nullptr;
+    return isOwnName(name) ? protocolFromName(name).value_or(nullptr) : nullptr;
 }
 
 QStringList protocolExamples()
@@ -210,7 +262,21 @@ QStringList protocolExamples()
 
 const ProtocolPtr& protocolForDatagrams(const ProtocolPtr& chosen)
 {
-    return chosen->readsDatagrams() ? chosen : datagramProtocol();
+    if (chosen->readsDatagrams()) {
+        return chosen;
+    }
+    const QByteArray encoding = textEncoding(*chosen);
+    if (encoding.isEmpty()) {
+        return datagramProtocol();
+    }
+    static std::mutex mutex;
+    static std::map<QByteArray, ProtocolPtr> encoded; // a few hundred names at most; references to them stay
+    const std::scoped_lock lock(mutex);
+    ProtocolPtr& known = encoded[encoding];
+    if (!known) {
+        known = std::make_shared<const EncodedProtocol>(datagramProtocol(), encoding);
+    }
+    return known;
 }
 
 ProtocolPtr protocolOf(QByteArrayView message, const Limits& limits)

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "protocol/composer/request_draft.h"
+#include "protocol/composer/text_macro.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/protocols/registry.h"
 
 #include <QObject>
@@ -26,7 +28,8 @@ public:
     {
         m_protocol = protocol;
         const bool isMessage = protocol->requestShape() == RequestShape::Fields;
-        edit(nullptr, [isMessage](RequestDraft& draft) {
+        edit(nullptr, [isMessage, encoding = textEncoding(*protocol)](RequestDraft& draft) {
+            draft.setTextEncoding(encoding);
             draft.setShape(isMessage ? RequestDraft::Shape::Message : RequestDraft::Shape::Plain);
         });
     }
@@ -37,8 +40,15 @@ public:
     {
         change(m_draft);
         m_obstacle.clear();
+        m_maker = nullptr;
         Q_EMIT changed(source);
     }
+
+    /// Makes the request anew each time that it is sent; the draft is an example of it. The next edit(), in whatever
+    /// view, takes it away.
+    using Maker = std::function<QByteArray(const MacroMoment&)>;
+    [[nodiscard]] const Maker& maker() const { return m_maker; } ///< empty: the draft is what is sent
+    void setMaker(const Maker& maker) { m_maker = maker; }
 
     /// Why the draft is not what somebody has written, in a sentence: a view holds a text that cannot be read. It must
     /// not be sent then. Empty: it is. The next edit(), in whatever view, takes it away.
@@ -52,6 +62,7 @@ private:
     ProtocolPtr m_protocol = defaultProtocol();
     RequestDraft m_draft;
     QString m_obstacle;
+    Maker m_maker;
 };
 
 } // namespace sockeye

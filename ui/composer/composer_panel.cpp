@@ -7,12 +7,15 @@
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_preview.h"
 #include "ui/composer/composer_send_row.h"
+#include "ui/composer/composer_text.h"
 #include "ui/composer/composer_views.h"
+#include "ui/sending/repeat_row.h"
 
 #include <QJsonArray>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace sockeye {
@@ -29,6 +32,7 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     , m_model(new ComposerModel(this))
     , m_views(new ComposerViews(*m_model, this))
     , m_sendRow(new ComposerSendRow(this))
+    , m_repeatRow(new RepeatRow(this))
 {
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(m_views);
@@ -41,6 +45,8 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     column->setSpacing(8);
     column->addWidget(splitter, 1);
     column->addWidget(m_sendRow);
+    column->addWidget(m_repeatRow);
+    m_repeatRow->hide();
 
     for (QWidget* field : m_views->form().historyFields()) {
         field->installEventFilter(this);
@@ -50,7 +56,9 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     }
     setFocusProxy(&m_views->form());
     connect(&m_views->form(), &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
+    connect(&m_views->text(), &ComposerText::encodingChosen, this, &ComposerPanel::encodingChosen);
     connect(m_sendRow, &ComposerSendRow::sendWanted, this, &ComposerPanel::sendWanted);
+    connect(m_sendRow->repeatButton(), &QToolButton::toggled, m_repeatRow, &QWidget::setVisible);
 }
 
 void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
@@ -105,6 +113,9 @@ QJsonObject ComposerPanel::saveState() const
     QJsonObject state {
         { QStringLiteral("history"), m_history.toJson() },
         { QStringLiteral("send"), m_sendRow->saveState() },
+        { QStringLiteral("text"), m_views->text().saveState() },
+        { QStringLiteral("repeat"), m_repeatRow->saveState() },
+        { QStringLiteral("showsRepeat"), m_sendRow->repeatButton()->isChecked() },
         { QStringLiteral("view"), static_cast<int>(m_views->views().indexOf(m_views->currentWidget())) },
         { QStringLiteral("lineEnd"), static_cast<int>(m_model->draft().lineEnd()) },
         { QStringLiteral("action"), m_model->draft().action() },
@@ -123,6 +134,8 @@ void ComposerPanel::restore(const QJsonObject& state)
         m_views->form().rememberAction(request.action);
     }
     m_sendRow->restore(state.value(u"send").toObject());
+    m_repeatRow->restore(state.value(u"repeat").toObject());
+    m_sendRow->repeatButton()->setChecked(state.value(u"showsRepeat").toBool());
     if (QWidget* view = m_views->views().value(state.value(u"view").toInt());
         m_views->isTabVisible(m_views->indexOf(view))) {
         m_views->setCurrentWidget(view);
@@ -138,6 +151,7 @@ void ComposerPanel::restore(const QJsonObject& state)
             draft.setBytes(QByteArray::fromHex(hex.toLatin1()));
         }
     });
+    m_views->text().restore(state.value(u"text").toObject());
 }
 
 } // namespace sockeye

@@ -14,6 +14,7 @@ namespace sockeye {
 class ComposerModel;
 class ComposerSendRow;
 class ComposerViews;
+class RepeatRow;
 
 /// Where a request is written: form, JSON and hex of the same draft, beside the bytes that will go out. The arrow keys
 /// walk through what was sent before.
@@ -24,6 +25,7 @@ public:
 
     [[nodiscard]] ComposerModel& model() { return *m_model; }
     [[nodiscard]] ComposerSendRow& sendRow() { return *m_sendRow; }
+    [[nodiscard]] RepeatRow& repeatRow() { return *m_repeatRow; }
 
     /// Shows the views that requests of it are written in.
     void setProtocol(const ProtocolPtr& protocol);
@@ -38,6 +40,7 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
+    void encodingChosen(const QByteArray& encoding); ///< of the page
     void sendWanted();
 
 private:
@@ -46,6 +49,7 @@ private:
     ComposerModel* m_model;
     ComposerViews* m_views;
     ComposerSendRow* m_sendRow;
+    RepeatRow* m_repeatRow; ///< hidden until it is wanted
     RequestHistory m_history;
 };
 

@@ -32,10 +32,12 @@ ComposerSendRow::ComposerSendRow(QWidget* parent)
     , m_sizes(new QLineEdit(QStringLiteral("1,2,5"), this))
     , m_pauseLabel(new QLabel(tr("&pause"), this))
     , m_pause(new QSpinBox(this))
+    , m_repeat(new QToolButton(this))
     , m_copy(new QToolButton(this))
 {
     m_send->setAccessibleName(tr("Send"));
     m_send->setToolTip(tr("Ctrl+Enter"));
+    m_cancel->setAccessibleName(tr("Cancel"));
     m_cancel->setToolTip(tr("Gives up what is under way."));
     m_cancel->setEnabled(false);
     for (const auto& name : { QStringLiteral("whole"), QStringLiteral("pieces"), QStringLiteral("bytes") }) {
@@ -52,6 +54,11 @@ ComposerSendRow::ComposerSendRow(QWidget* parent)
     m_pause->setSuffix(QStringLiteral(" ms"));
     m_pause->setAccessibleName(tr("Pause between pieces"));
     m_pauseLabel->setBuddy(m_pause);
+    m_repeat->setText(tr("Repeat"));
+    m_repeat->setAccessibleName(tr("Repeat"));
+    m_repeat->setToolTip(tr("Send it again and again: how often, and until which reply"));
+    m_repeat->setCheckable(true);
+    m_repeat->setFocusPolicy(Qt::StrongFocus);
     m_copy->setText(tr("C&opy as"));
     m_copy->setAccessibleName(tr("Copy as"));
     m_copy->setPopupMode(QToolButton::InstantPopup);
@@ -67,6 +74,7 @@ ComposerSendRow::ComposerSendRow(QWidget* parent)
     row->addWidget(m_pause);
     row->addWidget(m_cancel);
     row->addStretch(1);
+    row->addWidget(m_repeat);
     row->addWidget(m_copy);
     connect(m_send, &QPushButton::clicked, this, &ComposerSendRow::sendWanted);
     connect(m_cancel, &QPushButton::clicked, this, &ComposerSendRow::cancelWanted);

@@ -28,6 +28,7 @@ public:
     void setTransport(Transport transport); ///< over UDP each piece is a datagram
     void setBusy(bool busy); ///< something can be cancelled
     [[nodiscard]] QToolButton* copyButton() const { return m_copy; }
+    [[nodiscard]] QToolButton* repeatButton() const { return m_repeat; } ///< shows and hides how it is repeated
 
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state);
@@ -48,6 +49,7 @@ private:
     QLineEdit* m_sizes;
     QLabel* m_pauseLabel;
     QSpinBox* m_pause;
+    QToolButton* m_repeat;
     QToolButton* m_copy;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/composer/composer_hex.h"
 #include "ui/composer/composer_json.h"
 #include "ui/composer/composer_model.h"
+#include "ui/composer/composer_text.h"
 #include "ui/widgets/flat_scroll_area.h"
 
 namespace sockeye {
@@ -24,14 +25,17 @@ ComposerViews::ComposerViews(ComposerModel& model, QWidget* parent)
     , m_form(new ComposerForm(model))
     , m_json(new ComposerJson(model))
     , m_hex(new ComposerHex(model))
+    , m_text(new ComposerText(model))
     , m_fields(new ComposerFields(model))
     , m_formArea(new FlatScrollArea(m_form, leastForm))
 {
     setDocumentMode(true);
     addTab(m_formArea, tr("Form"));
+    addTab(m_text, tr("Text"));
     addTab(m_fields, tr("Fields"));
     addTab(m_json, tr("JSON"));
     addTab(m_hex, tr("Hex"));
+    setTabVisible(indexOf(m_text), false);
     setTabVisible(indexOf(m_fields), false);
 }
 
@@ -44,6 +48,7 @@ void ComposerViews::setProtocol(const ProtocolPtr& protocol, Sender sender)
     setTabVisible(indexOf(m_fields), hasValues);
     setTabVisible(indexOf(m_formArea), hasForm);
     setTabVisible(indexOf(m_json), !hasValues);
+    setTabVisible(indexOf(m_text), protocol->requestShape() == RequestShape::Text);
     if (hasValues) {
         m_fields->setProtocol(protocol, sender);
         setCurrentWidget(m_fields);
@@ -57,7 +62,7 @@ void ComposerViews::showForm()
 
 QWidgetList ComposerViews::views() const
 {
-    return { m_formArea, m_json, m_hex, m_fields };
+    return { m_formArea, m_json, m_hex, m_fields, m_text };
 }
 
 } // namespace sockeye

@@ -14,9 +14,10 @@ class ComposerForm;
 class ComposerHex;
 class ComposerJson;
 class ComposerModel;
+class ComposerText;
 class FlatScrollArea;
 
-/// The views in which one draft is written, a tab each: form or fields, JSON, hex.
+/// The views in which one draft is written, a tab each: form or fields, text, JSON, hex.
 class ComposerViews final : public QTabWidget {
     Q_OBJECT
 public:
@@ -26,6 +27,7 @@ public:
     void setProtocol(const ProtocolPtr& protocol, Sender sender = Sender::Client);
     void showForm();
     [[nodiscard]] ComposerForm& form() const { return *m_form; }
+    [[nodiscard]] ComposerText& text() const { return *m_text; }
     [[nodiscard]] QWidgetList views() const; ///< in the order in which workspaces number them
 
 private:
@@ -33,6 +35,7 @@ private:
     ComposerForm* m_form;
     ComposerJson* m_json;
     ComposerHex* m_hex;
+    ComposerText* m_text; ///< of protocols of text
     ComposerFields* m_fields; ///< in its place for protocols that are described
     FlatScrollArea* m_formArea;
 };

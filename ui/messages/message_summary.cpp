@@ -5,6 +5,8 @@
 
 #include "app/recording/rule_hits.h"
 #include "app/words/latency_text.h"
+#include "protocol/content/text_codec.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "ui/text/display_text.h"
 
 #include <QCoreApplication>
@@ -12,6 +14,25 @@
 #include <algorithm>
 
 namespace sockeye {
+
+namespace {
+
+/// What stands before a message in its stream: from a place where a character begins.
+QByteArray textBefore(const Capture& capture, const MessageRecord& record, const QByteArray& encoding)
+{
+    constexpr qint64 enough = 4096; // of whole units
+    const qint64 begin = record.offset <= enough ? 0 : (record.offset - enough) / 4 * 4;
+    QByteArray bytes = capture.read(record.connection, record.direction, begin, record.offset - begin);
+    if (begin > 0 && encodingUnit(encoding) == 1) {
+        // No character goes on with one of the first 48 bytes.
+        const auto* const border =
+            std::find_if(bytes.cbegin(), bytes.cend(), [](char c) { return static_cast<uchar>(c) < 0x30; });
+        bytes.remove(0, border != bytes.cend() ? border - bytes.cbegin() : 0);
+    }
+    return bytes;
+}
+
+} // namespace
 
 MessageSummary summarize(const Capture& capture, const MessageRecord& record)
 {
@@ -32,6 +53,9 @@ MessageSummary summarize(const Capture& capture, const MessageRecord& record)
     QByteArray bytes = readFirst(protocol.summaryBytes({}));
     if (const qint64 needed = protocol.summaryBytes(bytes); needed > bytes.size() && bytes.size() < record.size) {
         bytes = readFirst(needed);
+    }
+    if (const auto* const encoded = dynamic_cast<const EncodedProtocol*>(&protocol)) {
+        return encoded->summaryAfter(textBefore(capture, record, encoded->encoding()), bytes, record.size);
     }
     return protocol.summary(bytes, record.size);
 }

@@ -5,6 +5,7 @@
 
 #include "app/cli/arguments/argument_order.h"
 #include "app/cli/arguments/command_arguments.h"
+#include "app/cli/arguments/typing_arguments.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/output.h"
 #include "app/cli/terminal/tr.h"
@@ -23,7 +24,7 @@ namespace {
 /// From CLI11's types to ours. What is wrong first, in the order of the steps, is what is said.
 Taken take(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
-    for (const auto step : { &takeValues, &takeProtocol, &takeService, &takeRules, &takeChosenFields, &takeWhere, &takeTls,
+    for (const auto step : { &takeValues, &takeProtocol, &takeTyping, &takeService, &takeRules, &takeChosenFields, &takeWhere, &takeTls,
              &takeSocket, &takeHost, &takeExchange, &takeRelay, &takeLoad }) {
         if (Taken taken = step(command, words, arguments); !taken) {
             return taken;

@@ -8,6 +8,7 @@
 #include "app/lines/chosen_fields.h"
 #include "app/rules/rule_file.h"
 #include "app/tls/tls_options.h"
+#include "protocol/composer/typed_text.h"
 #include "protocol/filter/filter.h"
 #include "protocol/framing/framing.h"
 #include "protocol/protocols/app/header.h"
@@ -19,6 +20,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace sockeye::cli {
@@ -63,7 +65,7 @@ struct Arguments {
     QString filter; ///< capture; empty: everything
     ChosenFields fields; ///< decode: of messages only these are printed
     filter::Filter where; ///< of what is printed: only what it matches; all commands that print events
-    QByteArray bytes; ///< raw, and send with fields: what to send
+    QByteArray bytes; ///< send, raw: what to send
     QList<qint64> chunks;
     LoadArguments load;
     RelayArguments relay;
@@ -95,6 +97,12 @@ struct Arguments {
     bool hex = false; ///< build: digits instead of bytes
     QString replyTo; ///< send, raw: the file for the bytes of the reply; - is standard output; empty: none
     std::optional<RepeatArguments> repeat; ///< send, raw; nothing: once
+    bool escapes = false; ///< send, raw: in what is typed
+    bool macros = false; ///< the same
+    QByteArray encoding; ///< send, raw: of text in and out; empty: UTF-8
+    AppendedChecksum checksum; ///< send, raw: goes behind what is sent
+    /// send, raw: makes what is sent, anew each time. Empty: it is always `bytes`.
+    std::function<QByteArray(const MacroMoment&)> made;
     bool untilClose = false; ///< send, raw: the reply ends with the connection
     bool halfClose = false; ///< raw: end our side once everything is sent
 

@@ -5,10 +5,15 @@
 
 #include "app/cli/arguments/hex_option.h"
 #include "app/cli/arguments/tls_arguments.h"
+#include "app/cli/arguments/typing_arguments.h"
 #include "app/cli/arguments/where_option.h"
 #include "app/cli/terminal/read_input.h"
 #include "app/cli/terminal/tr.h"
 #include "app/endpoint/many_connections.h"
+#include "app/repeat/macro_moment.h"
+#include "protocol/composer/request_draft.h"
+#include "protocol/content/text_codec.h"
+#include "protocol/protocols/app/message.h"
 
 #include <CLI/CLI.hpp>
 
@@ -42,6 +47,7 @@ void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
         ->check(CLI::Range(0, 3'600'000))
         ->type_name("MS");
     command.add_option("--expect", words.expect, "Exit status 3 if this is not in the reply")->type_name("TEXT");
+    addTyping(command, words, arguments);
     command.add_flag("--until-close", arguments.untilClose, "The reply ends when the server closes the connection");
     command.add_option("--reply-to", words.replyTo, "Write the bytes that come back to a file; - is standard output")
         ->type_name("FILE");
@@ -81,19 +87,38 @@ Taken takeRepeat(const CLI::App& command, const OptionWords& words, Arguments& a
     return {};
 }
 
-tl::expected<QByteArray, UsageError> bytesToSend(const CLI::App& command, const OptionWords& words)
+/// Sets what is sent: by `make` if it differs each time, else once.
+void setBytes(Arguments& arguments, bool differs, const std::function<QByteArray(const MacroMoment&)>& make)
 {
-    if (command.count("--hex") > 0) {
-        return bytesOfHexOption(fromUtf8(words.hex));
+    const auto whole = [make, checksum = arguments.checksum](const MacroMoment& moment) {
+        const QByteArray bytes = make(moment);
+        return QByteArray(bytes + checksum.of(bytes)); // not a builder of what is gone by then
+    };
+    arguments.bytes = whole(macroMoment(0));
+    if (differs) {
+        arguments.made = whole;
     }
+}
+
+Taken takeBytes(const CLI::App& command, const OptionWords& words, Arguments& arguments)
+{
     if (command.count("--text") > 0) {
-        return QByteArray::fromStdString(words.text);
+        const auto typed = typedText(fromUtf8(words.text), u"--text", arguments,
+            arguments.encoding.isEmpty() ? QByteArray("UTF-8") : arguments.encoding);
+        if (!typed) {
+            return tl::unexpected(typed.error());
+        }
+        setBytes(arguments, typed->hasMacros(), [text = *typed](const MacroMoment& now) { return text.bytes(now); });
+        return {};
     }
-    const auto read = readInput(fromUtf8(words.input));
-    if (!read) {
-        return tl::unexpected(UsageError(read.error()));
+    const auto bytes = command.count("--hex") > 0
+        ? bytesOfHexOption(fromUtf8(words.hex))
+        : readInput(fromUtf8(words.input)).map_error([](const QString& why) { return UsageError(why); });
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
     }
-    return *read;
+    setBytes(arguments, false, [bytes](const MacroMoment&) { return *bytes; });
+    return {};
 }
 
 /// Whether an action of the arithmetic service can be asked for that value; all others take any.
@@ -106,10 +131,27 @@ bool isTakenBy(const QString& action, const QString& value)
     return isNumber;
 }
 
+/// A value as text: escapes that are bytes have to be UTF-8 together.
+QString valueOf(const TypedText& typed, const MacroMoment& now)
+{
+    return QString::fromUtf8(typed.bytes(now));
+}
+
+tl::expected<TypedText, UsageError> typedValue(const QString& text, const Arguments& arguments)
+{
+    auto typed = typedText(text, u"VALUE", arguments, "UTF-8");
+    if (typed && !typed->bytes().isValidUtf8()) {
+        return tl::unexpected(
+            tr("VALUE: a value is text, and these bytes are no UTF-8. Any bytes can be sent with raw."));
+    }
+    return typed;
+}
+
 /// path=value …
 Taken takeFields(const std::vector<std::string>& given, Arguments& arguments)
 {
-    QList<FieldValue> fields;
+    QList<std::pair<QByteArray, TypedText>> fields;
+    bool differs = false;
     for (const std::string& word : given) {
         const QString field = fromUtf8(word);
         const qsizetype equals = field.indexOf(u'=');
@@ -117,14 +159,37 @@ Taken takeFields(const std::vector<std::string>& given, Arguments& arguments)
             return tl::unexpected(
                 tr("“%1” sets no field: expected path=value, like header.id=7.").arg(field.left(100)));
         }
-        fields.append({ field.first(equals).trimmed().toUtf8(), field.sliced(equals + 1) });
+        const auto typed = typedValue(field.sliced(equals + 1), arguments);
+        if (!typed) {
+            return tl::unexpected(typed.error());
+        }
+        differs = differs || typed->hasMacros();
+        fields.append({ field.first(equals).trimmed().toUtf8(), *typed });
     }
-    auto bytes = arguments.protocol->spokenBy(Sender::Client).build(fields);
-    if (!bytes) {
+    const auto build = [fields, protocol = spokenBy(arguments.protocol, Sender::Client)](const MacroMoment& now) {
+        QList<FieldValue> values;
+        for (const auto& [path, typed] : fields) {
+            values.append({ path, valueOf(typed, now) });
+        }
+        return protocol->build(values);
+    };
+    if (const auto bytes = build(macroMoment(0)); !bytes) {
         return tl::unexpected(UsageError(bytes.error()));
     }
-    arguments.bytes = *std::move(bytes);
+    setBytes(arguments, differs, [build](const MacroMoment& now) { return build(now).value_or(QByteArray()); });
     return {};
+}
+
+/// A request of the application protocol whose content is in that encoding.
+QByteArray encodedRequest(const QString& action, const QString& value, ByteOrder order, const QByteArray& encoding)
+{
+    if (encoding.isEmpty()) {
+        return encodeRequest(action, value, order);
+    }
+    RequestDraft draft(order);
+    draft.setForm(action, value);
+    draft.setHeaderField("content-encoding", encoding);
+    return draft.bytes();
 }
 
 /// What is to be sent: of the application protocol an action and its value, else fields.
@@ -140,12 +205,23 @@ Taken takeRequest(const std::vector<std::string>& given, Arguments& arguments)
                      "stands in quotes."));
     }
     arguments.action = fromUtf8(given.front());
-    arguments.value = fromUtf8(given.back());
+    const auto typed = typedValue(fromUtf8(given.back()), arguments);
+    if (!typed) {
+        return tl::unexpected(typed.error());
+    }
+    arguments.value = valueOf(*typed, macroMoment(0));
     if (!isTakenBy(arguments.action, arguments.value)) {
         return tl::unexpected(tr("%1 takes a whole number from -2,147,483,648 to 2,147,483,647, and “%2” is none. Any "
                                  "other bytes can be sent with raw.")
                                   .arg(arguments.action, arguments.value));
     }
+    if (!arguments.encoding.isEmpty() && !encodedText(arguments.encoding, arguments.value.toUtf8())) {
+        return tl::unexpected(
+            tr("VALUE: %1 has not all of its characters.").arg(QString::fromLatin1(arguments.encoding)));
+    }
+    setBytes(arguments, typed->hasMacros(),
+        [typed = *typed, action = arguments.action, order = arguments.byteOrder, encoding = arguments.encoding](
+            const MacroMoment& now) { return encodedRequest(action, valueOf(typed, now), order, encoding); });
     return {};
 }
 
@@ -189,7 +265,7 @@ void addRaw(CLI::App& app, OptionWords& words, Arguments& arguments)
     addTarget(command, words);
     CLI::Option_group& what = *command.add_option_group("What to send");
     what.add_option("--hex", words.hex, "Bytes in hexadecimal")->type_name("HEX");
-    what.add_option("--text", words.text, "Text, as UTF-8")->type_name("TEXT");
+    what.add_option("--text", words.text, "Text, as UTF-8 or in --encoding")->type_name("TEXT");
     what.add_option("--file", words.input, "The bytes of a file; - is standard input")->type_name("F");
     what.require_option(1);
     addSending(command, words, arguments);
@@ -229,6 +305,11 @@ Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments&
             return taken;
         }
     }
+    if (!arguments.encoding.isEmpty() && arguments.expect
+        && !encodedText(arguments.encoding, arguments.expect->toUtf8())) {
+        return tl::unexpected(tr("--expect: %1 has not all of its characters, so that no reply could have it.")
+                                  .arg(QString::fromLatin1(arguments.encoding)));
+    }
     arguments.replyTo = fromUtf8(words.replyTo);
     if (arguments.replyTo == u"-") {
         if (isGiven(command, "--print") && arguments.print != PrintMode::None) {
@@ -243,11 +324,9 @@ Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments&
         return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));
     }
     if (arguments.command == Command::Raw) {
-        const auto bytes = bytesToSend(command, words);
-        if (!bytes) {
-            return tl::unexpected(bytes.error());
+        if (auto taken = takeBytes(command, words, arguments); !taken) {
+            return taken;
         }
-        arguments.bytes = *bytes;
     }
     return takeRepeat(command, words, arguments);
 }

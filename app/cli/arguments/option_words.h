@@ -37,6 +37,8 @@ struct OptionWords {
     std::string filter;
     std::string where;
     std::string until;
+    std::string encoding;
+    std::string checksum;
     std::string fields;
     LoadWords load;
     RelayWords relay;

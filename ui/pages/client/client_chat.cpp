@@ -4,6 +4,9 @@
 #include "ui/pages/client/client_chat.h"
 
 #include "app/threads/background_threads.h"
+#include "protocol/content/text_codec.h"
+#include "protocol/content/text_stream.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/text/visible_text.h"
 #include "ui/models/ticker.h"
 
@@ -22,18 +25,27 @@ namespace {
 constexpr qsizetype rowsPerLook = 200;
 constexpr qint64 maxBytes = 4 * ChatView::maxShown;
 
+QString textOf(const Capture& capture, const MessageRecord& record, QByteArray bytes)
+{
+    const QByteArray encoding = textEncoding(*capture.protocolOf(record.connection, record.direction));
+    if (!encoding.isEmpty()) {
+        bytes = decodedText(encoding, bytes).value_or(QByteArray()); // as UTF-8
+    }
+    while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
+        bytes.chop(1);
+    }
+    return visibleText(bytes);
+}
+
 ChatLine lineOf(const Capture& capture, const MessageRecord& record)
 {
     ChatLine line { record.time, {}, capture.text(record.text), ChatLine::Tone::Notice };
     switch (record.kind) {
     case RecordKind::Message: {
         const bool isOurs = record.direction == Direction::Out;
-        QByteArray bytes =
+        const QByteArray bytes =
             capture.read(record.connection, record.direction, record.offset, std::min(record.size, maxBytes));
-        while (bytes.endsWith('\n') || bytes.endsWith('\r')) {
-            bytes.chop(1);
-        }
-        line.text = visibleText(bytes);
+        line.text = textOf(capture, record, bytes);
         line.who = isOurs ? ClientChat::tr("→ you") : ClientChat::tr("←");
         line.tone = isOurs ? ChatLine::Tone::Ours : ChatLine::Tone::Said;
         break;
@@ -59,7 +71,7 @@ ClientChat::ClientChat(QWidget* parent)
     layout->addWidget(m_view);
     setFocusProxy(m_view);
     m_view->setCanSay(true, tr("Say something; /name NAME gives you a name. Connect to hear the others"));
-    connect(m_view, &ChatView::said, this, [this](const QString& text) { Q_EMIT sayWanted(text.toUtf8() + '\n'); });
+    connect(m_view, &ChatView::said, this, &ClientChat::say);
     connect(&Ticker::instance(), &Ticker::tick, this, &ClientChat::look);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &ClientChat::take);
 }
@@ -77,6 +89,18 @@ void ClientChat::setCapture(std::shared_ptr<Capture> capture)
     m_seen = 0;
     m_notices.clear();
     m_view->clear();
+}
+
+void ClientChat::say(const QString& text)
+{
+    const QByteArray encoding = m_capture ? textEncoding(*m_capture->protocol()) : QByteArray();
+    const auto line = TextEncoder(encoding).encode(QString(text + u'\n'));
+    if (line) {
+        Q_EMIT sayWanted(*line);
+    } else {
+        notice(tr("“%1” was not said: %2 has not all of its characters.")
+                   .arg(visibleText(text), QString::fromLatin1(encoding)));
+    }
 }
 
 void ClientChat::notice(const QString& text)

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void sayWanted(const QByteArray& line); ///< with its line feed
 
 private:
+    void say(const QString& text);
     void look();
     void take();
     void notice(const QString& text); ///< behind what was said before

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "app/endpoint/client.h"
+#include "app/repeat/repeat_report.h"
 #include "ui/transcript/transcript_model.h"
 
 #include <QObject>
 
 #include <deque>
+#include <optional>
 
 namespace sockeye {
 
@@ -31,7 +33,13 @@ public:
     void showReading(const std::shared_ptr<Capture>& capture);
 
     void send(const ClientOptions& options, const SendPlan& plan, const CopiedRequest& request);
-    [[nodiscard]] bool isBusy() const { return !m_waiting.empty(); }
+    /// The same again and again. Each is counted in repeated(); of those that come quicker than anybody can read, the
+    /// transcript has one now and then, and the first that failed in each way.
+    void repeat(
+        const ClientOptions& options, const SendPlan& plan, const Repetition& repetition, const CopiedRequest& request);
+    [[nodiscard]] bool isRepeating() const { return m_repeated.has_value(); }
+    [[nodiscard]] const RepeatReport& repeated() const { return m_report; } ///< the present repetition, or the last
+    [[nodiscard]] bool isBusy() const { return !m_waiting.empty() || isRepeating(); }
 
     /// The bytes of the request of an entry, from memory or from the capture; null if nobody has them any more.
     [[nodiscard]] QByteArray requestBytes(const TranscriptEntry& entry) const;
@@ -41,16 +49,25 @@ Q_SIGNALS:
     void captureChanged();
     void busyChanged();
     void exchangeFinished(const sockeye::Exchange& exchange);
+    void repeatFinished(sockeye::RepeatEnd end);
     void failed(
         const sockeye::Failure& failure); ///< an exchange, or a connection without one; None: an exchange went well
 
 private:
     void finish(const Exchange& exchange);
+    void finishRepeated(const Exchange& exchange);
+    void endRepeating(RepeatEnd end);
+    void show(const TranscriptEntry& request, const Exchange& exchange);
+    [[nodiscard]] TranscriptEntry newEntry(const SendPlan& plan, const CopiedRequest& request);
 
     std::shared_ptr<Capture> m_capture;
     Client* m_client;
     TranscriptModel* m_transcript;
     std::deque<TranscriptEntry> m_waiting; ///< requests under way, oldest first: exchanges end in order
+    std::optional<TranscriptEntry> m_repeated; ///< what each entry of the present repetition begins as
+    QList<FailureCode> m_failures; ///< that the transcript has of the repetition
+    qint64 m_lastShown = 0; ///< when the last exchange that the transcript has of it began
+    RepeatReport m_report;
     quint64 m_exchanges = 0;
 };
 

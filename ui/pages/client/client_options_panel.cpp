@@ -3,6 +3,8 @@
 
 #include "ui/pages/client/client_options_panel.h"
 
+#include "protocol/content/views/content_view.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "ui/pages/client/tls_client_panel.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
@@ -53,6 +55,8 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_linger(secondsBox(1, tr("Linger"), this))
     , m_family(new QComboBox(this))
     , m_protocol(new ProtocolBox(this))
+    , m_encoding(new QComboBox(this))
+    , m_encoded(m_protocol->protocol())
     , m_engine(new EngineBox(this))
     , m_expectReply(new QCheckBox(tr("Wa&it for a reply"), this))
     , m_finishAfter(new QCheckBox(tr("Half-close after&wards"), this))
@@ -72,6 +76,10 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_protocol->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_protocol->setMinimumContentsLength(16);
     m_protocol->setToolTip(tr("What a request is made of, and when a reply is whole."));
+    m_encoding->addItems(viewEncodings());
+    m_encoding->setAccessibleName(tr("Encoding of texts"));
+    m_encoding->setToolTip(
+        tr("What text that is sent and shown here is in. Of protocols whose messages do not say it themselves."));
     m_expectReply->setChecked(true);
     m_expectReply->setToolTip(tr("Off: done as soon as everything is written, as for a server that only takes."));
     m_finishAfter->setToolTip(tr("Sends our end of stream after the request and goes on reading."));
@@ -92,17 +100,20 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     add(tr("P&rotocol"), m_protocol, 1, 2);
     add(tr("Lin&ger"), m_linger, 2, 0);
     add(tr("&Engine"), m_engine, 2, 2);
+    add(tr("Te&xt in"), m_encoding, 3, 2);
     auto* checks = new QHBoxLayout; // below, not beside: a small window is not wide
     checks->setSpacing(16);
     checks->addWidget(m_expectReply);
     checks->addWidget(m_finishAfter);
     checks->addStretch(1);
-    grid->addLayout(checks, 3, 0, 1, 5);
-    grid->addWidget(m_tls, 4, 0, 1, 5);
+    grid->addLayout(checks, 4, 0, 1, 5);
+    grid->addWidget(m_tls, 5, 0, 1, 5);
     m_tls->hide();
     grid->addWidget(m_socket, 5, 0, 1, 5);
     grid->setColumnStretch(4, 1);
-    connect(m_protocol, &ProtocolBox::chosen, this, &ClientOptionsPanel::protocolChanged);
+    connect(m_protocol, &ProtocolBox::chosen, this, &ClientOptionsPanel::chooseProtocol);
+    connect(m_encoding, &QComboBox::activated, this, &ClientOptionsPanel::chooseProtocol);
+    m_encoding->setEnabled(m_protocol->protocol()->requestShape() == RequestShape::Text);
 }
 
 void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
@@ -122,17 +133,36 @@ void ClientOptionsPanel::setTransport(Transport transport, bool isTls)
 
 const ProtocolPtr& ClientOptionsPanel::protocol() const
 {
-    return m_transport == Transport::Udp ? protocolForDatagrams(m_protocol->protocol()) : m_protocol->protocol();
+    return m_transport == Transport::Udp ? protocolForDatagrams(m_encoded) : m_encoded;
 }
 
 const ProtocolPtr& ClientOptionsPanel::streamProtocol() const
 {
-    return m_protocol->protocol();
+    return m_encoded;
 }
 
 void ClientOptionsPanel::setProtocol(const ProtocolPtr& protocol)
 {
-    m_protocol->setProtocol(protocol);
+    const QByteArray encoding = textEncoding(*protocol);
+    m_protocol->setProtocol(protocolInEncoding(protocol, {}));
+    setEncoding(encoding.isEmpty() ? QByteArray("UTF-8") : encoding);
+}
+
+void ClientOptionsPanel::setEncoding(const QByteArray& encoding)
+{
+    const QString name = QString::fromLatin1(encoding);
+    if (m_encoding->findText(name) < 0) {
+        m_encoding->addItem(name);
+    }
+    m_encoding->setCurrentText(name);
+    chooseProtocol();
+}
+
+void ClientOptionsPanel::chooseProtocol()
+{
+    const ProtocolPtr& plain = m_protocol->protocol();
+    m_encoded = protocolInEncoding(plain, m_encoding->currentText().toLatin1());
+    m_encoding->setEnabled(plain->requestShape() == RequestShape::Text && !plain->hasStructure());
     Q_EMIT protocolChanged();
 }
 
@@ -168,7 +198,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("engine"), m_engine->saveState() },
         { QStringLiteral("family"), m_family->currentData().toString() },
-        { QStringLiteral("protocol"), m_protocol->protocol()->id() },
+        { QStringLiteral("protocol"), m_encoded->id() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
         { QStringLiteral("finishAfter"), m_finishAfter->isChecked() },
         { QStringLiteral("tls"), m_tls->saveState() },
@@ -183,10 +213,8 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
     m_engine->restore(state.value(u"engine"));
     choose(m_family, state.value(u"family"));
-    ProtocolLibrary::instance().restore(state.value(u"protocol").toString(), this, [this](const ProtocolPtr& protocol) {
-        m_protocol->setProtocol(protocol);
-        Q_EMIT protocolChanged();
-    });
+    ProtocolLibrary::instance().restore(
+        state.value(u"protocol").toString(), this, [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));
     m_finishAfter->setChecked(state.value(u"finishAfter").toBool(m_finishAfter->isChecked()));
     m_tls->restore(state.value(u"tls").toObject());

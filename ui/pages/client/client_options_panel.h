@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const ProtocolPtr& protocol() const; ///< over the transport that is chosen
     [[nodiscard]] const ProtocolPtr& streamProtocol() const; ///< as chosen
     void setProtocol(const ProtocolPtr& protocol);
+    void setEncoding(const QByteArray& encoding); ///< of texts, where the protocol is one of text
 
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state); ///< ignores what it cannot read
@@ -40,11 +41,15 @@ Q_SIGNALS:
     void protocolChanged();
 
 private:
+    void chooseProtocol();
+
     QDoubleSpinBox* m_connectTimeout;
     QDoubleSpinBox* m_replyTimeout;
     QDoubleSpinBox* m_linger;
     QComboBox* m_family;
     ProtocolBox* m_protocol;
+    QComboBox* m_encoding;
+    ProtocolPtr m_encoded; ///< what is chosen in the two
     EngineBox* m_engine;
     QCheckBox* m_expectReply;
     QCheckBox* m_finishAfter;

@@ -37,6 +37,7 @@ public:
     /// Fills the form and sends, as if the user had done it.
     void sendRequest(const QString& action, const QString& value);
     void send(); ///< what the composer holds
+    void repeat(); ///< the same again and again, as the row beneath it says
     void restore(const QJsonObject& state); ///< ignores what it cannot read
 
     [[nodiscard]] QString title() const override;
@@ -71,6 +72,9 @@ private:
     void connectMessages();
     [[nodiscard]] ClientOptions options() const;
     [[nodiscard]] CopiedRequest draftRequest() const;
+    [[nodiscard]] bool maySend(const CopiedRequest& request); ///< or says why not
+    [[nodiscard]] SendPlan planOf(const CopiedRequest& request) const;
+    void connectRepeat();
     void showClientState();
     void showProtocol();
     void say(const QByteArray& line);
@@ -94,6 +98,7 @@ private:
     RereadRow* m_reread;
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it
+    quint64 m_made = 0; ///< messages that went out, for counters in them
     MessageRef m_current;
     bool m_linking = false; ///< one view follows the other, not the user
 };

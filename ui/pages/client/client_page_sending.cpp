@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/net/host_text.h"
+#include "app/repeat/macro_moment.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
 #include "ui/composer/composer_send_row.h"
@@ -11,6 +12,7 @@
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/client/client_results.h"
 #include "ui/pages/client/client_target_bar.h"
+#include "ui/sending/repeat_row.h"
 
 #include <QMenu>
 #include <QShortcut>
@@ -27,6 +29,7 @@ void ClientPage::connectComposer()
         connect(shortcut, &QShortcut::activated, this, &ClientPage::send);
     }
     ComposerSendRow& row = m_composer->sendRow();
+    connect(m_composer, &ComposerPanel::encodingChosen, m_options, &ClientOptionsPanel::setEncoding);
     connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
     connect(&row, &ComposerSendRow::cancelWanted, this, [this] { m_conversation->client().cancel(); });
     connect(m_conversation, &ClientConversation::busyChanged, this, [this] {
@@ -37,6 +40,7 @@ void ClientPage::connectComposer()
     connect(m_conversation, &ClientConversation::exchangeFinished, this,
         [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
 
+    connectRepeat();
     auto* copies = new QMenu(row.copyButton());
     for (const CopyForm form : copyForms()) {
         copies->addAction(copyFormName(form), this, [this, form] { copyRequest(form, draftRequest()); });
@@ -71,7 +75,7 @@ CopiedRequest ClientPage::draftRequest() const
     request.port = m_target->port();
     request.transport = m_target->transport();
     request.protocol = m_options->protocol();
-    request.bytes = draft.bytes();
+    request.bytes = m_composer->model().maker() ? m_composer->model().maker()(macroMoment(m_made)) : draft.bytes();
     if (draft.formFits()) {
         request.action = draft.action();
         request.value = draft.value();
@@ -81,27 +85,69 @@ CopiedRequest ClientPage::draftRequest() const
     return request;
 }
 
-void ClientPage::send()
+bool ClientPage::maySend(const CopiedRequest& request)
 {
     if (const QString& obstacle = m_composer->model().obstacle(); !obstacle.isEmpty()) {
         Q_EMIT statusMessage(tr("Nothing was sent. %1").arg(obstacle));
-        return;
+        return false;
     }
-    const CopiedRequest request = draftRequest();
     if (request.bytes.isEmpty() && request.transport == Transport::Tcp) { // a datagram may be empty
         Q_EMIT statusMessage(tr("There is nothing to send: the request has no bytes."));
-        return;
+        return false;
     }
-    if (!hasHost()) {
-        return;
-    }
+    return hasHost();
+}
+
+SendPlan ClientPage::planOf(const CopiedRequest& request) const
+{
     SendPlan plan;
     plan.bytes = request.bytes;
     plan.chunks = request.chunks;
     plan.pause = std::chrono::milliseconds(request.pauseMs);
     m_options->apply(plan);
+    return plan;
+}
+
+void ClientPage::send()
+{
+    const CopiedRequest request = draftRequest();
+    if (maySend(request)) {
+        ++m_made;
+        m_composer->remember();
+        m_conversation->send(options(), planOf(request), request);
+    }
+}
+
+void ClientPage::connectRepeat()
+{
+    RepeatRow& row = m_composer->repeatRow();
+    row.setCapture(capture());
+    connect(m_conversation, &ClientConversation::captureChanged, this,
+        [this] { m_composer->repeatRow().setCapture(capture()); });
+    connect(&row, &RepeatRow::startWanted, this, &ClientPage::repeat);
+    connect(&row, &RepeatRow::stopWanted, this, [this] { m_conversation->client().stopRepeating(); });
+    connect(m_conversation, &ClientConversation::repeatFinished, &row, [this](RepeatEnd end) {
+        m_made += static_cast<quint64>(m_conversation->repeated().sent());
+        m_composer->repeatRow().end(end);
+    });
+}
+
+void ClientPage::repeat()
+{
+    const CopiedRequest request = draftRequest();
+    const ClientOptions target = options();
+    auto repetition = m_composer->repeatRow().repetition(target);
+    if (m_conversation->isRepeating() || !repetition || !maySend(request)) {
+        return;
+    }
     m_composer->remember();
-    m_conversation->send(options(), plan, request);
+    if (const ComposerModel::Maker& maker = m_composer->model().maker()) {
+        repetition->bytes = [maker, first = m_made](
+                                qint64 number) { return maker(macroMoment(first + static_cast<quint64>(number))); };
+    }
+    m_conversation->repeat(target, planOf(request), *repetition, request);
+    m_composer->repeatRow().begin(
+        [conversation = m_conversation]() -> const RepeatReport& { return conversation->repeated(); });
 }
 
 void ClientPage::say(const QByteArray& line)
