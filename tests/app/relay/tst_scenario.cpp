@@ -159,6 +159,8 @@ void TestScenario::theCourseOfTime_data()
                               << QStringLiteral("1000 +1 1000 +2");
     QTest::newRow("for a while") << QStringLiteral("at 1s down for 500ms") << qint64(100)
                                  << QStringLiteral("1000 +1 1500 -1");
+    QTest::newRow("one ends as another comes") << QStringLiteral("at 1s down for 1s\nat 2s latency") << qint64(100)
+                                               << QStringLiteral("1000 +1 2000 -1 2000 +2");
     QTest::newRow("again and again") << QStringLiteral("every 1s down for 200ms") << qint64(100)
                                      << QStringLiteral("1000 +1 1200 -1 2000 +1 2200 -1 3000 +1 3200 -1");
     QTest::newRow("at once") << QStringLiteral("at 0s down") << qint64(100) << QStringLiteral("0 +1");
