@@ -10,8 +10,8 @@
 
 #include <array>
 
-// A file of rules, up to a byte 0, and the JSON of a message behind it. A text is rules or has mistakes with their places;
-// the same message always comes to the same, and what is made of it is bounded.
+// A file of rules, up to a byte 0, and the JSON of a message behind it. A text is rules or has mistakes with their
+// places; the same message always comes to the same, and what is made of it is bounded.
 
 using namespace sockeye;
 

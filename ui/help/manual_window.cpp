@@ -22,7 +22,8 @@ namespace {
 
 /// In the order in which one would read them.
 constexpr std::array pageNames { "first-steps", "relay", "rules", "lanes", "captures", "filters", "protocols",
-    "application-protocol", "command-line", "load", "sending", "sockets", "tls", "trouble", "engines", "chat", "export" };
+    "application-protocol", "command-line", "load", "sending", "sockets", "tls", "trouble", "engines", "chat",
+    "export" };
 
 constexpr int nameRole = Qt::UserRole;
 constexpr int textRole = Qt::UserRole + 1;

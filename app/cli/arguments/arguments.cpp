@@ -24,8 +24,8 @@ namespace {
 /// From CLI11's types to ours. What is wrong first, in the order of the steps, is what is said.
 Taken take(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
-    for (const auto step : { &takeValues, &takeProtocol, &takeTyping, &takeService, &takeRules, &takeChosenFields, &takeWhere, &takeTls,
-             &takeSocket, &takeHost, &takeExchange, &takeRelay, &takeLoad }) {
+    for (const auto step : { &takeValues, &takeProtocol, &takeTyping, &takeService, &takeRules, &takeChosenFields,
+             &takeWhere, &takeTls, &takeSocket, &takeHost, &takeExchange, &takeRelay, &takeLoad }) {
         if (Taken taken = step(command, words, arguments); !taken) {
             return taken;
         }
