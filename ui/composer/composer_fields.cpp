@@ -111,13 +111,14 @@ ComposerFields::ComposerFields(ComposerModel& model, QWidget* parent)
     connect(&m_model, &ComposerModel::changed, this, &ComposerFields::showDraft);
 }
 
-void ComposerFields::setProtocol(const ProtocolPtr& protocol)
+void ComposerFields::setProtocol(const ProtocolPtr& protocol, Sender sender)
 {
-    if (protocol == m_protocol) {
+    if (protocol == m_protocol && sender == m_sender) {
         return;
     }
     m_protocol = protocol;
-    m_fields->setDraft(FieldsDraft(protocol, Sender::Client));
+    m_sender = sender;
+    m_fields->setDraft(FieldsDraft(protocol, sender));
     // What was written before stays, if it is a message of this protocol, too.
     if (m_model.draft().bytes().isEmpty() || !m_fields->take(m_model.draft().bytes())) {
         edit();

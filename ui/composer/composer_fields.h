@@ -22,7 +22,8 @@ class ComposerFields : public QWidget {
 public:
     explicit ComposerFields(ComposerModel& model, QWidget* parent = nullptr);
 
-    void setProtocol(const ProtocolPtr& protocol); ///< one with RequestShape::Values
+    /// One with RequestShape::Values, as `sender` speaks it.
+    void setProtocol(const ProtocolPtr& protocol, Sender sender);
 
 private:
     void showDraft(const QObject* source);
@@ -31,6 +32,7 @@ private:
 
     ComposerModel& m_model;
     ProtocolPtr m_protocol;
+    Sender m_sender = Sender::Client;
     FieldsModel* m_fields;
     QTreeView* m_view;
     QLabel* m_note;

@@ -3,20 +3,16 @@
 
 #include "ui/composer/composer_panel.h"
 
-#include "ui/composer/composer_fields.h"
 #include "ui/composer/composer_form.h"
-#include "ui/composer/composer_hex.h"
-#include "ui/composer/composer_json.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_preview.h"
 #include "ui/composer/composer_send_row.h"
-#include "ui/widgets/flat_scroll_area.h"
+#include "ui/composer/composer_views.h"
 
 #include <QJsonArray>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QSplitter>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace sockeye {
@@ -25,29 +21,17 @@ namespace {
 
 /// Drafts beyond it are not kept for the next start.
 constexpr qsizetype maxSavedBytes = 16 * 1024;
-constexpr int leastForm = 5; ///< lines of it that are always seen
 
 } // namespace
 
 ComposerPanel::ComposerPanel(QWidget* parent)
     : QWidget(parent)
     , m_model(new ComposerModel(this))
-    , m_tabs(new QTabWidget(this))
-    , m_form(new ComposerForm(*m_model))
-    , m_json(new ComposerJson(*m_model))
-    , m_hex(new ComposerHex(*m_model))
-    , m_fields(new ComposerFields(*m_model))
-    , m_formArea(new FlatScrollArea(m_form, leastForm))
+    , m_views(new ComposerViews(*m_model, this))
     , m_sendRow(new ComposerSendRow(this))
 {
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_formArea, tr("Form"));
-    m_tabs->addTab(m_fields, tr("Fields"));
-    m_tabs->addTab(m_json, tr("JSON"));
-    m_tabs->addTab(m_hex, tr("Hex"));
-    m_tabs->setTabVisible(m_tabs->indexOf(m_fields), false);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
-    splitter->addWidget(m_tabs);
+    splitter->addWidget(m_views);
     splitter->addWidget(new ComposerPreview(*m_model));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 2);
@@ -58,28 +42,20 @@ ComposerPanel::ComposerPanel(QWidget* parent)
     column->addWidget(splitter, 1);
     column->addWidget(m_sendRow);
 
-    for (QWidget* field : m_form->historyFields()) {
+    for (QWidget* field : m_views->form().historyFields()) {
         field->installEventFilter(this);
     }
-    for (QPlainTextEdit* edit : m_tabs->findChildren<QPlainTextEdit*>()) {
+    for (QPlainTextEdit* edit : m_views->findChildren<QPlainTextEdit*>()) {
         edit->installEventFilter(this);
     }
-    setFocusProxy(m_form);
-    connect(m_form, &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
+    setFocusProxy(&m_views->form());
+    connect(&m_views->form(), &ComposerForm::sendWanted, this, &ComposerPanel::sendWanted);
     connect(m_sendRow, &ComposerSendRow::sendWanted, this, &ComposerPanel::sendWanted);
 }
 
 void ComposerPanel::setProtocol(const ProtocolPtr& protocol)
 {
-    const bool hasValues = protocol->requestShape() == RequestShape::Values;
-    m_model->setProtocol(protocol);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_fields), hasValues);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_formArea), !hasValues);
-    m_tabs->setTabVisible(m_tabs->indexOf(m_json), !hasValues);
-    if (hasValues) {
-        m_fields->setProtocol(protocol);
-        m_tabs->setCurrentWidget(m_fields);
-    }
+    m_views->setProtocol(protocol);
 }
 
 void ComposerPanel::remember()
@@ -87,14 +63,14 @@ void ComposerPanel::remember()
     const RequestDraft& draft = m_model->draft();
     if (draft.formFits() && !draft.isFixedLengthSet() && draft.value().size() <= maxSavedBytes) {
         m_history.add({ draft.action(), draft.value() });
-        m_form->rememberAction(draft.action());
+        m_views->form().rememberAction(draft.action());
     }
 }
 
 void ComposerPanel::focusValue()
 {
-    m_tabs->setCurrentWidget(m_formArea);
-    m_form->focusValue();
+    m_views->showForm();
+    m_views->form().focusValue();
 }
 
 bool ComposerPanel::walk(bool older)
@@ -124,17 +100,12 @@ bool ComposerPanel::eventFilter(QObject* watched, QEvent* event)
     return modifiers == (isText ? Qt::AltModifier : Qt::NoModifier) ? walk(isUp) : QWidget::eventFilter(watched, event);
 }
 
-QWidgetList ComposerPanel::views() const
-{
-    return { m_formArea, m_json, m_hex, m_fields };
-}
-
 QJsonObject ComposerPanel::saveState() const
 {
     QJsonObject state {
         { QStringLiteral("history"), m_history.toJson() },
         { QStringLiteral("send"), m_sendRow->saveState() },
-        { QStringLiteral("view"), static_cast<int>(views().indexOf(m_tabs->currentWidget())) },
+        { QStringLiteral("view"), static_cast<int>(m_views->views().indexOf(m_views->currentWidget())) },
         { QStringLiteral("lineEnd"), static_cast<int>(m_model->draft().lineEnd()) },
         { QStringLiteral("action"), m_model->draft().action() },
     };
@@ -149,11 +120,12 @@ void ComposerPanel::restore(const QJsonObject& state)
 {
     m_history.fromJson(state.value(u"history").toArray());
     for (const RequestHistory::Request& request : m_history.requests()) {
-        m_form->rememberAction(request.action);
+        m_views->form().rememberAction(request.action);
     }
     m_sendRow->restore(state.value(u"send").toObject());
-    if (QWidget* view = views().value(state.value(u"view").toInt()); m_tabs->isTabVisible(m_tabs->indexOf(view))) {
-        m_tabs->setCurrentWidget(view);
+    if (QWidget* view = m_views->views().value(state.value(u"view").toInt());
+        m_views->isTabVisible(m_views->indexOf(view))) {
+        m_views->setCurrentWidget(view);
     }
     m_model->edit(nullptr, [&](RequestDraft& draft) {
         const int end = state.value(u"lineEnd").toInt(static_cast<int>(draft.lineEnd()));

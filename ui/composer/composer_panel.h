@@ -9,17 +9,11 @@
 #include <QJsonObject>
 #include <QWidget>
 
-class QTabWidget;
-
 namespace sockeye {
 
-class ComposerFields;
-class ComposerForm;
-class ComposerHex;
-class ComposerJson;
 class ComposerModel;
 class ComposerSendRow;
-class FlatScrollArea;
+class ComposerViews;
 
 /// Where a request is written: form, JSON and hex of the same draft, beside the bytes that will go out. The arrow keys
 /// walk through what was sent before.
@@ -48,15 +42,9 @@ Q_SIGNALS:
 
 private:
     bool walk(bool older);
-    [[nodiscard]] QWidgetList views() const; ///< in the order in which workspaces number them
 
     ComposerModel* m_model;
-    QTabWidget* m_tabs;
-    ComposerForm* m_form;
-    ComposerJson* m_json;
-    ComposerHex* m_hex;
-    ComposerFields* m_fields; ///< in its place for protocols that are described
-    FlatScrollArea* m_formArea;
+    ComposerViews* m_views;
     ComposerSendRow* m_sendRow;
     RequestHistory m_history;
 };

@@ -8,10 +8,12 @@
 #include "ui/connections/connections_panel.h"
 #include "ui/models/ticker.h"
 #include "ui/pages/relay/faults_panel.h"
+#include "ui/pages/relay/hold_panel.h"
 #include "ui/pages/relay/relay_command.h"
 #include "ui/pages/relay/relay_settings_bar.h"
 #include "ui/pages/reread_row.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/dense_table.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -25,6 +27,7 @@ RelayPage::RelayPage(IoThreads& threads, QWidget* parent)
     , m_threads(threads)
     , m_bar(new RelaySettingsBar(this))
     , m_faults(new FaultsPanel(this))
+    , m_hold(new HoldPanel(this))
 {
     setEmptyTexts(tr("Every client that connects gets a line here, with the connection to the target that belongs to "
                      "it. Start the relay, and have your client connect to its port instead of the target's."),
@@ -44,6 +47,7 @@ void RelayPage::buildLayout()
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_faults);
+    layout->addWidget(m_hold);
     layout->addWidget(&rereadRow());
     layout->addWidget(tables(), 1);
     setFocusProxy(m_bar);
@@ -55,6 +59,7 @@ void RelayPage::connectParts()
     connect(m_bar, &RelaySettingsBar::stopWanted, this, &RelayPage::stop);
     connect(m_bar, &RelaySettingsBar::settingsChanged, this, [this] {
         m_faults->setTransport(m_bar->transport());
+        takeProtocol();
         Q_EMIT titleChanged();
     });
     connect(m_faults, &FaultsPanel::applyWanted, this, &RelayPage::applyFaults);
@@ -77,6 +82,12 @@ void RelayPage::connectParts()
             }
         };
     };
+    connect(connections()->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& current) {
+            if (current.isValid()) {
+                m_hold->setConnection(connections()->model()->entry(current.row()).record.id);
+            }
+        });
     connect(connections(), &ConnectionsPanel::closeRequested, this, toRelay(&Relay::closeConnection));
     connect(connections(), &ConnectionsPanel::resetRequested, this, toRelay(&Relay::resetConnection));
 }
@@ -94,8 +105,18 @@ void RelayPage::setTarget(const QString& host, quint16 port)
 void RelayPage::setProtocol(const ProtocolPtr& protocol)
 {
     m_bar->setProtocol(protocol);
+    takeProtocol();
     if (m_capture) {
         rereadRow().begin(m_capture, protocol);
+    }
+}
+
+/// What is held is a message of the protocol that the relay was started with.
+void RelayPage::takeProtocol()
+{
+    if (!isActive()) {
+        const bool isDatagrams = m_bar->transport() == Transport::Udp;
+        m_hold->setProtocol(isDatagrams ? protocolForDatagrams(m_bar->protocol()) : m_bar->protocol());
     }
 }
 
@@ -106,8 +127,10 @@ void RelayPage::start()
     if (!isIdle) {
         return;
     }
+    takeProtocol();
     RelayOptions options = m_bar->options();
     options.faults = m_faults->faults();
+    options.hold = m_hold->settings();
     // Short enough to be typed again, and known to the command that can be copied.
     options.seed = m_faults->seed().value_or(QRandomGenerator::global()->generate());
     QString problem = hostProblem(options.host);
@@ -158,6 +181,7 @@ void RelayPage::makeRelay(const RelayOptions& options)
         [this] { return m_relay->targetsRevision(); } });
     connect(&Ticker::instance(), &Ticker::tick, this, &RelayPage::lookAtTarget);
     m_faults->follow(m_relay.get());
+    m_hold->follow(m_relay.get(), m_capture);
     showCapture(m_capture, true);
 }
 
@@ -198,6 +222,7 @@ void RelayPage::showState()
     }
     m_bar->showState(*m_relay);
     m_faults->showRelay();
+    m_hold->showRelay();
     RelayOptions bound = m_relay->options();
     bound.port = m_relay->address().port;
     if (isActive() && relaysToItself(bound)) {
@@ -261,6 +286,7 @@ QJsonObject RelayPage::saveState() const
     QJsonObject state = m_bar->saveState();
     state.insert(QLatin1StringView("kind"), QStringLiteral("relay"));
     state.insert(QLatin1StringView("faults"), m_faults->saveState());
+    state.insert(QLatin1StringView("hold"), m_hold->saveState());
     saveTables(state);
     return state;
 }
@@ -269,6 +295,7 @@ void RelayPage::restore(const QJsonObject& state)
 {
     m_bar->restoreState(state);
     m_faults->restoreState(state.value(QLatin1StringView("faults")).toObject());
+    m_hold->restoreState(state.value(QLatin1StringView("hold")).toObject());
     restoreTables(state);
 }
 

@@ -11,6 +11,7 @@
 namespace sockeye {
 
 class FaultsPanel;
+class HoldPanel;
 class IoThreads;
 class RelaySettingsBar;
 
@@ -37,6 +38,7 @@ public:
     /// Null until the first start.
     [[nodiscard]] Relay* relay() const { return m_relay.get(); }
     [[nodiscard]] FaultsPanel& faults() const { return *m_faults; }
+    [[nodiscard]] HoldPanel& hold() const { return *m_hold; }
     void applyFaults(); ///< as they are edited; while it is stopped they count from the next start anyway
     [[nodiscard]] QString command() const; ///< that does the same without a window
 
@@ -57,12 +59,14 @@ private:
     void makeRelay(const RelayOptions& options);
     void showState();
     void lookAtTarget();
+    void takeProtocol();
 
     IoThreads& m_threads;
     std::unique_ptr<Relay> m_relay;
     std::shared_ptr<Capture> m_capture; ///< what m_relay records, as it is shown
     RelaySettingsBar* m_bar;
     FaultsPanel* m_faults;
+    HoldPanel* m_hold;
     QString m_proxy; ///< what the API calls it; empty: nobody else drives it
     quint32 m_before = 0; ///< the last connection before this start
 };
