@@ -87,6 +87,7 @@ private Q_SLOTS:
         row(FailureCode::CertificateRefused, "Bad certificate");
         row(FailureCode::CertificateWanted, "Certificate required");
         row(FailureCode::TlsSetup, "Bad certificate or key file");
+        row(FailureCode::ProxyFailed, "The proxy made no connection");
         row(FailureCode::Other, "Something went wrong"); // what it was is in the detail
         QCOMPARE(rows, static_cast<int>(FailureCode::Other));
     }
