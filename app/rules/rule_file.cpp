@@ -68,7 +68,7 @@ QString RuleFile::sentences(const QString& file) const
     }
     for (const rules::Mistake& mistake : mistakes) {
         QString line = describe(mistake, text, file);
-        if (!mistake.suggestion.isEmpty()) {
+        if (!mistake.suggestion.isEmpty() && !mistake.text.contains(QString(u'`' + mistake.suggestion + u"`?"))) {
             line += u' ' + ruleFileText("Did you mean `%1`?").arg(mistake.suggestion);
         }
         lines.append(line);

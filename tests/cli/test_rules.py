@@ -303,6 +303,7 @@ class Other(RulesCase):
         self.assertEqual(run.returncode, 2)
         text = run.stderr.decode()
         self.assertIn("rules.toml:2:9: No field `durr`; did you mean `dir`?", text)
+        self.assertEqual(text.lower().count("did you mean"), 1)
         self.assertIn("        ^^^^", text)
         for arguments in (("serve", "rules"), ("serve", "echo", "--rules", path), ("serve", "--rules", "gone.toml")):
             with self.subTest(arguments):

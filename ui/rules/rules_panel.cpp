@@ -173,7 +173,8 @@ void RulesPanel::show(const RulesTrialResult& result)
     m_mistakes->clear();
     for (const rules::Mistake& mistake : std::as_const(m_read.mistakes)) {
         const QString sentence = describe(mistake, m_read.text);
-        m_mistakes->addItem(mistake.suggestion.isEmpty() || sentence.contains(mistake.suggestion)
+        m_mistakes->addItem(
+            mistake.suggestion.isEmpty() || sentence.contains(QString(u'`' + mistake.suggestion + u"`?"))
                 ? sentence
                 : tr("%1 Did you mean %2?", "a sentence, and what may have been meant")
                       .arg(sentence, mistake.suggestion));

@@ -118,7 +118,7 @@ void TestRulesPanel::mistakesAreSaid()
     QVERIFY(list->isVisible());
     QCOMPARE(list->item(0)->text(), QStringLiteral("Line 2, column 9: No field `durr`; did you mean `dir`?"));
     QVERIFY(list->item(1)->text().endsWith(QStringLiteral("Did you mean text?")));
-    QCOMPARE(m_panel->stateText(), QStringLiteral("2 mistakes"));
+    QCOMPARE(m_panel->stateText(), QStringLiteral("2 mistake(s)"));
     const QList<QTextEdit::ExtraSelection> marks = m_text->extraSelections();
     QCOMPARE(marks.size(), 2);
     QCOMPARE(marks.at(0).cursor.selectedText(), QStringLiteral("durr"));
@@ -164,7 +164,7 @@ void TestRulesPanel::appliesWhatIsRight()
     QCOMPARE(m_panel->shelf()->rules()->rules().size(), std::size_t(1));
     m_text->setPlainText(QStringLiteral("[[rule]]\ndrop = true\n[[rule]]\ndrop = 3\n"));
     QCOMPARE(m_panel->stateText(), QStringLiteral("Unapplied changes"));
-    QTRY_COMPARE(m_panel->stateText(), QStringLiteral("1 mistake"));
+    QTRY_COMPARE(m_panel->stateText(), QStringLiteral("1 mistake(s)"));
     QVERIFY(!apply->isEnabled());
     QCOMPARE(m_panel->shelf()->rules()->rules().size(), std::size_t(1));
     m_text->setPlainText(QStringLiteral("[[rule]]\ndrop = true\n[[rule]]\ndrop = true\n"));
@@ -194,7 +194,7 @@ void TestRulesPanel::followsItsFile()
     QTRY_COMPARE(m_panel->shelf()->rules()->rules().size(), std::size_t(2));
     QCOMPARE(m_panel->stateText(), QStringLiteral("Active"));
     write("[[rule]]\ndrop = 3\n");
-    QTRY_COMPARE(m_panel->stateText(), QStringLiteral("1 mistake"));
+    QTRY_COMPARE(m_panel->stateText(), QStringLiteral("1 mistake(s)"));
     QCOMPARE(m_panel->shelf()->rules()->rules().size(), std::size_t(2));
 }
 
