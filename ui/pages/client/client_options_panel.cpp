@@ -109,7 +109,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     grid->addLayout(checks, 4, 0, 1, 5);
     grid->addWidget(m_tls, 5, 0, 1, 5);
     m_tls->hide();
-    grid->addWidget(m_socket, 5, 0, 1, 5);
+    grid->addWidget(m_socket, 6, 0, 1, 5);
     grid->setColumnStretch(4, 1);
     connect(m_protocol, &ProtocolBox::chosen, this, &ClientOptionsPanel::chooseProtocol);
     connect(m_encoding, &QComboBox::activated, this, &ClientOptionsPanel::chooseProtocol);
