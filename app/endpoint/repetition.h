@@ -18,11 +18,11 @@ struct Repetition {
     /// was missed is not made up for. 0: as soon as the exchange before it is over.
     std::chrono::nanoseconds every { 0 };
     qint64 count = 0; ///< how many times; 0: until it is stopped
+    /// Whether it ends with that exchange. Asked in the I/O thread; empty: none ends it.
+    std::function<bool(const Exchange&)> isLast = {};
     /// What is sent, anew each time: how many were sent before is told. Asked in the I/O thread; empty: always the
     /// same.
-    std::function<QByteArray(qint64 number)> bytes;
-    /// Whether it ends with that exchange. Asked in the I/O thread; empty: none ends it.
-    std::function<bool(const Exchange&)> isLast;
+    std::function<QByteArray(qint64 number)> bytes = {};
 };
 
 /// Why a repetition is over.
