@@ -132,6 +132,7 @@ reset = true
         self.assertEqual(bytes.fromhex(hits[0]["reply_hex"]), b"in its place\n")
         self.assertEqual(bytes.fromhex(hits[2]["replace_hex"]), b"***\n")
 
+    @unittest.skipIf(support.QT, "cannot half-close")
     def test_half_close_and_the_end(self):
         sock = self.connect(self.relay())
         sock.sendall(b"later\n")
@@ -158,7 +159,8 @@ reset = true
         sock.sendall(b"?\n")
         self.assertEqual(self.lines_of(sock, 1), b"one\n")
         pathlib.Path(path).write_text("[[rule]]\nwhen = 'dir == in'\nreply = { text = 'two' }\n", encoding="utf-8")
-        relay.event("note", connection=0)
+        while "rules" not in relay.event("note", connection=0)["text"]:
+            pass  # the engine's own notes come first
         sock.sendall(b"?\n")
         self.assertEqual(self.lines_of(sock, 1), b"two\n")
 

@@ -44,8 +44,10 @@ DenseTable::DenseTable(QWidget* parent)
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setMinimumSectionSize(narrowestColumn);
-    connect(horizontalHeader(), &QHeaderView::sectionResized, this,
-        [this](int section) { m_widthsChosen = m_widthsChosen || (!m_fitting && hasSample(section)); });
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section, int before, int now) {
+        const bool isShownOrHidden = before == 0 || now == 0; // nobody chose a width then
+        m_widthsChosen = m_widthsChosen || (!m_fitting && !isShownOrHidden && hasSample(section));
+    });
     fitToFont();
 }
 

@@ -226,9 +226,10 @@ void TestRepetition::report()
     QCOMPARE(report.intervals().max(), 10'000'000);
     QCOMPARE(report.latencies().min(), 500'000);
     QCOMPARE(describe(report),
-        QStringLiteral("Sent 4 time(s): 4 answered, 1 failed. From one to the next: 10.0 ms at the median, 99 % within "
-                       "10.0 ms, at most 10.0 ms. From request to reply: 500 µs at the median, 99 % within 500 µs, at "
-                       "most 500 µs. The last failure: Refused."));
+        QStringLiteral(
+            "Sent 4 time(s): 4 answered, 1 failed. The last failure: Refused. From one to the next: 10.0 ms at "
+            "the median, 99 % within 10.0 ms, at most 10.0 ms. From request to reply: 500 µs at the median, "
+            "99 % within 500 µs, at most 500 µs."));
 }
 
 void TestRepetition::matches_data()

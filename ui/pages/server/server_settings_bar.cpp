@@ -25,7 +25,7 @@ namespace sockeye {
 
 namespace {
 
-constexpr int leastOptions = 4; ///< lines of them that are always seen
+constexpr int leastOptions = 3; ///< lines of them that are always seen
 
 } // namespace
 
