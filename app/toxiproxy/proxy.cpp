@@ -192,8 +192,8 @@ FaultList Proxy::others(QStringView but) const
 FaultList Proxy::toxics() const
 {
     FaultList faults = others(downKind);
-    std::ranges::stable_partition(
-        faults, [](const FaultSettings& fault) { return fault.stream == FaultStream::Upstream; });
+    std::stable_partition(
+        faults.begin(), faults.end(), [](const FaultSettings& fault) { return fault.stream == FaultStream::Upstream; });
     return faults;
 }
 
