@@ -46,6 +46,11 @@ private Q_SLOTS:
         };
         // What is around rules.
         row("[[rule]]\ndrop «=»", "This is no TOML:");
+        for (const char* letter :
+            { "é", "Æ", "㈀", "߿", "�", "𝄞" }) { // what the library says is impossible in white space
+            row(QByteArray("[[rule]]\ndrop = true «" + QByteArray(letter) + "»").constData(), "This is no TOML:");
+            row(QByteArray("[[rule]]\n«" + QByteArray(letter) + "» = true").constData(), "This is no TOML:");
+        }
         row("[[«ruel»]]\ndrop = true", "Only rules stand here, each below `[[rule]]`; there is no `ruel`.", "rule");
         row("«when» = 'size > 1'", "Only rules stand here");
         row("[«rule»]\ndrop = true", "Each rule begins with `[[rule]]`, in two brackets.", "[[rule]]");
