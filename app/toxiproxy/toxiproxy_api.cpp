@@ -95,7 +95,8 @@ void ToxiproxyApi::next()
     if (m_calls.empty() || std::exchange(m_isBusy, true)) {
         return;
     }
-    begin(m_calls.front());
+    const CallPtr call = m_calls.front(); // answered, it is gone from there
+    begin(call);
 }
 
 void ToxiproxyApi::begin(const CallPtr& call)
