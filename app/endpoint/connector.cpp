@@ -166,7 +166,7 @@ void Connector::talkToProxy()
 
 void Connector::readable()
 {
-    std::array<char, 512> bytes;
+    std::array<char, 512> bytes {};
     while (m_proxy && m_proxy->wanted() > 0) {
         const qsizetype size = std::min<qsizetype>(m_proxy->wanted(), bytes.size());
         const Stream::Transfer came = m_stream->read(bytes.data(), size);

@@ -128,12 +128,11 @@ public:
 protected:
     bool handleRequest(const Request& request, QTcpSocket* socket) override
     {
-        const auto connection = m_connections.constFind(socket);
+        const std::shared_ptr<Connection> known = m_connections.value(socket); // it may go meanwhile
         const bool isUpgrade = request.value("upgrade").compare("websocket", Qt::CaseInsensitive) == 0;
-        if (connection == m_connections.constEnd() || isUpgrade || socket->state() != QTcpSocket::ConnectedState) {
+        if (known == nullptr || isUpgrade || socket->state() != QTcpSocket::ConnectedState) {
             return false;
         }
-        const std::shared_ptr<Connection> known = *connection;
         if (known->isRefused) {
             return true;
         }

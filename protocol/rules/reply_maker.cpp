@@ -120,7 +120,7 @@ private:
                 isFirst = false;
                 json::appendString(key, QStringView(member.key));
                 out.add(key + ": ");
-                if (const auto taken = json(member.value); !taken) {
+                if (auto taken = json(member.value); !taken) {
                     return taken;
                 }
             }
@@ -133,7 +133,7 @@ private:
             for (const TomlValue& item : value.items) {
                 out.add(isFirst ? "" : ", ");
                 isFirst = false;
-                if (const auto taken = json(item); !taken) {
+                if (auto taken = json(item); !taken) {
                     return taken;
                 }
             }
@@ -185,7 +185,7 @@ private:
         if (value.kind == TomlValue::Kind::Table) {
             for (const TomlMember& member : value.members) {
                 const QByteArray name = member.key.toUtf8();
-                if (const auto taken = field(member.value, path.isEmpty() ? name : path + '.' + name); !taken) {
+                if (auto taken = field(member.value, path.isEmpty() ? name : path + '.' + name); !taken) {
                     return taken;
                 }
             }
@@ -193,8 +193,7 @@ private:
         }
         if (value.kind == TomlValue::Kind::Array) {
             for (std::size_t i = 0; i < value.items.size(); ++i) {
-                if (const auto taken = field(value.items[i], path + '[' + QByteArray::number(qsizetype(i)) + ']');
-                    !taken) {
+                if (auto taken = field(value.items[i], path + '[' + QByteArray::number(qsizetype(i)) + ']'); !taken) {
                     return taken;
                 }
             }

@@ -161,7 +161,7 @@ Result<void> Template::read(QStringView text, const filter::Schema& schema, int 
                     "twice: `{{`."),
                 QStringLiteral("{{"));
         }
-        if (const auto taken = flush(); !taken) {
+        if (auto taken = flush(); !taken) {
             return taken;
         }
         auto part = place(text.sliced(at + 1, end - at - 1), schema, groups);
@@ -191,7 +191,7 @@ Result<void> Template::addJson(QStringView text, const filter::Schema& schema, i
     const std::size_t first = m_parts.size();
     const qsizetype begin = m_last.size();
     m_last += '"';
-    const auto taken = read(text, schema, groups, [this](const QString& plain) -> Result<void> {
+    auto taken = read(text, schema, groups, [this](const QString& plain) -> Result<void> {
         QByteArray quoted;
         json::appendString(quoted, plain);
         m_last += quoted.sliced(1, quoted.size() - 2);

@@ -13,6 +13,7 @@
 #include "ui/widgets/coloured_text.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>

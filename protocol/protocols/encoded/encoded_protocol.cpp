@@ -185,7 +185,7 @@ ProtocolPtr protocolInEncoding(const ProtocolPtr& chosen, const QByteArray& enco
     };
     static Known known;
     const auto* const encoded = dynamic_cast<const EncodedProtocol*>(chosen.get());
-    const ProtocolPtr plain = encoded != nullptr ? encoded->plain() : chosen;
+    ProtocolPtr plain = encoded != nullptr ? encoded->plain() : chosen;
     const QByteArray name = canonicalEncoding(encoding);
     if (name.isEmpty() || name == "UTF-8") {
         return plain;
