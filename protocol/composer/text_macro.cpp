@@ -27,10 +27,10 @@ QString macroText(const char* text)
 
 struct Row {
     QStringView name;
-    Kind kind;
-    qint64 fallback; ///< where no number stands
-    qint64 least;
-    qint64 most; ///< 0: takes no number
+    Kind kind {};
+    qint64 fallback = 0; ///< where no number stands
+    qint64 least = 0;
+    qint64 most = 0; ///< 0: takes no number
     QStringView example;
 };
 
@@ -43,7 +43,7 @@ constexpr Row rows[] = {
 
 struct Unit {
     QStringView name;
-    qint64 nanoseconds;
+    qint64 nanoseconds = 0;
 };
 
 constexpr Unit units[] = { { u"s", 1'000'000'000 }, { u"ms", 1'000'000 }, { u"us", 1'000 } };

@@ -34,7 +34,7 @@ void append(QByteArray& out, const QJsonValue& value)
     case QJsonValue::Array: {
         const QJsonArray array = value.toArray();
         out += '*' + QByteArray::number(array.size()) + "\r\n";
-        for (const QJsonValue& each : array) {
+        for (const auto& each : array) {
             append(out, each);
         }
         return;
