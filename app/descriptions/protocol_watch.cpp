@@ -7,46 +7,22 @@
 #include "app/threads/background_threads.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QPointer>
 #include <QThreadPool>
-
-#include <chrono>
 
 namespace sockeye {
 
 ProtocolWatch::ProtocolWatch(QObject* parent)
     : QObject(parent)
 {
-    constexpr std::chrono::milliseconds pause { 150 };
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(pause);
-    const auto changed = [this] { m_pause.start(); };
-    // A file that is replaced by a rename is no longer watched; its folder tells of the new one.
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, changed);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, changed);
-    connect(&m_pause, &QTimer::timeout, this, &ProtocolWatch::look);
+    connect(&m_files, &FileWatch::changed, this, &ProtocolWatch::look);
 }
 
 void ProtocolWatch::watch(const ProtocolPtr& protocol)
 {
-    if (!filesOf(protocol).isEmpty()) {
+    if (const QStringList files = filesOf(protocol); !files.isEmpty()) {
         m_protocols.insert(protocol->id(), protocol);
-        addFiles(protocol);
-    }
-}
-
-void ProtocolWatch::addFiles(const ProtocolPtr& protocol)
-{
-    QStringList paths;
-    for (const QString& file : filesOf(protocol)) {
-        paths.append({ file, QFileInfo(file).absolutePath() });
-    }
-    paths.removeIf([this](const QString& each) {
-        return m_watcher.files().contains(each) || m_watcher.directories().contains(each) || !QFileInfo::exists(each);
-    });
-    if (!paths.isEmpty()) {
-        m_watcher.addPaths(paths);
+        m_files.watch(files);
     }
 }
 
@@ -54,7 +30,7 @@ void ProtocolWatch::look()
 {
     const QList<ProtocolPtr> all = m_protocols.values();
     for (const ProtocolPtr& protocol : all) {
-        addFiles(protocol);
+        m_files.watch(filesOf(protocol));
         loadAgain(protocol);
     }
 }

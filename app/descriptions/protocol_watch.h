@@ -3,12 +3,11 @@
 
 #pragma once
 
+#include "app/storage/file_watch.h"
 #include "protocol/protocols/registry.h"
 
-#include <QFileSystemWatcher>
 #include <QHash>
 #include <QObject>
-#include <QTimer>
 
 namespace sockeye {
 
@@ -30,10 +29,8 @@ Q_SIGNALS:
 private:
     void look();
     void loadAgain(const ProtocolPtr& protocol);
-    void addFiles(const ProtocolPtr& protocol);
 
-    QFileSystemWatcher m_watcher;
-    QTimer m_pause; ///< programs write a file in several steps
+    FileWatch m_files;
     QHash<QString, ProtocolPtr> m_protocols; ///< by id
 };
 

@@ -6,11 +6,8 @@
 #include "app/threads/background_threads.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QPointer>
 #include <QThreadPool>
-
-#include <chrono>
 
 namespace sockeye {
 
@@ -20,35 +17,13 @@ RuleWatch::RuleWatch(std::shared_ptr<RuleShelf> shelf, const QString& file, cons
     , m_file(file)
     , m_use(use)
 {
-    constexpr std::chrono::milliseconds pause { 150 };
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(pause);
-    const auto changed = [this] { m_pause.start(); };
-    // A file that is replaced by a rename is no longer watched; its folder tells of the new one.
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, changed);
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, changed);
-    connect(&m_pause, &QTimer::timeout, this, &RuleWatch::readAgain);
-    watch({ m_file });
-}
-
-void RuleWatch::watch(const QStringList& files)
-{
-    QStringList paths;
-    for (const QString& file : files) {
-        paths.append({ file, QFileInfo(file).absolutePath() });
-    }
-    paths.removeDuplicates();
-    paths.removeIf([this](const QString& each) {
-        return m_watcher.files().contains(each) || m_watcher.directories().contains(each) || !QFileInfo::exists(each);
-    });
-    if (!paths.isEmpty()) {
-        m_watcher.addPaths(paths);
-    }
+    connect(&m_files, &FileWatch::changed, this, &RuleWatch::readAgain);
+    m_files.watch({ m_file });
 }
 
 void RuleWatch::take(const RuleFile& read)
 {
-    watch(read.files);
+    m_files.watch(read.files);
     m_text = read.text;
     if (read.rules) {
         m_shelf->put(read.rules);

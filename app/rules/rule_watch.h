@@ -5,10 +5,9 @@
 
 #include "app/rules/rule_file.h"
 #include "app/rules/rule_shelf.h"
+#include "app/storage/file_watch.h"
 
-#include <QFileSystemWatcher>
 #include <QObject>
-#include <QTimer>
 
 namespace sockeye {
 
@@ -28,13 +27,10 @@ Q_SIGNALS:
     void read(const sockeye::RuleFile& file);
 
 private:
-    void watch(const QStringList& files);
-
     std::shared_ptr<RuleShelf> m_shelf;
     QString m_file;
     RuleUse m_use;
-    QFileSystemWatcher m_watcher;
-    QTimer m_pause; ///< programs write a file in several steps
+    FileWatch m_files;
     QString m_text; ///< that was read last
     quint64 m_reading = 0; ///< of several at once the last one counts
 };

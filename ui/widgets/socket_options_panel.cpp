@@ -5,6 +5,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/coloured_text.h"
+#include "ui/widgets/disclosure_button.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -36,7 +37,7 @@ QString plain(QString text)
 SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     : QWidget(parent)
     , m_side(side)
-    , m_show(new QToolButton(this))
+    , m_show(new DisclosureButton(tr("Socket options"), this))
     , m_rows(new QWidget(this))
     , m_grid(new QGridLayout(m_rows))
     , m_noDelay(new QCheckBox(tr("Send small writes at once"), m_rows))
@@ -45,13 +46,7 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     , m_interface(new QComboBox(m_rows))
     , m_problem(new QLabel(m_rows))
 {
-    m_show->setText(tr("Socket options"));
-    m_show->setAccessibleName(tr("Socket options"));
     m_show->setToolTip(tr("Keep-alive, buffers, TTL and what else a socket can be told before it connects or listens"));
-    m_show->setCheckable(true);
-    m_show->setAutoRaise(true);
-    m_show->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_show->setFocusPolicy(Qt::StrongFocus);
     m_grid->setContentsMargins(16, 0, 0, 0);
     m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(4);
@@ -123,10 +118,7 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     column->addWidget(m_show);
     column->addWidget(m_rows);
     m_rows->hide();
-    connect(m_show, &QToolButton::toggled, this, [this](bool on) {
-        m_rows->setVisible(on);
-        showButton();
-    });
+    connect(m_show, &QToolButton::toggled, m_rows, &QWidget::setVisible);
     const auto enable = [this] {
         for (QSpinBox* const box : { m_idle, m_interval, m_count }) {
             box->setEnabled(m_keepAlive->isChecked());
@@ -142,7 +134,6 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     connect(&Theme::instance(), &Theme::changed, this, &SocketOptionsPanel::showColours);
     showColours();
     showRows();
-    showButton();
 }
 
 QWidget* SocketOptionsPanel::add(Of of, const QString& text, QWidget* field, const QString& about)
@@ -205,11 +196,6 @@ void SocketOptionsPanel::showRows()
             widget->setVisible(shows);
         }
     }
-}
-
-void SocketOptionsPanel::showButton()
-{
-    m_show->setArrowType(m_show->isChecked() ? Qt::DownArrow : Qt::RightArrow);
 }
 
 QList<QHostAddress> SocketOptionsPanel::groups() const

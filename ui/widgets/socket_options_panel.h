@@ -48,7 +48,6 @@ private:
     QSpinBox* addNumber(Of of, const QString& text, const QString& about, int most, const QString& unit = {});
     void fillInterfaces();
     void showRows();
-    void showButton();
     void check();
     void showColours();
     [[nodiscard]] QList<QHostAddress> groups() const;

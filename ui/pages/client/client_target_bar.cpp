@@ -5,6 +5,7 @@
 
 #include "app/net/host_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/disclosure_button.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -31,7 +32,7 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     , m_transport(new QComboBox(this))
     , m_persistent(new QCheckBox(tr("&Keep connection"), this))
     , m_connect(new QToolButton(this))
-    , m_options(new QToolButton(this))
+    , m_options(new DisclosureButton(tr("&Options"), this))
     , m_state(new QLabel(this))
 {
     m_host->setAccessibleName(tr("Host"));
@@ -57,12 +58,7 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     m_connect->setPopupMode(QToolButton::MenuButtonPopup);
     m_connect->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_connect->setFocusPolicy(Qt::StrongFocus);
-    m_options->setText(tr("&Options"));
-    m_options->setCheckable(true);
-    m_options->setArrowType(Qt::RightArrow);
-    m_options->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_options->setFocusPolicy(Qt::StrongFocus);
-    m_options->setAccessibleName(tr("Options"));
+    m_options->setAutoRaise(false); // beside a button with a frame
     m_state->setAccessibleName(tr("Connection state"));
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
@@ -102,10 +98,7 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
         Q_EMIT transportChanged();
     });
     connect(m_connect, &QToolButton::clicked, this, &ClientTargetBar::toggleConnection);
-    connect(m_options, &QToolButton::toggled, this, [this](bool shows) {
-        m_options->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
-        Q_EMIT optionsToggled(shows);
-    });
+    connect(m_options, &QToolButton::toggled, this, &ClientTargetBar::optionsToggled);
     connect(&Theme::instance(), &Theme::changed, this, &ClientTargetBar::showTheme);
     showTransport();
 }

@@ -8,6 +8,7 @@
 #include "ui/pages/load/load_requests_panel.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/disclosure_button.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
@@ -42,7 +43,7 @@ LoadBar::LoadBar(QWidget* parent)
     , m_rate(new QSpinBox(this))
     , m_start(new QPushButton(tr("Start load"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
-    , m_showRequests(new QToolButton(this))
+    , m_showRequests(new DisclosureButton(tr("&What is asked"), this))
     , m_asked(new LoadRequestsPanel(this))
     , m_state(new QLabel(this))
     , m_problem(new QLabel(this))
@@ -97,13 +98,6 @@ void LoadBar::buildFields()
            "a server that stalls cannot hide it. “As it answers”: the next one when a reply has come"));
     m_start->setToolTip(tr("Ask each request once, check the replies, then begin"));
     m_cancel->setToolTip(tr("End the run; what was measured stays"));
-    m_showRequests->setText(tr("&What is asked"));
-    m_showRequests->setAccessibleName(tr("What is asked"));
-    m_showRequests->setCheckable(true);
-    m_showRequests->setArrowType(Qt::RightArrow);
-    m_showRequests->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_showRequests->setFocusPolicy(Qt::StrongFocus);
-    m_showRequests->setAutoRaise(true);
     m_asked->hide();
     m_cancel->hide();
     m_state->setAccessibleName(tr("Load state"));
@@ -174,10 +168,7 @@ void LoadBar::connectParts()
     });
     connect(m_port, &QSpinBox::valueChanged, this, &LoadBar::targetChanged);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &LoadBar::showMode);
-    connect(m_showRequests, &QToolButton::toggled, this, [this](bool shows) {
-        m_showRequests->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
-        m_asked->setVisible(shows);
-    });
+    connect(m_showRequests, &QToolButton::toggled, m_asked, &QWidget::setVisible);
     connect(&Theme::instance(), &Theme::changed, this, &LoadBar::showColours);
 }
 

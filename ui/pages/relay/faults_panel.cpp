@@ -12,6 +12,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/coloured_text.h"
 #include "ui/widgets/dense_table.h"
+#include "ui/widgets/disclosure_button.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QAction>
@@ -52,7 +53,7 @@ FaultsPanel::FaultsPanel(QWidget* parent)
     , m_table(new DenseTable(this))
     , m_form(new FaultForm(this))
     , m_body(new QWidget(this))
-    , m_open(new QToolButton(this))
+    , m_open(new DisclosureButton(tr("Fa&ults"), this))
     , m_state(new ElidedLabel(this))
     , m_apply(new QPushButton(tr("&Apply"), this))
     , m_copy(newButton(this, tr("&Copy command"),
@@ -88,14 +89,8 @@ FaultsPanel::FaultsPanel(QWidget* parent)
 
 void FaultsPanel::buildHead()
 {
-    m_open->setText(tr("Fa&ults"));
     m_open->setAccessibleName(tr("Show faults"));
     m_open->setToolTip(tr("What goes wrong between the client and the target"));
-    m_open->setCheckable(true);
-    m_open->setArrowType(Qt::RightArrow);
-    m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_open->setFocusPolicy(Qt::StrongFocus);
-    m_open->setAutoRaise(true);
     m_apply->setToolTip(tr("Bring what was edited into force, also for conversations that are open"));
     m_problem->setAccessibleName(tr("What is wrong with the faults"));
     m_problem->setWordWrap(true);
@@ -116,10 +111,7 @@ void FaultsPanel::buildHead()
     layout->addWidget(m_problem);
     layout->addWidget(m_body);
     m_body->hide();
-    connect(m_open, &QToolButton::toggled, this, [this](bool shows) {
-        m_open->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
-        m_body->setVisible(shows);
-    });
+    connect(m_open, &QToolButton::toggled, m_body, &QWidget::setVisible);
     connect(m_apply, &QPushButton::clicked, this, &FaultsPanel::applyWanted);
     connect(m_copy, &QToolButton::clicked, this, &FaultsPanel::commandWanted);
 }

@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/coloured_text.h"
 #include "ui/widgets/dense_table.h"
+#include "ui/widgets/disclosure_button.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QCheckBox>
@@ -35,7 +36,7 @@ HoldPanel::HoldPanel(QWidget* parent)
     , m_table(new DenseTable(this))
     , m_editor(new HeldEditor(this))
     , m_body(new QWidget(this))
-    , m_open(new QToolButton(this))
+    , m_open(new DisclosureButton(QString(), this))
     , m_on(new QCheckBox(tr("&Hold"), this))
     , m_where(new FilterEdit(m_fields, this))
     , m_limit(new QSpinBox(this))
@@ -73,10 +74,6 @@ void HoldPanel::buildHead()
 {
     m_open->setAccessibleName(tr("Show what is held"));
     m_open->setToolTip(tr("What is held, and what becomes of it; one more message into a live connection"));
-    m_open->setCheckable(true);
-    m_open->setArrowType(Qt::RightArrow);
-    m_open->setFocusPolicy(Qt::StrongFocus);
-    m_open->setAutoRaise(true);
     m_on->setToolTip(
         tr("Messages that match wait here until you decide on them. Switched off, all of them are let go"));
     m_where->setAccessibleName(tr("Hold filter"));
@@ -120,10 +117,7 @@ void HoldPanel::buildHead()
     layout->addWidget(m_problem);
     layout->addWidget(m_body);
     m_body->hide();
-    connect(m_open, &QToolButton::toggled, this, [this](bool shows) {
-        m_open->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
-        m_body->setVisible(shows);
-    });
+    connect(m_open, &QToolButton::toggled, m_body, &QWidget::setVisible);
 }
 
 void HoldPanel::buildBody()

@@ -9,6 +9,7 @@
 #include "ui/text/reach_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/coloured_text.h"
+#include "ui/widgets/disclosure_button.h"
 #include "ui/widgets/flat_scroll_area.h"
 #include "ui/widgets/listen_address_box.h"
 #include "ui/widgets/start_stop_buttons.h"
@@ -39,7 +40,7 @@ ServerSettingsBar::ServerSettingsBar(QWidget* parent)
     , m_reach(new QLabel(this))
     , m_certificate(new QLabel(this))
     , m_failure(new QLabel(this))
-    , m_showOptions(new QToolButton(this))
+    , m_showOptions(new DisclosureButton(tr("&Options"), this))
     , m_options(new ServerOptionsPanel)
     , m_optionsArea(new FlatScrollArea(m_options, leastOptions, this))
 {
@@ -82,13 +83,6 @@ void ServerSettingsBar::buildFields()
     }
     m_failure->setAccessibleName(tr("What went wrong"));
 
-    m_showOptions->setText(tr("&Options"));
-    m_showOptions->setAccessibleName(tr("Options"));
-    m_showOptions->setCheckable(true);
-    m_showOptions->setArrowType(Qt::RightArrow);
-    m_showOptions->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_showOptions->setFocusPolicy(Qt::StrongFocus);
-    m_showOptions->setAutoRaise(true);
     m_optionsArea->hide();
 }
 
@@ -143,10 +137,7 @@ void ServerSettingsBar::connectParts()
             m_buttons->startFromField();
         }
     });
-    connect(m_showOptions, &QToolButton::toggled, this, [this](bool shows) {
-        m_showOptions->setArrowType(shows ? Qt::DownArrow : Qt::RightArrow);
-        m_optionsArea->setVisible(shows);
-    });
+    connect(m_showOptions, &QToolButton::toggled, m_optionsArea, &QWidget::setVisible);
     connect(&Theme::instance(), &Theme::changed, this, &ServerSettingsBar::showColours);
 }
 
