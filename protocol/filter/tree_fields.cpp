@@ -31,7 +31,7 @@ public:
         const ItemKind kind = at(place).kind;
         if (wanted.kind == Step::Kind::Name) {
             const int found = kind == ItemKind::Struct
-                ? childWhere(place, [&](const TreeItem& item, qint64) { return item.id == wanted.name; })
+                ? childWhere(place, [&](const TreeItem& item, qint64) { return item.id() == wanted.name; })
                 : -1;
             return found >= 0 && walk(found, step + 1);
         }
@@ -97,7 +97,7 @@ private:
             return value;
         }
         case ItemKind::Float:
-            return Value::realNumber(item.number);
+            return Value::realNumber(item.number());
         case ItemKind::Boolean:
             return Value::boolean(item.boolean);
         case ItemKind::Text:

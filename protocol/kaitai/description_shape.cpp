@@ -104,6 +104,7 @@ private:
         out.isOptional = !what.condition.isEmpty();
         out.isInstance = what.isInstance();
         out.isReferred = what.isReferred;
+        out.isLength = what.isLength;
         out.isComputed = what.isContents || !what.validation.equal.isEmpty() || !what.ownValue.isEmpty()
             || what.checksum.algorithm != nullptr;
         if (what.enumeration != nullptr) {

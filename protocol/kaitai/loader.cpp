@@ -7,6 +7,7 @@
 #include "protocol/kaitai/check/sizes.h"
 #include "protocol/kaitai/description.h"
 #include "protocol/kaitai/load/spec_reader.h"
+#include "protocol/kaitai/run/plain_record.h"
 #include "protocol/kaitai/yaml/read_yaml.h"
 
 #include <QHash>
@@ -48,6 +49,9 @@ public:
             return tl::unexpected(m_report.mistakes());
         }
         markPlainFields(*description->m_program);
+        for (const auto& module : description->m_program->modules) {
+            forEachType(*module, prepareType);
+        }
         description->m_warnings = m_report.warnings();
         return description;
     }

@@ -64,7 +64,7 @@ private:
     void item(int place, const TreeItem& item)
     {
         if (item.parent >= 0 && at(item.parent).kind == TreeItem::Kind::Struct) {
-            m_json.key(item.id);
+            m_json.key(item.id());
         }
         switch (item.kind) {
         case TreeItem::Kind::Struct:
@@ -76,19 +76,19 @@ private:
             m_open.push_back(place);
             break;
         case TreeItem::Kind::Integer:
-            item.text.isEmpty() ? m_json.raw(integerText(item)) : m_json.string(QByteArrayView(item.text));
+            item.text.isEmpty() ? m_json.raw(integerText(item)) : m_json.string(item.text);
             break;
         case TreeItem::Kind::Float:
-            m_json.number(item.number);
+            m_json.number(item.number());
             break;
         case TreeItem::Kind::Boolean:
             m_json.boolean(item.boolean);
             break;
         case TreeItem::Kind::Text:
-            m_json.string(QByteArrayView(item.text));
+            m_json.string(item.text);
             break;
         case TreeItem::Kind::Bytes:
-            m_json.string(QByteArrayView(item.text.toHex()));
+            m_json.string(QByteArrayView(item.text.toByteArray().toHex()));
             break;
         }
     }
@@ -110,16 +110,17 @@ QByteArray shownValue(const TreeItem& item)
     switch (item.kind) {
     case TreeItem::Kind::Struct:
     case TreeItem::Kind::Array:
-        return item.typeName;
+        return item.typeName();
     case TreeItem::Kind::Integer:
-        return item.text.isEmpty() ? integerText(item) : QByteArray(item.text + " (" + integerText(item) + ')');
+        return item.text.isEmpty() ? integerText(item)
+                                   : QByteArray(item.text.toByteArray() + " (" + integerText(item) + ')');
     case TreeItem::Kind::Float:
     case TreeItem::Kind::Boolean:
         return scalarText(item);
     case TreeItem::Kind::Text:
         return '"' + visibleText(QString::fromUtf8(item.text)).toUtf8() + '"';
     case TreeItem::Kind::Bytes:
-        return item.text.first(qMin(item.text.size(), mostBytes)).toHex(' ')
+        return item.text.first(qMin(item.text.size(), mostBytes)).toByteArray().toHex(' ')
             + (item.text.size() > mostBytes ? " …" : "");
     }
     return {};
@@ -129,20 +130,20 @@ QByteArray shownValue(const TreeItem& item)
 
 QString shownAs(const TreeItem& item, qsizetype maxChars)
 {
-    if (item.show.isEmpty()) {
+    if (item.show().isEmpty()) {
         return {};
     }
     if (item.kind == TreeItem::Kind::Bytes || item.kind == TreeItem::Kind::Text) {
-        return contentLine(QString::fromLatin1(item.show), item.text, maxChars);
+        return contentLine(QString::fromLatin1(item.show()), item.text, maxChars);
     }
-    if (item.kind != TreeItem::Kind::Integer || (item.isNegative && item.show != "hex")) {
+    if (item.kind != TreeItem::Kind::Integer || (item.isNegative && item.show() != "hex")) {
         return {};
     }
-    if (item.show == "hex") {
+    if (item.show() == "hex") {
         const QString hex = u"0x" % QString::number(item.integer, 16);
         return item.text.isEmpty() ? hex : u"%1 (%2)"_qs.arg(QString::fromUtf8(item.text), hex);
     }
-    const QString time = item.show == "time" ? timeOfNumber(item.integer) : QString();
+    const QString time = item.show() == "time" ? timeOfNumber(item.integer) : QString();
     return time.isEmpty() ? QString() : u"%1 (%2)"_qs.arg(time, QString::number(item.integer));
 }
 
@@ -162,7 +163,7 @@ QByteArray toText(const Tree& tree)
         const QByteArray place =
             item.offset < 0 ? QByteArray() : QByteArray::number(item.offset, 16).rightJustified(6, '0');
         out += place.leftJustified(8, ' ') + QByteArray(2 * depth, ' ');
-        out += item.index >= 0 ? QByteArray('[' + QByteArray::number(item.index) + ']') : item.id;
+        out += item.index >= 0 ? QByteArray('[' + QByteArray::number(item.index) + ']') : item.id();
         const QByteArray value = shownValue(item);
         out += (value.isEmpty() ? QByteArray() : QByteArray(": " + value)) + '\n';
     }

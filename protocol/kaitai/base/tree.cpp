@@ -9,6 +9,34 @@
 
 namespace sockeye::kaitai {
 
+namespace {
+
+const QByteArray& noName()
+{
+    static const QByteArray none;
+    return none;
+}
+
+} // namespace
+
+const QByteArray& TreeItem::id() const
+{
+    return field == nullptr ? noName() : field->name;
+}
+
+const QByteArray& TreeItem::typeName() const
+{
+    return type == nullptr ? noName() : type->name;
+}
+
+const QByteArray& TreeItem::show() const
+{
+    if (field != nullptr && !field->show.isEmpty()) {
+        return field->show;
+    }
+    return type == nullptr ? noName() : type->show;
+}
+
 int Tree::find(QByteArrayView path) const
 {
     if (items.empty()) {
@@ -28,7 +56,7 @@ int Tree::find(QByteArrayView path) const
         const int end = items[static_cast<std::size_t>(at)].end;
         for (int child = at + 1; child < end; child = items[static_cast<std::size_t>(child)].end) {
             const TreeItem& item = items[static_cast<std::size_t>(child)];
-            if (isIndex ? item.index == part.toLongLong() : item.index < 0 && item.id == part) {
+            if (isIndex ? item.index == part.toLongLong() : item.index < 0 && item.id() == part) {
                 found = child;
                 break;
             }
@@ -52,7 +80,7 @@ QByteArray Tree::pathOf(int item) const
             out.prepend('[' + QByteArray::number(part.index) + (isLast ? "]" : "]."));
         } else {
             const bool isLast = out.isEmpty() || out.startsWith('[');
-            out.prepend(isLast ? part.id : QByteArray(part.id + '.'));
+            out.prepend(isLast ? part.id() : QByteArray(part.id() + '.'));
         }
     }
     return out;
@@ -65,17 +93,17 @@ QByteArray scalarText(const TreeItem& item)
     case TreeItem::Kind::Array:
         break;
     case TreeItem::Kind::Integer:
-        return !item.text.isEmpty() ? item.text
+        return !item.text.isEmpty() ? item.text.toByteArray()
             : item.isNegative       ? QByteArray::number(static_cast<qint64>(item.integer))
                                     : QByteArray::number(item.integer);
     case TreeItem::Kind::Float:
-        return QByteArray::number(item.number, 'g', QLocale::FloatingPointShortest);
+        return QByteArray::number(item.number(), 'g', QLocale::FloatingPointShortest);
     case TreeItem::Kind::Boolean:
         return item.boolean ? "true" : "false";
     case TreeItem::Kind::Text:
-        return item.text;
+        return item.text.toByteArray();
     case TreeItem::Kind::Bytes:
-        return item.text.toHex();
+        return item.text.toByteArray().toHex();
     }
     return {};
 }

@@ -4,13 +4,22 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 
+#include <bit>
+#include <memory>
 #include <vector>
 
 namespace sockeye::kaitai {
 
-/// One value of a decoded message.
+/// What a description calls a field or a type. Made once, when it is loaded; trees point at it.
+struct TreeLabel {
+    QByteArray name;
+    QByteArray show; ///< -show; may be empty
+};
+
+/// One value of a decoded message. It owns nothing: its texts belong to its Tree, its labels to the description.
 struct TreeItem {
     enum class Kind : quint8 { Struct, Array, Integer, Float, Boolean, Text, Bytes };
     enum class Role : quint8 { Root, Parameter, Field, Instance };
@@ -22,15 +31,19 @@ struct TreeItem {
     bool isPartial = false; ///< a Struct or Array that ends too soon or with a fault
     int parent = -1; ///< place of the Struct or Array that it stands in; -1 for the root
     int end = 0; ///< one past the place of the last item below it
-    qint64 index = -1; ///< of an element of an array
+    int index = -1; ///< of an element of an array
     qint64 offset = -1; ///< of its first byte in the message; -1 if it is not made of bytes of the message
     qint64 size = 0; ///< bytes of the message, terminators and padding included
-    quint64 integer = 0;
-    double number = 0;
-    QByteArray id; ///< the field's; of an element the array's
-    QByteArray text; ///< Text: UTF-8; Bytes: the bytes; Integer of an enum: the value's name, empty if it has none
-    QByteArray typeName; ///< "u2le", "str", or the description's own
-    QByteArray show; ///< -show; may be empty
+    quint64 integer = 0; ///< Float: the bits of `number`
+    QByteArrayView text; ///< Text: UTF-8; Bytes: the bytes; Integer of an enum: the value's name, empty if it has none
+    const TreeLabel* field = nullptr; ///< null for the root
+    const TreeLabel* type = nullptr; ///< null if it has no name
+
+    [[nodiscard]] double number() const { return std::bit_cast<double>(integer); }
+    void setNumber(double number) { integer = std::bit_cast<quint64>(number); }
+    [[nodiscard]] const QByteArray& id() const; ///< the field's; of an element the array's
+    [[nodiscard]] const QByteArray& typeName() const; ///< "u2le", "str", or the description's own; may be empty
+    [[nodiscard]] const QByteArray& show() const; ///< -show of the field, else of the type; may be empty
 };
 
 /// A thing that is wrong with a message.
@@ -41,9 +54,11 @@ struct TreeFault {
 };
 
 /// A decoded message: its values in the order of the description, each before those below it. Item 0 is the root.
-/// A value: owns all that it shows.
+/// A value: it and its copies own all that they show.
 struct Tree {
     std::vector<TreeItem> items;
+    std::vector<QByteArray> kept; ///< what the items' texts point into; nobody may change them
+    std::shared_ptr<const void> labels; ///< what the items' labels belong to
     std::vector<TreeFault> faults; ///< none if the message is right
     qint64 size = 0; ///< bytes of the message that the sequence of the root took
     /// What no value tells: padding, what follows a terminator, bits that are not used; by the path of its field. Only

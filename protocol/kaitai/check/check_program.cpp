@@ -152,7 +152,9 @@ void AttributeChecker::validation(const TypeSpec& spec, Attribute& attribute)
 
 void AttributeChecker::reading(const TypeSpec& spec, Attribute& attribute)
 {
+    m_checker.setOfLength(true);
     expect(attribute.extent.size, spec, TypeKind::Integer);
+    m_checker.setOfLength(false);
     expect(attribute.position, spec, TypeKind::Integer);
     expect(attribute.stream, spec, TypeKind::Stream);
     expect(attribute.repeatCount, spec, TypeKind::Integer);

@@ -24,6 +24,9 @@ public:
     std::optional<Type> check(PlacedExpression& expression, const TypeSpec& spec, const Scope& scope);
     /// The same for one that must give a value of that kind; `expected` names it: "an integer".
     void expect(PlacedExpression& expression, const TypeSpec& spec, const Scope& scope, Type::Kind kind);
+    /// Whether what follows says how many bytes something has.
+    void setOfLength(bool isIt) { m_isOfLength = isIt; }
+    [[nodiscard]] bool isOfLength() const { return m_isOfLength; }
     /// The type of an attribute, also of a value instance that nobody has asked for before.
     std::optional<Type> typeOf(const TypeSpec& spec, int slot);
 
@@ -38,6 +41,7 @@ private:
     QHash<const TypeSpec*, TypeSpec*> m_writable;
     QHash<const Attribute*, State> m_states;
     int m_depth = 0;
+    bool m_isOfLength = false;
 };
 
 /// Whether values of the two types can be compared: for order, or only whether they are equal.

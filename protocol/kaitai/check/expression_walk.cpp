@@ -100,7 +100,9 @@ bool ExpressionWalk::field(ExpressionNode& node, const TypeSpec& owner, int slot
     if (!type) {
         return false;
     }
-    m_checker.writable(owner).attributes[static_cast<std::size_t>(slot)].isReferred = true;
+    Attribute& referred = m_checker.writable(owner).attributes[static_cast<std::size_t>(slot)];
+    referred.isReferred = true;
+    referred.isLength = referred.isLength || m_checker.isOfLength();
     node.op = Op::Field;
     node.slot = slot;
     node.spec = &owner;

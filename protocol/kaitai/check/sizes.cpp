@@ -112,9 +112,8 @@ std::optional<qint64> sizeInBits(const Program& program, const TypeSpec& from, c
 
 void markPlainFields(const Program& program)
 {
-    const auto isPlain = [](const Attribute& each) {
-        if (each.isInstance() || each.isRepeated() || each.isContents || each.cases.size() != 1
-            || !each.switchOn.isEmpty() || !each.condition.isEmpty() || each.validation.isGiven()) {
+    const auto isPlainValue = [](const Attribute& each) {
+        if (each.isContents || each.cases.size() != 1 || !each.switchOn.isEmpty() || each.validation.isGiven()) {
             return false;
         }
         const Reading& reading = each.cases.front().reading;
@@ -124,7 +123,10 @@ void markPlainFields(const Program& program)
     for (const auto& module : program.modules) {
         forEachType(*module, [&](TypeSpec& spec) {
             for (Attribute& each : spec.attributes) {
-                each.isPlain = each.role == Attribute::Role::Sequence && isPlain(each);
+                const bool isPlain = each.role == Attribute::Role::Sequence && isPlainValue(each);
+                each.isPlain = isPlain && !each.isRepeated() && each.condition.isEmpty();
+                each.isPlainElement = isPlain && each.repeat == Attribute::Repeat::Count;
+                each.isChecked = each.isContents || each.validation.isGiven();
             }
         });
     }

@@ -4,9 +4,23 @@
 #include "protocol/kaitai/encode/encoder.h"
 
 #include "protocol/kaitai/base/words.h"
+#include "protocol/kaitai/run/number_bytes.h"
 #include "protocol/kaitai/run/tree_maker.h"
 
 namespace sockeye::kaitai {
+
+namespace {
+
+/// A signed field of a sum's own size has the same bits, which may be a negative number.
+Integer sumFor(const Attribute& what, quint64 sum)
+{
+    const int size = checksumSize(*what.checksum.algorithm);
+    const Reading* reading = what.cases.size() == 1 ? &what.cases.front().reading : nullptr;
+    const bool isSigned = reading != nullptr && reading->kind == Reading::Kind::Integer && reading->isSigned;
+    return integerOf(sum, size, isSigned && reading->size == size);
+}
+
+} // namespace
 
 bool Encoder::write(const TypeSpec& root, const JsonValue& json)
 {
@@ -333,7 +347,7 @@ bool Encoder::ownValue(const Unknown& unknown)
         const bool numeric = isNumeric(algorithm) && what.elementType.kind == Type::Kind::Integer;
         const bool isText = what.elementType.kind == Type::Kind::Text;
         assign(unknown.object, unknown.slot,
-            numeric      ? Value { Integer::fromUnsigned(checksumNumber(algorithm, covered)) }
+            numeric      ? Value { sumFor(what, checksumNumber(algorithm, covered)) }
                 : isText ? Value { TextValue { checksumText(algorithm, covered) } }
                          : Value { BytesValue { checksum(algorithm, covered) } });
         return true;

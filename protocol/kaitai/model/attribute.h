@@ -5,6 +5,7 @@
 
 #include "protocol/content/checksum.h"
 #include "protocol/kaitai/base/mistake.h"
+#include "protocol/kaitai/base/tree.h"
 #include "protocol/kaitai/model/expression.h"
 #include "protocol/kaitai/model/type.h"
 
@@ -36,6 +37,7 @@ struct Reading {
     std::vector<PlacedExpression> arguments; ///< for the parameters of a Struct
     QByteArray encoding; ///< of a Text
     SourcePosition place; ///< of the type
+    TreeLabel label; ///< for trees
 };
 
 /// One case of a switch; without a key the one for everything else.
@@ -101,7 +103,10 @@ struct Attribute {
     bool isNamed = true; ///< false: the id is made up
     bool isContents = false;
     bool isReferred = false; ///< some expression mentions it
+    bool isLength = false; ///< one that says how many bytes something has
+    bool isChecked = false; ///< `contents` or `valid`
     bool isPlain = false; ///< a number of whole bytes that is always there and may be any
+    bool isPlainElement = false; ///< an array of a given number of such
     QByteArray id;
     SourcePosition place;
     SourcePosition idPlace;
@@ -136,6 +141,7 @@ struct Attribute {
     ChecksumRule checksum;
     QByteArray show; ///< -show
     QByteArray doc;
+    TreeLabel label; ///< for trees
 
     [[nodiscard]] bool isInstance() const { return role == Role::ValueInstance || role == Role::ReadInstance; }
     [[nodiscard]] bool isRepeated() const { return repeat != Repeat::None; }

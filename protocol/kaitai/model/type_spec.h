@@ -19,11 +19,11 @@ struct EnumSpec {
     std::map<Integer, QByteArray> names;
     std::vector<std::pair<QByteArray, Integer>> order; ///< as written, for lists
 
-    /// The name of a value; empty if it has none.
-    [[nodiscard]] QByteArray nameOf(const Integer& value) const
+    /// The name of a value; empty if it has none. It lives as long as this does.
+    [[nodiscard]] QByteArrayView nameOf(const Integer& value) const
     {
         const auto found = names.find(value);
-        return found == names.end() ? QByteArray() : found->second;
+        return found == names.end() ? QByteArrayView() : QByteArrayView(found->second);
     }
 };
 
@@ -38,6 +38,21 @@ struct ByteOrderRule {
         bool isLittle = false;
     };
     std::vector<Choice> choices;
+};
+
+/// The tree of all objects of a type of which only the values differ; empty for other types.
+struct PlainRecord {
+    struct Number {
+        qint64 offset = 0;
+        int size = 0;
+        bool isLittle = false;
+        bool isSigned = false;
+        bool isFloat = false;
+        const EnumSpec* enumeration = nullptr;
+    };
+    std::vector<TreeItem> items; ///< without values
+    std::vector<Number> numbers; ///< of the items behind the first
+    qint64 size = 0; ///< bytes
 };
 
 /// One type of a description: its parameters, fields and instances, each with a slot, and the types and enums that
@@ -71,6 +86,12 @@ struct TypeSpec {
     const TypeSpec* parentType = nullptr;
 
     std::optional<qint64> sizeInBits; ///< if it is always the same
+
+    bool hasOwnRules = false; ///< -value, -checksum
+
+    // For trees.
+    TreeLabel label;
+    PlainRecord plainRecord;
 
     [[nodiscard]] const Attribute& at(int slot) const { return attributes[static_cast<std::size_t>(slot)]; }
     [[nodiscard]] int slotCount() const { return static_cast<int>(attributes.size()); }

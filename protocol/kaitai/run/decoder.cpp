@@ -194,6 +194,7 @@ bool Decoder::repeated(const Target& target)
     m_run.path.push_back({ &what, 0 });
     bool ok = true;
     while (true) {
+        m_reader.plainElements(what, element.array, element.stream);
         element.index = static_cast<qint64>(m_run.heap.array(element.array).items.size());
         m_run.path.back().index = element.index;
         bool ends = false;
@@ -228,6 +229,18 @@ bool Decoder::repeated(const Target& target)
     return true;
 }
 
+std::optional<bool> Decoder::isCase(const Value& on, const Case& one, const ExpressionContext& context)
+{
+    const auto* number = on.as<Integer>();
+    const ExpressionNode& top = one.key.expression.top();
+    if (number != nullptr && (top.op == Op::Integer || top.op == Op::EnumMember)) {
+        return m_run.step() ? std::optional(*number == top.integer) : std::nullopt;
+    }
+    const auto key = m_evaluator.evaluate(one.key.expression, context);
+    const auto order = key ? m_evaluator.compare(on, *key) : std::nullopt;
+    return order ? std::optional(*order == 0) : std::nullopt;
+}
+
 bool Decoder::choose(const Target& target, const Reading*& reading, bool& found)
 {
     const Attribute& what = attributeOf(target);
@@ -247,12 +260,11 @@ bool Decoder::choose(const Target& target, const Reading*& reading, bool& found)
             otherwise = &one.reading;
             continue;
         }
-        const auto key = m_evaluator.evaluate(one.key.expression, contextOf(target));
-        const auto order = key ? m_evaluator.compare(*on, *key) : std::nullopt;
-        if (!order) {
+        const auto isIt = isCase(*on, one, contextOf(target));
+        if (!isIt) {
             return false;
         }
-        if (*order == 0) {
+        if (*isIt) {
             reading = &one.reading;
             return true;
         }

@@ -65,6 +65,8 @@ private:
     bool wantsMore(const Target& element, const Attribute& attribute, bool& wants);
     bool endsArray(const Target& element, const Attribute& attribute, bool& ends);
     bool element(const Target& target);
+    /// Nothing if it cannot be told.
+    std::optional<bool> isCase(const Value& on, const Case& one, const ExpressionContext& context);
     bool choose(const Target& target, const Reading*& reading, bool& found);
     bool value(const Target& target, const Reading* reading);
     bool bytes(const Target& target, const Reading* reading, RangeValue& out);

@@ -265,10 +265,13 @@ bool Decoder::structure(const Target& target, const Reading& reading)
         noteBits(own);
         const ByteStream& stream = m_run.heap.stream(own);
         const qint64 left = stream.size - stream.position;
+        if (m_isCutting || left <= 0) {
+            return true;
+        }
         // Zeros are put there again, unless its size is given: that could lie.
         const Extent& extent = attributeOf(target).extent;
         const bool isFilled = extent.size.isEmpty() || extent.size.expression.constant().has_value();
-        noteTail(target, true, { own, stream.position, left }, QByteArray(m_isCutting || !isFilled ? 0 : left, '\0'));
+        noteTail(target, true, { own, stream.position, left }, QByteArray(isFilled ? left : 0, '\0'));
     }
     return true;
 }

@@ -81,6 +81,15 @@ struct Heap {
     std::vector<Array> arrays;
     std::vector<QByteArray> buffers;
 
+    void clear()
+    {
+        message = {};
+        streams.clear();
+        objects.clear();
+        slotStore.clear();
+        arrays.clear();
+        buffers.clear();
+    }
     [[nodiscard]] ByteStream& stream(int index) { return streams[static_cast<std::size_t>(index)]; }
     [[nodiscard]] const ByteStream& stream(int index) const { return streams[static_cast<std::size_t>(index)]; }
     [[nodiscard]] Object& object(int index) { return objects[static_cast<std::size_t>(index)]; }

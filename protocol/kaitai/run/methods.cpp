@@ -180,7 +180,7 @@ std::optional<Value> Evaluator::fstring(
             out += text->utf8;
         } else if (const auto* integer = value->as<Integer>()) {
             const EnumSpec* names = expression.nodes[static_cast<std::size_t>(part)].type.enumeration;
-            const QByteArray name = names == nullptr ? QByteArray() : names->nameOf(*integer);
+            const QByteArray name = names == nullptr ? QByteArray() : names->nameOf(*integer).toByteArray();
             out += name.isEmpty() ? integer->toText() : name;
         } else if (const auto* number = value->as<double>()) {
             out += QByteArray::number(*number, 'g', 17);

@@ -30,6 +30,9 @@ public:
     void check(int object)
     {
         const TypeSpec& spec = *m_run.heap.object(object).spec;
+        if (!spec.hasOwnRules) {
+            return;
+        }
         for (int number = spec.parameterCount; number < spec.fieldEnd; ++number) {
             const Attribute& what = spec.at(number);
             const bool isThere = m_run.heap.slot(object, number).state == Slot::State::Done;

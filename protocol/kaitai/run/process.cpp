@@ -7,6 +7,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 
 namespace sockeye::kaitai {
@@ -17,14 +18,23 @@ constexpr int byteBits = 8;
 
 bool exclusiveOr(Run& run, const Value& key, QByteArray& bytes)
 {
-    const QByteArray keyBytes = key.as<Integer>() != nullptr
-        ? QByteArray(1, static_cast<char>(key.as<Integer>()->bits()))
-        : run.heap.bytesOf(key).toByteArray();
+    QByteArray keyBytes = key.as<Integer>() != nullptr ? QByteArray(1, static_cast<char>(key.as<Integer>()->bits()))
+                                                       : run.heap.bytesOf(key).toByteArray();
     if (keyBytes.isEmpty()) {
         return run.fault(tr("The key of “xor” is empty."));
     }
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        bytes[i] = static_cast<char>(bytes.at(i) ^ keyBytes.at(i % keyBytes.size()));
+    constexpr qsizetype longRun = 64; // short keys are written out that often
+    keyBytes = keyBytes.repeated(std::max<qsizetype>(1, std::min(longRun, bytes.size()) / keyBytes.size()));
+    // Hostile data have millions of bytes: nothing is asked for each that need not be.
+    const char* const with = keyBytes.constData();
+    char* out = bytes.data();
+    for (qsizetype left = bytes.size(); left > 0;) {
+        const qsizetype count = std::min(left, keyBytes.size());
+        for (qsizetype i = 0; i < count; ++i) {
+            out[i] = static_cast<char>(out[i] ^ with[i]);
+        }
+        out += count;
+        left -= count;
     }
     return true;
 }

@@ -6,8 +6,45 @@
 #include "protocol/kaitai/base/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sockeye::kaitai {
+
+namespace {
+
+/// The memory of a run that ended, for the next one of the same thread: most messages are small, and much alike.
+struct SpareMemory {
+    Heap heap;
+    std::vector<Run::PathPart> path;
+};
+
+SpareMemory& spareMemory()
+{
+    thread_local SpareMemory spare;
+    return spare;
+}
+
+} // namespace
+
+Run::Run(QByteArrayView message, const Limits& limits)
+    : heap(std::move(spareMemory().heap))
+    , path(std::move(spareMemory().path))
+    , m_limits(limits)
+{
+    heap.message = message;
+}
+
+Run::~Run()
+{
+    constexpr std::size_t mostSlots = 256; // what is kept is little, even in many threads
+    if (heap.slotStore.capacity() <= mostSlots && heap.objects.capacity() <= mostSlots
+        && heap.streams.capacity() <= mostSlots && heap.arrays.capacity() <= mostSlots
+        && heap.buffers.capacity() <= mostSlots && path.capacity() <= mostSlots) {
+        heap.clear();
+        path.clear();
+        spareMemory() = { std::move(heap), std::move(path) };
+    }
+}
 
 bool Run::fault(const QString& text, qint64 offset)
 {

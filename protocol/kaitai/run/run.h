@@ -31,11 +31,10 @@ struct Halt {
 /// that can stop return false or nothing, and the reason is here.
 class Run {
 public:
-    Run(QByteArrayView message, const Limits& limits)
-        : m_limits(limits)
-    {
-        heap.message = message;
-    }
+    Run(QByteArrayView message, const Limits& limits);
+    ~Run();
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
 
     Heap heap;
     Halt halt;

@@ -4,11 +4,9 @@
 #include "protocol/kaitai/run/stream_reader.h"
 
 #include "protocol/kaitai/base/words.h"
-
-#include <QtEndian>
+#include "protocol/kaitai/run/number_bytes.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 namespace sockeye::kaitai {
@@ -23,36 +21,6 @@ quint64 lowBits(int count)
 {
     constexpr int all = 64;
     return count >= all ? ~quint64(0) : (quint64(1) << count) - 1;
-}
-
-quint64 loaded(const uchar* bytes, int size, bool isLittle)
-{
-    switch (size) {
-    case 1:
-        return *bytes;
-    case 2:
-        return isLittle ? qFromLittleEndian<quint16>(bytes) : qFromBigEndian<quint16>(bytes);
-    case 4:
-        return isLittle ? qFromLittleEndian<quint32>(bytes) : qFromBigEndian<quint32>(bytes);
-    default:
-        return isLittle ? qFromLittleEndian<quint64>(bytes) : qFromBigEndian<quint64>(bytes);
-    }
-}
-
-Integer integerOf(quint64 value, const Reading& reading)
-{
-    if (!reading.isSigned) {
-        return Integer::fromUnsigned(value);
-    }
-    const int unused = 64 - reading.size * bitsInByte;
-    return Integer::fromSigned(static_cast<qint64>(value << unused) >> unused);
-}
-
-double floatOf(quint64 value, int size)
-{
-    constexpr int doubleSize = 8;
-    return size == doubleSize ? std::bit_cast<double>(value)
-                              : static_cast<double>(std::bit_cast<float>(static_cast<quint32>(value)));
 }
 
 } // namespace
@@ -96,7 +64,7 @@ bool StreamReader::integer(int index, const Reading& reading, bool isLittle, Int
     if (bytes == nullptr) {
         return false;
     }
-    out = integerOf(loaded(bytes, reading.size, isLittle), reading);
+    out = integerOf(loaded(bytes, reading.size, isLittle), reading.size, reading.isSigned);
     return true;
 }
 
@@ -132,7 +100,7 @@ int StreamReader::plainFields(const Object& object, int next)
         slot->reading = &reading;
         const quint64 value = loaded(bytes + position, reading.size, reading.order == Reading::Order::Little);
         if (reading.kind == Reading::Kind::Integer) {
-            slot->value.data = integerOf(value, reading);
+            slot->value.data = integerOf(value, reading.size, reading.isSigned);
         } else {
             slot->value.data = floatOf(value, reading.size);
         }
@@ -143,6 +111,47 @@ int StreamReader::plainFields(const Object& object, int next)
     stream.position = position;
     stream.bits = 0;
     return next;
+}
+
+void StreamReader::plainElements(const Attribute& what, int arrayIndex, int index)
+{
+    if (!what.isPlainElement || m_run.heap.array(arrayIndex).count < 0) {
+        return;
+    }
+    Array& array = m_run.heap.array(arrayIndex);
+    ByteStream& stream = m_run.heap.stream(index);
+    if (array.pending.state != Slot::State::Empty || stream.bitCount > 0) {
+        return;
+    }
+    const Reading& reading = what.cases.front().reading;
+    const qint64 left = array.count - static_cast<qint64>(array.items.size());
+    const qint64 count = std::min(left, (stream.size - stream.position) / reading.size);
+    if (count <= 0 || !m_run.makeFields(count)) {
+        return;
+    }
+    const std::size_t size = array.items.size() + static_cast<std::size_t>(count);
+    if (size > array.items.capacity()) {
+        array.items.reserve(std::max(size, 2 * array.items.capacity())); // they may come one by one
+    }
+    const bool isLittle = reading.order == Reading::Order::Little;
+    const auto* bytes =
+        reinterpret_cast<const uchar*>(m_run.heap.view(index, stream.position, count * reading.size).data());
+    for (qint64 i = 0; i < count; ++i, bytes += reading.size) {
+        Slot& slot = array.items.emplace_back();
+        slot.state = Slot::State::Done;
+        slot.stream = index;
+        slot.begin = stream.position;
+        slot.reading = &reading;
+        stream.position += reading.size;
+        slot.end = stream.position;
+        const quint64 value = loaded(bytes, reading.size, isLittle);
+        if (reading.kind == Reading::Kind::Integer) {
+            slot.value.data = integerOf(value, reading.size, reading.isSigned);
+        } else {
+            slot.value.data = floatOf(value, reading.size);
+        }
+    }
+    stream.bits = 0;
 }
 
 bool StreamReader::bits(int index, int count, bool isLittle, quint64& out)

@@ -29,6 +29,9 @@ public:
     /// Reads the plain fields (Attribute::isPlain) of an object from its field `next` on, as far as they are there.
     /// Returns the first field that is left.
     [[nodiscard]] int plainFields(const Object& object, int next);
+    /// Reads elements of an array of plain numbers (Attribute::isPlainElement) once their count is known, as far as
+    /// they are there.
+    void plainElements(const Attribute& what, int array, int stream);
 
 private:
     /// The stream ends, or has arrived so far, before `end`.

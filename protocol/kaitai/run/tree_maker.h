@@ -21,14 +21,16 @@ public:
     void make(int root, Tree& out);
 
 private:
-    void structure(int object, TreeItem item);
+    void structure(int object, TreeItem& item);
     void slot(int object, int number, int parent);
-    void value(const Attribute& what, const Slot& slot, TreeItem item);
-    void array(const Attribute& what, const Slot& slot, TreeItem item);
-    void list(const Attribute& what, const ListValue& values, TreeItem item);
+    void value(const Attribute& what, const Slot& slot, TreeItem& item);
+    void array(const Attribute& what, const Slot& slot, TreeItem& item);
+    void list(const Attribute& what, const ListValue& values, TreeItem& item);
     [[nodiscard]] bool instanceIsThere(int object, int number);
     [[nodiscard]] bool isReference(int object, int number, int of) const;
-    int append(TreeItem item);
+    int append(const TreeItem& item);
+    QByteArrayView kept(QByteArray bytes);
+    QByteArrayView kept(const RangeValue& range);
     void close(int item) { m_out->items[static_cast<std::size_t>(item)].end = static_cast<int>(m_out->items.size()); }
 
     Run& m_run;
@@ -36,6 +38,7 @@ private:
     bool m_withInstances;
     Tree* m_out = nullptr;
     std::vector<int> m_open; ///< objects that the walk is in
+    bool m_hasMessage = false; ///< among what the tree keeps
     bool m_inReference = false; ///< in an object that is shown a second time
     bool m_full = false;
 };

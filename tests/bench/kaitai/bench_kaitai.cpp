@@ -26,15 +26,31 @@ const QByteArray& record()
     return bytes;
 }
 
+std::shared_ptr<const Description> loaded(const QString& name)
+{
+    QFile file(QStringLiteral(SOCKEYE_BENCH_DESCRIPTIONS "/") + name);
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    const auto found = load({ file.fileName(), isOpen ? file.readAll() : QByteArray() });
+    return found ? *found : nullptr;
+}
+
 const std::shared_ptr<const Description>& description()
 {
-    static const auto loadedOnce = [] {
-        QFile file(QStringLiteral(SOCKEYE_BENCH_RECORD));
-        const bool isOpen = file.open(QIODevice::ReadOnly);
-        const auto found = load({ file.fileName(), isOpen ? file.readAll() : QByteArray() });
-        return found ? *found : nullptr;
-    }();
+    static const auto loadedOnce = loaded(QStringLiteral("record.ksy"));
     return loadedOnce;
+}
+
+/// What real protocols have: a magic number, an enum, a length, a switch, bits, text, an array, an instance.
+const Description& frameDescription()
+{
+    static const auto loadedOnce = loaded(QStringLiteral("frame.ksy"));
+    return *loadedOnce;
+}
+
+const QByteArray& frame()
+{
+    static const QByteArray bytes = QByteArray::fromHex("4652 01 0010 85 70756d702d3100 03 0001 fffe 0003 00");
+    return bytes;
 }
 
 struct Record {
@@ -67,7 +83,7 @@ void byHand(benchmark::State& state)
 }
 BENCHMARK(byHand);
 
-/// All fields read, nothing kept.
+/// Whether it is right. Of numbers that may be any, only their length can be wrong.
 void withoutTree(benchmark::State& state)
 {
     const Description& described = *description();
@@ -88,6 +104,27 @@ void withTree(benchmark::State& state)
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(withTree);
+
+void frameWithoutTree(benchmark::State& state)
+{
+    const Description& described = frameDescription();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(described.faultOf(frame()).has_value());
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(frameWithoutTree);
+
+void frameWithTree(benchmark::State& state)
+{
+    const Description& described = frameDescription();
+    for (auto _ : state) {
+        const Tree tree = described.decode(frame());
+        benchmark::DoNotOptimize(tree.items.size());
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(frameWithTree);
 
 /// A message of the stream of a connection.
 void cut(benchmark::State& state)

@@ -158,6 +158,9 @@ void TestBuild::solved_data()
         "seq: [{id: n, type: u1}, {id: k, type: u1}, {id: a, size: n}, {id: sum, type: u2le, -checksum: "
         "{algorithm: crc-16/modbus, from: n, to: a}}]",
         R"({"k": 2, "a": "616a"})", "02 02 616a 09e3");
+    row("checksum in a signed number",
+        "seq: [{id: a, size: 1}, {id: sum, type: s1, -checksum: {algorithm: xor-8, from: a, to: a}}]", R"({"a": "fe"})",
+        "fefe");
     row("checksum as text",
         "seq: [{id: a, size: 3}, {id: sum, type: str, size: 2, -checksum: {algorithm: xor-8, from: a, to: a}}]",
         R"({"a": "475041"})", "475041 3536");

@@ -11,16 +11,18 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <cmath>
+#include <limits>
 
 using namespace sockeye;
 using namespace sockeye::kaitai;
 
 /// The descriptions that come along, read by us and by the language's official reader: the same tree, or the same place
-/// of failure, for real messages that were damaged. SOCKEYE_OFFICIAL_MESSAGES says how many of each (else 60). Its
+/// of failure, for real messages that were damaged. SOCKEYE_OFFICIAL_MESSAGES says how many of each (else 200). Its
 /// compiler and runtime come from npm; where that is missing or cannot be reached, this is skipped.
 class TestOfficialReader : public TestCase {
     Q_OBJECT
@@ -28,10 +30,13 @@ private Q_SLOTS:
     void initTestCase();
     void same_data();
     void same();
+    void cleanupTestCase();
 
 private:
-    QString m_node;
+    [[nodiscard]] QByteArray install(const QString& npm) const;
+
     QString m_modules; ///< a folder of this build
+    QProcess m_reader; ///< one for all: its compiler takes long to start
 };
 
 namespace {
@@ -84,17 +89,17 @@ public:
         }
         case TreeItem::Kind::Float:
             return same(place, theirs,
-                std::isfinite(item.number) ? theirs.isDouble() && theirs.toDouble() == item.number
-                                           : theirs.toString().startsWith(u"number:"));
+                std::isfinite(item.number()) ? theirs.isDouble() && theirs.toDouble() == item.number()
+                                             : theirs.toString().startsWith(u"number:"));
         case TreeItem::Kind::Text:
             // What is no ASCII is windows-1252 to JavaScript.
-            if (item.text.contains("\xef\xbf\xbd") && theirs.isString()) {
+            if (item.text.contains(QByteArrayView("\xef\xbf\xbd")) && theirs.isString()) {
                 return {};
             }
             return same(place, theirs, theirs.toString() == QStringLiteral("text:") + QString::fromUtf8(item.text));
         case TreeItem::Kind::Bytes:
-            return same(
-                place, theirs, theirs.toString() == QStringLiteral("hex:") + QString::fromLatin1(item.text.toHex()));
+            return same(place, theirs,
+                theirs.toString() == QStringLiteral("hex:") + QString::fromLatin1(item.text.toByteArray().toHex()));
         }
         return {};
     }
@@ -120,7 +125,7 @@ private:
     {
         const int end = m_tree.items[static_cast<std::size_t>(place)].end;
         for (int child = place + 1; child < end; child = m_tree.items[static_cast<std::size_t>(child)].end) {
-            const QString id = camelCase(m_tree.items[static_cast<std::size_t>(child)].id);
+            const QString id = camelCase(m_tree.items[static_cast<std::size_t>(child)].id());
             if (!theirs.contains(id)) {
                 return QStringLiteral("%1: they have none").arg(pathText(child));
             }
@@ -154,11 +159,21 @@ private:
     const Tree& m_tree;
 };
 
+/// JavaScript's reader takes a size modulo 2^32, and reads nothing where 2^64 - 1 bytes should come.
+bool isOfSizesBeyondJavaScript(const TreeFault& ours)
+{
+    static const QRegularExpression wanted(QStringLiteral("there are \\d+ of (\\d+) bytes"));
+    return wanted.match(ours.text).captured(1).toLongLong() > std::numeric_limits<qint32>::max();
+}
+
 QString differenceOf(const Tree& ours, const QJsonObject& theirs)
 {
     const bool theyFailed = theirs.contains(QStringLiteral("error"));
     const QString theirError = theirs[QStringLiteral("error")].toString();
     if (ours.isComplete == theyFailed) {
+        if (!theyFailed && isOfSizesBeyondJavaScript(ours.faults.front())) {
+            return {};
+        }
         return theyFailed ? QStringLiteral("only they fail: ") + theirError
                           : QStringLiteral("only we fail: ") + describe(ours.faults.front());
     }
@@ -184,17 +199,30 @@ QString differenceOf(const Tree& ours, const QJsonObject& theirs)
 
 void TestOfficialReader::initTestCase()
 {
-    m_node = QStandardPaths::findExecutable(QStringLiteral("node"));
+    const QString node = QStandardPaths::findExecutable(QStringLiteral("node"));
     const QString npm = QStandardPaths::findExecutable(QStringLiteral("npm"));
     m_modules = QDir::cleanPath(qEnvironmentVariable("SOCKEYE_BIN") + QStringLiteral("/../tests/official"));
-    if (m_node.isEmpty() || npm.isEmpty()) {
+    if (node.isEmpty() || npm.isEmpty()) {
         QSKIP("There is no node or no npm on this machine, which run the official reader.");
     }
-    const QString done = m_modules + QStringLiteral("/installed");
-    if (QFile::exists(done)) {
-        return;
+    if (const QByteArray why = install(npm); !why.isEmpty()) {
+        QSKIP(why.constData());
     }
-    QVERIFY(QDir().mkpath(m_modules));
+    m_reader.start(node,
+        { qEnvironmentVariable("SOCKEYE_PEERS") + QStringLiteral("/official_reader.js"), m_modules,
+            shippedPath(QStringLiteral("resources/protocols")) });
+    QVERIFY(m_reader.waitForStarted(-1));
+}
+/// Why the reader cannot be had; nothing if it is there.
+QByteArray TestOfficialReader::install(const QString& npm) const
+{
+    QFile done(m_modules + QStringLiteral("/installed"));
+    if (done.exists()) {
+        return {};
+    }
+    if (!QDir().mkpath(m_modules)) {
+        return "There is no room for the official reader.";
+    }
     QProcess install;
     install.setWorkingDirectory(m_modules);
     install.setProcessChannelMode(QProcess::MergedChannels);
@@ -204,11 +232,15 @@ void TestOfficialReader::initTestCase()
             QStringLiteral("kaitai-struct@0.11.0"), QStringLiteral("js-yaml@4.1.0") });
     constexpr int patience = 60'000; // ms
     if (!install.waitForFinished(patience) || install.exitCode() != 0) {
-        const QByteArray why = "npm could not fetch the official reader: " + install.readAll().left(300);
-        QSKIP(why.constData());
+        return "npm could not fetch the official reader: " + install.readAll().left(300);
     }
-    QFile file(done);
-    QVERIFY(file.open(QIODevice::WriteOnly));
+    return done.open(QIODevice::WriteOnly) ? QByteArray() : QByteArray("There is no room for the official reader.");
+}
+
+void TestOfficialReader::cleanupTestCase()
+{
+    m_reader.closeWriteChannel();
+    QVERIFY(m_reader.state() == QProcess::NotRunning || m_reader.waitForFinished(-1));
 }
 
 void TestOfficialReader::same_data()
@@ -244,7 +276,7 @@ void TestOfficialReader::same()
     QVERIFY(description && !golden.empty());
     bool isSet = false;
     const int wanted = qEnvironmentVariableIntValue("SOCKEYE_OFFICIAL_MESSAGES", &isSet);
-    constexpr int usual = 60;
+    constexpr int usual = 200;
     const auto count = static_cast<std::size_t>(isSet ? wanted : usual);
     std::mt19937 random(64); // NOLINT(cert-msc51-cpp): the same each time
     std::vector<QByteArray> messages = golden;
@@ -258,14 +290,13 @@ void TestOfficialReader::same()
         file.write(message.toHex() + '\n');
     }
     file.close();
-    QProcess reader;
-    reader.start(m_node,
-        { qEnvironmentVariable("SOCKEYE_PEERS") + QStringLiteral("/official_reader.js"), m_modules,
-            shippedPath(QStringLiteral("resources/protocols")), name, type, file.fileName() });
-    QVERIFY(reader.waitForFinished(-1));
-    QVERIFY2(reader.exitCode() == 0, reader.readAllStandardError().constData());
-    const QList<QByteArray> lines = reader.readAllStandardOutput().split('\n');
-    QCOMPARE(lines.size(), static_cast<qsizetype>(messages.size()) + 1);
+    m_reader.write((name + u'\t' + type + u'\t' + file.fileName() + u'\n').toUtf8());
+    QByteArray output;
+    while (!output.endsWith("\n\n") && m_reader.waitForReadyRead(-1)) {
+        output += m_reader.readAllStandardOutput();
+    }
+    const QList<QByteArray> lines = output.split('\n');
+    QVERIFY2(lines.size() == static_cast<qsizetype>(messages.size()) + 2, m_reader.readAllStandardError().constData());
     int differences = 0;
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const Tree tree = description->decode(messages[i], {}, sender);
