@@ -6,6 +6,7 @@
 #include "protocol/kaitai/base/words.h"
 #include "protocol/kaitai/check/check_program.h"
 #include "protocol/kaitai/check/names.h"
+#include "protocol/kaitai/run/plain_record.h"
 #include "protocol/kaitai/run/tree_maker.h"
 
 #include <algorithm>
@@ -16,14 +17,13 @@ namespace {
 
 bool hasRules(const TypeSpec& type)
 {
-    return std::any_of(type.attributes.cbegin(), type.attributes.cend(), [](const Attribute& each) {
-        return !each.ownValue.isEmpty() || each.checksum.algorithm != nullptr;
-    }) || std::any_of(type.types.cbegin(), type.types.cend(), [](const auto& each) { return hasRules(*each); });
+    return type.hasOwnRules
+        || std::any_of(type.types.cbegin(), type.types.cend(), [](const auto& each) { return hasRules(*each); });
 }
 
 } // namespace
 
-Description::Description(std::unique_ptr<Program> program)
+Description::Description(std::shared_ptr<Program> program)
     : m_program(std::move(program))
 {
     for (const auto& module : m_program->modules) {
@@ -77,10 +77,15 @@ std::optional<Mistake> Description::cuttingProblem(Sender sender) const
 
 Tree Description::decode(QByteArrayView message, const Limits& limits, Sender sender, bool withInstances) const
 {
+    const TypeSpec& type = root(sender);
+    if (isPlainRecord(type, message, limits)) {
+        return Tree { readPlainRecord(type, message), {}, m_program, {}, type.plainRecord.size, {}, {}, true };
+    }
     Tree tree;
+    tree.labels = m_program;
     Run run(message, limits);
     Decoder decoder(run);
-    const int object = decoder.begin(root(sender), false);
+    const int object = decoder.begin(type, false);
     tree.isComplete = decoder.read(object);
     tree.size = run.heap.stream(0).position;
     if (tree.isComplete) {
@@ -93,7 +98,7 @@ Tree Description::decode(QByteArrayView message, const Limits& limits, Sender se
     }
     checkOwnRules(run, decoder, tree);
     TreeMaker(run, decoder, withInstances).make(object, tree);
-    const PlacedExpression& summary = root(sender).summary;
+    const PlacedExpression& summary = type.summary;
     if (!summary.isEmpty() && run.halt.kind == Halt::Kind::None) {
         const auto text = decoder.evaluator().evaluate(summary.expression, { object });
         const auto* utf8 = text ? text->as<TextValue>() : nullptr;
@@ -109,9 +114,16 @@ Tree Description::decode(QByteArrayView message, const Limits& limits, Sender se
 std::optional<TreeFault> Description::faultOf(
     QByteArrayView message, const Limits& limits, Sender sender, qint64* size) const
 {
+    const TypeSpec& type = root(sender);
+    if (isPlainRecord(type, message, limits)) {
+        if (size != nullptr) {
+            *size = type.plainRecord.size;
+        }
+        return std::nullopt;
+    }
     Run run(message, limits);
     Decoder decoder(run);
-    const bool isComplete = decoder.read(decoder.begin(root(sender), false));
+    const bool isComplete = decoder.read(decoder.begin(type, false));
     if (size != nullptr) {
         *size = run.heap.stream(0).position;
     }

@@ -82,6 +82,11 @@ public:
     [[nodiscard]] tl::expected<QByteArray, TreeFault> build(
         QByteArrayView json, const Limits& limits = {}, Sender sender = Sender::Either) const;
 
+    /// `changed` is `message` with other bytes in some places, none more and none less: the same with its checksums
+    /// (-checksum) computed again, where those of `message` stand.
+    [[nodiscard]] QByteArray withChecksums(QByteArrayView message, const QByteArray& changed, const Limits& limits = {},
+        Sender sender = Sender::Either) const;
+
     /// A dissector in Lua for Wireshark and tshark (3.6 and later) that reads messages as decode() does: fields of
     /// filters are ID_ksy.FIELD, and ID_ksy.TYPE.FIELD of other types than the root. "Decode as" puts it to a port.
     [[nodiscard]] LuaDissector dissector() const;
@@ -94,10 +99,10 @@ public:
 private:
     friend class Cutter;
     friend class Loader;
-    explicit Description(std::unique_ptr<Program> program);
+    explicit Description(std::shared_ptr<Program> program);
     [[nodiscard]] const TypeSpec& root(Sender sender) const;
 
-    std::unique_ptr<Program> m_program;
+    std::shared_ptr<Program> m_program; ///< also of its trees, which point at names in it
     const TypeSpec* m_client = nullptr;
     const TypeSpec* m_server = nullptr;
     QStringList m_files;

@@ -5,18 +5,21 @@
 // The official reader of Kaitai Struct: its compiler's JavaScript target with its runtime, both from npm.
 //
 //     node official_reader.js MODULES DESCRIPTIONS NAME TYPE MESSAGES
+//     node official_reader.js MODULES DESCRIPTIONS
 //
 // MODULES has the node_modules, and takes what is compiled. NAME is that of a file in DESCRIPTIONS, TYPE one of its types
 // or "-" for the outermost. MESSAGES is a file with one message a line, in hexadecimal; "@SECONDS:HEX" reads that one
 // again and again for that long. For each line prints one JSON object: the tree, the bytes that were read, and, if it
 // does not fit, the path of the field at which reading ended; or how many were read in a second, without and with the
-// places of the fields.
+// places of the fields. Without NAME, TYPE and MESSAGES each line of the standard input has them, separated by tabs; an empty
+// line follows what is printed for it.
 
 const fs = require("fs");
 const path = require("path");
 const Module = require("module");
+const readline = require("readline");
 
-const [modules, descriptions, name, type, messages] = process.argv.slice(2);
+const [modules, descriptions, ...job] = process.argv.slice(2);
 const own = Module.createRequire(path.join(modules, "x.js"));
 const Compiler = own("kaitai-struct-compiler");
 const KaitaiStream = own("kaitai-struct/KaitaiStream");
@@ -25,17 +28,20 @@ const yaml = own("js-yaml");
 const camel = (id) => id.replace(/_+([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const upper = (id) => camel("_" + id);
 
-/// An instance that could not be read stays half read otherwise, and whoever asks again gets that. What is compiled
-/// defines its instances when it is loaded.
+/// An instance that could not be read stays half read otherwise, and whoever asks again gets that; so do bits that it left
+/// in a stream, which whoever seeks there would read. What is compiled defines its instances when it is loaded.
 function loadForgetting(load) {
     const define = Object.defineProperty;
     Object.defineProperty = (target, key, what) =>
         define(target, key, what.get === undefined ? what : {
             get() {
+                const streams = [this._io, this._root && this._root._io].filter((each) => each);
+                const before = streams.map(({ pos, bits, bitsLeft }) => ({ pos, bits, bitsLeft }));
                 try {
                     return what.get.call(this);
                 } catch (error) {
                     delete this["_m_" + key];
+                    streams.forEach((each, i) => Object.assign(each, before[i]));
                     throw error;
                 }
             },
@@ -47,7 +53,7 @@ function loadForgetting(load) {
     }
 }
 
-async function compiled(isDebug) {
+async function compiled(name, type, isDebug) {
     const source = (file) => yaml.load(fs.readFileSync(path.join(descriptions, file + ".ksy"), "utf8"));
     const importer = { importYaml: async (file) => source(file) };
     const compile = Compiler.compile ? Compiler : new Compiler();
@@ -174,12 +180,12 @@ function rate(seconds, work) {
     return Math.round(count / (now - begin));
 }
 
-async function main() {
-    const Debug = await compiled(true);
+async function readAll([name, type, messages]) {
+    const Debug = await compiled(name, type, true);
     for (const line of fs.readFileSync(messages, "latin1").split("\n").slice(0, -1)) {
         if (line.startsWith("@")) {
             const [seconds, hex] = line.slice(1).split(":");
-            const Fast = await compiled(false);
+            const Fast = await compiled(name, type, false);
             const bytes = new Uint8Array(Buffer.from(hex, "hex"));
             read(Fast, bytes);
             console.log(JSON.stringify({
@@ -189,6 +195,17 @@ async function main() {
             continue;
         }
         console.log(JSON.stringify(parsed(Debug, new Uint8Array(Buffer.from(line, "hex")))));
+    }
+}
+
+async function main() {
+    if (job.length > 0) {
+        await readAll(job);
+        return;
+    }
+    for await (const line of readline.createInterface({ input: process.stdin })) {
+        await readAll(line.split("\t"));
+        console.log("");
     }
 }
 

@@ -389,6 +389,21 @@ local function rotated_right(bytes, by)
     return rotated_left(bytes, -by)
 end
 
+local inflated_of = {} -- within a packet, which is read more than once
+
+local function inflated(bytes)
+    if not inflated_of[bytes] then
+        local ok, range = pcall(function()
+            return ByteArray.new(bytes, true):tvb("packed")():uncompress("unpacked")
+        end)
+        if not ok or not range then
+            fault("It is not packed as it must be (zlib).")
+        end
+        inflated_of[bytes] = range:raw()
+    end
+    return inflated_of[bytes]
+end
+
 local read_object -- below
 
 local function read_one(object, index, st, ix)
@@ -435,7 +450,8 @@ local function read_one(object, index, st, ix)
             inner = from and { s = st.s, b = from, n = #bytes, tv = st.tv } or { s = bytes, b = 0, n = #bytes }
             inner.pos, inner.nbits, inner.bits = 0, 0, 0
         end
-        value = { t = r.t, io = inner, v = {}, at = {}, busy = {}, parent = not a.orphan and (a.parent and a.parent(object, ix) or object) or nil,
+        local parent = not a.orphan and (a.parent and a.parent(object, ix) or object) or nil
+        value = { t = r.t, io = inner, v = {}, at = {}, from = {}, to = {}, busy = {}, parent = parent,
             root = object.root }
         if r.t.top ~= object.t.top then
             -- Of another file: it does not know who has it.
@@ -466,9 +482,11 @@ local function read_attribute(object, index, st)
     if a.cond and not a.cond(object) then
         return
     end
+    local shares_byte = st.nbits > 0 and a.r and a.r.k == "bits" and st.little == a.r.le
+    object.from[index] = st.pos - (shares_byte and 1 or 0)
     if not a.rep then
         local value, where, wrong = read_one(object, index, st)
-        object.v[index], object.at[index] = value, where
+        object.v[index], object.at[index], object.to[index] = value, where, st.pos
         if wrong then
             fault(a.id .. ": " .. wrong)
         end
@@ -498,6 +516,7 @@ local function read_attribute(object, index, st)
             break
         end
     end
+    object.to[index] = st.pos
 end
 
 local depth = 0

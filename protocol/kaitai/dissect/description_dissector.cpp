@@ -45,7 +45,9 @@ LuaDissector Description::dissector() const
         + (missing.isEmpty() ? QByteArray() : QByteArray("--\n-- What it does not show as Sockeye does:\n" + missing));
     lua += "\nlocal PROTO, TITLE = " + luaText(proto) + ", " + luaText(name)
         + "\nlocal proto = Proto(PROTO, TITLE .. \" (\" .. PROTO .. \")\")\n";
-    lua += fieldsLua.toByteArray() + describedLua.toByteArray() + types;
+    lua += fieldsLua.toByteArray() + describedLua.toByteArray()
+        + (program.hasChecksums() ? sumsLua.toByteArray() : QByteArray("\nlocal wrong_sum -- nothing has one\n"))
+        + types;
     lua += "\nlocal CLIENT, SERVER = T[" + luaText(luaTypeName(root(Sender::Client))) + "], T["
         + luaText(luaTypeName(root(Sender::Server))) + "]\nproto.fields = all_fields\n";
     lua += shownLua.toByteArray();

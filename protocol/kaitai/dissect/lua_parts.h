@@ -11,5 +11,6 @@ namespace sockeye::kaitai {
 extern const QByteArrayView fieldsLua;
 extern const QByteArrayView describedLua;
 extern const QByteArrayView shownLua;
+extern const QByteArrayView sumsLua; ///< of descriptions with checksums
 
 } // namespace sockeye::kaitai

@@ -3,6 +3,7 @@
 
 #include "protocol/kaitai/dissect/lua_program.h"
 
+#include "protocol/content/crc.h"
 #include "protocol/kaitai/base/words.h"
 #include "protocol/text/lua_text.h"
 
@@ -14,11 +15,6 @@ namespace sockeye::kaitai {
 namespace {
 
 constexpr int narrowBits = 32; // numbers of more bits are userdata in Wireshark's Lua
-
-bool isZipped(const Attribute& what)
-{
-    return what.process.kind == Process::Kind::Zlib;
-}
 
 bool isNarrow(const EnumSpec& names)
 {
@@ -96,7 +92,7 @@ QByteArray LuaProgram::abbreviation(const TypeSpec& type, const Attribute& what)
 }
 
 /// What kind of field of Wireshark it takes; how described.lua calls it.
-QByteArray LuaProgram::category(const Attribute& what, const Reading& reading)
+QByteArray LuaProgram::category(const Reading& reading)
 {
     switch (reading.kind) {
     case Reading::Kind::Integer:
@@ -108,9 +104,9 @@ QByteArray LuaProgram::category(const Attribute& what, const Reading& reading)
     case Reading::Kind::Float:
         return "float";
     case Reading::Kind::Text:
-        return isZipped(what) || luaDecoder(reading.encoding).isEmpty() ? "bytes" : "str";
+        return luaDecoder(reading.encoding).isEmpty() ? "bytes" : "str";
     case Reading::Kind::Struct:
-        return isZipped(what) ? "bytes" : "struct";
+        return "struct";
     case Reading::Kind::Bytes:
         break;
     }
@@ -149,7 +145,7 @@ void LuaProgram::fields(const TypeSpec& type, const Attribute& what)
         }
     } else {
         for (const Case& each : what.cases) {
-            const QByteArray one = what.isContents ? QByteArray("bytes") : category(what, each.reading);
+            const QByteArray one = what.isContents ? QByteArray("bytes") : category(each.reading);
             if (!categories.contains(one)) {
                 categories.append(one);
             }
@@ -190,7 +186,7 @@ void LuaProgram::fields(const TypeSpec& type, const Attribute& what)
 
 void LuaProgram::reading(const Attribute& what, const Reading& reading)
 {
-    const QByteArray shown = category(what, reading);
+    const QByteArray shown = category(reading);
     const bool isLittle = reading.order == Reading::Order::Little;
     if (reading.order == Reading::Order::Inherited
         && (reading.kind == Reading::Kind::Integer || reading.kind == Reading::Kind::Float)) {
@@ -268,14 +264,12 @@ void LuaProgram::extent(const Attribute& what)
         m_out += "        undo = rotated_left,\n";
         break;
     case Process::Kind::Zlib:
-        m_gaps.add(tr("What %1 has is packed (zlib): it is shown as bytes.").arg(quoted(what.id)));
+        m_out += "        undo = inflated,\n";
         break;
     case Process::Kind::None:
         break;
     }
-    if (!isZipped(what)) {
-        function("undo_with", what.process.argument);
-    }
+    function("undo_with", what.process.argument);
 }
 
 void LuaProgram::validation(const Attribute& what)
@@ -315,6 +309,33 @@ void LuaProgram::validation(const Attribute& what)
         test("not " + of(valid.expression), tr("A value for which %1 holds was expected.").arg(text(valid.expression)));
     }
     m_out += "        end,\n";
+}
+
+void LuaProgram::checksum(const Attribute& what, int slot)
+{
+    const ChecksumRule& rule = what.checksum;
+    if (rule.algorithm == nullptr) {
+        return;
+    }
+    const QByteArray name(checksumName(*rule.algorithm).data());
+    const auto rows = crcCatalogue();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&name](const auto& each) { return each.name == name; });
+    QByteArray of = "SUMS[" + luaText(name) + ']';
+    if (row != rows.end()) {
+        if (row->width > narrowBits) {
+            m_gaps.add(tr("The checksum %1 has more than 32 bits: it is shown and not checked.").arg(quoted(what.id)));
+            return;
+        }
+        const auto flag = [](bool isSet) { return isSet ? QByteArray(", true") : QByteArray(", false"); };
+        const auto hex = [](quint64 number) { return QByteArray(", 0x" + QByteArray::number(number, 16)); };
+        of = "SUMS.crc(" + QByteArray::number(row->width) + hex(row->polynomial) + hex(row->initial)
+            + flag(row->reflectedIn) + flag(row->reflectedOut) + hex(row->finalXor) + ')';
+    }
+    const auto place = [](int number) { return QByteArray::number(number + 1); };
+    m_out += "        sum = { name = " + luaText(name) + ", size = " + QByteArray::number(checksumSize(*rule.algorithm))
+        + ", at = " + place(slot) + ", from = " + place(rule.fromSlot) + ", to = " + place(rule.toSlot) + ", of = " + of
+        + " },\n";
+    m_hasChecksums = true;
 }
 
 void LuaProgram::attribute(const TypeSpec& type, int slot)
@@ -392,9 +413,7 @@ void LuaProgram::attribute(const TypeSpec& type, int slot)
     function("parent", what.parent);
     validation(what);
     function("own", what.ownValue, "o");
-    if (what.checksum.algorithm != nullptr) {
-        m_gaps.add(tr("The checksum %1 is shown and not checked.").arg(quoted(what.id)));
-    }
+    checksum(what, slot);
     m_out += "    }\n";
 }
 

@@ -17,6 +17,8 @@ public:
 
     /// Fills the tables T and fields.
     [[nodiscard]] QByteArray write();
+    /// Whether what was written needs sums.lua.
+    [[nodiscard]] bool hasChecksums() const { return m_hasChecksums; }
 
 private:
     void type(const TypeSpec& type);
@@ -25,16 +27,18 @@ private:
     void reading(const Attribute& what, const Reading& reading);
     void extent(const Attribute& what);
     void validation(const Attribute& what);
+    void checksum(const Attribute& what, int slot);
     void function(const char* key, const PlacedExpression& expression, const char* parameters = "o, ix");
     [[nodiscard]] QByteArray of(const PlacedExpression& expression);
     [[nodiscard]] QByteArray abbreviation(const TypeSpec& type, const Attribute& what) const;
-    [[nodiscard]] QByteArray category(const Attribute& what, const Reading& reading);
+    [[nodiscard]] static QByteArray category(const Reading& reading);
 
     const Program& m_program;
     const TypeSpec& m_root;
     QByteArray m_proto;
     LuaGaps& m_gaps;
     QByteArray m_out;
+    bool m_hasChecksums = false;
 };
 
 } // namespace sockeye::kaitai

@@ -96,6 +96,14 @@ local function check_own(tree, object, index)
     end
 end
 
+local function check_sum(tree, object, index)
+    local a = object.t.a[index]
+    local wrong = a.sum and object.v[index] ~= nil and wrong_sum(object, a)
+    if wrong then
+        tree:add_proto_expert_info(expert_error, wrong)
+    end
+end
+
 function add_object(tree, range, object, field)
     local branch = field and tree:add(field, range) or tree
     for index = object.t.first, #object.t.a do
@@ -107,6 +115,7 @@ function add_object(tree, range, object, field)
         end
         add_attribute(branch, range, object, index)
         check_own(branch, object, index)
+        check_sum(branch, object, index)
     end
 end
 
@@ -114,7 +123,7 @@ end
 
 local function new_root(kind, bytes, begin, size, in_packet, is_open)
     steps, depth, items = 0, 0, 0
-    local root = { t = kind, v = {}, at = {}, busy = {}, io = { s = bytes, b = begin, n = size, pos = 0, nbits = 0,
+    local root = { t = kind, v = {}, at = {}, from = {}, to = {}, busy = {}, io = { s = bytes, b = begin, n = size, pos = 0, nbits = 0,
         bits = 0, tv = in_packet, open = is_open } }
     root.root = root
     return root
@@ -165,6 +174,7 @@ function proto.dissector(tvb, pinfo, tree)
     local kind = kind_of(pinfo)
     local is_stream = pinfo.port_type ~= PT_UDP
     local offset, words = 0, {}
+    inflated_of = {}
     pinfo.cols.protocol = TITLE
     while offset < length do
         local size = length - offset

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/descriptions/description_file.h"
+#include "protocol/content/checksum.h"
+#include "protocol/content/crc.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/testcase.h"
 
@@ -11,6 +13,7 @@
 #include <QJsonObject>
 #include <QMap>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void goldenCaptures();
     void language_data();
     void language();
+    void checksums();
     void segments();
     void gaps_data();
     void gaps();
@@ -73,9 +77,9 @@ QString printed(const TreeItem& item)
     case TreeItem::Kind::Boolean:
         return item.boolean ? QStringLiteral("1") : QStringLiteral("0");
     case TreeItem::Kind::Float:
-        return QString::number(item.number, 'g', 5);
+        return QString::number(item.number(), 'g', 5);
     case TreeItem::Kind::Bytes:
-        return QString::fromLatin1(item.text.toHex());
+        return QString::fromLatin1(item.text.toByteArray().toHex());
     default: // tshark's texts end with a zero
         return QString::fromUtf8(item.text.contains('\0') ? item.text.first(item.text.indexOf('\0')) : item.text);
     }
@@ -109,9 +113,9 @@ void collect(const Description& description, const Tree& tree, QMap<QString, QSt
         if (!isScalar || isAgain || item.role == TreeItem::Role::Parameter || printed(item).isEmpty()) {
             continue;
         }
-        const QByteArray type = at(parent).typeName;
+        const QByteArray type = at(parent).typeName();
         const QString name = type == description.id() ? proto : QString(proto % u'.' % QString::fromUtf8(type));
-        out[QString(name % u'.' % QString::fromUtf8(item.id))].append(comparable(printed(item)));
+        out[QString(name % u'.' % QString::fromUtf8(item.id()))].append(comparable(printed(item)));
     }
 }
 
@@ -281,6 +285,10 @@ void TestDescribedDissector::language_data()
     row("conditions", "seq: [{id: a, type: u1}, {id: b, type: u1, if: a == 1}, {id: c, type: u1, if: a == 2}]",
         "02 09");
     row("xor", "seq: [{id: a, size: 3, process: xor(0x20)}, {id: b, size: 2, process: rol(4)}]", "616263 1234");
+    row("packed",
+        "seq: [{id: a, size: 11, process: zlib}, {id: b, size: 11, process: zlib, type: t}, {id: c, type: u1}]\n"
+        "types: {t: {seq: [{id: x, type: u1}, {id: y, type: str, size-eos: true}]}}",
+        "789c4b4c4a0600024d0127 789c4b4c4a0600024d0127 07");
     row("contents", "seq: [{id: a, contents: AB}, {id: b, type: u1, valid: {min: 2, max: 4}}]", "4142 03");
 }
 
@@ -301,6 +309,61 @@ void TestDescribedDissector::language()
         const QString what = field.key() + QStringLiteral(": ");
         QCOMPARE(QString(what + shown.value(field.key()).join(u'|')), QString(what + field.value().join(u'|')));
     }
+}
+
+/// All algorithms in one message: tshark complains of a checksum exactly where we do.
+void TestDescribedDissector::checksums()
+{
+    QByteArrayList names { "adler-32", "sum-8", "xor-8", "internet", "md5", "sha-1", "sha-256" };
+    for (const CrcParameters& each : crcCatalogue()) {
+        if (each.width <= 32) {
+            names.append(each.name);
+        }
+    }
+    QByteArray text = "meta: {id: sums, endian: be, encoding: ASCII}\nseq:\n  - {id: n, type: u1}\n"
+                      "  - {id: flags, type: b3}\n  - {id: rest, type: b5}\n  - {id: body, size: n}\n";
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const ChecksumAlgorithm& algorithm = *checksumNamed(names.at(i));
+        const int size = checksumSize(algorithm);
+        const bool isNumber = isNumeric(algorithm) && (size == 1 || size == 2 || size == 4);
+        const bool isText = i % 5 == 4; // hexadecimal digits
+        const QByteArray bytes = QByteArray::number(isText ? 2 * size : size);
+        const QByteArray type = isText ? QByteArray("type: str, size: " + bytes)
+            : isNumber                 ? QByteArray((i % 3 == 0 ? "type: s" : "type: u") + bytes)
+                                       : QByteArray("size: " + bytes);
+        text += "  - {id: sum" + QByteArray::number(i) + ", " + type + ", -checksum: {algorithm: " + names.at(i)
+            + ", from: " + (i % 2 == 0 ? "n" : "rest") + ", to: body}}\n";
+    }
+    const auto description = loadDescription(path(QStringLiteral("sums.ksy")), text);
+    QVERIFY2(description, description ? "" : qPrintable(kaitai::describe(description.error().front())));
+    QCOMPARE((*description)->dissector().missing, QStringList());
+    QByteArrayList messages;
+    QStringList complaints;
+    for (const int length : { 0, 1, 9, 55, 56, 200 }) {
+        const QByteArray json = R"({"n": )" + QByteArray::number(length) + R"(, "flags": 5, "rest": 9, "body": ")"
+            + noise(length, static_cast<quint32>(length) + 1).toHex() + "\"}";
+        const auto built = (*description)->build(json);
+        QVERIFY2(built, built ? "" : qPrintable(kaitai::describe(built.error())));
+        QByteArray broken = *built;
+        for (qsizetype at = 2 + length; at < broken.size(); at += 7) {
+            broken[at] = static_cast<char>(broken[at] ^ 1);
+        }
+        messages += { *built, broken };
+        for (const QByteArray& message : { *built, broken }) {
+            for (const kaitai::TreeFault& fault : (*description)->decode(message).faults) {
+                complaints.append(
+                    QString::fromUtf8(fault.path) % u": " % QString(fault.text).remove(u'“').remove(u'”'));
+            }
+        }
+    }
+    QVERIFY(complaints.size() > names.size());
+    const QString file = record(messages, Transport::Udp, Direction::In);
+    const QByteArray output = tshark(**description, file,
+        { QStringLiteral("-T"), QStringLiteral("fields"), QStringLiteral("-e"), u"_ws.expert.message"_qs,
+            QStringLiteral("-E"), QStringLiteral("aggregator=|") });
+    QStringList shown =
+        QString::fromUtf8(output).split(QRegularExpression(QStringLiteral("[|\n]")), Qt::SkipEmptyParts);
+    QCOMPARE(shown.join(u'\n'), complaints.join(u'\n'));
 }
 
 /// Messages that come in pieces, and several in one.
@@ -327,10 +390,13 @@ void TestDescribedDissector::gaps_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("gap");
+    QTest::newRow("wide checksum") << QByteArray(
+        "seq: [{id: a, type: u1}, {id: sum, type: u8, -checksum: {algorithm: crc-64/xz, "
+        "from: a, to: a}}]") << u"The checksum “sum” has more than 32 bits: it is shown and not checked."_qs;
     QTest::newRow("checksum") << QByteArray(
-        "seq: [{id: a, type: u1}, {id: sum, type: u1, -checksum: {algorithm: xor-8, "
-        "from: a, to: a}}]") << u"The checksum “sum” is shown and not checked."_qs;
-    QTest::newRow("zlib") << QByteArray("seq: [{id: a, size: 3, process: zlib}]") << u"packed (zlib)"_qs;
+        "seq: [{id: a, type: u1}, {id: sum, type: u1, -checksum: {algorithm: xor-8, from: a, to: a}}]")
+                              << QString();
+    QTest::newRow("packed") << QByteArray("seq: [{id: a, size: 3, process: zlib}]") << QString();
     QTest::newRow("encoding") << QByteArray("seq: [{id: a, type: str, size: 3, encoding: GBK}]") << u"Texts in GBK"_qs;
     QTest::newRow("large number") << QByteArray("seq: [{id: a, type: u8}, {id: b, size: a}]") << u"up to 64 bits"_qs;
     QTest::newRow("stream") << QByteArray("seq: [{id: a, size-eos: true}]") << u"datagrams alone"_qs;
