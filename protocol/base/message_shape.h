@@ -26,6 +26,7 @@ struct ShapeField {
     bool isOptional = false; ///< it has a condition
     bool isComputed = false; ///< contents, `valid`, -value or -checksum say what it must be
     bool isReferred = false; ///< others depend on it: a length, a count, what a switch is on
+    bool isLength = false; ///< some bytes are as many as it says
     bool isInstance = false; ///< shown and filtered by, never sent
     bool isLittle = false; ///< of a number whose byte order is always the same
     int bits = 0; ///< of a number; 0 if it has no bits of its own

@@ -3,6 +3,7 @@
 
 #include "protocol/base/protocol.h"
 
+#include "protocol/base/message_editor.h"
 #include "protocol/filter/row.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/text/describe_bytes.h"
@@ -182,6 +183,17 @@ bool Protocol::isRefusal(const Frame&, const QString&) const
 QStringList Protocol::sendWords(const QByteArray&, const QString&, const QString&) const
 {
     return {};
+}
+
+std::unique_ptr<MessageEditor> Protocol::newEditor(const Frame&, QByteArrayView message, const Limits&) const
+{
+    return std::make_unique<MessageEditor>(message);
+}
+
+/// A text, and JSON, may stand in any bytes.
+Alterations Protocol::alterations() const
+{
+    return { Alteration::Kind::BrokenUtf8, Alteration::Kind::MissingKey, Alteration::Kind::Set };
 }
 
 QList<MessagePart> Protocol::parts(QByteArrayView, const Limits&) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/annotation/annotation_builder.h"
+#include "protocol/base/alteration.h"
 #include "protocol/base/message_shape.h"
 #include "protocol/base/message_summary.h"
 #include "protocol/framing/framing.h"
@@ -27,6 +28,7 @@ namespace filter {
 class Fields;
 }
 
+class MessageEditor;
 class Protocol;
 /// Protocols are values: immutable, shared by all threads, and the same protocol is the same pointer.
 using ProtocolPtr = std::shared_ptr<const Protocol>;
@@ -218,6 +220,11 @@ public:
     /// sentence. Without a form of its own a message is its content.
     [[nodiscard]] virtual tl::expected<QByteArray, QString> carry(
         Sender sender, ContentKind kind, QByteArrayView content) const;
+    /// How a whole message is changed so that the rest of it stays right. `message` must outlive the editor.
+    [[nodiscard]] virtual std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const;
+    /// What editors of it can do at all to some of its messages; see whyNotAltered().
+    [[nodiscard]] virtual Alterations alterations() const;
     /// The parts that a whole message is made of, in order and without gaps; empty where nothing is known of them.
     [[nodiscard]] virtual QList<MessagePart> parts(QByteArrayView message, const Limits& limits) const;
     [[nodiscard]] virtual ReceiveCode receiveCode(CodeLanguage language) const;

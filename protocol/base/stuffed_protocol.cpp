@@ -3,6 +3,7 @@
 
 #include "protocol/base/stuffed_protocol.h"
 
+#include "protocol/base/message_editor.h"
 #include "protocol/framing/end_byte_framing.h"
 #include "protocol/text/describe_bytes.h"
 
@@ -18,6 +19,29 @@ QString stuffedText(const char* text)
 {
     return QCoreApplication::translate("sockeye::StuffedProtocol", text);
 }
+
+/// What a frame carries, stuffed anew; end bytes before it stay.
+class StuffedEditor final : public MessageEditor {
+public:
+    StuffedEditor(const Protocol& protocol, QByteArrayView message, qint64 leading, QByteArray data)
+        : MessageEditor(message)
+        , m_protocol(protocol)
+        , m_data(std::move(data))
+        , m_leading(leading)
+    {
+    }
+    [[nodiscard]] QByteArray content() const override { return m_data; }
+    [[nodiscard]] Altered withContent(QByteArrayView content) const override
+    {
+        Altered frame = m_protocol.carry(Sender::Either, ContentKind::Text, content);
+        return frame ? Altered(message().first(m_leading).toByteArray() + *frame) : frame;
+    }
+
+private:
+    const Protocol& m_protocol;
+    QByteArray m_data;
+    qint64 m_leading;
+};
 
 } // namespace
 
@@ -106,6 +130,14 @@ DecodedMessage StuffedProtocol::decodedParts(
     const QByteArrayView content = bytes.sliced(std::min<qint64>(frame.contentOffset, bytes.size()));
     decoded.body = unstuffedContent(content).data;
     return decoded;
+}
+
+std::unique_ptr<MessageEditor> StuffedProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(limits)
+    const qint64 leading = std::min<qint64>(frame.contentOffset, message.size());
+    return std::make_unique<StuffedEditor>(*this, message, leading, unstuffedContent(message.sliced(leading)).data);
 }
 
 Result<void> StuffedProtocol::check(const Frame& frame, QByteArrayView content, const Limits&) const

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
     [[nodiscard]] DecodedMessage decodedParts(
         DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
     [[nodiscard]] bool checksContent(const Frame&) const override { return true; }
     [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
 

@@ -3,9 +3,43 @@
 
 #include "protocol/composer/copy_as.h"
 
+#include "protocol/composer/source_literal.h"
+
 #include <QCoreApplication>
 
 namespace sockeye {
+
+namespace {
+
+QString target(const CopiedRequest& request, QLatin1StringView unixOption)
+{
+    return request.unixName.isEmpty() ? QString(shellQuoted(request.host) + u' ' + QString::number(request.port))
+                                      : QString(unixOption + u' ' + shellQuoted(request.unixName));
+}
+
+} // namespace
+
+QString cliTarget(const CopiedRequest& request)
+{
+    return target(request, QLatin1StringView("--unix"));
+}
+
+QString netcatTarget(const CopiedRequest& request)
+{
+    return target(request, QLatin1StringView("-U"));
+}
+
+QString pythonPlace(const CopiedRequest& request)
+{
+    return request.unixName.isEmpty()
+        ? QStringLiteral("HOST, PORT = %1, %2").arg(quoted(request.host), QString::number(request.port))
+        : QStringLiteral("NAME = ") + unixLiteral(request.unixName);
+}
+
+QString unixLiteral(const QString& name)
+{
+    return quoted(name.startsWith(u'@') ? QString(QChar(u'\0') + name.sliced(1)) : name);
+}
 
 QString copyAs(CopyForm form, const CopiedRequest& request)
 {

@@ -25,6 +25,7 @@ enum class CopyForm : quint8 {
 struct CopiedRequest {
     QString host;
     quint16 port = 0;
+    QString unixName; ///< in place of host and port: a Unix socket, its path or "@" and an abstract name; empty: none
     Transport transport = Transport::Tcp; ///< over UDP each piece is a datagram
     ProtocolPtr protocol = defaultProtocol(); ///< what a whole reply is
     QByteArray bytes; ///< exactly what goes out
@@ -44,5 +45,11 @@ struct CopiedRequest {
 [[nodiscard]] QString copyAsC(const CopiedRequest& request);
 [[nodiscard]] QString copyAsNetcat(const CopiedRequest& request);
 [[nodiscard]] QString copyAsCli(const CopiedRequest& request);
+
+// Where it goes, in their words.
+[[nodiscard]] QString cliTarget(const CopiedRequest& request); ///< HOST PORT, or --unix NAME
+[[nodiscard]] QString netcatTarget(const CopiedRequest& request); ///< HOST PORT, or -U NAME
+[[nodiscard]] QString pythonPlace(const CopiedRequest& request); ///< sets HOST and PORT, or NAME
+[[nodiscard]] QString unixLiteral(const QString& name); ///< as the system has it; of Python or C
 
 } // namespace sockeye

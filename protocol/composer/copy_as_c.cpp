@@ -26,13 +26,28 @@ constexpr QStringView prologue = uR"(/* cc -o request request.c && ./request */
 #include <unistd.h>
 )";
 
-constexpr QStringView plumbing = uR"(
+constexpr QStringView cFailing = uR"(
 static void fail(const char *what)
 {
     perror(what);
     exit(1);
 }
+)";
 
+constexpr QStringView cConnectingToUnix = uR"(
+static int connect_to(const char *name, size_t size)
+{
+    struct sockaddr_un to = { 0 };
+    int sock = socket(AF_UNIX, SOCK_STREAM, 0);
+    to.sun_family = AF_UNIX;
+    memcpy(to.sun_path, name, size);
+    if (sock < 0 || connect(sock, (struct sockaddr *)&to, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size)) != 0)
+        fail("connect");
+    return sock;
+}
+)";
+
+constexpr QStringView cConnecting = uR"(
 /* The addresses of a name, one after the other, until one answers. */
 static int connect_to(const char *host, const char *port)
 {
@@ -57,7 +72,9 @@ static int connect_to(const char *host, const char *port)
         fail("connect");
     return sock;
 }
+)";
 
+constexpr QStringView cSending = uR"(
 /* send() may take less than it was given. */
 static void send_all(int sock, const char *data, size_t size)
 {
@@ -93,6 +110,10 @@ static void send_pieces(int sock, const char *data, size_t size)
 }
 )";
 
+/// What is of TCP in it.
+const QString tcpLines = QStringLiteral("    int on = 1;\n    setsockopt(sock, IPPROTO_TCP, TCP_NODELAY, &on, sizeof "
+                                        "on); /* each piece leaves at once */\n");
+
 constexpr QStringView readAll = uR"(
     char data[65536];
     ssize_t got;
@@ -111,10 +132,18 @@ QString copyAsC(const CopiedRequest& request)
         return datagramAsC(request);
     }
     const ReceiveCode receive = request.protocol->receiveCode(CodeLanguage::C);
+    const bool isUnix = !request.unixName.isEmpty();
     QString out = prologue.toString();
+    if (isUnix) {
+        out.replace(QStringLiteral("#include <netdb.h>\n#include <netinet/in.h>\n#include <netinet/tcp.h>\n"),
+            QStringLiteral("#include <stddef.h>\n"));
+        out.replace(QStringLiteral("#include <time.h>\n"), QStringLiteral("#include <sys/un.h>\n#include <time.h>\n"));
+    }
     out += QStringLiteral("\nstatic const char request[] =\n%1;\n")
                .arg(cSource(request.protocol, request.bytes, QStringLiteral("    ")));
-    out += plumbing;
+    out += cFailing;
+    out += isUnix ? cConnectingToUnix : cConnecting;
+    out += cSending;
     QString sender = QStringLiteral("send_all");
     if (!request.chunks.isEmpty()) {
         sender = QStringLiteral("send_pieces");
@@ -122,12 +151,22 @@ QString copyAsC(const CopiedRequest& request)
         for (const qint64 size : request.chunks) {
             sizes.append(QString::number(qMax<qint64>(1, size)));
         }
-        out += sendPieces.toString().arg(sizes.join(QStringLiteral(", ")), QString::number(request.pauseMs / 1000),
+        QString pieces = sendPieces.toString();
+        if (isUnix) {
+            pieces.remove(tcpLines);
+        }
+        out += pieces.arg(sizes.join(QStringLiteral(", ")), QString::number(request.pauseMs / 1000),
             QString::number(qint64(request.pauseMs % 1000) * 1'000'000));
     }
     out += receive.functions;
-    out += QStringLiteral("\nint main(void)\n{\n    int sock = connect_to(%1, \"%2\");\n")
-               .arg(quoted(request.host), QString::number(request.port));
+    if (isUnix) {
+        out += QStringLiteral("\nint main(void)\n{\n    static const char name[] = %1;\n"
+                              "    int sock = connect_to(name, sizeof name - 1);\n")
+                   .arg(unixLiteral(request.unixName));
+    } else {
+        out += QStringLiteral("\nint main(void)\n{\n    int sock = connect_to(%1, \"%2\");\n")
+                   .arg(quoted(request.host), QString::number(request.port));
+    }
     // The zero that ends every string literal is no part of the request.
     out += QStringLiteral("    %1(sock, request, sizeof request - 1);\n").arg(sender);
     out += receive.steps.isEmpty() ? readAll : receive.steps;

@@ -45,13 +45,23 @@ QString literals(QByteArrayView bytes, const QString& before)
     return out;
 }
 
-constexpr QStringView pythonEnd = uR"(]
+constexpr QStringView pythonOpen = uR"(]
 
 family, kind, protocol, _, address = socket.getaddrinfo(HOST, PORT, type=socket.SOCK_DGRAM)[0]
 with socket.socket(family, kind, protocol) as sock:
     sock.settimeout(10)  # UDP does not say that no answer will come
     sock.connect(address)  # so that we hear of a refusal (ICMP)
-    for datagram in DATAGRAMS:
+)";
+
+constexpr QStringView pythonOpenUnix = uR"(]
+
+with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sock:
+    sock.settimeout(10)  # nobody says that no answer will come
+    sock.bind("")  # Linux: a free abstract name, so that we can be answered
+    sock.connect(NAME)
+)";
+
+constexpr QStringView pythonSend = uR"(    for datagram in DATAGRAMS:
         sock.send(datagram)
         time.sleep(%1)
     for _ in DATAGRAMS:
@@ -75,33 +85,60 @@ static const struct {
 } datagrams[] = {
 )";
 
-constexpr QStringView cEnd = uR"(};
+constexpr QStringView cFail = uR"(};
 
 static void fail(const char *what)
 {
     perror(what);
     exit(1);
 }
+)";
 
-int main(void)
+constexpr QStringView cOpen = uR"(
+static int open_socket(void)
 {
-    const size_t count = sizeof datagrams / sizeof datagrams[0];
     struct addrinfo hints = { 0 }, *list;
-    struct timeval patience = { 10, 0 }; /* UDP does not say that no answer will come */
-    struct timespec pause = { %3, %4 };
-    char data[65535];
-    size_t i;
     int sock;
     hints.ai_socktype = SOCK_DGRAM;
     if (getaddrinfo(%1, "%2", &hints, &list) != 0) {
         fprintf(stderr, "no address found\n");
-        return 1;
+        exit(1);
     }
     sock = socket(list->ai_family, list->ai_socktype, list->ai_protocol);
     /* connect(), so that we hear of a refusal (ICMP) */
     if (sock < 0 || connect(sock, list->ai_addr, list->ai_addrlen) != 0)
         fail("connect");
     freeaddrinfo(list);
+    return sock;
+}
+)";
+
+constexpr QStringView cOpenUnix = uR"(
+static int open_socket(void)
+{
+    static const char name[] = %1;
+    struct sockaddr_un to = { 0 }, own = { 0 };
+    int sock = socket(AF_UNIX, SOCK_DGRAM, 0);
+    to.sun_family = own.sun_family = AF_UNIX;
+    memcpy(to.sun_path, name, sizeof name - 1);
+    /* Linux: bound to no address it gets a free abstract name, so that it can be answered */
+    if (sock < 0 || bind(sock, (struct sockaddr *)&own, sizeof own.sun_family) != 0)
+        fail("bind");
+    if (connect(sock, (struct sockaddr *)&to, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + sizeof name - 1)) != 0)
+        fail("connect");
+    return sock;
+}
+)";
+
+constexpr QStringView cMain = uR"(
+int main(void)
+{
+    const size_t count = sizeof datagrams / sizeof datagrams[0];
+    struct timeval patience = { 10, 0 }; /* nobody says that no answer will come */
+    struct timespec pause = { %1, %2 };
+    char data[65535];
+    size_t i;
+    int sock = open_socket();
     setsockopt(sock, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     for (i = 0; i < count; i++) {
         if (send(sock, datagrams[i].data, datagrams[i].size, 0) < 0)
@@ -128,9 +165,8 @@ QString datagramAsPython(const CopiedRequest& request)
     const QString whole = request.chunks.isEmpty() && !request.bytes.isEmpty()
         ? pythonSource(request.protocol, request.bytes, QStringLiteral("    "), usesStruct)
         : QString();
-    QString out = QStringLiteral("#!/usr/bin/env python3\nimport socket\n%1import time\n\nHOST, PORT = %2, %3\n")
-                      .arg(usesStruct ? QStringLiteral("import struct\n") : QString(), quoted(request.host),
-                          QString::number(request.port));
+    QString out = QStringLiteral("#!/usr/bin/env python3\nimport socket\n%1import time\n\n%2\n")
+                      .arg(usesStruct ? QStringLiteral("import struct\n") : QString(), pythonPlace(request));
     out += QStringLiteral("DATAGRAMS = [\n");
     for (const QByteArrayView datagram : datagrams(request)) {
         if (!whole.isEmpty()) {
@@ -141,12 +177,20 @@ QString datagramAsPython(const CopiedRequest& request)
         literal.chop(1);
         out += literal + QStringLiteral(",\n");
     }
-    return out + pythonEnd.toString().arg(seconds(request.chunks.isEmpty() ? 0 : request.pauseMs));
+    out += request.unixName.isEmpty() ? pythonOpen : pythonOpenUnix;
+    return out + pythonSend.toString().arg(seconds(request.chunks.isEmpty() ? 0 : request.pauseMs));
 }
 
 QString datagramAsC(const CopiedRequest& request)
 {
+    const bool isUnix = !request.unixName.isEmpty();
     QString out = cBegin.toString();
+    if (isUnix) {
+        out.replace(QStringLiteral("#include <netdb.h>\n"), QStringLiteral("#include <stddef.h>\n"));
+        out.replace(
+            QStringLiteral("#include <stdlib.h>\n"), QStringLiteral("#include <stdlib.h>\n#include <string.h>\n"));
+        out.replace(QStringLiteral("#include <time.h>\n"), QStringLiteral("#include <sys/un.h>\n#include <time.h>\n"));
+    }
     for (const QByteArrayView datagram : datagrams(request)) {
         QString literal = request.chunks.isEmpty() && !datagram.isEmpty()
             ? QString(cSource(request.protocol, datagram, QStringLiteral("        ")) % u'\n')
@@ -155,17 +199,17 @@ QString datagramAsC(const CopiedRequest& request)
         out += QStringLiteral("    {\n") + literal + QStringLiteral(",\n        %1 },\n").arg(datagram.size());
     }
     const int pause = request.chunks.isEmpty() ? 0 : request.pauseMs;
-    return out
-        + cEnd.toString().arg(quoted(request.host), QString::number(request.port), QString::number(pause / 1000),
-            QString::number(qint64(pause % 1000) * 1'000'000));
+    out += cFail;
+    out += isUnix ? cOpenUnix.toString().arg(unixLiteral(request.unixName))
+                  : cOpen.toString().arg(quoted(request.host), QString::number(request.port));
+    return out + cMain.toString().arg(QString::number(pause / 1000), QString::number(qint64(pause % 1000) * 1'000'000));
 }
 
 QString datagramAsNetcat(const CopiedRequest& request)
 {
     // -w ends it: nothing else would. Each read of its input becomes a datagram, so the pieces need time between them.
     constexpr int leastPause = 100;
-    const QString to =
-        QStringLiteral(" | nc -u -w 2 %1 %2").arg(shellQuoted(request.host), QString::number(request.port));
+    const QString to = QStringLiteral(" | nc -u -w 2 ") + netcatTarget(request);
     QStringList steps;
     for (const QByteArrayView datagram : datagrams(request)) {
         steps.append(u"printf '" + printfFormat(datagram) + u'\'');

@@ -21,8 +21,12 @@ QString sendSteps(const CopiedRequest& request)
     for (const qint64 size : request.chunks) {
         sizes.append(QString::number(qMax<qint64>(1, size)));
     }
-    return QStringLiteral(R"(    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # each piece leaves at once
-    sizes, rest = [%1], REQUEST
+    const QString atOnce = request.unixName.isEmpty()
+        ? QStringLiteral(
+            "    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # each piece leaves at once\n")
+        : QString();
+    return atOnce
+        + QStringLiteral(R"(    sizes, rest = [%1], REQUEST
     while rest:
         sock.sendall(rest[:sizes[0]])
         rest = rest[sizes[0]:]
@@ -31,7 +35,7 @@ QString sendSteps(const CopiedRequest& request)
         if rest:
             time.sleep(%2)
 )")
-        .arg(sizes.join(QStringLiteral(", ")), QString::number(static_cast<double>(request.pauseMs) / 1000.0));
+              .arg(sizes.join(QStringLiteral(", ")), QString::number(static_cast<double>(request.pauseMs) / 1000.0));
 }
 
 constexpr QStringView pythonReceiveAll = uR"(
@@ -42,6 +46,16 @@ def receive_all(sock):
         data += piece
     return bytes(data)
 
+)";
+
+constexpr QStringView pythonConnect = uR"(
+with socket.create_connection((HOST, PORT), timeout=10) as sock:
+)";
+
+constexpr QStringView pythonConnectUnix = uR"(
+with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
+    sock.settimeout(10)
+    sock.connect(NAME)
 )";
 
 constexpr QStringView pythonReadAll =
@@ -73,10 +87,10 @@ QString copyAsPython(const CopiedRequest& request)
     for (const QString& module : modules) {
         out += u"import " + module + u'\n';
     }
-    out += QStringLiteral("\nHOST, PORT = %1, %2\n").arg(quoted(request.host), QString::number(request.port));
+    out += u'\n' + pythonPlace(request) + u'\n';
     out += u"REQUEST = " + source.trimmed() + QStringLiteral("\n\n");
     out += receive.functions.isEmpty() ? pythonReceiveAll : receive.functions;
-    out += QStringLiteral("\nwith socket.create_connection((HOST, PORT), timeout=10) as sock:\n");
+    out += request.unixName.isEmpty() ? pythonConnect : pythonConnectUnix;
     out += sendSteps(request);
     out += receive.steps.isEmpty() ? pythonReadAll : receive.steps;
     return out;

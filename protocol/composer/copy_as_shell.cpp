@@ -33,8 +33,7 @@ QString sendCommand(const CopiedRequest& request)
     if (words.isEmpty()) {
         return {};
     }
-    QString command =
-        QStringLiteral("sockeye-cli send %1 %2").arg(shellQuoted(request.host), QString::number(request.port));
+    QString command = QStringLiteral("sockeye-cli send ") + cliTarget(request);
     for (const QString& word : words) {
         command += u' ' + shellQuoted(word);
     }
@@ -51,7 +50,7 @@ QString copyAsNetcat(const CopiedRequest& request)
     // A server of plain text answers until it sees the end of the stream, which -N sends.
     const bool endsBefore = !request.protocol->receiveCode(CodeLanguage::C).steps.isEmpty();
     const QString endOption = endsBefore ? QString() : QStringLiteral(" -N");
-    const QString to = endOption + u' ' + shellQuoted(request.host) + u' ' + QString::number(request.port);
+    const QString to = endOption + u' ' + netcatTarget(request);
     if (request.chunks.isEmpty()) {
         return u"printf '" + printfFormat(request.bytes) + u"' | nc" + to;
     }
@@ -72,9 +71,8 @@ QString copyAsCli(const CopiedRequest& request)
 {
     QString command = sendCommand(request);
     if (command.isEmpty()) {
-        command = QStringLiteral("sockeye-cli raw %1 %2 --hex %3")
-                      .arg(shellQuoted(request.host), QString::number(request.port),
-                          QString::fromLatin1(request.bytes.toHex()));
+        command = QStringLiteral("sockeye-cli raw %1 --hex %2")
+                      .arg(cliTarget(request), QString::fromLatin1(request.bytes.toHex()));
     }
     if (request.transport == Transport::Udp) {
         command += QStringLiteral(" --udp");

@@ -31,6 +31,12 @@ struct TextMacro {
 
     /// All of it as text, of ASCII alone.
     [[nodiscard]] QString expanded(const MacroMoment& moment) const;
+    /// How long that becomes at most, about.
+    [[nodiscard]] qint64 longest() const
+    {
+        constexpr qint64 others = 40;
+        return kind == Kind::Random ? number : others;
+    }
 };
 
 /// What `words` name, which stand at `at` in a text.

@@ -97,7 +97,7 @@ public:
         }
         m_typed.m_encoding = m_options.encoding;
         // Each character is looked at now: a repetition that has begun is no place for a mistake.
-        auto bytes = m_typed.encoded({});
+        auto bytes = m_typed.encoded([](const TextMacro&) { return QStringLiteral("0"); });
         if (!bytes) {
             return tl::unexpected(bytes.error());
         }
@@ -240,6 +240,12 @@ private:
         if (!macro) {
             return tl::unexpected(macro.error());
         }
+        m_made += macro->longest();
+        if (m_made > maxMacros) {
+            return filter::wrong(m_at, end + 2 - m_at,
+                typedText(QT_TRANSLATE_NOOP("sockeye::TypedText",
+                    "The macros of one text make no more than 16 MiB, and with this one they would.")));
+        }
         Piece& added = piece(Piece::Kind::Macro);
         added.macro = *macro;
         added.at = m_at;
@@ -248,6 +254,7 @@ private:
     }
 
     QStringView m_text;
+    qint64 m_made = 0; ///< by macros, at most
     const TypingOptions& m_options;
     qsizetype m_at = 0;
     TypedText m_typed;
@@ -264,7 +271,7 @@ bool TypedText::hasMacros() const
         m_pieces.begin(), m_pieces.end(), [](const Piece& piece) { return piece.kind == Piece::Kind::Macro; });
 }
 
-filter::Result<QByteArray> TypedText::encoded(const MacroMoment& moment) const
+filter::Result<QByteArray> TypedText::encoded(const std::function<QString(const TextMacro&)>& expand) const
 {
     QByteArray bytes;
     TextEncoder encoder(m_encoding);
@@ -273,8 +280,7 @@ filter::Result<QByteArray> TypedText::encoded(const MacroMoment& moment) const
             bytes += piece.bytes;
             continue;
         }
-        const auto encoded =
-            encoder.encode(piece.kind == Piece::Kind::Macro ? piece.macro.expanded(moment) : piece.text);
+        const auto encoded = encoder.encode(piece.kind == Piece::Kind::Macro ? expand(piece.macro) : piece.text);
         if (!encoded) {
             const auto unit = static_cast<std::size_t>(encoded.error());
             const bool isKnown = unit < piece.places.size();
@@ -292,7 +298,9 @@ filter::Result<QByteArray> TypedText::encoded(const MacroMoment& moment) const
 
 QByteArray TypedText::bytes(const MacroMoment& moment) const
 {
-    return m_pieces.empty() ? m_bytes : encoded(moment).value_or(QByteArray());
+    return m_pieces.empty()
+        ? m_bytes
+        : encoded([&moment](const TextMacro& macro) { return macro.expanded(moment); }).value_or(QByteArray());
 }
 
 } // namespace sockeye

@@ -12,6 +12,7 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
 #include <vector>
 
 namespace sockeye {
@@ -36,11 +37,14 @@ struct TypingOptions {
     QByteArray encoding { "UTF-8" }; ///< a known one (isKnownEncoding())
 };
 
+/// What the macros of one text make at most, in bytes of ASCII.
+inline constexpr qint64 maxMacros = 16 * 1024 * 1024;
+
 /// A text as people type it, read once: its bytes, and what of them is made anew each time that it is sent.
 class TypedText {
 public:
     /// A mistake has its place in the text, in UTF-16 units: an escape or a macro that there is none of, a character
-    /// that the encoding does not have.
+    /// that the encoding does not have. Macros are not expanded for that.
     [[nodiscard]] static filter::Result<TypedText> read(QStringView text, const TypingOptions& options);
 
     [[nodiscard]] bool hasMacros() const;
@@ -57,7 +61,7 @@ private:
         std::vector<qsizetype> places; ///< of each unit of `text`; while it is read
         qsizetype at = 0; ///< of a macro
     };
-    [[nodiscard]] filter::Result<QByteArray> encoded(const MacroMoment& moment) const;
+    [[nodiscard]] filter::Result<QByteArray> encoded(const std::function<QString(const TextMacro&)>& expand) const;
 
     std::vector<Piece> m_pieces;
     QByteArray m_encoding;

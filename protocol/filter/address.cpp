@@ -149,6 +149,11 @@ std::optional<AddressBytes> addressFrom(QByteArrayView text)
     return scope < 0 && readFour(plain, address.bytes.data()) ? std::optional(address) : std::nullopt;
 }
 
+bool isUnixName(QByteArrayView text)
+{
+    return text.startsWith('@') || text.startsWith("unnamed") || (text.contains('/') && !text.startsWith("unix:"));
+}
+
 QByteArray addressText(QByteArrayView bytes)
 {
     QByteArray out;

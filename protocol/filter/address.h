@@ -23,6 +23,10 @@ struct AddressBytes {
 /// where it is none.
 [[nodiscard]] std::optional<AddressBytes> addressFrom(QByteArrayView text);
 
+/// Whether that may be how a Unix socket is shown: a path, "@name", "unnamed (pid 1234)". A path without a slash is not
+/// told from a mistake.
+[[nodiscard]] bool isUnixName(QByteArrayView text);
+
 /// The other way round, for `text(peer)`. IPv6 in the short form of RFC 5952.
 [[nodiscard]] QByteArray addressText(QByteArrayView bytes);
 

@@ -7,6 +7,7 @@
 #include "protocol/filter/nearest.h"
 #include "protocol/filter/operand_check.h"
 #include "protocol/filter/words.h"
+#include "protocol/filter/written.h"
 
 namespace sockeye::filter {
 
@@ -16,6 +17,8 @@ bool isOrdering(Operation operation)
 {
     return operation >= Operation::Less && operation <= Operation::GreaterEqual;
 }
+
+constexpr QByteArrayView unixScheme("unix:"); ///< as hosts have it, and peers do not
 
 bool isString(Type type)
 {
@@ -199,16 +202,40 @@ private:
             return right.unit == Unit::None ? Nothing() : at(rightPlace, sentence);
         }
         if (left.type == Type::Address && right.type == Type::Text && isLiteral) {
-            return addressFrom(right.literal.storage)
-                ? Nothing()
-                : at(rightPlace, tr("%1 is an address, and %2 is none.").arg(shown(leftPlace), shown(rightPlace)));
+            return addressInText(leftPlace, right.literal.storage, rightPlace);
         }
         const bool bothStrings = isString(left.type) && isString(right.type);
         return left.type == right.type || bothStrings ? Nothing() : at(rightPlace, sentence);
     }
 
+    Nothing addressInText(const Place& field, const QByteArray& text, const Place& place) const
+    {
+        if (addressFrom(text) || isUnixName(text)) {
+            return {};
+        }
+        if (text.startsWith(unixScheme)) {
+            const QString meant = writtenText(QByteArrayView(text).sliced(unixScheme.size()));
+            return at(
+                place, tr("%1 is never %2; did you mean %3?").arg(shown(field), shown(place), quoted(meant)), meant);
+        }
+        return at(place,
+            tr("%1 is an address, and %2 is none. A Unix socket is written as its path or @name; `contains` looks for "
+               "a part of either.")
+                .arg(shown(field), shown(place)));
+    }
+
+    /// A part of an address is looked for in its text.
+    static void takeAsText(Operand& operand)
+    {
+        if (operand.type == Type::Address && operand.kind == Operand::Kind::Field) {
+            operand.before.push_back(Function::Text);
+            operand.type = Type::Text;
+        }
+    }
+
     Nothing contains(const TestSyntax& syntax, Test& test)
     {
+        takeAsText(test.left);
         if (!isString(test.left.type)) {
             return at(syntax.left.place,
                 tr("%1 is %2; `contains` needs text or bytes.")
@@ -227,6 +254,7 @@ private:
 
     Nothing matches(const TestSyntax& syntax, Test& test)
     {
+        takeAsText(test.left);
         if (!isString(test.left.type)) {
             return at(syntax.left.place,
                 tr("%1 is %2; `~` needs text or bytes.").arg(shown(syntax.left.place), typeText(test.left.type)));

@@ -248,7 +248,7 @@ private:
             offer(u">", tr("is more than"));
             offer(u">=", tr("is at least"));
         }
-        if (type == Type::Text || type == Type::Bytes || type == Type::Any) {
+        if (type == Type::Text || type == Type::Bytes || type == Type::Address || type == Type::Any) {
             offer(u"contains", tr("holds somewhere"));
             offer(u"~", tr("fits a regular expression"));
         }

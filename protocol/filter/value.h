@@ -17,7 +17,7 @@ enum class Type : quint8 {
     Time, ///< nanoseconds
     Text, ///< UTF-8
     Bytes,
-    Address, ///< 4 or 16 bytes in network order, perhaps with the bits that count
+    Address, ///< 4 or 16 bytes in network order, perhaps with the bits that count; of a Unix socket a row has Text
     List,
     Object,
     Any, ///< of a field: only a row knows

@@ -10,25 +10,6 @@
 
 namespace sockeye {
 
-namespace {
-
-// Around the place, of a line that may have hundreds of thousands of characters.
-constexpr qsizetype shownBefore = 48;
-constexpr qsizetype shownAfter = 24;
-
-qsizetype lineBegin(QStringView text, qsizetype at)
-{
-    return at == 0 ? 0 : text.lastIndexOf(u'\n', at - 1) + 1;
-}
-
-} // namespace
-
-TextPlace placeIn(QStringView text, qsizetype at)
-{
-    const QStringView before = text.first(qBound<qsizetype>(0, at, text.size()));
-    return { before.count(u'\n') + 1, before.size() - lineBegin(before, before.size()) + 1 };
-}
-
 QString describe(const HexError& error, QStringView text)
 {
     const TextPlace place = placeIn(text, error.at);
@@ -39,17 +20,7 @@ QString describe(const HexError& error, QStringView text)
 
 QString withCaret(const HexError& error, QStringView text)
 {
-    const qsizetype at = qBound<qsizetype>(0, error.at, text.size());
-    const qsizetype lineAt = lineBegin(text, at);
-    const qsizetype found = text.indexOf(u'\n', at);
-    const qsizetype lineEnd = found < 0 ? text.size() : found;
-    const qsizetype from = qMax(lineAt, at - shownBefore);
-    const qsizetype to = qMin(lineEnd, at + shownAfter);
-    const QString before =
-        (from > lineAt ? QStringLiteral("…") : QString()) + visibleText(text.sliced(from, at - from).toString());
-    const QString after =
-        visibleText(text.sliced(at, to - at).toString().trimmed()) + (to < lineEnd ? QStringLiteral("…") : QString());
-    return before + after + u'\n' + QString(before.size(), u' ') + u'^';
+    return withCaret(TextMistake { error.at, 1, error.text, {} }, text);
 }
 
 namespace hex {

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "protocol/text/text_mistake.h"
+
 #include <QString>
 
 #include <tl/expected.hpp>
@@ -17,14 +19,6 @@ struct HexError {
 
 /// A value, or the one reason why the text holds none.
 template <typename T> using HexResult = tl::expected<T, HexError>;
-
-/// Where something stands in a text of several lines; both count from 1.
-struct TextPlace {
-    qsizetype line = 1;
-    qsizetype column = 1;
-};
-
-[[nodiscard]] TextPlace placeIn(QStringView text, qsizetype at);
 
 /// The sentence with its place in `text`: "Column 4: “5” is half a byte, …", with a line where there are several.
 [[nodiscard]] QString describe(const HexError& error, QStringView text);

@@ -127,7 +127,7 @@ std::optional<QByteArray> takeEncoding(QString& name)
     if (found == settings.cend()) {
         return std::nullopt;
     }
-    const QByteArray encoding = found->sliced(found->indexOf(u'=') + 1).trimmed().toUtf8();
+    QByteArray encoding = found->sliced(found->indexOf(u'=') + 1).trimmed().toUtf8();
     settings.erase(found);
     name = settings.isEmpty() ? name.first(colon) : QString(name.first(colon + 1) + settings.join(u','));
     return encoding;
@@ -135,7 +135,7 @@ std::optional<QByteArray> takeEncoding(QString& name)
 
 tl::expected<ProtocolPtr, QString> encodedFromName(const QString& name, const QByteArray& encoding)
 {
-    const auto plain = protocolFromName(name);
+    auto plain = protocolFromName(name);
     if (!plain) {
         return plain;
     }
@@ -277,6 +277,11 @@ const ProtocolPtr& protocolForDatagrams(const ProtocolPtr& chosen)
         known = std::make_shared<const EncodedProtocol>(datagramProtocol(), encoding);
     }
     return known;
+}
+
+ProtocolPtr spokenOver(const ProtocolPtr& chosen, Transport transport, Sender sender)
+{
+    return spokenBy(transport == Transport::Udp ? protocolForDatagrams(chosen) : chosen, sender);
 }
 
 ProtocolPtr protocolOf(QByteArrayView message, const Limits& limits)

@@ -39,6 +39,9 @@ namespace sockeye {
 /// How messages are told apart where `chosen` is the protocol and each datagram is a message.
 [[nodiscard]] const ProtocolPtr& protocolForDatagrams(const ProtocolPtr& chosen);
 
+/// What `sender` speaks of `chosen` over that transport.
+[[nodiscard]] ProtocolPtr spokenOver(const ProtocolPtr& chosen, Transport transport, Sender sender);
+
 /// The one that recognizes the bytes as a message of its own; null where none does.
 [[nodiscard]] ProtocolPtr protocolOf(QByteArrayView message, const Limits& limits);
 

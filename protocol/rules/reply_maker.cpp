@@ -17,16 +17,9 @@ namespace {
 
 constexpr std::size_t mostFields = 10'000;
 
-const QStringList& contentKeys()
-{
-    static const QStringList keys { QStringLiteral("json"), QStringLiteral("text"), QStringLiteral("hex"),
-        QStringLiteral("file"), QStringLiteral("fields") };
-    return keys;
-}
-
 tl::unexpected<QString> tooLong()
 {
-    return tl::unexpected(say("What the rule makes of this message would be longer than 16 MiB."));
+    return tl::unexpected(say("What is made of this message would be longer than 16 MiB."));
 }
 
 } // namespace
@@ -43,10 +36,14 @@ public:
     Result<ReplyMaker> read(const TomlValue& table)
     {
         if (table.kind != TomlValue::Kind::Table || table.members.size() != 1
-            || !contentKeys().contains(table.members.front().key)) {
+            || !keys().contains(table.members.front().key)) {
             return whatIsWrong(table);
         }
-        const TomlMember& member = table.members.front();
+        return read(table.members.front());
+    }
+
+    Result<ReplyMaker> read(const TomlMember& member)
+    {
         const TomlValue& value = member.value;
         Result<void> taken;
         if (member.key == u"json") {
@@ -76,11 +73,11 @@ private:
     {
         if (table.kind == TomlValue::Kind::Table) {
             for (const TomlMember& member : table.members) {
-                if (!contentKeys().contains(member.key)) {
+                if (!keys().contains(member.key)) {
                     return wrong(member.at, member.length,
                         say("A message is given as `json`, `text`, `hex`, `file` or `fields`, not as `%1`.")
                             .arg(member.key),
-                        filter::nearest(member.key, contentKeys()));
+                        filter::nearest(member.key, keys()));
                 }
             }
             if (table.members.size() > 1) {
@@ -200,7 +197,7 @@ private:
             return {};
         }
         if (m_maker.m_fields.size() == mostFields) {
-            return wrong(value.at, value.length, say("A message of a rule has no more than 10,000 fields."));
+            return wrong(value.at, value.length, say("A message has no more than 10,000 fields."));
         }
         Field& out = m_maker.m_fields.emplace_back();
         out.path = path;
@@ -240,6 +237,19 @@ Result<ReplyMaker> ReplyMaker::read(const TomlValue& table, QStringView text, co
     return Reader(text, around, groups).read(table);
 }
 
+Result<ReplyMaker> ReplyMaker::readMember(
+    const TomlMember& member, QStringView text, const Surroundings& around, int groups)
+{
+    return Reader(text, around, groups).read(member);
+}
+
+const QStringList& ReplyMaker::keys()
+{
+    static const QStringList keys { QStringLiteral("json"), QStringLiteral("text"), QStringLiteral("hex"),
+        QStringLiteral("file"), QStringLiteral("fields") };
+    return keys;
+}
+
 tl::expected<QByteArray, QString> ReplyMaker::make(Met& met, const Protocol& protocol, Sender sender) const
 {
     if (m_kind == Kind::Fields) {
@@ -253,7 +263,7 @@ tl::expected<QByteArray, QString> ReplyMaker::make(Met& met, const Protocol& pro
         }
         return protocol.build(values);
     }
-    const QByteArray content = m_content.make(met);
+    QByteArray content = m_content.make(met);
     if (content.isNull()) {
         return tooLong();
     }

@@ -17,6 +17,10 @@ public:
     /// `table` is what stands behind `reply` or `replace` in `text`; `groups`: how many those of the rule's filter are.
     [[nodiscard]] static Result<ReplyMaker> read(
         const TomlValue& table, QStringView text, const Surroundings& around, int groups);
+    /// The same of one key and its value, such as `hex = "00 01"`.
+    [[nodiscard]] static Result<ReplyMaker> readMember(
+        const TomlMember& member, QStringView text, const Surroundings& around, int groups);
+    [[nodiscard]] static const QStringList& keys(); ///< by which a message is given
 
     /// The bytes of a message of `sender`; the error is a sentence.
     [[nodiscard]] tl::expected<QByteArray, QString> make(Met& met, const Protocol& protocol, Sender sender) const;

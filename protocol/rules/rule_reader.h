@@ -16,7 +16,6 @@ struct ReadRules {
 };
 
 inline constexpr std::size_t maxRules = 1000;
-inline constexpr int maxMistakes = 100; ///< then nobody reads on
 
 [[nodiscard]] ReadRules readRules(QStringView text, const Surroundings& around);
 

@@ -98,7 +98,7 @@ Result<Template::Part> Template::place(QStringView inside, const filter::Schema&
     if (isNumber) {
         if (number < 1 || number > groups) {
             return wrong(0, inside.size(),
-                groups == 0 ? say("There is no group %1: no regular expression of `when` has groups.").arg(number)
+                groups == 0 ? say("There is no group %1: no regular expression here has groups.").arg(number)
                             : say("There is no group %1: `when` has %2, counted from 1.")
                                   .arg(QString::number(number), QString::number(groups)),
                 groups == 0 ? QString() : QStringLiteral("1"));

@@ -127,7 +127,7 @@ const TomlMember* TomlValue::find(QStringView key) const
 Result<TomlValue> readToml(QStringView text)
 {
     if (text.size() > maxRulesText) {
-        return wrong(maxRulesText, 0, say("Rules are no longer than 1 MiB."));
+        return wrong(maxRulesText, 0, say("A text of this kind is no longer than 1 MiB."));
     }
     const QByteArray utf8 = text.toUtf8();
     const toml::parse_result parsed =

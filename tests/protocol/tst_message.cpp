@@ -33,6 +33,7 @@ private Q_SLOTS:
     void badContent_data();
     void badContent();
     void emptyContent();
+    void headersOfNeighbours();
     void text_data();
     void text();
     void longTexts();
@@ -192,6 +193,28 @@ void TestMessage::emptyContent()
 {
     VERIFY_RESULT(checkContent(jsonHeader("utf-8", 0), {}, 0));
     QCOMPARE(*contentAsJson(jsonHeader("utf-16", 0), {}, 0), QByteArray());
+}
+
+/// Headers that were read lately are known again: each message has its own all the same.
+void TestMessage::headersOfNeighbours()
+{
+    for (int i = 0; i < 60; ++i) {
+        const qsizetype size = i % 3 == 0 ? 1 : i % 7 + 100; // some come again at once, some after others
+        QByteArray bytes;
+        appendMessage(bytes, i % 2 == 0 ? "text/json" : "text/odd", "utf-8", ByteOrder::Little, QByteArray(size, '1'));
+        const auto frame = appProtocol()->frameOf(1000 * i, bytes.size(), bytes);
+        QVERIFY(frame);
+        QCOMPARE(frame->offset, 1000 * i);
+        QCOMPARE(frame->size, bytes.size());
+        QCOMPARE(frame->contentOffset, bytes.size() - size);
+        QCOMPARE(headerOf(*frame)->contentLength, size);
+        QCOMPARE(headerOf(*frame)->isJson(), i % 2 == 0);
+    }
+    QByteArray broken;
+    appendMessage(broken, "text/json", "utf-8", ByteOrder::Little, "1");
+    broken.replace("text", "te\"t");
+    QVERIFY(!appProtocol()->frameOf(0, broken.size(), broken));
+    QVERIFY(!appProtocol()->frameOf(0, broken.size(), broken)); // and again
 }
 
 void TestMessage::text_data()

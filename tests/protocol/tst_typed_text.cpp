@@ -92,6 +92,7 @@ void TestTypedText::mistakes_data()
     row("open macro", QStringLiteral("a {{time"), 2, 6, QStringLiteral("“}}” is missing"));
     row("no number", QStringLiteral("{{random x}}"), 2, 8, QStringLiteral("from 1 to 65536"));
     row("too many", QStringLiteral("{{random 65537}}"), 2, 12, QStringLiteral("from 1 to 65536"));
+    row("too many together", QStringLiteral("{{random 65536}}").repeated(257), 256 * 16, 16, QStringLiteral("16 MiB"));
     row("takes nothing", QStringLiteral("{{uuid 4}}"), 2, 6, QStringLiteral("nothing behind its name"));
     row("no unit", QStringLiteral("{{time h}}"), 2, 6, QStringLiteral("{{time s}}"));
     row("not in Big5", QStringLiteral("ab\\t𝄞c"), 4, 2, QStringLiteral("Big5 has no “𝄞” (U+1D11E)"), "Big5");

@@ -3,6 +3,7 @@
 
 #include "protocol/protocols/app/app_protocol.h"
 
+#include "protocol/protocols/app/app_editor.h"
 #include "protocol/protocols/app/app_framing.h"
 #include "protocol/protocols/app/header_decoder.h"
 #include "protocol/protocols/app/message.h"
@@ -12,6 +13,7 @@
 #include <QCoreApplication>
 #include <QtEndian>
 
+#include <array>
 #include <limits>
 
 namespace sockeye {
@@ -25,6 +27,37 @@ public:
     {
     }
     const Header header;
+};
+
+/// Headers as they were read lately: messages near each other mostly have one of a few, whose texts are compared much
+/// faster than read.
+class LateHeaders {
+public:
+    [[nodiscard]] std::shared_ptr<const FrameDetail> find(QByteArrayView json) const
+    {
+        for (const Slot& slot : m_slots) {
+            if (slot.json == json && slot.detail) {
+                return slot.detail;
+            }
+        }
+        return nullptr;
+    }
+    void keep(QByteArrayView json, const std::shared_ptr<const FrameDetail>& detail)
+    {
+        if (json.size() <= longest) {
+            m_slots[m_next] = { json.toByteArray(), detail };
+            m_next = (m_next + 1) % m_slots.size();
+        }
+    }
+
+private:
+    static constexpr qsizetype longest = 1024; ///< bytes
+    struct Slot {
+        QByteArray json;
+        std::shared_ptr<const FrameDetail> detail;
+    };
+    std::array<Slot, 4> m_slots;
+    std::size_t m_next = 0;
 };
 
 QString appText(const char* text)
@@ -90,14 +123,20 @@ std::optional<Frame> AppProtocol::frameOf(qint64 offset, qint64 size, QByteArray
     if (contentOffset > first.size()) {
         return std::nullopt;
     }
-    Limits limits;
-    limits.maxContent = std::numeric_limits<qint64>::max(); // whether it is too long was decided long ago
-    Result<Header> header =
-        decodeHeader(first.sliced(fixedHeaderSize, contentOffset - fixedHeaderSize), offset + fixedHeaderSize, limits);
-    if (!header) {
-        return std::nullopt;
+    thread_local LateHeaders late;
+    const QByteArrayView json = first.sliced(fixedHeaderSize, contentOffset - fixedHeaderSize);
+    std::shared_ptr<const FrameDetail> detail = late.find(json);
+    if (!detail) {
+        Limits limits;
+        limits.maxContent = std::numeric_limits<qint64>::max(); // whether it is too long was decided long ago
+        Result<Header> header = decodeHeader(json, offset + fixedHeaderSize, limits);
+        if (!header) {
+            return std::nullopt;
+        }
+        detail = headerDetail(*std::move(header));
+        late.keep(json, detail);
     }
-    return Frame { offset, size, contentOffset, headerDetail(*std::move(header)) };
+    return Frame { offset, size, contentOffset, std::move(detail) };
 }
 
 MessageSummary AppProtocol::saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const
@@ -203,6 +242,18 @@ tl::expected<QByteArray, QString> AppProtocol::carry(Sender sender, ContentKind 
                                                           : serverBinaryType;
     appendMessage(out, type, kind == ContentKind::Json ? "utf-8" : "binary", nativeByteOrder(), content);
     return out;
+}
+
+std::unique_ptr<MessageEditor> AppProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(limits)
+    return std::make_unique<AppEditor>(message, frame.contentOffset);
+}
+
+Alterations AppProtocol::alterations() const
+{
+    return Protocol::alterations() | Alteration::Kind::WrongLength | Alteration::Kind::SwapByteOrder;
 }
 
 } // namespace sockeye

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] bool isRefusal(const Frame& frame, const QString& text) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> carry(
         Sender sender, ContentKind kind, QByteArrayView content) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
+    [[nodiscard]] Alterations alterations() const override;
     [[nodiscard]] QStringList sendWords(
         const QByteArray& bytes, const QString& action, const QString& value) const override;
     [[nodiscard]] ReceiveCode receiveCode(CodeLanguage language) const override;

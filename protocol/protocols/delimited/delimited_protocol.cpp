@@ -4,6 +4,7 @@
 #include "protocol/protocols/delimited/delimited_protocol.h"
 
 #include "protocol/annotation/named_fields.h"
+#include "protocol/base/message_editor.h"
 #include "protocol/protocols/delimited/delimited_framing.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
@@ -101,6 +102,14 @@ MessageSummary DelimitedProtocol::summary(QByteArrayView first, qint64 size) con
 tl::expected<QByteArray, QString> DelimitedProtocol::carry(Sender, ContentKind, QByteArrayView content) const
 {
     return content.endsWith(m_delimiter) ? content.toByteArray() : content.toByteArray() + m_delimiter;
+}
+
+std::unique_ptr<MessageEditor> DelimitedProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(frame)
+    Q_UNUSED(limits)
+    return std::make_unique<MessageEditor>(message, message.endsWith(m_delimiter) ? m_delimiter.size() : 0);
 }
 
 } // namespace sockeye

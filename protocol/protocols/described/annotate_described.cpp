@@ -43,7 +43,7 @@ FieldKind kindOf(const TreeItem& item)
 
 QString nameOf(const TreeItem& item)
 {
-    return item.index >= 0 ? QString(u'[' % QString::number(item.index) % u']') : QString::fromUtf8(item.id);
+    return item.index >= 0 ? QString(u'[' % QString::number(item.index) % u']') : QString::fromUtf8(item.id());
 }
 
 /// Lays the fields of the sequence over the bytes, from left to right. What lies elsewhere, as instances by position
@@ -176,11 +176,11 @@ private:
     /// What the bytes of a type say in the view that its -show names; else what it computes.
     [[nodiscard]] QString structText(const TreeItem& item, int place) const
     {
-        if (item.show.isEmpty() || item.offset < 0 || item.size > m_size - item.offset) {
+        if (item.show().isEmpty() || item.offset < 0 || item.size > m_size - item.offset) {
             return computedValues(m_tree, place, fieldValueChars);
         }
         const QByteArrayView bytes = QByteArrayView(m_fields.builder().message()).sliced(item.offset, item.size);
-        return contentLine(QString::fromLatin1(item.show), bytes, fieldValueChars);
+        return contentLine(QString::fromLatin1(item.show()), bytes, fieldValueChars);
     }
 
     const Tree& m_tree;

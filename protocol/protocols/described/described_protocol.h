@@ -51,6 +51,9 @@ public:
         Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> build(const QList<FieldValue>& values) const override;
 
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
+    [[nodiscard]] Alterations alterations() const override;
     [[nodiscard]] QStringList sendWords(
         const QByteArray& bytes, const QString& action, const QString& value) const override;
     [[nodiscard]] QList<MessagePart> parts(QByteArrayView message, const Limits& limits) const override;
@@ -59,6 +62,7 @@ public:
     [[nodiscard]] const kaitai::Description& description() const { return *m_description; }
 
 private:
+    friend class DescribedEditor;
     DescribedProtocol(const DescribedProtocol& both, Sender sender);
     [[nodiscard]] kaitai::Tree decode(QByteArrayView bytes, const Limits& limits, bool withInstances = true) const;
 

@@ -20,7 +20,7 @@ using kaitai::TreeItem;
 /// The code that Python's struct has for a number whose bytes are exactly these, in one of the two orders; 0: none.
 char structCode(const TreeItem& item, QByteArrayView bytes, bool& isLittle)
 {
-    const bool isSigned = item.typeName.startsWith('s');
+    const bool isSigned = item.typeName().startsWith('s');
     quint64 big = 0;
     quint64 little = 0;
     for (qsizetype i = 0; i < bytes.size(); ++i) {
@@ -29,17 +29,17 @@ char structCode(const TreeItem& item, QByteArrayView bytes, bool& isLittle)
     }
     quint64 said = item.integer;
     if (item.kind == TreeItem::Kind::Float) {
-        said = bytes.size() == 8 ? std::bit_cast<quint64>(item.number)
-                                 : std::bit_cast<quint32>(static_cast<float>(item.number));
+        said = bytes.size() == 8 ? std::bit_cast<quint64>(item.number())
+                                 : std::bit_cast<quint32>(static_cast<float>(item.number()));
     } else if (bytes.size() < 8) {
         said &= (quint64(1) << (8 * bytes.size())) - 1;
     }
     if (said != big && said != little) {
         return 0;
     }
-    isLittle = said != big || (big == little && item.typeName.endsWith("le"));
+    isLittle = said != big || (big == little && item.typeName().endsWith("le"));
     if (item.kind == TreeItem::Kind::Float) {
-        return std::isfinite(item.number) ? (bytes.size() == 4 ? 'f' : 'd') : '\0';
+        return std::isfinite(item.number()) ? (bytes.size() == 4 ? 'f' : 'd') : '\0';
     }
     switch (bytes.size()) {
     case 1:
@@ -58,14 +58,14 @@ bool isPlainNumber(const TreeItem& item)
     const bool isNumber = item.kind == TreeItem::Kind::Integer || item.kind == TreeItem::Kind::Float;
     // Others are bits.
     const bool isWhole =
-        item.typeName.startsWith('u') || item.typeName.startsWith('s') || item.typeName.startsWith('f');
+        item.typeName().startsWith('u') || item.typeName().startsWith('s') || item.typeName().startsWith('f');
     return isNumber && isWhole && (item.size == 1 || item.size == 2 || item.size == 4 || item.size == 8);
 }
 
 QString codeNumber(const TreeItem& item)
 {
     if (item.kind == TreeItem::Kind::Float) {
-        return QString::number(item.number, 'g', QLocale::FloatingPointShortest);
+        return QString::number(item.number(), 'g', QLocale::FloatingPointShortest);
     }
     return item.isNegative ? QString::number(static_cast<qint64>(item.integer)) : QString::number(item.integer);
 }

@@ -51,7 +51,7 @@ QString cut(const QString& text, qsizetype maxChars)
 QString brief(const TreeItem& item)
 {
     constexpr qsizetype briefChars = 40;
-    if (item.kind == TreeItem::Kind::Integer && item.show.isEmpty()) {
+    if (item.kind == TreeItem::Kind::Integer && item.show().isEmpty()) {
         return item.text.isEmpty() ? QString::fromLatin1(scalarText(item)) : QString::fromUtf8(item.text);
     }
     return valueOf(item, briefChars);
@@ -61,7 +61,7 @@ QString brief(const TreeItem& item)
 
 QString valueOf(const TreeItem& item, qsizetype maxChars)
 {
-    const QString shown = kaitai::shownAs(item, maxChars);
+    QString shown = kaitai::shownAs(item, maxChars);
     if (!shown.isEmpty()) {
         return shown;
     }
@@ -75,11 +75,11 @@ QString valueOf(const TreeItem& item, qsizetype maxChars)
     case TreeItem::Kind::Boolean:
         return QString::fromLatin1(scalarText(item));
     case TreeItem::Kind::Text: {
-        const QByteArrayView utf8 = QByteArrayView(item.text).first(std::min(item.text.size(), 4 * maxChars));
+        const QByteArrayView utf8 = item.text.first(std::min(item.text.size(), 4 * maxChars));
         return cut(QString(u'"' % visibleText(QString::fromUtf8(utf8)) % u'"'), maxChars);
     }
     case TreeItem::Kind::Bytes: {
-        const QByteArray first = item.text.first(std::min(item.text.size(), shownBytes));
+        const QByteArray first = item.text.first(std::min(item.text.size(), shownBytes)).toByteArray();
         return QString(QString::fromLatin1(first.toHex(' ')) % (item.text.size() > first.size() ? u" …" : u""));
     }
     }
@@ -104,11 +104,11 @@ QString lineAbout(const Tree& tree, qsizetype maxChars)
             for (int each = static_cast<int>(i) + 1; each < item.end; each = at(tree, each).end) {
                 ++elements;
             }
-            parts.append(QString(QString::fromUtf8(item.id) % u'[' % QString::number(elements) % u']'));
+            parts.append(QString(QString::fromUtf8(item.id()) % u'[' % QString::number(elements) % u']'));
             i = static_cast<std::size_t>(item.end);
         } else {
             if (item.role != TreeItem::Role::Parameter) {
-                parts.append(QString(QString::fromUtf8(item.id) % u" = " % brief(item)));
+                parts.append(QString(QString::fromUtf8(item.id()) % u" = " % brief(item)));
             }
             ++i;
         }
@@ -124,7 +124,7 @@ QString computedValues(const Tree& tree, int place, qsizetype maxChars)
     for (int child = place + 1; child < end && parts.size() < fieldsInLine; child = at(tree, child).end) {
         const TreeItem& item = at(tree, child);
         if (item.role == TreeItem::Role::Instance && isScalar(item)) {
-            parts.append(QString(QString::fromUtf8(item.id) % u" = " % brief(item)));
+            parts.append(QString(QString::fromUtf8(item.id()) % u" = " % brief(item)));
         }
     }
     return cut(parts.join(u", "), maxChars);

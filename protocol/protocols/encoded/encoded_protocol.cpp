@@ -4,12 +4,14 @@
 #include "protocol/protocols/encoded/encoded_protocol.h"
 
 #include "protocol/annotation/named_fields.h"
+#include "protocol/base/message_editor.h"
 #include "protocol/content/text_codec.h"
 #include "protocol/content/text_stream.h"
 #include "protocol/json/json_writer.h"
 #include "protocol/protocols/encoded/encoded_framing.h"
 #include "protocol/protocols/encoded/unit_lines_framing.h"
 #include "protocol/text/describe_bytes.h"
+#include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
 
@@ -44,6 +46,34 @@ const QByteArray& begunBefore(const Frame& frame)
     const auto* const begun = dynamic_cast<const BegunCharacter*>(frame.detail.get());
     return begun != nullptr ? begun->bytes : nothing;
 }
+
+/// Of a text that is all of its message but for what ends a line.
+class EncodedEditor final : public MessageEditor {
+public:
+    EncodedEditor(QByteArrayView message, const QByteArray& encoding)
+        : MessageEditor(message)
+        , m_encoding(encoding)
+        , m_text(decodedText(encoding, message).value_or(QByteArray()))
+    {
+        while (m_text.endsWith('\n') || m_text.endsWith('\r')) {
+            m_end.prepend(m_text.back());
+            m_text.chop(1);
+        }
+    }
+    [[nodiscard]] QByteArray content() const override { return m_text; }
+    [[nodiscard]] Altered withContent(QByteArrayView content) const override
+    {
+        const auto bytes = sockeye::encodedText(m_encoding, QByteArray(content.toByteArray() + m_end));
+        return bytes ? Altered(*bytes)
+                     : tl::unexpected(encodedText("The new text has characters that have no place in %1.")
+                                          .arg(QString::fromLatin1(m_encoding)));
+    }
+
+private:
+    QByteArray m_encoding;
+    QByteArray m_text; ///< UTF-8
+    QByteArray m_end;
+};
 
 } // namespace
 
@@ -134,6 +164,21 @@ MessageSummary EncodedProtocol::summaryAfter(QByteArrayView before, QByteArrayVi
         line.isEmpty() ? QCoreApplication::translate("sockeye::SummaryTexts", "empty line") : oneLine(line) };
 }
 
+std::unique_ptr<MessageEditor> EncodedProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    if (frame.contentOffset > 0 || m_plain->hasStructure()) {
+        return m_plain->newEditor(frame, message, limits);
+    }
+    return std::make_unique<EncodedEditor>(message, m_encoding);
+}
+
+/// No text of it is UTF-8.
+Alterations EncodedProtocol::alterations() const
+{
+    return m_plain->alterations().setFlag(Alteration::Kind::BrokenUtf8, false);
+}
+
 MessageSummary EncodedProtocol::saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const
 {
     const QByteArrayView content = bytes.sliced(std::min<qsizetype>(frame.contentOffset, bytes.size()));
@@ -164,6 +209,21 @@ QString EncodedProtocol::replyText(const Frame& frame, QByteArrayView reply, qsi
 {
     const QByteArrayView content = reply.sliced(std::min<qsizetype>(frame.contentOffset, reply.size()));
     return withoutEnd(text({}, content.first(std::min<qsizetype>(content.size(), 4 * maxChars)))).left(maxChars);
+}
+
+tl::expected<QByteArray, QString> EncodedProtocol::carry(Sender sender, ContentKind kind, QByteArrayView content) const
+{
+    auto plain = m_plain->carry(sender, kind, content);
+    if (!plain) {
+        return plain;
+    }
+    std::optional<QByteArray> encoded = encodedText(m_encoding, *plain);
+    if (!encoded) {
+        return tl::unexpected(QCoreApplication::translate(
+            "sockeye::EncodedProtocol", "The encoding %1 does not have all characters of “%2”.")
+                                  .arg(QString::fromLatin1(m_encoding), visibleText(content, maxFoundChars)));
+    }
+    return *std::move(encoded);
 }
 
 ReceiveCode EncodedProtocol::receiveCode(CodeLanguage language) const

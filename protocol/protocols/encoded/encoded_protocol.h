@@ -38,6 +38,9 @@ public:
     [[nodiscard]] MessageSummary saying(const Frame& frame, QByteArrayView bytes, qsizetype maxChars) const override;
     [[nodiscard]] DecodedMessage decodedParts(
         DecodedParts wanted, const Frame& frame, QByteArrayView bytes, const Limits& limits) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
+    [[nodiscard]] Alterations alterations() const override;
     [[nodiscard]] std::optional<QStringList> fieldNames() const override { return m_plain->fieldNames(); }
     [[nodiscard]] QString whyNotJson() const override { return m_plain->whyNotJson(); }
     [[nodiscard]] ReplyEnd replyEnd() const override { return m_plain->replyEnd(); }
@@ -46,6 +49,8 @@ public:
     [[nodiscard]] ReplyValue replyValue(
         const Frame& frame, const QByteArray& reply, const Limits& limits) const override;
     [[nodiscard]] QString replyText(const Frame& frame, QByteArrayView reply, qsizetype maxChars) const override;
+    [[nodiscard]] tl::expected<QByteArray, QString> carry(
+        Sender sender, ContentKind kind, QByteArrayView content) const override;
     [[nodiscard]] ReceiveCode receiveCode(CodeLanguage language) const override;
 
 private:

@@ -4,6 +4,7 @@
 #include "protocol/protocols/fixed/fixed_protocol.h"
 
 #include "protocol/annotation/named_fields.h"
+#include "protocol/base/message_editor.h"
 #include "protocol/protocols/fixed/fixed_framing.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
@@ -18,6 +19,23 @@ QString fixedText(const char* text)
 {
     return QCoreApplication::translate("sockeye::FixedProtocol", text);
 }
+
+/// A content has the size of the message.
+class FixedEditor final : public MessageEditor {
+public:
+    FixedEditor(const FixedProtocol& protocol, QByteArrayView message)
+        : MessageEditor(message)
+        , m_protocol(protocol)
+    {
+    }
+    [[nodiscard]] Altered withContent(QByteArrayView content) const override
+    {
+        return m_protocol.carry(Sender::Either, ContentKind::Text, content);
+    }
+
+private:
+    const FixedProtocol& m_protocol;
+};
 
 } // namespace
 
@@ -78,6 +96,14 @@ tl::expected<QByteArray, QString> FixedProtocol::carry(Sender, ContentKind, QByt
                                   .arg(byteCount(m_messageSize), byteCount(content.size())));
     }
     return content.toByteArray();
+}
+
+std::unique_ptr<MessageEditor> FixedProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(frame)
+    Q_UNUSED(limits)
+    return std::make_unique<FixedEditor>(*this, message);
 }
 
 } // namespace sockeye

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString adviceOn(const Progress& progress) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> carry(
         Sender sender, ContentKind kind, QByteArrayView content) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
 
 private:

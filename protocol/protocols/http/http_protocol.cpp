@@ -5,6 +5,7 @@
 
 #include "protocol/annotation/json_text_fields.h"
 #include "protocol/json/json_writer.h"
+#include "protocol/protocols/http/http_editor.h"
 #include "protocol/protocols/http/http_framing.h"
 #include "protocol/protocols/http/http_message.h"
 #include "protocol/text/describe_bytes.h"
@@ -203,6 +204,19 @@ tl::expected<QByteArray, QString> HttpProtocol::carry(Sender sender, ContentKind
     return "HTTP/1.1 200 OK\r\nContent-Type: "
         + QByteArray(kind == ContentKind::Json ? "application/json" : "text/plain; charset=utf-8")
         + "\r\nContent-Length: " + QByteArray::number(content.size()) + "\r\n\r\n" + content.toByteArray();
+}
+
+std::unique_ptr<MessageEditor> HttpProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(frame)
+    Q_UNUSED(limits)
+    return std::make_unique<http::HttpEditor>(message);
+}
+
+Alterations HttpProtocol::alterations() const
+{
+    return Protocol::alterations() | Alteration::Kind::WrongLength;
 }
 
 } // namespace sockeye

@@ -5,6 +5,7 @@
 
 #include "protocol/annotation/json_text_fields.h"
 #include "protocol/annotation/named_fields.h"
+#include "protocol/base/message_editor.h"
 #include "protocol/protocols/lines/lines_framing.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/visible_text.h"
@@ -147,6 +148,14 @@ Result<void> JsonLinesProtocol::check(const Frame& frame, QByteArrayView content
 tl::expected<QByteArray, QString> JsonLinesProtocol::carry(Sender, ContentKind, QByteArrayView content) const
 {
     return content.endsWith('\n') ? content.toByteArray() : content.toByteArray() + '\n';
+}
+
+std::unique_ptr<MessageEditor> JsonLinesProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(frame)
+    Q_UNUSED(limits)
+    return std::make_unique<MessageEditor>(message, message.size() - textOfLine(message).size());
 }
 
 } // namespace sockeye

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Result<void> check(const Frame& frame, QByteArrayView content, const Limits& limits) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> carry(
         Sender sender, ContentKind kind, QByteArrayView content) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
     [[nodiscard]] Talk talk() const override { return Talk::Lines; }
 };
 

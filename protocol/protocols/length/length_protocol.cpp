@@ -4,6 +4,7 @@
 #include "protocol/protocols/length/length_protocol.h"
 
 #include "protocol/annotation/named_fields.h"
+#include "protocol/protocols/length/length_editor.h"
 #include "protocol/protocols/length/length_framing.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
@@ -188,6 +189,19 @@ tl::expected<QByteArray, QString> LengthProtocol::carry(Sender, ContentKind, QBy
             lengthText("A length of this form cannot say that %1 follow.").arg(byteCount(content.size())));
     }
     return QByteArray(static_cast<qsizetype>(m_layout.offset), '\0') + *length + content.toByteArray();
+}
+
+std::unique_ptr<MessageEditor> LengthProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(limits)
+    return std::make_unique<LengthEditor>(m_layout, message, frame.contentOffset);
+}
+
+Alterations LengthProtocol::alterations() const
+{
+    return Protocol::alterations() | Alteration::Kind::WrongLength
+        | (m_layout.size > 1 ? Alterations(Alteration::Kind::SwapByteOrder) : Alterations());
 }
 
 } // namespace sockeye

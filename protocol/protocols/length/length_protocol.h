@@ -24,6 +24,9 @@ public:
     [[nodiscard]] std::optional<Frame> frameOf(qint64 offset, qint64 size, QByteArrayView first) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> carry(
         Sender sender, ContentKind kind, QByteArrayView content) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
+    [[nodiscard]] Alterations alterations() const override;
     void annotate(AnnotationBuilder& builder, const AnnotateOptions& options) const override;
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
 

@@ -3,6 +3,7 @@
 
 #include "protocol/protocols/lines/lines_protocol.h"
 
+#include "protocol/base/message_editor.h"
 #include "protocol/protocols/lines/lines_framing.h"
 #include "protocol/text/describe_bytes.h"
 #include "protocol/text/plain_text.h"
@@ -90,6 +91,18 @@ MessageSummary LinesProtocol::summary(QByteArrayView first, qint64 size) const
 tl::expected<QByteArray, QString> LinesProtocol::carry(Sender, ContentKind, QByteArrayView content) const
 {
     return content.endsWith('\n') ? content.toByteArray() : content.toByteArray() + '\n';
+}
+
+std::unique_ptr<MessageEditor> LinesProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(frame)
+    Q_UNUSED(limits)
+    qsizetype end = 0;
+    while (end < message.size() && (message.chopped(end).back() == '\n' || message.chopped(end).back() == '\r')) {
+        ++end;
+    }
+    return std::make_unique<MessageEditor>(message, end);
 }
 
 } // namespace sockeye

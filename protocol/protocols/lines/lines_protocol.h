@@ -21,6 +21,8 @@ public:
     [[nodiscard]] MessageSummary summary(QByteArrayView first, qint64 size) const override;
     [[nodiscard]] tl::expected<QByteArray, QString> carry(
         Sender sender, ContentKind kind, QByteArrayView content) const override;
+    [[nodiscard]] std::unique_ptr<MessageEditor> newEditor(
+        const Frame& frame, QByteArrayView message, const Limits& limits) const override;
     [[nodiscard]] Talk talk() const override { return Talk::Lines; }
 };
 

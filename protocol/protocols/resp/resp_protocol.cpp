@@ -3,6 +3,7 @@
 
 #include "protocol/protocols/resp/resp_protocol.h"
 
+#include "protocol/protocols/resp/resp_editor.h"
 #include "protocol/protocols/resp/resp_framing.h"
 #include "protocol/protocols/resp/resp_type.h"
 #include "protocol/protocols/resp/resp_words.h"
@@ -157,6 +158,19 @@ bool RespProtocol::isRefusal(const Frame&, const QString& text) const
 tl::expected<QByteArray, QString> RespProtocol::carry(Sender, ContentKind kind, QByteArrayView content) const
 {
     return kind == ContentKind::Json ? resp::fromJson(content) : resp::bulk(content);
+}
+
+std::unique_ptr<MessageEditor> RespProtocol::newEditor(
+    const Frame& frame, QByteArrayView message, const Limits& limits) const
+{
+    Q_UNUSED(frame)
+    Q_UNUSED(limits)
+    return std::make_unique<resp::RespEditor>(message);
+}
+
+Alterations RespProtocol::alterations() const
+{
+    return Protocol::alterations() | Alteration::Kind::WrongLength;
 }
 
 } // namespace sockeye

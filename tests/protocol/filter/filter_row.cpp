@@ -6,6 +6,8 @@
 #include "protocol/filter/json_fields.h"
 #include "protocol/filter/tree_fields.h"
 
+#include <list>
+
 namespace sockeye {
 
 namespace {
@@ -40,10 +42,12 @@ kaitai::Tree exampleTree()
 {
     using Kind = kaitai::TreeItem::Kind;
     kaitai::Tree tree;
-    const auto add = [&tree](Kind kind, const char* id, int end) -> kaitai::TreeItem& {
+    const auto labels = std::make_shared<std::list<kaitai::TreeLabel>>();
+    tree.labels = labels;
+    const auto add = [&tree, &labels](Kind kind, const char* id, int end) -> kaitai::TreeItem& {
         kaitai::TreeItem item;
         item.kind = kind;
-        item.id = id;
+        item.field = &labels->emplace_back(kaitai::TreeLabel { id, {} });
         item.end = end;
         tree.items.push_back(item);
         return tree.items.back();
@@ -52,14 +56,14 @@ kaitai::Tree exampleTree()
     kaitai::TreeItem& function = add(Kind::Integer, "function", 2);
     function.integer = 16;
     function.text = "write_registers";
-    add(Kind::Bytes, "data", 3).text = QByteArray("\xff\x00\x12", 3);
+    add(Kind::Bytes, "data", 3).text = QByteArrayView("\xff\x00\x12", 3);
     add(Kind::Array, "registers", 6);
     add(Kind::Integer, "registers", 5).integer = 7;
     add(Kind::Integer, "registers", 6).integer = 9;
     kaitai::TreeItem& offset = add(Kind::Integer, "delta", 7);
     offset.integer = static_cast<quint64>(-5);
     offset.isNegative = true;
-    add(Kind::Float, "level", 8).number = 0.25;
+    add(Kind::Float, "level", 8).setNumber(0.25);
     add(Kind::Text, "label", 9).text = "pump";
     add(Kind::Integer, "size", 10).integer = 5;
     return tree;

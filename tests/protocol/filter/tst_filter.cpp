@@ -78,6 +78,9 @@ private Q_SLOTS:
         yes("peer in {127.0.0.0..127.0.0.9}");
         no("peer in {128.0.0.0..129.0.0.9}");
         yes("peer != local");
+        no("peer == \"/run/app.sock\" || peer == \"@app\"");
+        yes("peer contains \"127.0\" && local ~ \"^::1$\"");
+        no("peer contains \"/\"");
         yes("json.host == 10.0.0.0/8");
         yes("peer.port == 40112 && local.port == 65432");
         // Is there.

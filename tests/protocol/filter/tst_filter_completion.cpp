@@ -40,7 +40,7 @@ private Q_SLOTS:
         row("«$si|»", "$size", "size");
         row("size «|»", "== != < <= > >= in && ||", "contains ~ size");
         row("text «|»", "== != contains ~ in", "<");
-        row("peer «|»", "== != in", "< contains");
+        row("peer «|»", "== != in contains ~", "<");
         row("glued «|»", "== && ||", "");
         row("json.x «|»", "== < contains ~ in", "");
         row("kind == «|»", "\"message\" \"error\" \"note\" text", "== 5");

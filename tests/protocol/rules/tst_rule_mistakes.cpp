@@ -3,6 +3,7 @@
 
 #include "protocol/protocols/registry.h"
 #include "protocol/rules/rule_set.h"
+#include "protocol/rules/table_reader.h"
 #include "tests/protocol/filter/filter_row.h"
 #include "tests/testcase.h"
 
@@ -12,7 +13,7 @@ using namespace sockeye;
 
 namespace {
 
-rules::Surroundings around(bool passesOn = false)
+rules::Surroundings surroundings(bool passesOn = false)
 {
     rules::Surroundings out;
     out.schema = testSchema();
@@ -70,11 +71,11 @@ private Q_SLOTS:
         row("[[rule]]\nwhen = '''size > 1 && «durr» == in'''", "No field `durr`", "dir");
         row("# 🐰\n[[rule]]\nname = '🐰'\nwhen = \"text == \\\"🐰\\\" && «durr»\"", "No field `durr`", "dir");
         // Delays.
-        row("[[rule]]\ndelay = «20»", "A delay is a number with its unit in quotes: us, ms or s.", "\"20ms\"");
-        row("[[rule]]\ndelay = «\"20\"»", "A delay is a number with its unit", "\"20ms\"");
-        row("[[rule]]\ndelay = «\"-1ms\"»", "A delay is a number with its unit", "\"20ms\"");
-        row("[[rule]]\ndelay = «\"nans\"»", "A delay is a number with its unit", "\"20ms\"");
-        row("[[rule]]\ndelay = «\"2000000s\"»", "A delay is no longer than an hour.", "\"3600s\"");
+        row("[[rule]]\ndelay = «20»", "`delay` takes a number with its unit in quotes: us, ms or s.", "\"20ms\"");
+        row("[[rule]]\ndelay = «\"20\"»", "`delay` takes a number with its unit", "\"20ms\"");
+        row("[[rule]]\ndelay = «\"-1ms\"»", "`delay` takes a number with its unit", "\"20ms\"");
+        row("[[rule]]\ndelay = «\"nans\"»", "`delay` takes a number with its unit", "\"20ms\"");
+        row("[[rule]]\ndelay = «\"2000000s\"»", "`delay` is no longer than an hour.", "\"3600s\"");
         // Faults.
         row("[[rule]]\nfault = «\"kut:at=1\"»", "There is no such fault.");
         // What replies are made of.
@@ -94,8 +95,7 @@ private Q_SLOTS:
         row("[[rule]]\nreply = { text = \"a «}» b\" }", "This `}` closes nothing.", "}}");
         row("[[rule]]\nreply = { text = \"\\u00e4\\t{«durr»}\" }", "No field `durr`", "dir");
         row("[[rule]]\nreply = { json = { a = [ 1, { b = \"{«durr»}\" } ] } }", "No field `durr`", "dir");
-        row("[[rule]]\nreply = { text = \"{«1»}\" }",
-            "There is no group 1: no regular expression of `when` has groups.");
+        row("[[rule]]\nreply = { text = \"{«1»}\" }", "There is no group 1: no regular expression here has groups.");
         row("[[rule]]\nwhen = 'text ~ \"(a)(b)\"'\nreply = { text = \"{2} {«3»}\" }",
             "There is no group 3: `when` has 2, counted from 1.", "1");
         row("[[rule]]\nreply = { text = \"{«size > 3»}\" }", "Expected one value here");
@@ -115,7 +115,7 @@ private Q_SLOTS:
         text.remove(at, 1);
         const qsizetype end = text.indexOf(u'»');
         text.remove(end, 1);
-        const auto read = rules::RuleSet::read(text, around(true));
+        const auto read = rules::RuleSet::read(text, surroundings(true));
         QVERIFY(!read);
         const rules::Mistake& mistake = read.error().front();
         QVERIFY2(mistake.text.contains(sentence), qPrintable(mistake.text));
@@ -130,7 +130,7 @@ private Q_SLOTS:
     void allOfThemAreSaid()
     {
         const auto read = rules::RuleSet::read(
-            u"[[rule]]\nwehn = 1\ndelay = 3\n[[rule]]\nreply = { txt = '' }\nwhen = 'durr'\n", around());
+            u"[[rule]]\nwehn = 1\ndelay = 3\n[[rule]]\nreply = { txt = '' }\nwhen = 'durr'\n", surroundings());
         QVERIFY(!read);
         QCOMPARE(read.error().size(), 4);
         QCOMPARE(describe(read.error().back(),
@@ -142,11 +142,11 @@ private Q_SLOTS:
     void warnings()
     {
         const QString text = QStringLiteral("[[rule]]\nreplace = { text = \"a\" }\n");
-        const auto inServer = rules::RuleSet::read(text, around(false));
+        const auto inServer = rules::RuleSet::read(text, surroundings(false));
         QVERIFY(inServer);
         QCOMPARE(inServer->warnings().size(), 1);
         QVERIFY(inServer->warnings().front().isWarning);
-        const auto inRelay = rules::RuleSet::read(text, around(true));
+        const auto inRelay = rules::RuleSet::read(text, surroundings(true));
         QVERIFY(inRelay && inRelay->warnings().isEmpty());
     }
 
@@ -156,19 +156,20 @@ private Q_SLOTS:
         for (std::size_t i = 0; i <= rules::maxRules; ++i) {
             many += QStringLiteral("[[rule]]\ndrop = true\n");
         }
-        QVERIFY(!rules::RuleSet::read(many, around()));
+        QVERIFY(!rules::RuleSet::read(many, surroundings()));
         many.chop(QStringLiteral("[[rule]]\ndrop = true\n").size());
-        const auto read = rules::RuleSet::read(many, around());
+        const auto read = rules::RuleSet::read(many, surroundings());
         QVERIFY(read);
         QCOMPARE(read->rules().size(), rules::maxRules);
-        QVERIFY(!rules::RuleSet::read(QString(rules::maxRulesText + 1, u'#'), around()));
+        QVERIFY(!rules::RuleSet::read(QString(rules::maxRulesText + 1, u'#'), surroundings()));
         QString wrong;
         for (int i = 0; i < 500; ++i) {
             wrong += QStringLiteral("[[rule]]\nx = 1\n");
         }
-        QCOMPARE(rules::RuleSet::read(wrong, around()).error().size(), rules::maxMistakes);
+        QCOMPARE(rules::RuleSet::read(wrong, surroundings()).error().size(), rules::maxMistakes);
         const auto deep = rules::RuleSet::read(
-            QString(u"[[rule]]\nreply = { json = " + QString(5000, u'[') + QString(5000, u']') + u" }"), around());
+            QString(u"[[rule]]\nreply = { json = " + QString(5000, u'[') + QString(5000, u']') + u" }"),
+            surroundings());
         QVERIFY(!deep);
     }
 };
