@@ -67,7 +67,8 @@ void Channel::open(bool weConnected, const std::shared_ptr<const TlsContext>& tl
 {
     recordOpened(weConnected, tls != nullptr);
     if (tls) {
-        m_stream = startTls(std::move(m_stream), *this, tls, host);
+        // A Unix socket has no name that a certificate could be for, but is of this machine.
+        m_stream = startTls(std::move(m_stream), *this, tls, isUnixHost(host) ? QStringLiteral("localhost") : host);
     }
 }
 
@@ -345,8 +346,12 @@ void Channel::reset()
     if (!m_isOver) {
         const bool isReset = m_stream->capabilities().sendsReset;
         if (!isReset) {
-            note(QCoreApplication::translate("sockeye::Channel",
-                "This engine cannot send a reset: the connection was closed instead. The native engine can."));
+            note(m_stream->peer().isUnix()
+                    ? QCoreApplication::translate("sockeye::Channel",
+                        "Unix sockets have no reset: the connection was closed instead. Only where bytes of the peer "
+                        "had not been read does it see “Connection reset by peer” (ECONNRESET).")
+                    : QCoreApplication::translate("sockeye::Channel",
+                        "This engine cannot send a reset: the connection was closed instead. The native engine can."));
         }
         m_stream->reset();
         end(isReset ? CloseKind::ResetByUs : CloseKind::Orderly);

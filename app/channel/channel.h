@@ -101,6 +101,8 @@ public:
     [[nodiscard]] bool isOpen() const { return !m_isOver && m_stream && m_stream->isOpen(); }
     [[nodiscard]] bool isDraining() const { return m_isDraining; }
     [[nodiscard]] bool hasFinished() const { return m_hasFinished; } ///< our end of stream is out
+    /// It is, or follows what is queued: what is sent now is dropped.
+    [[nodiscard]] bool isFinishing() const { return m_finishes; }
     [[nodiscard]] bool peerHasFinished() const { return m_peerHasFinished; }
     [[nodiscard]] qsizetype unsent() const { return m_unsent.size(); } ///< bytes in the queue
     [[nodiscard]] const Stream& stream() const { return *m_stream; } ///< once there is one

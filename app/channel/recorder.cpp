@@ -5,6 +5,8 @@
 
 #include "app/net/engine.h"
 #include "app/tls/tls_session.h"
+#include "protocol/text/describe_bytes.h"
+#include "protocol/transport.h"
 
 #include <QCoreApplication>
 #include <QTimerEvent>
@@ -82,6 +84,14 @@ void Recorder::met(quint32 connection, Direction direction, qint64 offset, const
     }
 }
 
+void Recorder::struck(quint32 connection, Direction direction, qint64 offset, qint64 size, const QString& fault)
+{
+    if (m_writer) {
+        m_writer->struck(connection, direction, offset, size, fault);
+        flushSoon();
+    }
+}
+
 void Recorder::limitsOf(const Engine& engine)
 {
     if (const QStringList limits = engine.limits(); m_writer && !limits.isEmpty()) {
@@ -90,11 +100,22 @@ void Recorder::limitsOf(const Engine& engine)
     }
 }
 
-void Recorder::notDone(const Engine& engine, const SocketOptions& options)
+void Recorder::notDone(const Engine& engine, const SocketOptions& options, bool isUnix)
 {
-    const QStringList missing = notDoneBy(engine.capabilities(), options);
+    const QStringList missing = isUnix ? notDoneByUnix(options) : notDoneBy(engine.capabilities(), options);
     if (m_writer && !missing.isEmpty()) {
         note(0, missing.join(u' '));
+    }
+}
+
+void Recorder::datagramCut(quint32 connection, qsizetype cut, Leg leg)
+{
+    if (cut > 0) {
+        error(connection, codeName(FailureCode::TooLarge),
+            QCoreApplication::translate("sockeye::Recorder",
+                "A datagram was longer than is taken here, which is %1 bytes, as over UDP: the last %2 of it are lost.")
+                .arg(groupedDigits(maxDatagram), groupedDigits(cut)),
+            -1, leg);
     }
 }
 

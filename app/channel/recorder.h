@@ -41,8 +41,13 @@ public:
     void told(quint32 connection, const QString& text, const QByteArray& script); ///< see CaptureEvent::script
     void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
     void met(quint32 connection, Direction direction, qint64 offset, const QString& rule); ///< see ruleCode
+    /// See strikeCode.
+    void struck(quint32 connection, Direction direction, qint64 offset, qint64 size, const QString& fault);
     void limitsOf(const Engine& engine); ///< a note of what it cannot do, if there is anything
-    void notDone(const Engine& engine, const SocketOptions& options); ///< the same, of options that were asked for
+    /// The same, of options that were asked for. `isUnix`: for Unix sockets.
+    void notDone(const Engine& engine, const SocketOptions& options, bool isUnix);
+    /// That `cut` bytes of a datagram are lost, since it was longer than ours may be; nothing where none are.
+    void datagramCut(quint32 connection, qsizetype cut, Leg leg = Leg::None);
     void tls(quint32 connection, const TlsSession& session); ///< its handshake is done
     /// The peer's end of stream, and what TLS has to say of it. `direction`: what is read from that peer.
     void peerFinished(quint32 connection, const Stream& stream, Direction direction = Direction::In);

@@ -10,15 +10,16 @@
 namespace sockeye {
 
 FailureCode DatagramSockets::bind(const Engine& engine, DatagramSocket::Owner& owner,
-    const QList<QHostAddress>& addresses, quint16 port, SocketAddress& at, QString& detail,
+    const QList<SocketAddress>& addresses, quint16 port, SocketAddress& at, QString& detail,
     const SocketOptions& options)
 {
     const auto bindAll = [&] {
         m_sockets.clear();
         quint16 common = port;
         FailureCode missing = FailureCode::None;
-        for (const QHostAddress& address : addresses) {
-            at = { address, common };
+        for (const SocketAddress& address : addresses) {
+            at = address;
+            at.port = address.isUnix() ? 0 : common;
             std::unique_ptr<DatagramSocket> socket = engine.newDatagramSocket(&owner);
             const FailureCode code = socket->bind(at, options);
             if (code == FailureCode::AddressNotAvailable && addresses.size() > 1) {
@@ -34,7 +35,7 @@ FailureCode DatagramSockets::bind(const Engine& engine, DatagramSocket::Owner& o
         }
         return m_sockets.empty() ? missing : FailureCode::None;
     };
-    const FailureCode code = onOnePort(port, bindAll);
+    const FailureCode code = onOnePort(port, addresses, bindAll);
     if (code != FailureCode::None) {
         m_sockets.clear();
     } else {
@@ -64,7 +65,9 @@ DatagramSocket& DatagramSockets::socketOf(const DatagramEnds& ends) const
 
 SocketAddress DatagramSockets::localOf(const DatagramEnds& ends) const
 {
-    return { ends.local.isNull() ? m_address.host : ends.local, m_address.port };
+    SocketAddress local = m_address;
+    local.host = ends.local.isNull() ? m_address.host : ends.local;
+    return local;
 }
 
 DatagramSocket::Status DatagramSockets::send(QByteArrayView bytes, const DatagramEnds& to) const

@@ -21,10 +21,7 @@ struct DatagramEnds {
 };
 
 struct DatagramEndsHash {
-    std::size_t operator()(const DatagramEnds& ends) const noexcept
-    {
-        return qHashMulti(0, ends.peer.host, ends.peer.port, ends.local);
-    }
+    std::size_t operator()(const DatagramEnds& ends) const noexcept { return qHashMulti(0, ends.peer, ends.local); }
 };
 
 /// The sockets of one UDP server, one for each address that it listens on.
@@ -33,7 +30,7 @@ public:
     /// Binds to all of them, with one port (0: a free one); of several, those that this machine does not have are left
     /// out. Where it fails, `at` says where, and `detail` why in the system's words.
     [[nodiscard]] FailureCode bind(const Engine& engine, DatagramSocket::Owner& owner,
-        const QList<QHostAddress>& addresses, quint16 port, SocketAddress& at, QString& detail,
+        const QList<SocketAddress>& addresses, quint16 port, SocketAddress& at, QString& detail,
         const SocketOptions& options);
     void close(); ///< all of them; they stay until the next bind()
 

@@ -129,7 +129,7 @@ EndpointRun::~EndpointRun()
     }
 }
 
-void EndpointRun::listen(const QList<QHostAddress>& addresses)
+void EndpointRun::listen(const QList<SocketAddress>& addresses)
 {
     tellHost([addresses](PeerHost& host) { host.begin(addresses); });
     tellListener([addresses, down = m_startsDown](Listener& listener) {

@@ -24,7 +24,7 @@ class EndpointRun : public QObject {
 public:
     ~EndpointRun() override; ///< everything is closed at once, in the I/O threads; nobody waits for that
 
-    void listen(const QList<QHostAddress>& addresses); ///< ends in listening() or failed()
+    void listen(const QList<SocketAddress>& addresses); ///< ends in listening() or failed()
     void finish(); ///< stops accepting, lets what is being written finish; ends in ended()
     [[nodiscard]] bool hasEnded() const { return m_groupsLeft == 0 && !m_hostLeft; }
 

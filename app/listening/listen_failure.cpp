@@ -12,12 +12,19 @@ namespace sockeye {
 Failure listenFailure(FailureCode code, const SocketAddress& address, SocketProtocol protocol, const QString& detail)
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("sockeye::Listener", text); };
-    const QString host = address.hostText();
-    QString subject = tr("%1 port %2").arg(host, QString::number(address.port));
+    QString subject = address.placeText();
     if (code == FailureCode::AddressNotAvailable) {
-        subject = host;
+        subject = address.hostText();
     } else if (code == FailureCode::NotPermitted) {
-        subject = tr("listening on %1 port %2").arg(host, QString::number(address.port));
+        subject = tr("listening on %1").arg(subject);
+    }
+    if (address.isUnix() && code != FailureCode::Other) {
+        Failure failure = makeUnixFailure(code, subject);
+        if (const QString holder = code == FailureCode::AddressInUse ? holderOf(address, protocol) : QString();
+            !holder.isEmpty()) {
+            failure.meaning = makeFailure(code, subject, Circumstance::HeldBy, holder).meaning;
+        }
+        return failure;
     }
     if (code == FailureCode::AddressNotAvailable && address.host.isMulticast()) {
         return makeFailure(code, subject, Circumstance::GroupOverTcp);

@@ -37,15 +37,15 @@ Listener::Listener(const ListenOptions& options, const std::shared_ptr<Recording
     m_recorder.setParent(this);
 }
 
-void Listener::begin(const QList<QHostAddress>& addresses)
+void Listener::begin(const QList<SocketAddress>& addresses)
 {
-    if (const Failure failure = secure(addresses.constFirst())) {
+    if (const Failure failure = secure(addresses.constFirst().host)) {
         fail(failure);
         return;
     }
     SocketAddress at;
     QString detail;
-    const FailureCode code = onOnePort(m_options.port, [&] {
+    const FailureCode code = onOnePort(m_options.port, addresses, [&] {
         m_acceptors.clear();
         return listenOn(addresses, at, detail);
     });
@@ -57,7 +57,7 @@ void Listener::begin(const QList<QHostAddress>& addresses)
     m_addresses = addresses;
     m_options.port = m_acceptors.front()->address().port;
     m_recorder.limitsOf(*m_options.engine);
-    m_recorder.notDone(*m_options.engine, m_options.socket);
+    m_recorder.notDone(*m_options.engine, m_options.socket, isUnixHost(m_options.host));
     for (std::size_t i = 1; i < m_acceptors.size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_acceptors[i]->address().toString()));
     }
@@ -65,13 +65,14 @@ void Listener::begin(const QList<QHostAddress>& addresses)
 }
 
 /// `at`: where it failed, and `detail` in the system's words.
-FailureCode Listener::listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail)
+FailureCode Listener::listenOn(const QList<SocketAddress>& addresses, SocketAddress& at, QString& detail)
 {
     quint16 port = m_options.port;
     FailureCode missing = FailureCode::None;
-    for (const QHostAddress& address : addresses) {
-        at = { address, port };
-        if (address.isMulticast()) { // the system would let us
+    for (const SocketAddress& address : addresses) {
+        at = address;
+        at.port = address.isUnix() ? 0 : port;
+        if (address.host.isMulticast()) { // the system would let us
             return FailureCode::AddressNotAvailable;
         }
         std::unique_ptr<Acceptor> acceptor = m_options.engine->newAcceptor(*this);

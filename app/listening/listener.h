@@ -33,7 +33,7 @@ public:
 
     /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
     /// listening(), with the first that there is, or failed().
-    void begin(const QList<QHostAddress>& addresses);
+    void begin(const QList<SocketAddress>& addresses);
     /// True: nobody listens any more; false: again, where it did. Where that has become impossible, failed() says why.
     void setDown(bool down);
     void end(); ///< ends in ended()
@@ -55,10 +55,10 @@ private:
     void fail(const Failure& failure);
     void accepted(std::unique_ptr<Stream> stream) override;
     void cannotAccept(FailureCode code) override;
-    [[nodiscard]] FailureCode listenOn(const QList<QHostAddress>& addresses, SocketAddress& at, QString& detail);
+    [[nodiscard]] FailureCode listenOn(const QList<SocketAddress>& addresses, SocketAddress& at, QString& detail);
 
     ListenOptions m_options;
-    QList<QHostAddress> m_addresses; ///< that it was told to listen on
+    QList<SocketAddress> m_addresses; ///< that it was told to listen on
     std::optional<CertificateFacts> m_certificate; ///< with TLS
     QString m_certificateStamp; ///< of its files, when they were read
     QDeadlineTimer m_nextLook;

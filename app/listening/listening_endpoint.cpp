@@ -38,29 +38,31 @@ void ListeningEndpoint::beginAnew()
 void ListeningEndpoint::listen(const ListenOptions& options)
 {
     setState(State::Starting);
-    QHostAddress address;
-    if (address.setAddress(options.host)) {
-        const bool bothFamilies = address == QHostAddress(QHostAddress::AnyIPv6) && !options.ipv6Only;
-        listenOn({ bothFamilies ? QHostAddress(QHostAddress::Any) : address });
+    if (auto address = SocketAddress::ofHost(options.host, options.port)) {
+        if (address->host == QHostAddress(QHostAddress::AnyIPv6) && !options.ipv6Only) {
+            address->host = QHostAddress(QHostAddress::Any); // both families
+        }
+        listenOn({ *address });
         return;
     }
-    m_lookup = QHostInfo::lookupHost(options.host, this, [this, host = options.host](const QHostInfo& info) {
+    const auto found = [this, name = options.host, port = options.port](const QHostInfo& info) {
         m_lookup = -1;
         if (info.addresses().isEmpty()) {
-            fail(makeFailure(FailureCode::NameNotFound, host));
+            fail(makeFailure(FailureCode::NameNotFound, name));
             return;
         }
-        QList<QHostAddress> addresses;
-        for (const QHostAddress& each : info.addresses()) { // some resolvers say one twice
-            if (!addresses.contains(each)) {
+        QList<SocketAddress> addresses;
+        for (const QHostAddress& host : info.addresses()) { // some resolvers say one twice
+            if (const SocketAddress each { host, port }; !addresses.contains(each)) {
                 addresses.append(each);
             }
         }
         listenOn(addresses);
-    });
+    };
+    m_lookup = QHostInfo::lookupHost(options.host, this, found);
 }
 
-void ListeningEndpoint::listenOn(const QList<QHostAddress>& addresses)
+void ListeningEndpoint::listenOn(const QList<SocketAddress>& addresses)
 {
     m_run = newRun();
     // A run may have things to say after it was told to end; it is listened to only while it is the present one.

@@ -76,7 +76,7 @@ protected:
     [[nodiscard]] const std::shared_ptr<std::atomic<quint32>>& lastId() const { return m_lastId; }
 
 private:
-    void listenOn(const QList<QHostAddress>& addresses);
+    void listenOn(const QList<SocketAddress>& addresses);
     void setState(State state);
     void endLookup();
     void endRun();

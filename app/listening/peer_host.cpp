@@ -22,10 +22,10 @@ PeerHost::PeerHost(const ListenOptions& options, const std::shared_ptr<Recording
     m_recorder.setParent(this);
 }
 
-void PeerHost::begin(const QList<QHostAddress>& addresses)
+void PeerHost::begin(const QList<SocketAddress>& addresses)
 {
     if (!groupsReach(addresses)) {
-        fail(makeFailure(FailureCode::AddressNotAvailable, addresses.constFirst().toString(),
+        fail(makeFailure(FailureCode::AddressNotAvailable, addresses.constFirst().hostText(),
             Circumstance::GroupsOnOneAddress, groupsText(m_options.socket)));
         return;
     }
@@ -40,7 +40,7 @@ void PeerHost::begin(const QList<QHostAddress>& addresses)
     for (std::size_t i = 1; i < m_sockets.all().size(); ++i) {
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets.all()[i]->local().toString()));
     }
-    m_recorder.notDone(*m_options.engine, m_options.socket);
+    m_recorder.notDone(*m_options.engine, m_options.socket, isUnixHost(m_options.host));
     if (!m_options.socket.groups.isEmpty()) {
         m_recorder.note(0, tr("Multicast groups joined: %1.").arg(groupsText(m_options.socket)));
     }
@@ -56,10 +56,11 @@ void PeerHost::fail(const Failure& failure)
 }
 
 /// Whether what is sent to the groups comes to sockets of those addresses.
-bool PeerHost::groupsReach(const QList<QHostAddress>& addresses) const
+bool PeerHost::groupsReach(const QList<SocketAddress>& addresses) const
 {
     return std::ranges::all_of(m_options.socket.groups, [&addresses](const QHostAddress& group) {
-        return std::ranges::any_of(addresses, [&group](const QHostAddress& address) {
+        return std::ranges::any_of(addresses, [&group](const SocketAddress& place) {
+            const QHostAddress& address = place.host;
             const bool isBoth = address.protocol() == QAbstractSocket::AnyIPProtocol;
             const bool isAny = isBoth || address == QHostAddress(QHostAddress::AnyIPv4)
                 || address == QHostAddress(QHostAddress::AnyIPv6);
@@ -93,6 +94,7 @@ void PeerHost::readFrom(DatagramSocket& socket)
         if (got.status == DatagramSocket::Status::Failed) {
             continue; // word of something that was sent earlier: it is not said to whom
         }
+        m_recorder.datagramCut(0, got.cut);
         received(m_sockets.endsOf(socket, got), { m_scratch.get(), got.size });
     }
 }

@@ -29,7 +29,7 @@ public:
     // In its own thread.
     /// Listens on all of them, with one port; of several, those that this machine does not have are left out. Ends in
     /// listening(), with the first that there is, or failed().
-    void begin(const QList<QHostAddress>& addresses);
+    void begin(const QList<SocketAddress>& addresses);
     void end(); ///< lets all peers go; ends in ended()
     virtual void forget(quint32 connection) = 0; ///< the peer counts as gone; unknown ids are ignored
 
@@ -70,7 +70,7 @@ private:
     void readable() final;
     void readFrom(DatagramSocket& socket);
     void fail(const Failure& failure);
-    [[nodiscard]] bool groupsReach(const QList<QHostAddress>& addresses) const;
+    [[nodiscard]] bool groupsReach(const QList<SocketAddress>& addresses) const;
 
     ListenOptions m_options;
     Recorder m_recorder;

@@ -3,6 +3,8 @@
 
 #include "app/listening/tls_names.h"
 
+#include "protocol/composer/source_literal.h"
+
 #include <QNetworkInterface>
 #include <QSysInfo>
 
@@ -46,14 +48,21 @@ QHostAddress reachable(const QHostAddress& address)
 
 QString lookLine(const SocketAddress& server)
 {
+    if (server.isUnix()) {
+        return server.unixName.isPath()
+            ? QStringLiteral("openssl s_client -unix ") + shellQuoted(server.unixName.text())
+            : sendLine(server); // OpenSSL knows no abstract ones
+    }
     return QStringLiteral("openssl s_client -connect %1")
         .arg(SocketAddress { reachable(server.host), server.port }.toString());
 }
 
 QString sendLine(const SocketAddress& server)
 {
-    return QStringLiteral("sockeye-cli send %1 %2 search morpheus --tls --tls-insecure")
-        .arg(reachable(server.host).toString(), QString::number(server.port));
+    const QString target = server.isUnix()
+        ? QString(u"--unix " + shellQuoted(server.unixName.text()))
+        : QString(reachable(server.host).toString() + u' ' + QString::number(server.port));
+    return QStringLiteral("sockeye-cli send %1 search morpheus --tls --tls-insecure").arg(target);
 }
 
 } // namespace sockeye

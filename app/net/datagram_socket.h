@@ -11,8 +11,8 @@
 
 namespace sockeye {
 
-/// One UDP socket: either bound, and good for any number of peers, or connected to one. No call ever waits. Lives in
-/// the thread in which it is opened.
+/// One UDP socket, or Unix socket of datagrams: either bound, and good for any number of peers, or connected to one. No
+/// call ever waits. Lives in the thread in which it is opened.
 class DatagramSocket {
 public:
     /// Who is told that there is something to do. May do anything in these calls but destroy the socket (it may close
@@ -33,6 +33,7 @@ public:
     struct Received {
         Status status = Status::WouldBlock;
         qsizetype size = 0;
+        qsizetype cut = 0; ///< further bytes that it had, and which are lost: longer than ours may be
         SocketAddress from;
         QHostAddress to; ///< the address of ours that it was sent to; null where the socket has only one
     };

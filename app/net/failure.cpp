@@ -4,8 +4,11 @@
 #include "app/net/failure.h"
 
 #include "app/net/failure_texts.h"
+#include "app/net/unix_failure_texts.h"
 
 #include <QCoreApplication>
+
+#include <span>
 
 namespace sockeye {
 
@@ -24,6 +27,20 @@ const FailureTexts& textsOf(FailureCode code)
 QString translated(const char* text)
 {
     return *text == '\0' ? QString() : QCoreApplication::translate("sockeye::Failure", text);
+}
+
+/// The usual texts, or those of `special` where it has others.
+Failure withTextsOf(std::span<const FailureTexts> special, FailureCode code, const QString& subject)
+{
+    Failure failure = makeFailure(code, subject);
+    for (const FailureTexts& texts : special) {
+        if (texts.code == code) {
+            failure.what = translated(texts.what).arg(subject);
+            failure.meaning = translated(texts.meaning);
+            failure.advice = translated(texts.advice);
+        }
+    }
+    return failure;
 }
 
 } // namespace
@@ -65,15 +82,12 @@ Failure makeFailure(FailureCode code, const QString& subject, const QString& det
 
 Failure makeDatagramFailure(FailureCode code, const QString& subject)
 {
-    Failure failure = makeFailure(code, subject);
-    for (const FailureTexts& texts : datagramTexts) {
-        if (texts.code == code) {
-            failure.what = translated(texts.what).arg(subject);
-            failure.meaning = translated(texts.meaning);
-            failure.advice = translated(texts.advice);
-        }
-    }
-    return failure;
+    return withTextsOf(datagramTexts, code, subject);
+}
+
+Failure makeUnixFailure(FailureCode code, const QString& subject)
+{
+    return withTextsOf(unixTexts, code == FailureCode::Forbidden ? FailureCode::NotPermitted : code, subject);
 }
 
 Failure makeFailure(FailureCode code, const QString& subject, Circumstance circumstance, const QString& who)

@@ -30,6 +30,13 @@ enum class FailureCode : quint8 {
     OutOfMemory, ///< the system has no memory for it
     TooManyConnections, ///< the limit that was set
     TooLarge, ///< more than a datagram can carry
+    UnixUnknown, ///< the engine has no Unix sockets
+    NoSuchPath, ///< of a Unix socket
+    PathTooLong, ///< of a Unix socket, or an abstract name
+    NotASocket, ///< a path that belongs to something else
+    OtherSocketType, ///< a Unix socket of datagrams where one of streams was wanted, or the other way round
+    Nameless, ///< a peer of a Unix socket that has no name to send to
+    BacklogFull, ///< of a Unix socket: nobody accepts, and no more may wait
     BadFilter, ///< a capture filter that libpcap does not understand
     BadMessage, ///< a bad message: the text is the protocol error's
     SpoolFull, ///< the capture file cannot be written
@@ -53,6 +60,7 @@ enum class FailureCode : quint8 {
     CertificateRefused, ///< the other side does not accept ours
     CertificateWanted, ///< the server wants one from its clients
     TlsSetup, ///< files of certificates or keys that cannot be used
+    NotMade, ///< a message could not be made of what was prepared: the detail says why
     ProxyFailed, ///< a proxy did not make the connection: the detail says why
     Other,
 };
@@ -80,6 +88,9 @@ struct Failure {
 
 /// The same for what happened over UDP, which knows no connections.
 [[nodiscard]] Failure makeDatagramFailure(FailureCode code, const QString& subject);
+
+/// The same for Unix sockets, where a name and rights to a file stand for address and port.
+[[nodiscard]] Failure makeUnixFailure(FailureCode code, const QString& subject);
 
 /// What is known beyond the code, and makes its meaning and advice more exact.
 enum class Circumstance : quint8 {

@@ -3,6 +3,7 @@
 
 #include "app/net/host_text.h"
 
+#include "app/net/address.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
@@ -18,9 +19,9 @@ namespace {
 constexpr qsizetype maxShown = 80; // characters of what was written
 constexpr qsizetype maxNames = 8; // interfaces
 
-QString tr(const char* text)
+QString tr(const char* text, int count = -1)
 {
-    return QCoreApplication::translate("sockeye::Host", text);
+    return QCoreApplication::translate("sockeye::Host", text, nullptr, count);
 }
 
 tl::unexpected<QString> wrong(const QString& why)
@@ -108,11 +109,38 @@ tl::expected<quint16, QString> portOf(const QString& text)
 
 } // namespace
 
+tl::expected<HostText, QString> readUnixHost(const QString& text)
+{
+    const UnixName name = UnixName::fromText(text);
+    if (name.bytes().size() < (name.isAbstract() ? 2 : 1)) {
+        return wrong(
+            tr("The Unix socket has no name. Write its path, as in unix:/run/app.sock, or @NAME for an abstract "
+               "one."));
+    }
+    if (text.contains(QChar(u'\0'))) {
+        return wrong(tr("A zero byte in the name of a Unix socket would be its end."));
+    }
+    if (name.isTooLong()) {
+        return wrong(tr("File name too long (ENAMETOOLONG): “%1” is %n byte(s). The system has room for 108 of a Unix "
+                        "socket's path, one of which is the zero byte at its end. Take a shorter path, one relative to "
+                        "the working directory, or an abstract name (@NAME).",
+            static_cast<int>(name.bytes().size() - (name.isAbstract() ? 1 : 0)))
+                         .arg(visibleText(text, maxShown)));
+    }
+    return HostText { unixScheme + text, {} };
+}
+
 tl::expected<HostText, QString> readHost(const QString& text)
 {
     const QString plain = text.trimmed();
     if (plain.isEmpty()) {
         return wrong(tr("No host is given. Write a name or an address, such as localhost or 127.0.0.1."));
+    }
+    if (isUnixHost(plain)) {
+        return readUnixHost(plain.sliced(unixScheme.size()));
+    }
+    if ((plain.startsWith(u'/') && !plain.startsWith(QStringLiteral("//"))) || plain.startsWith(u'@')) {
+        return readUnixHost(plain);
     }
     if (plain.contains(u'/')) {
         return wrong(tr("“%1” is no host: write the name or address alone, without a scheme before it or a path behind "
@@ -158,6 +186,19 @@ QString hostProblem(const QString& text)
 {
     const auto read = readHost(text);
     return read ? QString() : read.error();
+}
+
+QString reachableHost(const SocketAddress& listening)
+{
+    if (listening.isUnix()) {
+        return unixScheme + listening.unixName.text();
+    }
+    if (listening.host == QHostAddress(QHostAddress::AnyIPv6)) {
+        return QHostAddress(QHostAddress::LocalHostIPv6).toString();
+    }
+    const bool isEvery = listening.host == QHostAddress(QHostAddress::AnyIPv4)
+        || listening.host.protocol() == QAbstractSocket::AnyIPProtocol;
+    return isEvery ? QHostAddress(QHostAddress::LocalHost).toString() : listening.hostText();
 }
 
 } // namespace sockeye

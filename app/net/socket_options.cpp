@@ -23,9 +23,22 @@ QStringList notDoneBy(const EngineCapabilities& capabilities, const SocketOption
     return missing;
 }
 
+QStringList notDoneByUnix(const SocketOptions& options)
+{
+    SocketOptions had; // what Unix sockets have of it
+    had.sendBuffer = options.sendBuffer;
+    had.receiveBuffer = options.receiveBuffer;
+    had.noDelay = options.noDelay; // nothing is ever delayed
+    if (had == options) {
+        return {};
+    }
+    return { QCoreApplication::translate("sockeye::Engine",
+        "Of the options of sockets a Unix socket has the sizes of its buffers alone: all others are left out.") };
+}
+
 bool manyMayAnswer(const SocketAddress& peer, const SocketOptions& options)
 {
-    return peer.host.isMulticast() || options.broadcast || !options.groups.isEmpty();
+    return !peer.isUnix() && (peer.host.isMulticast() || options.broadcast || !options.groups.isEmpty());
 }
 
 QString groupsText(const SocketOptions& options)

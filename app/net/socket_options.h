@@ -49,6 +49,9 @@ struct SocketOptions {
 /// What of it an engine does not do, a sentence each; empty: nothing.
 [[nodiscard]] QStringList notDoneBy(const EngineCapabilities& capabilities, const SocketOptions& options);
 
+/// What of it Unix sockets do not have, a sentence or nothing.
+[[nodiscard]] QStringList notDoneByUnix(const SocketOptions& options);
+
 /// Whether what is sent to `peer` may reach several, who all may answer from addresses of their own.
 [[nodiscard]] bool manyMayAnswer(const SocketAddress& peer, const SocketOptions& options);
 

@@ -3,14 +3,25 @@
 
 #include "app/platform/socket_entry.h"
 
+#include <QCoreApplication>
+
 namespace sockeye {
 
 QString protocolName(const SocketEntry& entry)
 {
-    if (entry.protocol == SocketProtocol::Tcp) {
+    switch (entry.protocol) {
+    case SocketProtocol::Tcp:
         return entry.isIPv6 ? QStringLiteral("tcp6") : QStringLiteral("tcp");
+    case SocketProtocol::Udp:
+        return entry.isIPv6 ? QStringLiteral("udp6") : QStringLiteral("udp");
+    case SocketProtocol::UnixStream:
+        return QStringLiteral("u_str");
+    case SocketProtocol::UnixDatagram:
+        return QStringLiteral("u_dgr");
+    case SocketProtocol::UnixPacket:
+        return QStringLiteral("u_seq");
     }
-    return entry.isIPv6 ? QStringLiteral("udp6") : QStringLiteral("udp");
+    return {};
 }
 
 QString stateName(const SocketEntry& entry)
@@ -30,7 +41,7 @@ QString stateName(const SocketEntry& entry)
     case TcpState::TimeWait:
         return QStringLiteral("TIME_WAIT");
     case TcpState::Closed:
-        return entry.protocol == SocketProtocol::Udp ? QStringLiteral("UNCONN") : QStringLiteral("CLOSE");
+        return entry.isDatagrams() ? QStringLiteral("UNCONN") : QStringLiteral("CLOSE");
     case TcpState::CloseWait:
         return QStringLiteral("CLOSE_WAIT");
     case TcpState::LastAck:
@@ -47,11 +58,36 @@ QString stateName(const SocketEntry& entry)
 
 QString endText(const SocketAddress& address)
 {
-    if (address.port != 0) {
+    if (address.port != 0 || address.isUnix()) {
         return address.toString();
     }
     const QString text = address.toString();
     return text.left(text.lastIndexOf(u':') + 1) + u'*';
+}
+
+namespace {
+
+QString inodeText(quint64 inode)
+{
+    return QCoreApplication::translate("sockeye::SocketEntry", "inode %1").arg(inode);
+}
+
+} // namespace
+
+QString localText(const SocketEntry& entry)
+{
+    return entry.isUnix() && entry.local.unixName.isUnnamed() ? inodeText(entry.inode) : endText(entry.local);
+}
+
+QString foreignText(const SocketEntry& entry)
+{
+    if (!entry.isUnix()) {
+        return endText(entry.foreign);
+    }
+    const UnixName& name = entry.foreign.unixName;
+    return entry.peerInode == 0 ? QStringLiteral("*")
+        : name.isUnnamed()      ? inodeText(entry.peerInode)
+                                : QString(name.text() + u" (" + inodeText(entry.peerInode) + u')');
 }
 
 } // namespace sockeye

@@ -23,4 +23,7 @@ enum class SocketSource : quint8 {
 /// ones without a peer are there. Takes milliseconds.
 [[nodiscard]] SocketSource askForSockets(std::vector<SocketEntry>& entries, bool listening);
 
+/// The same for Unix sockets, appended; nothing where the system does not tell of them.
+void askForUnixSockets(std::vector<SocketEntry>& entries);
+
 } // namespace sockeye

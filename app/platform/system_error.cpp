@@ -34,6 +34,19 @@ FailureCode fromSystemError(int error)
     case EACCES:
     case EPERM:
         return FailureCode::NotPermitted;
+    case ENOENT:
+    case ENOTDIR:
+        return FailureCode::NoSuchPath;
+    case ENAMETOOLONG:
+        return FailureCode::PathTooLong;
+    case ENOTSOCK:
+        return FailureCode::NotASocket;
+    case EPROTOTYPE:
+        return FailureCode::OtherSocketType;
+    case EDESTADDRREQ:
+        return FailureCode::Nameless;
+    case EAGAIN:
+        return FailureCode::BacklogFull;
     case EMSGSIZE:
         return FailureCode::TooLarge;
     case EMFILE:
@@ -49,7 +62,7 @@ FailureCode fromSystemError(int error)
 
 QString systemErrorText(int error)
 {
-    const QString text = qt_error_string(error);
+    QString text = qt_error_string(error);
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 32)
     if (const char* const name = ::strerrorname_np(error); name != nullptr && error != 0) {
         return text + u" (" + QLatin1StringView(name) + u')';

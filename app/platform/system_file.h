@@ -47,6 +47,8 @@ public:
     [[nodiscard]] static SystemFile create(const QString& path);
     /// Only to write. A name that there is already: EEXIST.
     [[nodiscard]] static SystemFile createNew(const QString& path);
+    /// Only to write to what there is, as it is: a device, or a pipe, where it waits for somebody who reads.
+    [[nodiscard]] static SystemFile openToWrite(const QString& path);
     /// Without a name, for this user alone: gone with whoever has it open, however that ends.
     [[nodiscard]] static SystemFile createUnnamed(const QString& folder);
     /// A new file whose name begins and ends so, for this user alone, and locked until it is closed. `path` becomes its

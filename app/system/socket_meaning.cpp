@@ -16,6 +16,7 @@ class Meanings {
 public:
     static SocketMeaning ofTcp(const SocketRow& row);
     static SocketMeaning ofUdp(const SocketEntry& entry);
+    static SocketMeaning ofUnix(const SocketRow& row);
     static SocketMeaning established(const SocketRow& row);
     static SocketMeaning listening(const SocketEntry& entry);
     static SocketMeaning closing(TcpState state);
@@ -35,7 +36,8 @@ SocketMeaning Meanings::listening(const SocketEntry& entry)
         entry.receiveQueue > 0
             ? tr("Connections stand in its backlog: the program has not accepted them yet. If the number stays, it is "
                  "busy with something else.")
-            : tr("To take this port, stop this program or choose another port.") };
+            : entry.isUnix() ? tr("To take this name, stop this program or choose another one.")
+                             : tr("To take this port, stop this program or choose another port.") };
 }
 
 SocketMeaning Meanings::established(const SocketRow& row)
@@ -136,6 +138,37 @@ SocketMeaning Meanings::ofUdp(const SocketEntry& entry)
         entry.receiveQueue > 0 ? unread : tr("To take this port, stop this program or choose another port.") };
 }
 
+SocketMeaning Meanings::ofUnix(const SocketRow& row)
+{
+    const SocketEntry& entry = row.entry;
+    if (entry.isListening()) {
+        return listening(entry);
+    }
+    if (entry.state != TcpState::Established) {
+        return entry.isDatagrams()
+            ? SocketMeaning { tr("A Unix socket of datagrams without a peer (UNCONN): it takes them from anybody who "
+                                 "may "
+                                 "write to it."),
+                  tr("Nobody: whoever sends the next datagram."),
+                  tr("If datagrams wait in Recv-Q the program does not read; those who send to it then wait, too.") }
+            : SocketMeaning {
+                  tr("A Unix socket without a connection: made or bound, not yet connected and not listening, "
+                     "or its other side is gone."),
+                  tr("Its program: it must call connect(), listen() or close()."),
+                  tr("The file of a bound one stays when the program ends; the next server has to remove it first.")
+              };
+    }
+    if (entry.receiveQueue > 0) {
+        return { tr("The connection stands, and bytes have come that the program has not read."),
+            tr("This program: it must call recv()."),
+            tr("If Recv-Q stays or grows, it is not reading: the other side's writes will block once the buffer is "
+               "full.") };
+    }
+    return { tr("The connection stands, within this machine, and nothing waits to be read on this side."),
+        tr("Either program: whoever has something to say."),
+        tr("The socket at the other end has the inode that stands there: filter for it to see whose it is.") };
+}
+
 QString Meanings::queues(const SocketEntry& entry)
 {
     if (entry.isListening()) {
@@ -146,6 +179,13 @@ QString Meanings::queues(const SocketEntry& entry)
             : tr("Of a listening socket, Recv-Q counts connections that wait to be accepted (%1); how many may wait is "
                  "not told here.")
                   .arg(entry.receiveQueue);
+    }
+    if (entry.isUnix()) {
+        return tr(
+            "Recv-Q: %1 bytes that have come and nobody has read. Send-Q: %2 bytes that were written and the other "
+            "program has not read.")
+            .arg(groupedDigits(entry.receiveQueue),
+                entry.sendQueue < 0 ? QStringLiteral("?") : groupedDigits(entry.sendQueue));
     }
     if (entry.protocol == SocketProtocol::Udp) {
         return tr("Recv-Q: %1 bytes of datagrams (with what they cost the kernel) that nobody has read. Send-Q: %2 "
@@ -161,7 +201,9 @@ QString Meanings::queues(const SocketEntry& entry)
 
 SocketMeaning meaningOf(const SocketRow& row)
 {
-    return row.entry.protocol == SocketProtocol::Udp ? Meanings::ofUdp(row.entry) : Meanings::ofTcp(row);
+    return row.entry.isUnix()                       ? Meanings::ofUnix(row)
+        : row.entry.protocol == SocketProtocol::Udp ? Meanings::ofUdp(row.entry)
+                                                    : Meanings::ofTcp(row);
 }
 
 QString queuesText(const SocketEntry& entry)

@@ -47,6 +47,10 @@ struct Key {
 Key addressKey(const SocketAddress& address)
 {
     Key key;
+    if (address.isUnix()) {
+        key.text = address.unixName.text();
+        return key;
+    }
     const Q_IPV6ADDR bytes = address.host.toIPv6Address();
     key.words = { qFromBigEndian<quint64>(bytes.c), qFromBigEndian<quint64>(bytes.c + 8), address.port };
     return key;
@@ -72,6 +76,21 @@ Key keyOf(const SocketRow& row, SocketColumn column)
         return { { static_cast<quint64>(row.owner.known) }, row.owner.name };
     }
     return {};
+}
+
+bool isOfKind(const SocketEntry& entry, SocketKind kind)
+{
+    switch (kind) {
+    case SocketKind::Any:
+        break;
+    case SocketKind::Tcp:
+        return entry.protocol == SocketProtocol::Tcp;
+    case SocketKind::Udp:
+        return entry.protocol == SocketProtocol::Udp;
+    case SocketKind::Unix:
+        return entry.isUnix();
+    }
+    return true;
 }
 
 void sortRows(std::vector<SocketRow>& rows, const SocketQuery& query)
@@ -118,9 +137,9 @@ QString cellText(const SocketRow& row, SocketColumn column)
     case SocketColumn::SendQueue:
         return entry.sendQueue < 0 ? QStringLiteral("?") : QString::number(entry.sendQueue);
     case SocketColumn::Local:
-        return endText(entry.local);
+        return localText(entry);
     case SocketColumn::Foreign:
-        return endText(entry.foreign);
+        return foreignText(entry);
     case SocketColumn::State:
         return stateName(entry);
     case SocketColumn::Process:
@@ -132,8 +151,13 @@ QString cellText(const SocketRow& row, SocketColumn column)
 void SocketSelection::learnPorts(const SocketTable& table)
 {
     m_pairs.clear();
+    m_inodes.clear();
     for (const SocketRow& row : table.rows) {
         if (!row.owner.isOurs) {
+            continue;
+        }
+        if (row.entry.isUnix()) {
+            m_inodes.insert(row.entry.inode);
             continue;
         }
         if (row.entry.foreign.port == 0) {
@@ -142,6 +166,18 @@ void SocketSelection::learnPorts(const SocketTable& table)
             m_pairs.insert(pairOf(row.entry.foreign.port, row.entry.local.port));
         }
     }
+}
+
+/// Programs have Unix sockets that they never hear of: pairs without names, and those that lead to the desktop.
+bool SocketSelection::isSockeyesUnix(const SocketRow& row) const
+{
+    static constexpr QStringView desktop[] = { u"/.X11-unix/", u"/.ICE-unix/", u"/wayland-", u"/bus", u"dbus",
+        u"/pulse/", u"/pipewire", u"/systemd/", u"/at-spi" };
+    const QString names = row.entry.local.unixName.text() + u'\n' + row.entry.foreign.unixName.text();
+    const auto hasName = [](const UnixName& name) { return name.isPath() || name.isAbstract(); };
+    return (row.owner.isOurs || m_inodes.contains(row.entry.peerInode))
+        && (hasName(row.entry.local.unixName) || hasName(row.entry.foreign.unixName))
+        && std::ranges::none_of(desktop, [&names](QStringView each) { return names.contains(each); });
 }
 
 std::vector<SocketRow> SocketSelection::select(const SocketTable& table, const SocketQuery& query)
@@ -154,8 +190,12 @@ std::vector<SocketRow> SocketSelection::select(const SocketTable& table, const S
         if (query.port != 0 && local != query.port && foreign != query.port) {
             continue;
         }
-        const bool isSockeyes = row.owner.isOurs || m_ports.contains(local) || m_ports.contains(foreign)
-            || (foreign != 0 && m_pairs.contains(pairOf(local, foreign)));
+        if (!isOfKind(row.entry, query.kind)) {
+            continue;
+        }
+        const bool isSockeyes = row.entry.isUnix() ? isSockeyesUnix(row)
+                                                   : row.owner.isOurs || m_ports.contains(local)
+                || m_ports.contains(foreign) || (foreign != 0 && m_pairs.contains(pairOf(local, foreign)));
         if ((query.all || isSockeyes) && (query.text.isEmpty() || hasText(row, query.text))) {
             rows.push_back(row);
         }

@@ -19,6 +19,9 @@ SocketTable readSockets(SocketOwners& owners, std::chrono::milliseconds budget, 
     table.time = captureNow();
     std::vector<SocketEntry> entries;
     table.source = askForSockets(entries, wanted == SocketsWanted::Listening);
+    if (wanted == SocketsWanted::All) {
+        askForUnixSockets(entries);
+    }
     if (wanted == SocketsWanted::Listening) {
         std::erase_if(entries, [](const SocketEntry& entry) {
             return !entry.isListening()
@@ -40,7 +43,8 @@ QString sourceNote(SocketTable::Source source)
         break;
     case SocketTable::Source::ProcNet:
         return QCoreApplication::translate("sockeye::SocketTable",
-            "The kernel refuses sock_diag here, so this comes from /proc/net: sizes of backlogs are not known.");
+            "The kernel refuses sock_diag here, so this comes from /proc/net: sizes of backlogs are not known, nor "
+            "queues and peers of Unix sockets.");
     case SocketTable::Source::None:
         return !asksForSockets()
             ? QCoreApplication::translate("sockeye::SocketTable",
@@ -69,10 +73,14 @@ QString holderOf(const SocketAddress& address, SocketProtocol protocol)
 {
     constexpr auto budget = 150ms;
     SocketOwners owners;
-    const SocketTable table = readSockets(owners, budget, SocketsWanted::Listening);
+    const bool isUnix = address.isUnix();
+    const SocketTable table = readSockets(owners, budget, isUnix ? SocketsWanted::All : SocketsWanted::Listening);
     const bool wantsEvery = address.host == QHostAddress(QHostAddress::AnyIPv4)
         || address.host == QHostAddress(QHostAddress::AnyIPv6) || address.host == QHostAddress(QHostAddress::Any);
     const auto found = std::find_if(table.rows.begin(), table.rows.end(), [&](const SocketRow& row) {
+        if (isUnix) {
+            return row.entry.local.unixName == address.unixName && row.entry.peerInode == 0;
+        }
         return row.entry.protocol == protocol && row.entry.local.port == address.port
             && (wantsEvery || covers(row.entry, address.host));
     });

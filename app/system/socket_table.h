@@ -19,7 +19,7 @@ struct SocketRow {
     friend bool operator==(const SocketRow&, const SocketRow&) = default;
 };
 
-/// The machine's TCP and UDP sockets at one moment.
+/// The machine's TCP, UDP and Unix sockets at one moment.
 struct SocketTable {
     using Source = SocketSource;
     std::vector<SocketRow> rows;
@@ -27,7 +27,7 @@ struct SocketTable {
     qint64 time = 0; ///< nanoseconds since the epoch
 };
 
-enum class SocketsWanted : quint8 { All, Listening };
+enum class SocketsWanted : quint8 { All, Listening }; ///< Unix sockets are among all
 
 /// Reads the table: from the kernel by netlink, or from /proc/net where that is refused. `owners` remembers from one
 /// time to the next; processes are looked through for at most `budget`. Takes milliseconds, or more with many sockets

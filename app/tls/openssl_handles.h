@@ -19,6 +19,7 @@ template <auto release> struct Deleter {
 
 using ContextHandle = std::unique_ptr<SSL_CTX, Deleter<SSL_CTX_free>>;
 using SessionHandle = std::unique_ptr<SSL, Deleter<SSL_free>>;
+using ResumptionHandle = std::unique_ptr<SSL_SESSION, Deleter<SSL_SESSION_free>>; ///< what a session agreed on
 using CertificateHandle = std::unique_ptr<X509, Deleter<X509_free>>;
 using KeyHandle = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using BioHandle = std::unique_ptr<BIO, Deleter<BIO_free>>;

@@ -3,6 +3,8 @@
 
 #include "app/tls/pem_files.h"
 
+#include "app/storage/input_bytes.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -14,7 +16,6 @@ namespace sockeye {
 
 namespace {
 
-constexpr qint64 largestFile = 4 * 1024 * 1024; // the whole store of a system has a quarter of a MiB
 constexpr std::size_t mostCertificates = 1000;
 
 QString tr(const char* text)
@@ -24,6 +25,9 @@ QString tr(const char* text)
 
 tl::expected<QByteArray, Failure> readFile(const QString& name)
 {
+    if (auto kept = keptInput(name)) {
+        return *std::move(kept);
+    }
     // A pipe or a device would have us wait.
     if (QFileInfo::exists(name) && !QFileInfo(name).isFile()) {
         return tl::unexpected(setupFailure(name, tr("It is no ordinary file.")));
@@ -32,10 +36,10 @@ tl::expected<QByteArray, Failure> readFile(const QString& name)
     if (!file.open(QIODevice::ReadOnly)) {
         return tl::unexpected(setupFailure(name, tr("It cannot be read: %1.").arg(file.errorString())));
     }
-    if (file.size() > largestFile) {
+    if (file.size() > largestPemFile) {
         return tl::unexpected(setupFailure(name, tr("It is far too large for a PEM file.")));
     }
-    return file.read(largestFile);
+    return file.read(largestPemFile);
 }
 
 openssl::BioHandle bioOf(const QByteArray& bytes)

@@ -12,6 +12,10 @@
 
 namespace sockeye {
 
+/// A PEM file has no more bytes: the whole store of a system has a quarter of a MiB.
+inline constexpr qint64 largestPemFile = 4 * 1024 * 1024;
+
+// Of pipes and of standard input ("-") they know what inputBytes() has kept; they never wait for one.
 /// All certificates of a PEM file, in order: at least one.
 [[nodiscard]] tl::expected<std::vector<openssl::CertificateHandle>, Failure> readCertificates(const QString& file);
 /// The private key of a PEM file. One with a password is a failure that says so.

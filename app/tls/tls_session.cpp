@@ -160,6 +160,24 @@ TlsSession::TlsSession(std::shared_ptr<const TlsContext> context, Wire& wire, co
     }
 }
 
+void TlsSession::offer(SSL_SESSION* earlier)
+{
+    if (m_session && earlier != nullptr && SSL_SESSION_is_resumable(earlier) == 1) {
+        SSL_set_session(m_session.get(), earlier);
+    }
+}
+
+openssl::ResumptionHandle TlsSession::resumption() const
+{
+    openssl::ResumptionHandle session(m_ready ? SSL_get1_session(m_session.get()) : nullptr);
+    return session && SSL_SESSION_is_resumable(session.get()) == 1 ? std::move(session) : nullptr;
+}
+
+bool TlsSession::isResumed() const
+{
+    return SSL_session_reused(m_session.get()) == 1;
+}
+
 bool TlsSession::handshake()
 {
     if (m_ready || m_over) {

@@ -38,6 +38,12 @@ public:
     TlsSession(const TlsSession&) = delete;
     TlsSession& operator=(const TlsSession&) = delete;
 
+    /// Before the handshake, of a client: offers to go on with what an earlier session with that server agreed on.
+    void offer(SSL_SESSION* earlier);
+    /// What a later session may offer; null where the server has given nothing for it (yet).
+    [[nodiscard]] openssl::ResumptionHandle resumption() const;
+    [[nodiscard]] bool isResumed() const; ///< once it is ready: the server took what was offered
+
     /// Begins, or goes on with it: true once it is done. isOver() if it never will be.
     bool handshake();
     [[nodiscard]] bool isReady() const { return m_ready; } ///< the handshake is done

@@ -20,15 +20,16 @@ TlsStream::~TlsStream()
 }
 
 std::unique_ptr<Stream> startTls(std::unique_ptr<Stream> stream, Stream::Owner& owner,
-    const std::shared_ptr<const TlsContext>& context, const QString& host)
+    const std::shared_ptr<const TlsContext>& context, const QString& host, SSL_SESSION* earlier)
 {
     auto secured = std::make_unique<TlsStream>(std::move(stream), owner, context, host);
-    secured->begin();
+    secured->begin(earlier);
     return secured;
 }
 
-void TlsStream::begin()
+void TlsStream::begin(SSL_SESSION* earlier)
 {
+    m_session.offer(earlier);
     (void)m_session.handshake(); // a client speaks first
     if (m_session.isReady() || m_session.isOver()) {
         callLater(); // the answer was here at once, and who called us is not prepared for it

@@ -23,7 +23,9 @@ public:
         const QString& host);
     ~TlsStream() override;
 
-    void begin(); ///< with the handshake; once
+    /// With the handshake; once. `earlier` is what an earlier session with that server agreed on, to go on with, or
+    /// null.
+    void begin(SSL_SESSION* earlier = nullptr);
 
     void moveTo(QThread* thread) override { m_below->moveTo(thread); }
     [[nodiscard]] FailureCode connectTo(const SocketAddress& address, const SocketOptions& options) override
@@ -74,6 +76,6 @@ private:
 /// Begins TLS on a connected stream, before anything is read or written; the stream that is given back takes its place.
 /// Ends in secured(), or in readable() with a read() that fails; how long that may take is the owner's to say.
 [[nodiscard]] std::unique_ptr<Stream> startTls(std::unique_ptr<Stream> stream, Stream::Owner& owner,
-    const std::shared_ptr<const TlsContext>& context, const QString& host = {});
+    const std::shared_ptr<const TlsContext>& context, const QString& host = {}, SSL_SESSION* earlier = nullptr);
 
 } // namespace sockeye

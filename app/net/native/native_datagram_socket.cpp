@@ -6,10 +6,15 @@
 #include "app/platform/system_error.h"
 
 #include <QSocketNotifier>
+#include <QTimer>
+
+#include <chrono>
 
 namespace sockeye {
 
 namespace {
+
+constexpr std::chrono::milliseconds unixRetry { 2 };
 
 DatagramSocket::Status statusOf(const Transfer& transfer)
 {
@@ -58,13 +63,14 @@ void NativeDatagramSocket::close()
             (*notifier)->setEnabled(false);
         }
     }
+    setRetry(false);
     m_socket.close();
 }
 
 DatagramSocket::Received NativeDatagramSocket::receive(char* data, qsizetype size)
 {
     Received received;
-    const Transfer transfer = m_socket.receive(data, size, received.from, received.to);
+    const Transfer transfer = m_socket.receive(data, size, received.from, received.to, received.cut);
     received.status = statusOf(transfer);
     received.size = transfer.size;
     return received;
@@ -109,7 +115,25 @@ void NativeDatagramSocket::setReading(bool on)
 
 void NativeDatagramSocket::setWriting(bool on)
 {
+    if (!m_socket.tellsRoom()) {
+        setRetry(on && isOpen());
+        return;
+    }
     setNotifier(m_writer, false, on);
+}
+
+void NativeDatagramSocket::setRetry(bool on)
+{
+    if (!m_retry && on) {
+        m_retry = std::make_unique<QTimer>();
+        m_retry->setSingleShot(true);
+        QObject::connect(m_retry.get(), &QTimer::timeout, m_retry.get(), [this] { owner().writable(); });
+    }
+    if (on) {
+        m_retry->start(unixRetry);
+    } else if (m_retry) {
+        m_retry->stop();
+    }
 }
 
 QString NativeDatagramSocket::errorText() const

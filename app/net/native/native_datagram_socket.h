@@ -9,10 +9,12 @@
 #include <memory>
 
 class QSocketNotifier;
+class QTimer;
 
 namespace sockeye {
 
-/// A UDP socket of the system with Qt's notifiers: no buffers, each call is one system call.
+/// A UDP socket, or a Unix socket of datagrams, of the system with Qt's notifiers: no buffers, each call is one system
+/// call.
 class NativeDatagramSocket final : public DatagramSocket {
 public:
     explicit NativeDatagramSocket(Owner* owner);
@@ -34,11 +36,13 @@ public:
     [[nodiscard]] QString errorText() const override;
 
 private:
+    void setRetry(bool on);
     void setNotifier(std::unique_ptr<QSocketNotifier>& notifier, bool reads, bool on);
 
     UdpSocket m_socket;
     std::unique_ptr<QSocketNotifier> m_reader;
     std::unique_ptr<QSocketNotifier> m_writer; ///< made when it is first needed
+    std::unique_ptr<QTimer> m_retry; ///< in its place, where the system does not tell
 };
 
 } // namespace sockeye

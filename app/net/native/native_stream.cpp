@@ -133,7 +133,18 @@ void NativeStream::callLater()
 
 const EngineCapabilities& NativeStream::capabilities() const
 {
-    return nativeEngine().capabilities();
+    static const EngineCapabilities ofUnix = [] {
+        EngineCapabilities all = nativeEngine().capabilities();
+        all.sendsReset = false;
+        return all;
+    }();
+    return m_socket.isUnix() ? ofUnix : nativeEngine().capabilities();
+}
+
+Failure NativeStream::failure(Status status, const QString& subject) const
+{
+    return m_socket.isUnix() ? makeUnixFailure(status == Status::Reset ? FailureCode::Reset : lastFailure(), subject)
+                             : Stream::failure(status, subject);
 }
 
 FailureCode NativeStream::lastFailure() const

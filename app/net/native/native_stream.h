@@ -43,6 +43,7 @@ public:
     [[nodiscard]] bool peerHasFinished() const override { return m_socket.peerHasFinished(); }
     [[nodiscard]] const EngineCapabilities& capabilities() const override;
     [[nodiscard]] FailureCode lastFailure() const override;
+    [[nodiscard]] Failure failure(Status status, const QString& subject) const override;
     [[nodiscard]] int lastError() const override { return m_socket.lastError(); }
 
 private:

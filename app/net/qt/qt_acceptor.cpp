@@ -34,6 +34,9 @@ QtAcceptor::QtAcceptor(Owner& owner)
 
 FailureCode QtAcceptor::listen(const SocketAddress& address, int backlog, const SocketOptions& options)
 {
+    if (address.isUnix()) {
+        return FailureCode::UnixUnknown;
+    }
     m_server.m_options = options;
     m_server.setListenBacklogSize(backlog);
     return m_server.listen(address.host, address.port) ? FailureCode::None : fromSocketError(m_server.serverError());

@@ -84,6 +84,9 @@ bool QtDatagramSocket::setUpFor(const SocketOptions& options)
 
 FailureCode QtDatagramSocket::bind(const SocketAddress& address, const SocketOptions& options)
 {
+    if (address.isUnix()) {
+        return FailureCode::UnixUnknown;
+    }
     open();
     m_bothFamilies = address.host.protocol() == QAbstractSocket::AnyIPProtocol;
     m_manyAddresses = m_bothFamilies || address.host == QHostAddress(QHostAddress::AnyIPv4)
@@ -98,6 +101,9 @@ FailureCode QtDatagramSocket::bind(const SocketAddress& address, const SocketOpt
 
 FailureCode QtDatagramSocket::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
+    if (address.isUnix()) {
+        return FailureCode::UnixUnknown;
+    }
     open();
     if (manyMayAnswer(address, options) || options != SocketOptions()) {
         const QHostAddress any(

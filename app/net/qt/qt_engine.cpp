@@ -38,6 +38,7 @@ public:
             tr("A UDP server that has several IPv4 addresses may answer from another one than it was asked at."),
             tr("It cannot set when keep-alive begins and how often it asks, sets the TTL only of what goes to a group, "
                "and the traffic class only of IPv4."),
+            tr("It has no Unix sockets."),
             tr("When no file descriptors are left for new connections, it may not say so, and keeps a core busy until "
                "there are some again."),
         };

@@ -57,6 +57,9 @@ void QtStream::moveTo(QThread* thread)
 
 FailureCode QtStream::connectTo(const SocketAddress& address, const SocketOptions& options)
 {
+    if (address.isUnix()) {
+        return FailureCode::UnixUnknown;
+    }
     close();
     m_local = {};
     m_peer = address;

@@ -3,6 +3,10 @@
 
 #pragma once
 
+#include <QByteArrayView>
+
+#include <functional>
+
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -35,6 +39,13 @@ public:
 private:
     int m_descriptor;
 };
+
+/// Gives `take` the answers in the bytes of one netlink datagram. 0: there is more to come; 1: that was all; negative:
+/// minus an errno. Anything may stand in `bytes`.
+[[nodiscard]] int eachDiagAnswer(QByteArrayView bytes, const std::function<void(QByteArrayView body)>& take);
+
+/// Reads what was asked for, datagram by datagram; `parse` gives what eachDiagAnswer() does. 0, or an errno.
+[[nodiscard]] int readDiagDump(const Netlink& netlink, const std::function<int(QByteArrayView bytes)>& parse);
 
 /// A question as it goes to the kernel.
 struct DiagRequest {

@@ -7,7 +7,6 @@
 
 #include <QtEndian>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -17,8 +16,6 @@
 namespace sockeye {
 
 namespace {
-
-constexpr std::size_t bufferSize = 64 * 1024;
 
 int ask(const Netlink& netlink, quint8 family, quint8 protocol, quint32 states)
 {
@@ -67,54 +64,17 @@ SocketEntry entryOf(const inet_diag_msg& message, SocketProtocol protocol)
     return entry;
 }
 
-int readAll(const Netlink& netlink, SocketProtocol protocol, std::vector<SocketEntry>& entries)
-{
-    std::array<char, bufferSize> buffer {};
-    for (;;) {
-        const ssize_t size = ::recv(netlink.descriptor(), buffer.data(), buffer.size(), 0);
-        if (size < 0 && errno == EINTR) {
-            continue;
-        }
-        if (size <= 0) {
-            return size < 0 ? errno : EIO;
-        }
-        const int end = parseSockDiag({ buffer.data(), qsizetype(size) }, protocol, entries);
-        if (end != 0) {
-            return end > 0 ? 0 : -end;
-        }
-    }
-}
-
 } // namespace
 
 int parseSockDiag(QByteArrayView bytes, SocketProtocol protocol, std::vector<SocketEntry>& entries)
 {
-    while (bytes.size() >= qsizetype(sizeof(nlmsghdr))) {
-        nlmsghdr header {};
-        std::memcpy(&header, bytes.data(), sizeof header);
-        if (header.nlmsg_len < sizeof header || header.nlmsg_len > static_cast<std::size_t>(bytes.size())) {
-            return -EBADMSG;
-        }
-        const QByteArrayView body = bytes.sliced(sizeof header, header.nlmsg_len - qsizetype(sizeof header));
-        if (header.nlmsg_type == NLMSG_DONE) {
-            return 1;
-        }
-        if (header.nlmsg_type == NLMSG_ERROR) {
-            qint32 error = 0;
-            if (body.size() >= qsizetype(sizeof error)) {
-                std::memcpy(&error, body.data(), sizeof error);
-            }
-            return error < 0 ? error : -EIO;
-        }
-        if (header.nlmsg_type == SOCK_DIAG_BY_FAMILY && body.size() >= qsizetype(sizeof(inet_diag_msg))) {
-            inet_diag_msg message {};
+    return eachDiagAnswer(bytes, [&](QByteArrayView body) {
+        inet_diag_msg message {};
+        if (body.size() >= qsizetype(sizeof message)) {
             std::memcpy(&message, body.data(), sizeof message);
             entries.push_back(entryOf(message, protocol));
         }
-        const qsizetype step = NLMSG_ALIGN(header.nlmsg_len);
-        bytes = step < bytes.size() ? bytes.sliced(step) : QByteArrayView();
-    }
-    return 0;
+    });
 }
 
 int readSockDiag(std::vector<SocketEntry>& entries, bool listening)
@@ -132,7 +92,8 @@ int readSockDiag(std::vector<SocketEntry>& entries, bool listening)
             const bool isTcp = protocol == SocketProtocol::Tcp;
             int error = ask(netlink, family, isTcp ? IPPROTO_TCP : IPPROTO_UDP, isTcp ? tcp : udp);
             if (error == 0) {
-                error = readAll(netlink, protocol, read);
+                error =
+                    readDiagDump(netlink, [&](QByteArrayView bytes) { return parseSockDiag(bytes, protocol, read); });
             }
             // A kernel without the module for one protocol still tells of the others; without any it tells nothing.
             if (error != 0 && (error != ENOENT || read.empty())) {

@@ -44,8 +44,7 @@ StopSignals::StopSignals()
         }
     });
     m_lookout->timer.start(betweenLooks);
-    std::signal(SIGINT, onSignal);
-    std::signal(SIGTERM, onSignal);
+    hearAgain();
 #ifdef SIGPIPE
     std::signal(SIGPIPE, SIG_IGN);
 #endif
@@ -55,6 +54,12 @@ StopSignals::~StopSignals()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+}
+
+void StopSignals::hearAgain()
+{
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
 }
 
 void StopSignals::ask()

@@ -109,6 +109,15 @@ SystemFile SystemFile::createNew(const QString& path)
     return Handle::opened(std::make_unique<QFile>(path), QIODevice::WriteOnly | QIODevice::NewOnly);
 }
 
+SystemFile SystemFile::openToWrite(const QString& path)
+{
+    SystemFile file = Handle::opened(std::make_unique<QFile>(path), QIODevice::WriteOnly | QIODevice::ExistingOnly);
+    if (file.isOpen()) {
+        file.m_handle->isStream = !QFileInfo(path).isFile();
+    }
+    return file;
+}
+
 /// Where the system knows no such files it has a name, which goes when it is closed in good order.
 SystemFile SystemFile::createUnnamed(const QString& folder)
 {

@@ -90,8 +90,8 @@ int interfaceIndex(const QString& name)
     return index > 0 ? index : -1;
 }
 
-/// What streams and datagrams have.
-void setCommon(Setter& setter, int descriptor, const SocketOptions& options)
+/// What every socket has, and all that Unix sockets have.
+void setBuffers(Setter& setter, const SocketOptions& options)
 {
     if (options.sendBuffer) {
         setter.set(SOL_SOCKET, SO_SNDBUF, *options.sendBuffer);
@@ -99,6 +99,12 @@ void setCommon(Setter& setter, int descriptor, const SocketOptions& options)
     if (options.receiveBuffer) {
         setter.set(SOL_SOCKET, SO_RCVBUF, *options.receiveBuffer);
     }
+}
+
+/// What streams and datagrams over IP have.
+void setCommon(Setter& setter, int descriptor, const SocketOptions& options)
+{
+    setBuffers(setter, options);
     if (options.ttl) {
         setOfBoth(setter, familyOf(descriptor), IP_TTL, IPV6_UNICAST_HOPS, *options.ttl);
     }
@@ -112,6 +118,10 @@ void setCommon(Setter& setter, int descriptor, const SocketOptions& options)
 int setUpStream(int descriptor, const SocketOptions& options)
 {
     Setter setter(descriptor);
+    if (familyOf(descriptor) == AF_UNIX) {
+        setBuffers(setter, options);
+        return setter.error();
+    }
     if (options.noDelay) {
         setter.set(IPPROTO_TCP, TCP_NODELAY, 1);
     }
@@ -125,8 +135,12 @@ int setUpStream(int descriptor, const SocketOptions& options)
 int setUpDatagrams(int descriptor, const SocketOptions& options)
 {
     Setter setter(descriptor);
-    setCommon(setter, descriptor, options);
     const sa_family_t family = familyOf(descriptor);
+    if (family == AF_UNIX) {
+        setBuffers(setter, options);
+        return setter.error();
+    }
+    setCommon(setter, descriptor, options);
     if (options.broadcast) {
         setter.set(SOL_SOCKET, SO_BROADCAST, 1);
     }
@@ -188,7 +202,7 @@ int joinGroups(int descriptor, sa_family_t family, const SocketOptions& options)
 
 int bindOwnEnd(int descriptor, const SocketAddress& end, sa_family_t family, bool shared)
 {
-    if (end.host.isNull() && end.port == 0) {
+    if ((end.host.isNull() && end.port == 0) || family == AF_UNIX) {
         return 0;
     }
     Setter setter(descriptor);

@@ -64,11 +64,7 @@ StopSignals::StopSignals()
         while (::read(readEnd, buffer, sizeof buffer) > 0) { }
         Q_EMIT stopRequested();
     });
-    struct sigaction action = {};
-    action.sa_handler = onSignal;
-    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND); // the second one has its usual effect
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
+    hearAgain();
     ::signal(SIGPIPE, SIG_IGN);
     if (isAsked) {
         writeOne();
@@ -83,6 +79,15 @@ StopSignals::~StopSignals()
     ::close(writeEnd.exchange(-1));
     ::close(readEnd);
     readEnd = -1;
+}
+
+void StopSignals::hearAgain()
+{
+    struct sigaction action = {};
+    action.sa_handler = onSignal;
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND); // the second one has its usual effect
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
 }
 
 void StopSignals::ask()

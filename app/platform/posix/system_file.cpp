@@ -89,6 +89,11 @@ SystemFile SystemFile::createNew(const QString& path)
     return Handle::file(openDescriptor(path, O_WRONLY | O_CREAT | O_EXCL, 0666));
 }
 
+SystemFile SystemFile::openToWrite(const QString& path)
+{
+    return Handle::file(openDescriptor(path, O_WRONLY));
+}
+
 SystemFile SystemFile::createUnnamed(const QString& folder)
 {
 #ifdef O_TMPFILE

@@ -5,6 +5,7 @@
 
 #include "app/platform/posix/socket_setup.h"
 #include "app/platform/posix/system_address.h"
+#include "app/platform/posix/unix_place.h"
 #include "app/platform/system_error.h"
 
 #include <cerrno>
@@ -17,11 +18,14 @@ namespace sockeye {
 
 TcpSocket TcpSocket::accept(qintptr listening)
 {
-    TcpSocket accepted(
-        Descriptor(::accept4(static_cast<int>(listening), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)));
+    sockaddr_storage storage {};
+    socklen_t size = sizeof storage;
+    TcpSocket accepted(Descriptor(::accept4(
+        static_cast<int>(listening), reinterpret_cast<sockaddr*>(&storage), &size, SOCK_CLOEXEC | SOCK_NONBLOCK)));
     if (!accepted.isOpen()) {
         accepted.m_error = errno;
     }
+    accepted.m_isUnix = storage.ss_family == AF_UNIX;
     return accepted;
 }
 
@@ -42,6 +46,10 @@ FailureCode TcpSocket::connectTo(const SocketAddress& address, const SocketOptio
 {
     sockaddr_storage storage {};
     const socklen_t size = toSystem(address, storage);
+    if (size == 0) {
+        return failedToOpen(ENAMETOOLONG);
+    }
+    m_isUnix = address.isUnix();
     m_descriptor = Descriptor(::socket(storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!isOpen()) {
         return failedToOpen(errno);
@@ -54,7 +62,7 @@ FailureCode TcpSocket::connectTo(const SocketAddress& address, const SocketOptio
     }
     if (::connect(descriptor(), reinterpret_cast<const sockaddr*>(&storage), size) != 0 && errno != EINPROGRESS
         && errno != EINTR) {
-        return failedToOpen(errno);
+        return failedToOpen(connectErrorAt(address.unixName, errno));
     }
     return FailureCode::None;
 }
@@ -130,8 +138,10 @@ SocketAddress TcpSocket::peer() const
 
 bool TcpSocket::peerIsGone() const
 {
+    // A Unix socket hangs up as soon as its peer has closed, while what that sent can still be read.
+    const int gone = m_isUnix ? POLLERR : POLLHUP | POLLERR;
     pollfd poller { descriptor(), 0, 0 };
-    return ::poll(&poller, 1, 0) > 0 && (poller.revents & (POLLHUP | POLLERR)) != 0;
+    return ::poll(&poller, 1, 0) > 0 && (poller.revents & gone) != 0;
 }
 
 bool TcpSocket::peerHasFinished() const

@@ -13,7 +13,8 @@
 
 namespace sockeye {
 
-/// A TCP socket as the system has it: no buffers, no notifications, each call is one system call, none ever waits.
+/// A TCP socket, or a Unix socket of streams, as the system has it: no buffers, no notifications, each call is one
+/// system call, none ever waits.
 class TcpSocket {
 public:
     TcpSocket() = default;
@@ -32,10 +33,11 @@ public:
     [[nodiscard]] Transfer write(QByteArrayView bytes);
     void shutdownWrite();
     void close() { m_descriptor.close(); }
-    void reset(); ///< RST, and lets go of the descriptor
+    void reset(); ///< RST, and lets go of the descriptor; a Unix socket is just closed
 
     [[nodiscard]] bool isOpen() const { return m_descriptor.isValid(); }
     [[nodiscard]] int descriptor() const { return m_descriptor.number(); }
+    [[nodiscard]] bool isUnix() const { return m_isUnix; }
     [[nodiscard]] SocketAddress local() const;
     [[nodiscard]] SocketAddress peer() const;
     [[nodiscard]] bool peerIsGone() const; ///< a reset has come, or both sides have ended
@@ -49,6 +51,7 @@ private:
 
     Descriptor m_descriptor;
     int m_error = 0;
+    bool m_isUnix = false;
 };
 
 } // namespace sockeye

@@ -88,6 +88,12 @@ std::size_t setSource(msghdr& message, const QHostAddress& from, bool asIpv6)
 
 } // namespace
 
+void UdpSocket::close()
+{
+    m_place.leave();
+    m_descriptor.close();
+}
+
 /// For want of it all is as it was before there was a socket.
 FailureCode UdpSocket::failedToOpen(int error)
 {
@@ -100,6 +106,10 @@ FailureCode UdpSocket::connectTo(const SocketAddress& address, const SocketOptio
 {
     m_bothFamilies = m_manyAddresses = false;
     m_peer.reset();
+    m_isUnix = address.isUnix();
+    if (m_isUnix) {
+        return connectToUnix(address.unixName, options);
+    }
     sockaddr_storage storage {};
     const socklen_t size = toSystem(address, storage);
     m_descriptor = openSocket(storage.ss_family);
@@ -146,6 +156,11 @@ FailureCode UdpSocket::connectTo(const SocketAddress& address, const SocketOptio
 FailureCode UdpSocket::bind(const SocketAddress& address, const SocketOptions& options)
 {
     m_peer.reset();
+    m_isUnix = address.isUnix();
+    if (m_isUnix) {
+        m_bothFamilies = m_manyAddresses = false;
+        return bindUnix(address.unixName, options);
+    }
     m_bothFamilies = address.host.protocol() == QAbstractSocket::AnyIPProtocol;
     const bool ipv6 = m_bothFamilies || address.host.protocol() == QAbstractSocket::IPv6Protocol;
     m_manyAddresses = m_bothFamilies || address.host == QHostAddress(QHostAddress::AnyIPv4)
@@ -195,8 +210,11 @@ FailureCode UdpSocket::failure() const
     return fromSystemError(m_error);
 }
 
-Transfer UdpSocket::receive(char* data, qsizetype size, SocketAddress& from, QHostAddress& to)
+Transfer UdpSocket::receive(char* data, qsizetype size, SocketAddress& from, QHostAddress& to, qsizetype& cut)
 {
+    if (m_isUnix) {
+        return receiveUnix(data, size, from, cut);
+    }
     sockaddr_storage address {};
     iovec buffer { data, static_cast<std::size_t>(size) };
     ControlRoom control {};
@@ -211,7 +229,7 @@ Transfer UdpSocket::receive(char* data, qsizetype size, SocketAddress& from, QHo
     }
     const Transfer received = result(::recvmsg(descriptor(), &message, MSG_DONTWAIT));
     if (received.status == TransferStatus::Ok) {
-        from = fromSystem(address);
+        from = fromSystem(address, message.msg_namelen);
         if (m_manyAddresses) {
             to = destinationOf(message);
         }
@@ -230,6 +248,9 @@ Transfer UdpSocket::send(QByteArrayView bytes)
 
 Transfer UdpSocket::send(QByteArrayView bytes, const SocketAddress& to, const QHostAddress& from)
 {
+    if (m_isUnix) {
+        return sendUnix(bytes, to.unixName);
+    }
     sockaddr_storage address {};
     iovec buffer { const_cast<char*>(bytes.data()), static_cast<std::size_t>(bytes.size()) };
     ControlRoom control {};

@@ -64,6 +64,13 @@ private Q_SLOTS:
         row(FailureCode::OutOfMemory, "Cannot allocate memory (ENOMEM)");
         row(FailureCode::TooManyConnections, "Too many connections");
         row(FailureCode::TooLarge, "Message too long (EMSGSIZE)");
+        row(FailureCode::UnixUnknown, "Address family not supported (EAFNOSUPPORT)");
+        row(FailureCode::NoSuchPath, "No such file or directory (ENOENT)");
+        row(FailureCode::PathTooLong, "File name too long (ENAMETOOLONG)");
+        row(FailureCode::NotASocket, "Socket operation on non-socket (ENOTSOCK)");
+        row(FailureCode::OtherSocketType, "Protocol wrong type for socket (EPROTOTYPE)");
+        row(FailureCode::Nameless, "Destination address required (EDESTADDRREQ)");
+        row(FailureCode::BacklogFull, "Resource temporarily unavailable (EAGAIN)");
         row(FailureCode::BadFilter, "Syntax error");
         row(FailureCode::BadMessage, "Protocol error");
         row(FailureCode::SpoolFull, "Write error");
@@ -88,6 +95,7 @@ private Q_SLOTS:
         row(FailureCode::CertificateWanted, "Certificate required");
         row(FailureCode::TlsSetup, "Bad certificate or key file");
         row(FailureCode::ProxyFailed, "The proxy made no connection");
+        row(FailureCode::NotMade, "Nothing to send");
         row(FailureCode::Other, "Something went wrong"); // what it was is in the detail
         QCOMPARE(rows, static_cast<int>(FailureCode::Other));
     }
@@ -175,6 +183,13 @@ private Q_SLOTS:
         QTest::newRow("descriptors") << EMFILE << QStringLiteral("too-many-files");
         QTest::newRow("no memory") << ENOMEM << QStringLiteral("out-of-memory");
         QTest::newRow("no buffers") << ENOBUFS << QStringLiteral("out-of-memory");
+        QTest::newRow("no path") << ENOENT << QStringLiteral("no-such-path");
+        QTest::newRow("no folder") << ENOTDIR << QStringLiteral("no-such-path");
+        QTest::newRow("long path") << ENAMETOOLONG << QStringLiteral("path-too-long");
+        QTest::newRow("no socket") << ENOTSOCK << QStringLiteral("not-a-socket");
+        QTest::newRow("type") << EPROTOTYPE << QStringLiteral("other-socket-type");
+        QTest::newRow("no name") << EDESTADDRREQ << QStringLiteral("nameless");
+        QTest::newRow("full") << EAGAIN << QStringLiteral("backlog-full");
         QTest::newRow("anything else") << EDOM << QStringLiteral("other");
     }
     void systemErrors()
@@ -198,6 +213,45 @@ private Q_SLOTS:
         QFETCH(const QString, text);
         const SocketAddress address { QHostAddress(host), 65432 };
         QCOMPARE(address.toString(), text);
+    }
+
+    void unixSockets_data()
+    {
+        QTest::addColumn<UnixName>("name");
+        QTest::addColumn<QString>("text");
+        const auto bytes = [](const char* row, const QByteArray& name, const char* text) {
+            QTest::newRow(row) << UnixName::fromBytes(name) << QString::fromUtf8(text);
+        };
+        bytes("path", "/run/app.sock", "/run/app.sock");
+        bytes("abstract", QByteArrayLiteral("\0app"), "@app");
+        bytes("abstract, any bytes", QByteArrayLiteral("\0a\0\xff"), "@a\\x00\\xff");
+        bytes("path like an abstract one", "@app", "./@app");
+        bytes("none", "", "unnamed");
+        QTest::newRow("process") << UnixName::unnamed(12) << QStringLiteral("unnamed (pid 12)");
+        QTest::newRow("typed path") << UnixName::fromText(QStringLiteral("/run/a")) << QStringLiteral("/run/a");
+        QTest::newRow("typed abstract") << UnixName::fromText(QStringLiteral("@a")) << QStringLiteral("@a");
+    }
+    void unixSockets()
+    {
+        QFETCH(const UnixName, name);
+        QFETCH(const QString, text);
+        const SocketAddress address { {}, 0, name };
+        QVERIFY(address.isUnix() && !address.isNull());
+        QCOMPARE(address.toString(), text);
+        QVERIFY(address == (SocketAddress { {}, 0, UnixName::fromBytes(name.bytes()) }) || name.pid() != 0);
+        QVERIFY(address != SocketAddress());
+    }
+
+    /// What is true of IP only is not said of them.
+    void unixSocketsHaveWordsOfTheirOwn()
+    {
+        const QString subject = QStringLiteral("the Unix socket /run/a");
+        const Failure reset = makeUnixFailure(FailureCode::Reset, subject);
+        QVERIFY(reset.what.contains(subject) && reset.what.contains(u"ECONNRESET"));
+        QVERIFY2(reset.meaning.contains(u"no RST"), qPrintable(reset.meaning));
+        QCOMPARE(makeUnixFailure(FailureCode::Forbidden, subject), makeUnixFailure(FailureCode::NotPermitted, subject));
+        QVERIFY(!makeUnixFailure(FailureCode::NotPermitted, subject).oneLine().contains(u"port"));
+        QCOMPARE(makeUnixFailure(FailureCode::NoSuchPath, subject), makeFailure(FailureCode::NoSuchPath, subject));
     }
 };
 

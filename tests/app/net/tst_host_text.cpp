@@ -37,6 +37,11 @@ private Q_SLOTS:
         row("[fe80::1%lo]:80", "fe80::1%lo", 80);
         row("ff02::1%lo", "ff02::1%lo");
         row("ff05::1", "ff05::1");
+        row("unix:/run/a.sock", "unix:/run/a.sock");
+        row("/run/a.sock", "unix:/run/a.sock");
+        row("unix:a", "unix:a");
+        row("unix:@a:80", "unix:@a:80");
+        row("@a", "unix:@a");
     }
     void understood()
     {
@@ -71,6 +76,10 @@ private Q_SLOTS:
         row("1:2:3", "“1:2:3” is no IPv6 address");
         row("http://example.org", "without a scheme");
         row("example.org/index.html", "without a scheme");
+        row("unix:", "has no name");
+        row("@", "has no name");
+        row("//example.org", "without a scheme");
+        QTest::newRow("long path") << QString(u"unix:/" + QString(107, u'x')) << QStringLiteral("ENAMETOOLONG");
         row("fe80::1", "fe80::1 is a link-local address");
         row("[fe80::1]:80", "Write it like fe80::1%");
         row("ff02::1", "link-local");
