@@ -18,6 +18,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -44,6 +45,8 @@ struct ClientOptions {
     std::chrono::milliseconds linger { 1'000 };
 };
 
+struct Exchange;
+
 /// Bytes to send, and how to hand them to the socket.
 struct SendPlan {
     QByteArray bytes;
@@ -52,6 +55,10 @@ struct SendPlan {
     bool expectReply = true; ///< false: done when everything is written
     bool finishAfter = false; ///< half-close once everything is written
     bool untilClose = false; ///< the reply is all that comes until the server's end of stream (framing raw)
+    /// Of a protocol whose replies do not say where they end: whether what has come so far is the reply. Asked in the
+    /// I/O thread at each read, while it is no more than maxAsked bytes. Empty: as much as was sent is.
+    std::function<bool(const Exchange& soFar)> isReply = {};
+    static constexpr qint64 maxAsked = 16 * 1024;
 };
 
 /// What became of one SendPlan. Times are nanoseconds since the send was asked for, -1 for steps not reached.
@@ -60,6 +67,9 @@ struct Exchange {
     SocketAddress peer; ///< really connected to
     bool reused = false; ///< on a connection that was open already
     bool repeats = false; ///< one of a repetition
+    qint64 number = 0; ///< of those of the repetition, from 0
+    QByteArray request; ///< of a repetition that prepares each: what was sent, if that is no more than 64 KiB
+    QString objection; ///< of a repetition: why the reply is not what was expected, in a sentence; null: it is
     qint64 requestOffset = 0; ///< in the stream that goes out
     qint64 requestSize = 0;
     qint64 replyOffset = 0; ///< in the stream that comes in
@@ -69,6 +79,7 @@ struct Exchange {
     qint64 startedAt = 0; ///< nanoseconds since the epoch
     qint64 resolved = -1;
     qint64 connected = -1;
+    qint64 secured = -1; ///< the TLS handshake was done; -1 without TLS, too
     qint64 sent = -1; ///< all handed to the kernel
     qint64 firstByte = -1;
     qint64 whole = -1;

@@ -64,7 +64,13 @@ void ClientCore::begin()
     m_exchange = {};
     m_exchange.startedAt = m_job->startedAt;
     m_exchange.repeats = m_job->repeats;
+    m_exchange.number = m_job->number;
+    m_exchange.request = m_job->request;
     const ClientOptions& options = m_job->options;
+    if (m_job->failure) {
+        fail(Failure(m_job->failure));
+        return;
+    }
     if (options.transport == Transport::Udp && m_job->plan) {
         const qint64 largest = DatagramLink::largestDatagram(*m_job->plan);
         if (largest > maxDatagram) {
@@ -87,7 +93,7 @@ void ClientCore::begin()
     }
     if (m_socketOptions != options.socket) {
         m_socketOptions = options.socket;
-        m_recorder.notDone(*options.engine, options.socket);
+        m_recorder.notDone(*options.engine, options.socket, isUnixHost(options.host));
     }
     setState(Client::State::Resolving);
     m_connector.start({ options.host, options.port, options.family, options.connectTimeout, options.transport,
@@ -271,13 +277,16 @@ void ClientCore::timerEvent(QTimerEvent* event)
 Failure ClientCore::failureFor(FailureCode code) const
 {
     const bool isDatagrams = m_link != nullptr && qobject_cast<const DatagramLink*>(m_link) != nullptr;
-    return isDatagrams ? makeDatagramFailure(code, subject()) : makeFailure(code, subject());
+    const bool isUnix = (m_link != nullptr ? m_link->peer() : m_peer).isUnix();
+    return isUnix     ? makeUnixFailure(code, subject())
+        : isDatagrams ? makeDatagramFailure(code, subject())
+                      : makeFailure(code, subject());
 }
 
 QString ClientCore::subject() const
 {
     const SocketAddress& address = m_link != nullptr ? m_link->peer() : m_peer;
-    return tr("%1 port %2").arg(address.host.toString(), QString::number(address.port));
+    return address.placeText();
 }
 
 qint64 ClientCore::elapsed() const

@@ -33,6 +33,9 @@ public:
         Clock::time_point askedAt;
         qint64 startedAt = 0; ///< the same moment, nanoseconds since the epoch
         bool repeats = false; ///< one of the repetition
+        qint64 number = 0; ///< of it
+        QByteArray request = {}; ///< of those that are prepared: what is told of it
+        Failure failure = {}; ///< why it cannot be made; None: it can
 
         /// Whether a reply may be over when nothing more has come for a while, or with the connection.
         [[nodiscard]] bool endsInSilence() const { return options.protocol->replyEnd() == ReplyEnd::Amount; }
@@ -62,6 +65,7 @@ protected:
 
 private:
     void addRepeated();
+    void judge(Exchange& exchange) const;
     void repeatAfter(const Exchange& exchange);
     void endRepeating(RepeatEnd end);
     void beginNext();
@@ -74,6 +78,7 @@ private:
     void restartReplyTimer();
 
     void linkReceived();
+    [[nodiscard]] bool isReplyByPlan();
     void linkPeerFinished();
     void linkOver(CloseKind kind);
     [[nodiscard]] bool tryNextAddress(const Failure& failure);

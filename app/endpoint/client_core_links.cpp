@@ -46,8 +46,8 @@ void ClientCore::connected()
     m_exchange.peer = m_peer;
     if (const auto& proxy = m_job->options.proxy; proxy && m_job->options.transport == Transport::Tcp) {
         m_recorder.note(m_link->id(),
-            tr("Through the proxy %1 to %2 port %3.")
-                .arg(proxyText(*proxy), m_job->options.host, QString::number(m_job->options.port)));
+            tr("Through the proxy %1 to %2.")
+                .arg(proxyText(*proxy), placeText(m_job->options.host, m_job->options.port)));
     }
     if (m_link->isReady()) {
         linkReady();
@@ -61,6 +61,9 @@ void ClientCore::connected()
 void ClientCore::linkReady()
 {
     m_replyTimer.stop();
+    if (m_job->options.tls.on && m_job->options.transport == Transport::Tcp) {
+        m_exchange.secured = elapsed();
+    }
     setState(Client::State::Connected);
     sendPlan();
 }
@@ -87,12 +90,28 @@ void ClientCore::linkReceived()
     if (m_job->plan && (m_job->plan->untilClose || m_job->endsInSilence())) {
         restartReplyTimer(); // it may be long: each byte is a sign of life
     }
-    if (m_link->reply()) {
+    if (m_link->reply() || isReplyByPlan()) {
         completeIfDone();
     } else if (const std::optional<Error> error = m_link->framingError()) {
         m_recorder.error(m_link->id(), codeName(error->code), describe(*error), error->offset);
         finishExchange(makeFailure(FailureCode::BadMessage, subject(), describe(*error)));
     }
+}
+
+/// Where whoever sends knows a reply when it comes; it is taken as one then.
+bool ClientCore::isReplyByPlan()
+{
+    const bool isAsked = m_job->plan && m_job->plan->isReply && m_job->plan->expectReply && m_job->endsInSilence()
+        && !m_job->plan->untilClose && m_link->replySize() <= SendPlan::maxAsked;
+    if (!isAsked) {
+        return false;
+    }
+    Exchange soFar = m_exchange;
+    soFar.reply = m_link->replyBytes();
+    soFar.replySize = soFar.reply.size();
+    soFar.replyOffset = m_link->replyOffset();
+    soFar.whole = elapsed();
+    return m_job->plan->isReply(soFar) && m_link->takeAsReply();
 }
 
 void ClientCore::linkPeerFinished()
@@ -136,7 +155,7 @@ void ClientCore::linkOver(CloseKind kind)
     if (kind != CloseKind::Orderly && link->speaksTls()) {
         failure = makeFailure(FailureCode::TlsNotExpected, subject(), Circumstance::TlsAlertCame);
     } else if (kind == CloseKind::ResetByPeer) {
-        failure = makeFailure(FailureCode::Reset, subject());
+        failure = failureFor(FailureCode::Reset);
     } else if (kind == CloseKind::Failed) {
         failure = link->failure(subject());
     } else if (m_job) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The same request again and again.
+// One request after the other, the same again and again or those of a list.
 
 #include "app/endpoint/client_core.h"
 
@@ -39,10 +39,21 @@ void ClientCore::addRepeated()
     Job job = m_repeated->job;
     job.askedAt = now;
     job.startedAt = captureNow();
-    if (m_repeated->repetition.bytes) {
-        job.plan->bytes = m_repeated->repetition.bytes(m_repeated->done);
+    job.number = m_repeated->done;
+    if (m_repeated->repetition.prepare) {
+        constexpr qsizetype mostTold = 64 * 1024;
+        job.failure = m_repeated->repetition.prepare(job.number, job.options, *job.plan);
+        job.request = job.plan->bytes.size() <= mostTold ? job.plan->bytes : QByteArray();
     }
     add(std::move(job));
+}
+
+/// What the repetition has against an exchange of its own.
+void ClientCore::judge(Exchange& exchange) const
+{
+    if (exchange.repeats && exchange.ok() && m_repeated && m_repeated->isUnderWay && m_repeated->repetition.objection) {
+        exchange.objection = m_repeated->repetition.objection(exchange);
+    }
 }
 
 void ClientCore::repeatAfter(const Exchange& exchange)
@@ -60,8 +71,10 @@ void ClientCore::repeatAfter(const Exchange& exchange)
     } else if (repeated.repetition.count > 0 && repeated.done >= repeated.repetition.count) {
         endRepeating(RepeatEnd::Counted);
     } else {
-        repeated.due =
-            std::max<qint64>(repeated.due + repeated.repetition.every.count(), Clock::now().time_since_epoch().count());
+        const qint64 now = Clock::now().time_since_epoch().count();
+        repeated.due = repeated.repetition.pauseAfter
+            ? now + repeated.repetition.pauseAfter(exchange).count()
+            : std::max<qint64>(repeated.due + repeated.repetition.every.count(), now);
         m_paceTimer.at(repeated.due);
     }
 }

@@ -31,7 +31,8 @@ void ClientCore::report(const Failure& failure)
     m_job.reset();
     // What is recorded is on its way before the exchange is told of.
     m_recorder.flush();
-    const Exchange exchange = std::exchange(m_exchange, {});
+    Exchange exchange = std::exchange(m_exchange, {});
+    judge(exchange);
     if (onlyConnected) {
         Q_EMIT failed(exchange.failure);
     } else {

@@ -178,9 +178,8 @@ void ClientLink::received(QByteArrayView bytes)
 {
     if (m_received == 0 && m_channel.stream().tls() == nullptr && isTlsAlert(bytes)) [[unlikely]] {
         m_speaksTls = true;
-        m_channel.note(makeFailure(FailureCode::TlsNotExpected,
-            tr("%1 port %2").arg(m_peer.host.toString(), QString::number(m_peer.port)), Circumstance::TlsAlertCame)
-                           .oneLine());
+        m_channel.note(
+            makeFailure(FailureCode::TlsNotExpected, m_peer.placeText(), Circumstance::TlsAlertCame).oneLine());
     }
     Frames frames;
     m_framing->feed(bytes, frames);
@@ -255,7 +254,8 @@ void ClientLink::findReply(const Frames& frames)
         // nothing more comes says by its own end what was the last of them.
         const bool canFinish = m_channel.stream().capabilities().halfClose;
         const bool endTells = m_plan.untilClose || (m_halfCloseAfter && canFinish) || m_channel.hasFinished();
-        if (endTells ? m_channel.peerHasFinished() : m_received - m_replyFrom >= m_plan.bytes.size()) {
+        const bool isWhole = !m_plan.isReply && m_received - m_replyFrom >= m_plan.bytes.size();
+        if (endTells ? m_channel.peerHasFinished() : isWhole) {
             takeAsReply();
         }
     } else if (!frames.empty()) {

@@ -167,7 +167,7 @@ void Connection::send(QByteArrayView bytes)
 
 void Connection::deliver(QByteArrayView bytes)
 {
-    if (!isAnswering() || m_channel.hasFinished()) {
+    if (!isAnswering() || m_channel.isFinishing()) {
         return;
     }
     if (unsent() + bytes.size() > Channel::highWater) {
@@ -184,6 +184,22 @@ void Connection::deliver(QByteArrayView bytes)
         m_undelivered = 0;
     }
     send(bytes);
+}
+
+std::optional<NotSent> Connection::sendByHand(QByteArrayView bytes)
+{
+    if (!isAnswering() || m_channel.isFinishing()) {
+        return NotSent::Ending;
+    }
+    if (!m_requests.hasBegun()) {
+        return NotSent::Securing;
+    }
+    if (unsent() > 0 && unsent() + bytes.size() > Channel::highWater) {
+        return NotSent::NotTaken;
+    }
+    m_group.touch(*this);
+    send(bytes);
+    return m_channel.isOpen() ? std::nullopt : std::optional(NotSent::Failed);
 }
 
 bool Connection::isAtRest() const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/channel/channel.h"
+#include "app/endpoint/by_hand/sent_report.h"
 #include "app/endpoint/request_stream.h"
 #include "protocol/services/service.h"
 
@@ -53,6 +54,8 @@ public:
     void closeIdle(std::chrono::milliseconds silence); ///< the peer was silent for that long
     /// What others said. While the peer does not take what it is sent, what it should hear is lost, and said to be.
     void deliver(QByteArrayView bytes);
+    /// What somebody sends by hand, behind what is being written. Nothing: it was sent, or waits its turn.
+    [[nodiscard]] std::optional<NotSent> sendByHand(QByteArrayView bytes);
     /// Nothing may have come since `received` bytes had, for as long as ends a message.
     void silence(qint64 received);
     void sendHeld(QByteArrayView bytes); ///< what the group held for it

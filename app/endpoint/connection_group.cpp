@@ -166,6 +166,35 @@ void ConnectionGroup::deliver(const std::vector<RoomDelivery>& deliveries)
     }
 }
 
+void ConnectionGroup::sendByHand(const HandSending& sending)
+{
+    sendHeld();
+    deleteClosed();
+    qsizetype unsent = 0;
+    std::vector<quint32> ids;
+    for (const Phase phase : ConnectionLists::openPhases) {
+        for (const Connection& connection : m_connections.at(phase)) {
+            unsent += connection.unsent();
+            ids.push_back(connection.id());
+        }
+    }
+    SentReport report(sending.bytes.size());
+    for (const quint32 id : sending.to ? *sending.to : ids) {
+        Connection* const connection = m_connections.find(id);
+        if (connection == nullptr) {
+            continue; // it lives in another group, or was closed
+        }
+        if (sending.bytes.size() > HandSending::most || unsent + sending.bytes.size() > mostByHand) {
+            report.take(id, sending.bytes.size() > HandSending::most ? NotSent::TooLong : NotSent::NoRoom);
+            continue;
+        }
+        unsent -= connection->unsent();
+        report.take(id, connection->sendByHand(sending.bytes));
+        unsent += connection->unsent();
+    }
+    Q_EMIT sentByHand(sending.number, report);
+}
+
 void ConnectionGroup::touch(Connection& connection)
 {
     m_connections.touch(connection);

@@ -25,6 +25,8 @@ public:
     static constexpr qsizetype scratchSize = 64 * 1024;
     /// How often the peers of connections that are not read from are looked for.
     static constexpr std::chrono::seconds stalledCheck { 1 };
+    /// Unsent bytes of all its connections beyond which none is sent anything by hand.
+    static constexpr qsizetype mostByHand = 64 * 1024 * 1024;
     static constexpr std::size_t crowd = 1000; ///< so many at once leave memory behind that is worth giving back
 
     ConnectionGroup(const ServerOptions& options, std::shared_ptr<const Service> service,
@@ -40,6 +42,7 @@ public:
     void halfCloseConnection(quint32 id);
     void setStalled(quint32 id, bool stalled);
     void deliver(const std::vector<RoomDelivery>& deliveries);
+    void sendByHand(const HandSending& sending); ///< to those that live here; ends in sentByHand()
 
     // For its connections.
     [[nodiscard]] const ServerOptions& options() const { return m_options; }
@@ -59,6 +62,9 @@ public:
     /// Connection::silence() of it after `patience` milliseconds, with the same `received`; 0: never.
     void listenForSilence(quint32 id, int patience, qint64 received);
     void deleteClosed(); ///< not those that are on the stack: called before they do anything
+
+Q_SIGNALS:
+    void sentByHand(quint64 number, const sockeye::SentReport& report);
 
 protected:
     bool event(QEvent* event) override;

@@ -15,6 +15,8 @@ using namespace std::chrono;
 
 namespace {
 
+constexpr int fullRetry = 20; // ms
+
 /// A port that the system keeps for privileged programs.
 bool isPrivileged(quint16 port)
 {
@@ -43,9 +45,8 @@ void Connector::start(const Target& target)
     if (target.timeout > 0ms) {
         m_timer.start(static_cast<int>(std::min<milliseconds::rep>(target.timeout.count(), 24 * 3600 * 1000)), this);
     }
-    QHostAddress address;
-    if (address.setAddress(firstHost())) {
-        m_addresses = { address };
+    if (const auto address = SocketAddress::ofHost(firstHost(), firstPort())) {
+        m_addresses = { *address };
         m_nextTimer.start(0, this);
         return; // of what family it is the first attempt sees
     }
@@ -77,9 +78,10 @@ void Connector::closeAttempt()
 void Connector::haveAddresses(const QHostInfo& info)
 {
     m_lookup = -1;
-    for (const QHostAddress& address : info.addresses()) {
+    for (const QHostAddress& host : info.addresses()) {
+        const SocketAddress address { host, firstPort() };
         const bool wanted = m_target.family == QAbstractSocket::AnyIPProtocol
-            || m_target.family == QAbstractSocket::UnknownNetworkLayerProtocol || address.protocol() == m_target.family;
+            || m_target.family == QAbstractSocket::UnknownNetworkLayerProtocol || host.protocol() == m_target.family;
         if (wanted && isFamilyOfOwnEnd(address) && !m_addresses.contains(address)) {
             m_addresses.append(address);
         }
@@ -113,11 +115,11 @@ void Connector::tryNext()
     }
     if (m_target.transport == Transport::Udp) {
         m_datagrams = m_target.engine->newDatagramSocket(nullptr);
-        attemptEnded(m_datagrams->connectTo({ m_addresses[m_next], firstPort() }, m_target.socket));
+        attemptEnded(m_datagrams->connectTo(m_addresses[m_next], m_target.socket));
         return;
     }
     m_stream = m_target.engine->newStream(this);
-    const FailureCode code = m_stream->connectTo({ m_addresses[m_next], firstPort() }, m_target.socket);
+    const FailureCode code = m_stream->connectTo(m_addresses[m_next], m_target.socket);
     if (code == FailureCode::None) {
         m_stream->setWriting(true);
     } else {
@@ -202,7 +204,7 @@ void Connector::readable()
 
 void Connector::proxyFailed(const QString& why)
 {
-    const QString subject = tr("%1 port %2").arg(m_target.host, QString::number(m_target.port));
+    const QString subject = placeText(m_target.host, m_target.port);
     const QString proxy = proxyText(*m_target.proxy);
     stop();
     Q_EMIT failed(makeFailure(FailureCode::ProxyFailed, tr("%1 (by %2)").arg(subject, proxy), why));
@@ -225,10 +227,17 @@ void Connector::attemptEnded(FailureCode code)
         return;
     }
     closeAttempt();
-    if (code == FailureCode::NotPermitted && !isPrivileged(m_target.socket.bindTo.port)) {
+    if (code == FailureCode::BacklogFull) {
+        if (m_target.timeout <= 0ms || left() > 0ms) {
+            m_nextTimer.start(fullRetry, this); // over TCP the system does so itself
+            return;
+        }
+        code = FailureCode::TimedOut;
+    }
+    if (code == FailureCode::NotPermitted && !isUnix() && !isPrivileged(m_target.socket.bindTo.port)) {
         code = FailureCode::Forbidden; // it was no port of ours that the system refused
     }
-    const QHostAddress address = m_addresses[m_next++];
+    const SocketAddress address = m_addresses[m_next++];
     const QString tried = triedText(address);
     if (m_next < m_addresses.size()) {
         Q_EMIT attemptFailed(failureOf(code, tried));
@@ -240,31 +249,33 @@ void Connector::attemptEnded(FailureCode code)
         return;
     }
     QStringList all;
-    for (const QHostAddress& each : std::as_const(m_addresses)) {
-        all.append(each.toString());
+    for (const SocketAddress& each : std::as_const(m_addresses)) {
+        all.append(each.hostText());
     }
-    fail(code,
-        tr("%1 port %2 (tried %3)").arg(firstHost(), QString::number(firstPort()), all.join(QStringLiteral(", "))));
+    fail(code, tr("%1 (tried %2)").arg(placeText(firstHost(), firstPort()), all.join(QStringLiteral(", "))));
 }
 
-bool Connector::isFamilyOfOwnEnd(const QHostAddress& address) const
+bool Connector::isFamilyOfOwnEnd(const SocketAddress& address) const
 {
     const QHostAddress& own = m_target.socket.bindTo.host;
-    return own.isNull() || own.protocol() == address.protocol();
+    return own.isNull() || address.isUnix() || own.protocol() == address.host.protocol();
 }
 
 /// What is wrong with our own end is said of that.
 Failure Connector::failureOf(FailureCode code, const QString& subject) const
 {
+    if (isUnix()) {
+        return makeUnixFailure(code, subject);
+    }
     const SocketAddress& own = m_target.socket.bindTo;
     if (own == SocketAddress()) {
         return makeConnectFailure(code, subject);
     }
     const QString ownText = own.host.isNull() ? tr("port %1").arg(own.port)
         : own.port == 0                       ? own.hostText()
-                                              : tr("%1 port %2").arg(own.hostText(), QString::number(own.port));
+                                              : own.placeText();
     const bool isOtherFamily =
-        std::ranges::none_of(m_addresses, [this](const QHostAddress& each) { return isFamilyOfOwnEnd(each); });
+        std::ranges::none_of(m_addresses, [this](const SocketAddress& each) { return isFamilyOfOwnEnd(each); });
     switch (code) {
     case FailureCode::AddressNotAvailable:
         return isOtherFamily ? makeFailure(code, subject, Circumstance::OwnEndOfOtherFamily, ownText)
@@ -278,10 +289,9 @@ Failure Connector::failureOf(FailureCode code, const QString& subject) const
     }
 }
 
-QString Connector::triedText(const QHostAddress& address) const
+QString Connector::triedText(const SocketAddress& address) const
 {
-    return m_target.proxy ? tr("the proxy %1 port %2").arg(address.toString(), QString::number(firstPort()))
-                          : tr("%1 port %2").arg(address.toString(), QString::number(firstPort()));
+    return m_target.proxy ? tr("the proxy %1").arg(address.placeText()) : address.placeText();
 }
 
 void Connector::fail(FailureCode code, const QString& subject)

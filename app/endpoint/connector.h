@@ -27,7 +27,7 @@ class Connector final : public QObject, private Stream::Owner {
     Q_OBJECT
 public:
     struct Target {
-        QString host; ///< a name or an address
+        QString host; ///< a name, an address, or a Unix socket
         quint16 port = 0;
         QAbstractSocket::NetworkLayerProtocol family = QAbstractSocket::AnyIPProtocol;
         std::chrono::milliseconds timeout { 0 }; ///< 0: as long as the system tries
@@ -68,19 +68,20 @@ private:
     void closeAttempt();
     [[nodiscard]] const QString& firstHost() const;
     [[nodiscard]] quint16 firstPort() const;
-    [[nodiscard]] QString triedText(const QHostAddress& address) const;
+    [[nodiscard]] QString triedText(const SocketAddress& address) const;
     void talkToProxy();
     void proxyFailed(const QString& why);
     void attemptEnded(FailureCode code);
     void fail(FailureCode code, const QString& subject);
-    [[nodiscard]] bool isFamilyOfOwnEnd(const QHostAddress& address) const;
+    [[nodiscard]] bool isFamilyOfOwnEnd(const SocketAddress& address) const;
+    [[nodiscard]] bool isUnix() const { return !m_addresses.isEmpty() && m_addresses.constFirst().isUnix(); }
     [[nodiscard]] Failure failureOf(FailureCode code, const QString& subject) const;
     [[nodiscard]] std::chrono::milliseconds left() const;
 
     Target m_target;
     std::unique_ptr<Stream> m_stream; ///< of the present attempt, or of the last one
     std::unique_ptr<DatagramSocket> m_datagrams;
-    QList<QHostAddress> m_addresses;
+    QList<SocketAddress> m_addresses;
     qsizetype m_next = 0;
     std::optional<ProxyHandshake> m_proxy; ///< while it speaks to it
     QByteArray m_toProxy; ///< of which it has not taken all

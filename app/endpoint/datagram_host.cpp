@@ -83,8 +83,7 @@ DatagramHost::Peers::iterator DatagramHost::peerAt(const DatagramEnds& ends)
 
 void DatagramHost::answer(Peers::iterator peer, QByteArrayView datagram)
 {
-    peer->lastActivity = Clock::now();
-    m_peers.splice(m_peers.end(), m_peers, peer);
+    touch(peer);
     recorder().chunk(peer->id, Direction::In, datagram);
     const Frame frame { peer->received, datagram.size(), 0, nullptr };
     peer->received += datagram.size();
@@ -169,8 +168,7 @@ void DatagramHost::sendAnswers()
         const Peers::iterator peer = found->second;
         const std::shared_ptr<PendingAnswer> answer = peer->pending.front();
         peer->pending.pop_front();
-        peer->lastActivity = Clock::now();
-        m_peers.splice(m_peers.end(), m_peers, peer);
+        touch(peer);
         countExchange();
         m_reply = answer->reply();
         if (!answer->isSilent()) {
@@ -181,36 +179,82 @@ void DatagramHost::sendAnswers()
     }
 }
 
-void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
+void DatagramHost::touch(Peers::iterator peer)
 {
-    DatagramSocket& socket = sockets().socketOf(peer->ends);
+    peer->lastActivity = Clock::now();
+    m_peers.splice(m_peers.end(), m_peers, peer);
+}
+
+/// What went out, or why nothing did, is recorded.
+DatagramSocket::Status DatagramHost::write(const Peer& peer, QByteArrayView datagram)
+{
     DatagramSocket::Status status = DatagramSocket::Status::Failed;
     FailureCode code = FailureCode::TooLarge;
-    if (m_reply.size() <= maxDatagram) {
-        status = sockets().send(m_reply, peer->ends);
-        code = socket.lastFailure();
+    if (datagram.size() <= maxDatagram) {
+        status = sockets().send(datagram, peer.ends);
+        code = sockets().socketOf(peer.ends).lastFailure();
     }
-    switch (status) {
-    case DatagramSocket::Status::WouldBlock:
+    if (status == DatagramSocket::Status::Ok) {
+        recorder().chunk(peer.id, Direction::Out, datagram);
+    } else if (status == DatagramSocket::Status::Failed) {
+        const QString subject = code == FailureCode::TooLarge
+            ? tr("An answer of %1 bytes").arg(groupedDigits(datagram.size()))
+            : peer.ends.peer.toString();
+        const bool isUnix = peer.ends.peer.isUnix();
+        recorder().error(
+            peer.id, codeName(code), (isUnix ? makeUnixFailure(code, subject) : makeFailure(code, subject)).oneLine());
+    }
+    return status;
+}
+
+void DatagramHost::sendReply(Peers::iterator peer, bool isLast)
+{
+    if (write(*peer, m_reply) == DatagramSocket::Status::WouldBlock) {
         m_waiting = peer;
         m_waitingIsLast = isLast;
         sockets().setReading(false);
-        socket.setWriting(true);
+        sockets().socketOf(peer->ends).setWriting(true);
         return;
-    case DatagramSocket::Status::Failed: {
-        const QString subject = code == FailureCode::TooLarge
-            ? tr("An answer of %1 bytes").arg(groupedDigits(m_reply.size()))
-            : peer->ends.peer.toString();
-        recorder().error(peer->id, codeName(code), makeFailure(code, subject).oneLine());
-        break;
-    }
-    case DatagramSocket::Status::Ok:
-        recorder().chunk(peer->id, Direction::Out, m_reply);
-        break;
     }
     if (isLast) {
         letGo(peer);
     }
+}
+
+void DatagramHost::sendByHand(const HandSending& sending)
+{
+    std::vector<quint32> ids;
+    for (const Peer& peer : m_peers) {
+        ids.push_back(peer.id);
+    }
+    SentReport report(sending.bytes.size());
+    for (const quint32 id : sending.to ? *sending.to : ids) {
+        if (const auto found = m_byId.find(id); found != m_byId.end()) {
+            report.take(id, sendByHand(*found->second, sending.bytes));
+            touch(found->second);
+        }
+    }
+    Q_EMIT sentByHand(sending.number, report);
+}
+
+/// Nothing of it is kept: a datagram may be lost anyway, and whoever sends it is told at once.
+std::optional<NotSent> DatagramHost::sendByHand(const Peer& peer, QByteArrayView datagram)
+{
+    if (datagram.size() > maxDatagram) {
+        return NotSent::TooLong;
+    }
+    if (m_waiting != m_peers.end()) {
+        return NotSent::NoRoom; // an answer comes first
+    }
+    switch (write(peer, datagram)) {
+    case DatagramSocket::Status::Ok:
+        return std::nullopt;
+    case DatagramSocket::Status::WouldBlock:
+        return NotSent::NoRoom;
+    case DatagramSocket::Status::Failed:
+        break;
+    }
+    return NotSent::Failed;
 }
 
 void DatagramHost::writable()

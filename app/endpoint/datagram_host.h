@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/endpoint/by_hand/sent_report.h"
 #include "app/endpoint/server.h"
 #include "app/listening/peer_host.h"
 #include "app/rules/message_host.h"
@@ -32,6 +33,10 @@ public:
         const std::shared_ptr<Recording>& recording, std::shared_ptr<std::atomic<quint32>> lastId);
 
     void forget(quint32 connection) override;
+    void sendByHand(const HandSending& sending); ///< as one datagram; ends in sentByHand()
+
+Q_SIGNALS:
+    void sentByHand(quint64 number, const sockeye::SentReport& report);
 
 protected:
     bool event(QEvent* event) override;
@@ -61,6 +66,9 @@ private:
     void answerIsThere(quint32 id);
     void sendAnswers();
     void sendReply(Peers::iterator peer, bool isLast);
+    [[nodiscard]] std::optional<NotSent> sendByHand(const Peer& peer, QByteArrayView datagram);
+    [[nodiscard]] DatagramSocket::Status write(const Peer& peer, QByteArrayView datagram);
+    void touch(Peers::iterator peer);
     void letGo(Peers::iterator peer);
     void armTimer();
 

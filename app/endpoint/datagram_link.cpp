@@ -116,7 +116,7 @@ void DatagramLink::sendPieces()
         }
     } while (m_planSent < m_plan.bytes.size());
     m_sending = false;
-    if (m_awaitingReply && !m_reply && m_options.protocol->replyEnd() == ReplyEnd::Amount
+    if (m_awaitingReply && !m_reply && m_options.protocol->replyEnd() == ReplyEnd::Amount && !m_plan.isReply
         && m_datagramsReceived >= m_datagramsSent) {
         (void)takeAsReply(); // the answers came faster than we sent
     }
@@ -146,6 +146,7 @@ void DatagramLink::readable()
         const QByteArrayView bytes(datagram.constData(), received.size);
         tellSender(received.from);
         m_recorder.chunk(m_id, Direction::In, bytes);
+        m_recorder.datagramCut(m_id, received.cut);
         take(bytes);
         m_received += bytes.size();
         Q_EMIT this->received();
@@ -172,7 +173,7 @@ void DatagramLink::take(QByteArrayView datagram)
     }
     ++m_datagramsReceived;
     m_bytes.append(datagram.first(std::min(datagram.size(), maxReply - m_bytes.size())));
-    if (!m_sending && m_datagramsReceived >= m_datagramsSent) {
+    if (!m_sending && !m_plan.isReply && m_datagramsReceived >= m_datagramsSent) {
         (void)takeAsReply();
     }
 }

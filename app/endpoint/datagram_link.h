@@ -45,7 +45,7 @@ public:
     [[nodiscard]] std::optional<Error> framingError() const override { return m_error; }
     [[nodiscard]] Failure failure(const QString& subject) const override
     {
-        return makeDatagramFailure(m_failure, subject);
+        return m_peer.isUnix() ? makeUnixFailure(m_failure, subject) : makeDatagramFailure(m_failure, subject);
     }
 
 protected:

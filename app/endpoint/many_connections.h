@@ -7,6 +7,7 @@
 #include "app/net/io_threads.h"
 #include "app/recording/recording.h"
 #include "app/tls/tls_options.h"
+#include "protocol/proxy/proxy_options.h"
 
 #include <QAbstractSocket>
 #include <QByteArray>
@@ -15,6 +16,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace sockeye {
 
@@ -27,6 +29,7 @@ struct ManyOptions {
     TlsClientOptions tls;
     const Engine* engine = &defaultEngine(); ///< what their sockets are made by; never null
     SocketOptions socket;
+    std::optional<ProxyOptions> proxy; ///< makes the connections; looks names up
     int connections = 1; ///< 1 to maxConnections
     QList<QByteArray> messages; ///< sent on each, in order, each with a write of its own
     std::chrono::milliseconds connectTimeout { 5'000 }; ///< 0: as long as the system tries

@@ -54,9 +54,14 @@ void ManyCore::start(const ManyOptions& options)
         m_tls = *made;
     }
     m_timer.start(tick, this);
-    m_recorder.notDone(*options.engine, options.socket);
-    m_connector.start({ options.host, options.port, options.family, options.connectTimeout, Transport::Tcp,
-        options.engine, options.socket });
+    m_recorder.notDone(*options.engine, options.socket, isUnixHost(options.host));
+    m_connector.start(target());
+}
+
+Connector::Target ManyCore::target() const
+{
+    return { m_options.host, m_options.port, m_options.family, m_options.connectTimeout, Transport::Tcp,
+        m_options.engine, m_options.socket, m_options.proxy };
 }
 
 ManyCore::Links::iterator ManyCore::newLink()
@@ -70,7 +75,11 @@ void ManyCore::beginMore()
 {
     m_over.clear();
     while (!m_finished && m_begun < m_options.connections && m_connecting.size() < maxConnecting) {
-        newLink()->connectTo(m_summary.peer);
+        if (m_options.proxy) {
+            newLink()->connectByProxy();
+        } else {
+            newLink()->connectTo(m_summary.peer);
+        }
     }
     if (!m_finished && m_summary.waiting == 0) {
         finish();
@@ -79,8 +88,11 @@ void ManyCore::beginMore()
 
 void ManyCore::opened(ManyLink& link)
 {
-    if (m_summary.peer.port == 0) {
+    if (m_summary.peer.isNull()) {
         m_summary.peer = link.m_channel.stream().peer();
+        if (m_options.proxy) {
+            m_options.proxy->host = m_summary.peer.host.toString(); // looked up once
+        }
     }
     m_talking.splice(m_talking.end(), m_connecting, link.m_self);
     touch(link);
@@ -107,7 +119,7 @@ void ManyCore::received(ManyLink& link, qint64 size)
 
 QString ManyCore::subject() const
 {
-    return tr("%1 port %2").arg(m_summary.peer.host.toString(), QString::number(m_summary.peer.port));
+    return m_options.proxy ? placeText(m_options.host, m_options.port) : m_summary.peer.placeText();
 }
 
 void ManyCore::noteFailure(quint32 connection, const Failure& failure)

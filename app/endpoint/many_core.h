@@ -34,6 +34,7 @@ public:
     // For its links.
     [[nodiscard]] const ManyOptions& options() const { return m_options; }
     [[nodiscard]] const std::shared_ptr<const TlsContext>& tls() const { return m_tls; } ///< null without TLS
+    [[nodiscard]] Connector::Target target() const; ///< for connections that a proxy makes
     [[nodiscard]] const QByteArray& expected() const { return m_expected; } ///< all messages, end to end
     [[nodiscard]] Recorder& recorder() { return m_recorder; }
     [[nodiscard]] char* scratch() { return m_scratch.get(); } ///< scratchSize bytes for one read

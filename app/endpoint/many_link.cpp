@@ -25,8 +25,18 @@ void ManyLink::connectTo(const SocketAddress& address)
 {
     const FailureCode code = m_channel.connectTo(*m_core.options().engine, address, m_core.options().socket);
     if (code != FailureCode::None) {
-        notConnected(code);
+        notConnected(makeConnectFailure(code, m_core.subject()));
     }
+}
+
+void ManyLink::connectByProxy()
+{
+    m_connector = std::make_unique<Connector>(nullptr);
+    QObject::connect(
+        m_connector.get(), &Connector::connected, m_connector.get(), [this] { adopt(m_connector->takeStream()); });
+    QObject::connect(m_connector.get(), &Connector::failed, m_connector.get(),
+        [this](const Failure& failure) { notConnected(failure); });
+    m_connector->start(m_core.target());
 }
 
 void ManyLink::connected(FailureCode result)
@@ -34,13 +44,13 @@ void ManyLink::connected(FailureCode result)
     if (result == FailureCode::None) {
         begin();
     } else {
-        notConnected(result);
+        notConnected(makeConnectFailure(result, m_core.subject()));
     }
 }
 
-void ManyLink::notConnected(FailureCode code)
+void ManyLink::notConnected(const Failure& failure)
 {
-    m_core.noteFailure(0, makeConnectFailure(code, m_core.subject()));
+    m_core.noteFailure(0, failure);
     m_core.ended(*this, End::Failed);
 }
 
@@ -140,6 +150,11 @@ void ManyLink::lost(TransferStatus status)
 
 void ManyLink::finish(End end, CloseKind kind)
 {
+    if (m_connector && !m_open) { // there is no stream yet
+        m_connector->stop();
+        m_core.ended(*this, end);
+        return;
+    }
     m_end = end;
     m_channel.closeNow(kind);
 }

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "app/channel/channel.h"
+#include "app/endpoint/connector.h"
 
 #include <chrono>
 #include <list>
+#include <memory>
 
 namespace sockeye {
 
@@ -22,6 +24,7 @@ public:
 
     void adopt(std::unique_ptr<Stream> stream); ///< begins on an established connection
     void connectTo(const SocketAddress& address);
+    void connectByProxy();
     void expire(); ///< nothing came for too long
     void giveUp(); ///< closes and counts as failed
 
@@ -42,10 +45,11 @@ private:
     void begin();
     void sendMessages();
     void finish(End end, CloseKind kind = CloseKind::Orderly);
-    void notConnected(FailureCode code);
+    void notConnected(const Failure& failure);
 
     ManyCore& m_core;
     Channel m_channel;
+    std::unique_ptr<Connector> m_connector; ///< proxy: until the connection stands
     std::chrono::steady_clock::time_point m_lastActivity;
     std::list<ManyLink>::iterator m_self;
     qint64 m_sent = 0;

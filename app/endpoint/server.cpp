@@ -4,7 +4,11 @@
 #include "app/endpoint/server.h"
 
 #include "app/endpoint/server_run.h"
+#include "protocol/content/text_codec.h"
+#include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/services/chat_service.h"
+
+#include <algorithm>
 
 namespace sockeye {
 
@@ -12,6 +16,7 @@ Server::Server(IoThreads& threads, const std::shared_ptr<Recording>& recording, 
     : ListeningEndpoint(threads, recording, parent)
     , m_room(std::make_shared<RoomLog>())
 {
+    qRegisterMetaType<SentReport>();
 }
 
 Server::~Server() = default;
@@ -31,7 +36,9 @@ void Server::start(const ServerOptions& options)
 
 std::unique_ptr<EndpointRun> Server::newRun()
 {
-    return std::make_unique<ServerRun>(threads(), m_options, m_service, recording(), lastId(), m_room);
+    auto run = std::make_unique<ServerRun>(threads(), m_options, m_service, recording(), lastId(), m_room);
+    connect(run.get(), &ServerRun::sentByHand, this, &Server::sent);
+    return run;
 }
 
 ServerRun* Server::serverRun() const
@@ -64,15 +71,36 @@ void Server::setStalled(quint32 connection, bool stalled)
     }
 }
 
+quint64 Server::send(const QByteArray& bytes, const std::optional<std::vector<quint32>>& to)
+{
+    ServerRun* const run = serverRun();
+    if (run == nullptr || state() != State::Listening || run->isSending()) {
+        return 0;
+    }
+    HandSending sending { ++m_lastSending, bytes, to };
+    if (sending.to) {
+        std::ranges::sort(*sending.to);
+        sending.to->erase(std::unique(sending.to->begin(), sending.to->end()), sending.to->end());
+    }
+    run->sendByHand(sending);
+    return sending.number;
+}
+
 void Server::say(const QString& text, quint32 connection)
 {
     RoomKeeper* const room = run() != nullptr ? serverRun()->room() : nullptr;
     if (room == nullptr) {
         return;
     }
+    const ProtocolPtr& protocol = m_options.serviceOptions.protocol;
+    const QByteArray encoding = protocol ? textEncoding(*protocol) : QByteArray();
     const QList<QStringView> lines = QStringView(text).split(u'\n');
     for (const QStringView line : lines) {
-        const QByteArray bytes = line.toUtf8().left(ChatService::maxLine - 1) + '\n';
+        QByteArray bytes = line.toUtf8();
+        if (!encoding.isEmpty()) {
+            bytes = encodedText(encoding, bytes).value_or(bytes);
+        }
+        bytes = bytes.left(ChatService::maxLine - 1) + '\n';
         if (connection == Room::host) {
             room->say(Room::host, bytes);
         } else {

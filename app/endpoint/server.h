@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/endpoint/by_hand/sent_report.h"
 #include "app/endpoint/room_log.h"
 #include "app/listening/listening_endpoint.h"
 #include "protocol/services/service.h"
@@ -42,10 +43,20 @@ public:
     void halfCloseConnection(quint32 connection); ///< sends our end of stream, goes on reading
     void setStalled(quint32 connection, bool stalled); ///< true: stop reading from it
 
+    /// Sends bytes to connections, or to all that are there, whatever the service is: as one unit behind what is being
+    /// written, recorded as every write is, over UDP as one datagram. No answer counts. A peer that does not take what
+    /// it is sent is sent no more while something waits for it (Channel::highWater). Ends in sent() with the number
+    /// that it returns, unless the server stops before; 0, and nothing happens, while it does not listen or an earlier
+    /// one is still under way.
+    quint64 send(const QByteArray& bytes, const std::optional<std::vector<quint32>>& to = std::nullopt);
+
     /// Says something in the room of a service that has one (chat), from the server itself, as a line of its own: to
     /// all, or to one connection. Line breaks in `text` end lines.
     void say(const QString& text, quint32 connection = 0);
     [[nodiscard]] const RoomLog& room() const { return *m_room; } ///< what happened in it; empty where there is none
+
+Q_SIGNALS:
+    void sent(quint64 number, const sockeye::SentReport& report); ///< what became of a send()
 
 private:
     [[nodiscard]] std::unique_ptr<EndpointRun> newRun() override;
@@ -54,6 +65,7 @@ private:
     ServerOptions m_options;
     std::shared_ptr<const Service> m_service;
     std::shared_ptr<RoomLog> m_room;
+    quint64 m_lastSending = 0;
 };
 
 } // namespace sockeye

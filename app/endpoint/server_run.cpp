@@ -6,6 +6,8 @@
 #include "app/endpoint/connection_group.h"
 #include "app/endpoint/datagram_host.h"
 
+#include <utility>
+
 namespace sockeye {
 
 ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std::shared_ptr<const Service>& service,
@@ -14,11 +16,15 @@ ServerRun::ServerRun(IoThreads& threads, const ServerOptions& options, const std
     : EndpointRun(threads)
 {
     if (service->transport() == Transport::Udp) {
-        makeHost(threads, new DatagramHost(options, service, recording, lastId));
+        auto* const host = new DatagramHost(options, service, recording, lastId);
+        connect(host, &DatagramHost::sentByHand, this, &ServerRun::takeReport);
+        makeHost(threads, host);
     } else {
         makeGroups(
             threads, options, recording, lastId, [&](const std::shared_ptr<ServerCounters>& counters, int index) {
-                return new ConnectionGroup(options, service, recording, counters, index);
+                auto* const group = new ConnectionGroup(options, service, recording, counters, index);
+                connect(group, &ConnectionGroup::sentByHand, this, &ServerRun::takeReport);
+                return group;
             });
         makeRoom(threads, *service, roomLog);
     }
@@ -60,6 +66,29 @@ void ServerRun::setStalled(quint32 connection, bool stalled)
 {
     tellGroups<ConnectionGroup>(
         [connection, stalled](ConnectionGroup& group) { group.setStalled(connection, stalled); });
+}
+
+void ServerRun::sendByHand(const HandSending& sending)
+{
+    const std::size_t parts = groups().empty() ? 1 : groups().size();
+    const auto asked = sending.to ? std::optional(sending.to->size()) : std::nullopt;
+    m_awaited.emplace(Awaited { parts, asked, SentReport(sending.bytes.size()) });
+    tellGroups<ConnectionGroup>([sending](ConnectionGroup& group) { group.sendByHand(sending); });
+    tellHost<DatagramHost>([sending](DatagramHost& host) { host.sendByHand(sending); });
+}
+
+void ServerRun::takeReport(quint64 number, const SentReport& part)
+{
+    m_awaited->report.add(part);
+    if (--m_awaited->parts > 0) {
+        return;
+    }
+    Awaited done = *std::exchange(m_awaited, std::nullopt);
+    if (done.asked) {
+        const int told = done.report.sent() + done.report.notSent();
+        done.report.leave(NotSent::NotThere, static_cast<int>(*done.asked) - told);
+    }
+    Q_EMIT sentByHand(number, done.report);
 }
 
 } // namespace sockeye

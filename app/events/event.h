@@ -45,7 +45,9 @@ struct ConnectionFacts {
     SocketAddress peer;
     bool weConnected = false; ///< true for a client: we sent the SYN
     bool midway = false; ///< the first bytes known are somewhere in the streams: a file that began later
-    bool tls = false; ///< the bytes are what TLS carried, decrypted; TCP only
+    bool tls = false; ///< the bytes are what TLS carried, decrypted; streams only
+
+    [[nodiscard]] bool isUnix() const { return peer.isUnix() || local.isUnix(); }
 };
 
 /// Who sends what goes in that direction.
@@ -86,8 +88,13 @@ inline constexpr QLatin1StringView tlsCode("tls");
 inline constexpr QLatin1StringView passedCode("passed");
 
 /// CaptureEvent::code of a Note that says which rule the message at `offset` of that direction has met: `text` is its
-/// title, empty where it met none. Only observers are told; the recording keeps it in its RuleHits.
+/// title, empty where it met none. It is no row: the recording keeps it in its RuleHits, a file in a comment of a
+/// packet.
 inline constexpr QLatin1StringView ruleCode("rule");
+
+/// CaptureEvent::code of a Note that says which fault of a relay struck `missing` bytes of that direction at `offset`:
+/// `text` is its name. It is no row: the recording keeps it in its StrikeBook, a file in a comment of a packet.
+inline constexpr QLatin1StringView strikeCode("strike");
 
 /// What people read where the recording of an endpoint left bytes out.
 [[nodiscard]] QString leftOutText(qint64 bytes);

@@ -18,6 +18,7 @@ struct Form {
 constexpr Form forms[] = {
     { QLatin1StringView(" are not shown"), QLatin1StringView(" is not shown") },
     { QLatin1StringView(" are not put together"), QLatin1StringView(" is not put together") },
+    { QLatin1StringView(" that are closed"), QLatin1StringView(" that is closed") },
     { QLatin1StringView(" that hold "), QLatin1StringView(" that holds ") },
     { QLatin1StringView("what they carried"), QLatin1StringView("what it carried") },
     { QLatin1StringView("they came faster"), QLatin1StringView("it came faster") },

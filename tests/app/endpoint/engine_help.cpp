@@ -223,7 +223,7 @@ PlainListener::PlainListener()
     setPatience(m_descriptor);
     sockaddr_in system = systemAddress({ QHostAddress(QHostAddress::LocalHost), 0 });
     ::bind(m_descriptor, reinterpret_cast<const sockaddr*>(&system), sizeof system);
-    ::listen(m_descriptor, 16);
+    ::listen(m_descriptor, 1024); // a full backlog would make hundreds at once wait for SYN again, for seconds
     socklen_t size = sizeof system;
     ::getsockname(m_descriptor, reinterpret_cast<sockaddr*>(&system), &size);
     m_address = { QHostAddress(QHostAddress::LocalHost), ntohs(system.sin_port) };

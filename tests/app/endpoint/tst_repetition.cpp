@@ -147,8 +147,9 @@ void TestRepetition::endsWithAReply()
     Server server(m_threads, nullptr);
     QVERIFY(startAndWait(server, testOptions(true)));
     Repeating it(m_threads);
-    it.client.repeat(optionsFor(server.address(), true), planOf(firstRequest()),
-        { 1ms, 0, [seen = 0](const Exchange& exchange) mutable { return exchange.ok() && ++seen == 3; } });
+    Repetition repetition { 1ms, 0 };
+    repetition.isLast = [seen = 0](const Exchange& exchange) mutable { return exchange.ok() && ++seen == 3; };
+    it.client.repeat(optionsFor(server.address(), true), planOf(firstRequest()), repetition);
     QVERIFY(it.waitForEnd());
     QCOMPARE(it.end(), RepeatEnd::Matched);
     QCOMPARE(it.exchanges.size(), 3);
