@@ -15,9 +15,12 @@ die() {
 
 # The packages of the sections named, one a line.
 packages_of() {
-    local section
+    local section machine
+    machine=$(dpkg --print-architecture 2>/dev/null) || true
     for section in "$@"; do
-        awk -v want="[$section]" '/^#/ || NF == 0 { next } /^\[/ { here = $0 == want; next } here' "$root/scripts/packages.txt"
+        awk -v want="[$section]" -v machine="$machine" '/^#/ || NF == 0 { next } /^\[/ { here = $0 == want; next }
+            here { for (i = 2; i <= NF && $i != machine; ++i) { } if (NF == 1 || i <= NF) print $1 }' \
+            "$root/scripts/packages.txt"
     done
 }
 

@@ -4,156 +4,139 @@
 #include "app/bytesearch/byte_finder.h"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <functional>
 
 namespace sockeye {
 
-/// Bytes to look for. The C library looks for one byte at many gigabytes a second, so the one is looked for that is
-/// rarest among those that were seen; where that is still frequent, skipping as Horspool does is faster.
-struct ByteFinder::Literal {
-    explicit Literal(const QByteArray& bytes)
-        : needle(bytes)
-        , searcher(needle.cbegin(), needle.cend())
-    {
-    }
-    [[nodiscard]] qsizetype find(QByteArrayView in, qsizetype from);
-    void learn(QByteArrayView sample);
-
-    const QByteArray needle;
-    const std::boyer_moore_horspool_searcher<QByteArray::const_iterator> searcher;
-    qsizetype rarest = 0; ///< in the needle
-    bool isFrequent = true;
-};
-
 namespace {
-constexpr qsizetype sampleSize = 16 * 1024;
-// Found more often, a single byte costs more than it tells.
-constexpr qsizetype rareEnough = 32;
+
+/// Where matches are nearer to each other, most are found before it would have said that there is one.
+constexpr qsizetype worthASieve = 4096; // bytes
+
 } // namespace
-
-void ByteFinder::Literal::learn(QByteArrayView sample)
-{
-    std::array<qsizetype, 256> counts {};
-    for (const char each : sample.first(std::min(sample.size(), sampleSize))) {
-        ++counts[static_cast<quint8>(each)];
-    }
-    const auto least =
-        std::ranges::min_element(needle, {}, [&counts](char each) { return counts[static_cast<quint8>(each)]; });
-    rarest = least - needle.begin();
-    isFrequent = counts[static_cast<quint8>(*least)] > std::min(sample.size(), sampleSize) / rareEnough;
-}
-
-qsizetype ByteFinder::Literal::find(QByteArrayView in, qsizetype from)
-{
-    const qsizetype size = needle.size();
-    if (in.size() - from < size) {
-        return -1;
-    }
-    if (isFrequent && size > 1) {
-        const auto at = std::search(in.begin() + from, in.end(), searcher);
-        return at == in.end() ? -1 : at - in.begin();
-    }
-    const char* at = in.data() + from + rarest;
-    const char* const end = in.data() + in.size() - (size - 1 - rarest); // of where that byte can be
-    while (at < end) {
-        at = static_cast<const char*>(std::memchr(at, needle[rarest], static_cast<std::size_t>(end - at)));
-        if (at == nullptr) {
-            return -1;
-        }
-        if (std::memcmp(at - rarest, needle.constData(), static_cast<std::size_t>(size)) == 0) {
-            return at - rarest - in.data();
-        }
-        ++at;
-    }
-    return -1;
-}
-
-ByteFinder::ByteFinder(ByteNeedle needle)
-    : m_needle(std::move(needle))
-    , m_literal(m_needle.isPattern() ? nullptr : std::make_unique<Literal>(m_needle.bytes()))
-{
-}
-
-ByteFinder::~ByteFinder() = default;
 
 void ByteFinder::begin(qint64 offset)
 {
     m_window.resize(0);
     m_offset = offset;
     m_from = 0;
+    m_soFar = 0;
+    m_told = -1;
 }
 
 bool ByteFinder::add(QByteArrayView bytes, bool isLast, const Found& found)
 {
-    if (m_window.isEmpty()) {
-        // Nothing is kept of most pieces but their ends: they are looked at where they lie.
-        if (!look(bytes, isLast, m_from, found)) {
-            return false;
-        }
-    } else {
-        m_window.append(bytes);
-        bytes = m_window;
-        if (!look(bytes, isLast, m_from, found)) {
-            return false;
-        }
-    }
-    // Of what an expression sees one byte more: it may ask for what is before it.
-    const qsizetype kept = m_literal ? m_from : std::max<qsizetype>(m_from - 1, 0);
-    const QByteArray rest = bytes.sliced(kept).toByteArray();
-    m_window = rest;
-    m_offset += kept;
-    m_from -= kept;
-    return true;
+    return m_matcher->needle().isPattern() ? addToPattern(bytes, isLast, found) : addToBytes(bytes, found);
 }
 
-bool ByteFinder::look(QByteArrayView window, bool isLast, qsizetype& from, const Found& found) const
+bool ByteFinder::findBytes(QByteArrayView window, qsizetype& from, const Found& found)
 {
-    return m_literal ? lookForBytes(window, from, found) : lookForPattern(window, isLast, from, found);
-}
-
-bool ByteFinder::lookForBytes(QByteArrayView window, qsizetype& from, const Found& found) const
-{
-    const qsizetype size = m_needle.bytes().size();
-    if (window.size() - from >= size) {
-        m_literal->learn(window.sliced(from));
-    }
-    while (true) {
-        const qsizetype at = m_literal->find(window, from);
-        if (at < 0) {
-            from = std::max(from, window.size() - (size - 1));
-            return true;
-        }
+    const qsizetype size = m_matcher->needle().bytes().size();
+    for (qsizetype at = m_matcher->find(window, from); at >= 0; at = m_matcher->find(window, from)) {
         from = at + size;
         if (!found(m_offset + at, size)) {
             return false;
         }
     }
+    return true;
 }
 
-bool ByteFinder::lookForPattern(QByteArrayView window, bool isLast, qsizetype& from, const Found& found) const
+/// Bytes are looked at where they lie. Only a beginning of the needle at their end is kept, and looked at together with
+/// as many of the next ones as it can go on in.
+bool ByteFinder::addToBytes(QByteArrayView bytes, const Found& found)
 {
-    const qsizetype sure = isLast ? window.size() : window.size() - ByteNeedle::longestMatch;
-    while (from < sure) {
-        const filter::Pattern::Match match = m_needle.pattern().findInBytes(window, from);
-        if (match.offset < 0) {
-            from = sure;
+    m_matcher->learn(bytes);
+    qsizetype from = 0;
+    if (const qsizetype kept = m_window.size(); kept > 0) {
+        const qsizetype ahead = std::min(bytes.size(), m_matcher->needle().bytes().size() - 1);
+        m_window.append(bytes.first(ahead));
+        if (!findBytes(m_window, from, found)) {
+            return false;
+        }
+        if (ahead == bytes.size()) { // all of them
+            const qsizetype begun = m_matcher->begun(m_window, from);
+            m_window.remove(0, begun);
+            m_offset += begun;
             return true;
         }
-        if (match.offset >= sure) {
-            from = std::max(from, sure); // what follows may make it another one
-            return true;
+        from = std::max<qsizetype>(from - kept, 0);
+        m_offset += kept;
+        m_window.resize(0);
+    }
+    if (!findBytes(bytes, from, found)) {
+        return false;
+    }
+    const qsizetype begun = m_matcher->begun(bytes, from);
+    m_window.append(bytes.sliced(begun));
+    m_offset += begun;
+    return true;
+}
+
+/// As much is gathered as is worth looking at: what is not sure yet is looked at again with what follows.
+bool ByteFinder::addToPattern(QByteArrayView bytes, bool isLast, const Found& found)
+{
+    const qsizetype reach = m_matcher->reach();
+    QByteArrayView window = bytes;
+    if (!m_window.isEmpty() || (!isLast && bytes.size() < 2 * reach)) {
+        m_window.append(bytes);
+        window = m_window;
+    }
+    if (!isLast && window.size() - m_from < 2 * reach) {
+        return true;
+    }
+    if (!findPattern(window, isLast ? window.size() : window.size() - reach, false, found)) {
+        return false;
+    }
+    const qsizetype passed = std::max<qsizetype>(m_from - 1, 0);
+    m_window = window.sliced(passed).toByteArray();
+    m_offset += passed;
+    m_from -= passed;
+    m_soFar = 0;
+    return true;
+}
+
+bool ByteFinder::lookSoFar(const Found& found)
+{
+    if (!m_matcher->needle().isPattern() || m_soFar == m_window.size()) {
+        return true;
+    }
+    m_soFar = m_window.size();
+    return findPattern(m_window, m_window.size(), true, found);
+}
+
+/// Matches that begin before `sure`. So far: what touches the end stays to be looked at, and nothing is passed over.
+bool ByteFinder::findPattern(QByteArrayView window, qsizetype sure, bool isSoFar, const Found& found)
+{
+    qsizetype passed = worthASieve; // without a match
+    for (qsizetype from = m_from; from < sure;) {
+        // With the byte before: the expression may ask for it.
+        if (passed >= worthASieve && !m_matcher->mayBeIn(window.sliced(std::max<qsizetype>(from - 1, 0)))) {
+            break;
         }
+        const filter::Pattern::Match match = m_matcher->needle().pattern().findInBytes(window, from);
+        if (match.offset < 0 || match.offset >= sure) {
+            break; // what follows may make it another one
+        }
+        passed = match.offset - from;
         if (match.size == 0) {
             from = match.offset + 1;
             continue;
         }
-        const qsizetype size = std::min(match.size, ByteNeedle::longestMatch);
+        const qsizetype size = std::min(match.size, m_matcher->reach());
+        const bool isOpen = isSoFar && match.offset + size == window.size();
         from = match.offset + size;
-        if (!found(m_offset + match.offset, size)) {
-            return false;
+        m_from = isOpen ? match.offset : from;
+        if (m_offset + match.offset > m_told) {
+            m_told = m_offset + match.offset;
+            if (!found(m_told, size)) {
+                return false;
+            }
         }
+        if (isOpen) {
+            return true;
+        }
+    }
+    if (!isSoFar) {
+        m_from = std::max(m_from, sure);
     }
     return true;
 }

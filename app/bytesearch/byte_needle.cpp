@@ -69,7 +69,8 @@ ByteNeedle::Made ByteNeedle::ofPattern(QStringView expression)
     }
     filter::Pattern::Problem problem;
     ByteNeedle needle;
-    needle.m_pattern = filter::Pattern::make(expression.toUtf8(), problem);
+    needle.m_expression = expression.toUtf8();
+    needle.m_pattern = filter::Pattern::make(needle.m_expression, problem);
     if (!needle.m_pattern) {
         return tl::unexpected(problem.part.isEmpty()
                 ? sentence("This is no regular expression: %1.").arg(problem.what)

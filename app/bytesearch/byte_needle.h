@@ -34,6 +34,7 @@ public:
     [[nodiscard]] bool isPattern() const { return m_pattern != nullptr; }
     [[nodiscard]] const QByteArray& bytes() const { return m_bytes; } ///< where it is none
     [[nodiscard]] const filter::Pattern& pattern() const { return *m_pattern; } ///< where it is one
+    [[nodiscard]] const QByteArray& expression() const { return m_expression; } ///< of it, UTF-8
     /// So many bytes a match has at most.
     [[nodiscard]] qsizetype longest() const { return isPattern() ? longestMatch : m_bytes.size(); }
 
@@ -41,6 +42,7 @@ private:
     ByteNeedle() = default;
     QByteArray m_bytes;
     std::shared_ptr<const filter::Pattern> m_pattern;
+    QByteArray m_expression;
 };
 
 } // namespace sockeye

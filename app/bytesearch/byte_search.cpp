@@ -3,11 +3,8 @@
 
 #include "app/bytesearch/byte_search.h"
 
-#include "app/bytesearch/byte_finder.h"
 #include "app/reading/capture.h"
-#include "app/reading/place_rows.h"
 #include "app/recording/stream_index.h"
-#include "app/recording/stream_reader.h"
 
 #include <algorithm>
 #include <limits>
@@ -16,8 +13,6 @@ namespace sockeye {
 
 namespace {
 
-// Large enough that finding, not asking, is what takes the time; small enough for the processor's cache.
-constexpr qint64 pieceSize = 256 * 1024;
 constexpr quint32 outBit = 0x80000000;
 constexpr quint32 noRow = std::numeric_limits<quint32>::max();
 constexpr qint64 shownBefore = 8;
@@ -35,90 +30,44 @@ StreamCall callOf(const Capture& capture, const StreamPlace& place)
     return call;
 }
 
-qint64 sizeOf(const Capture& capture, quint32 connection, Direction direction)
-{
-    qint64 size = 0;
-    capture.look(connection, direction, [&size](const StreamIndex& stream) { size = stream.size(); });
-    return size;
-}
-
 } // namespace
 
 ByteSearch::ByteSearch(std::shared_ptr<Capture> capture, ByteNeedle needle, qsizetype most)
     : m_capture(std::move(capture))
     , m_needle(std::move(needle))
     , m_most(most)
-    , m_there(m_capture->byteCount())
+    , m_scan(m_needle, [this](const StreamPlace& place) { return keep(place); })
+    , m_retelling(*m_capture, m_scan)
+    , m_places(*m_capture)
 {
 }
 
 ByteSearch::~ByteSearch() = default;
 
+qint64 ByteSearch::bytesThere() const
+{
+    return m_capture->byteCount();
+}
+
 void ByteSearch::run()
 {
-    {
-        StreamReader reader(*m_capture);
-        ByteFinder finder(m_needle);
-        for (const quint32 connection : m_capture->connectionIds()) {
-            for (const Direction direction : { Direction::In, Direction::Out }) {
-                if (!m_stop.load(std::memory_order_relaxed)) {
-                    lookAt(reader, finder, connection, direction);
-                }
-            }
-        }
+    announce();
+    const bool mayGrow = m_capture->mayGrow();
+    const qsizetype rows = m_capture->messageCount(); // before the bytes: none of them holds a hit that is not known
+    m_retelling.goOn(m_stop);
+    if (!m_stop.load()) {
+        m_scan.lookSoFar(!mayGrow);
     }
-    m_hits.publish();
-    findRows();
+    findRows(rows);
     m_state.store(m_kept > m_most ? State::Full : m_stop.load() ? State::Stopped : State::Over);
 }
 
-void ByteSearch::lookAt(StreamReader& reader, ByteFinder& finder, quint32 connection, Direction direction)
+bool ByteSearch::hasMore() const
 {
-    const qint64 end = sizeOf(*m_capture, connection, direction); // what comes later is not looked at
-    if (m_capture->factsOf(connection).transport == Transport::Udp) {
-        lookAtDatagrams(reader, finder, connection, direction, end);
-    } else {
-        lookAtStream(reader, finder, connection, direction, end);
-    }
-    m_hits.publish();
-}
-
-void ByteSearch::lookAtStream(
-    StreamReader& reader, ByteFinder& finder, quint32 connection, Direction direction, qint64 end)
-{
-    const ByteFinder::Found found = [&](qint64 offset, qsizetype) { return keep({ connection, direction, offset }); };
-    finder.begin(0);
-    for (qint64 offset = 0; offset < end && !m_stop.load(std::memory_order_relaxed);) {
-        const QByteArrayView bytes = reader.read(connection, direction, offset, std::min(pieceSize, end - offset));
-        offset += bytes.size();
-        m_looked.fetch_add(bytes.size(), std::memory_order_relaxed);
-        const bool isGap = bytes.isEmpty();
-        if (!finder.add(bytes, isGap || offset >= end, found)) {
-            return;
-        }
-        if (isGap) { // nothing goes across it
-            const StreamCall lost = callOf(*m_capture, { connection, direction, offset });
-            offset = std::max(offset + 1, lost.offset + lost.size);
-            finder.begin(offset);
-        }
-        m_hits.publish();
-    }
-}
-
-void ByteSearch::lookAtDatagrams(
-    StreamReader& reader, ByteFinder& finder, quint32 connection, Direction direction, qint64 end)
-{
-    const ByteFinder::Found found = [&](qint64 offset, qsizetype) { return keep({ connection, direction, offset }); };
-    for (qint64 offset = 0; offset < end && !m_stop.load(std::memory_order_relaxed);) {
-        const StreamCall call = callOf(*m_capture, { connection, direction, offset });
-        const QByteArrayView bytes = reader.read(connection, direction, offset, call.size);
-        m_looked.fetch_add(bytes.size(), std::memory_order_relaxed);
-        finder.begin(offset);
-        if (!finder.add(bytes, true, found)) {
-            return;
-        }
-        offset = std::max(offset + 1, call.offset + call.size);
-    }
+    return state() == State::Over
+        && (m_retelling.hasMore()
+            || (m_lacksRows.load(std::memory_order_relaxed)
+                && m_capture->messageCount() > m_rowsSeen.load(std::memory_order_relaxed)));
 }
 
 bool ByteSearch::keep(const StreamPlace& place)
@@ -131,6 +80,7 @@ bool ByteSearch::keep(const StreamPlace& place)
     m_hits.append(
         { place.connection, static_cast<quint32>(offset >> 32) | (place.direction == Direction::Out ? outBit : 0),
             static_cast<quint32>(offset) });
+    m_hits.publish();
     return true;
 }
 
@@ -141,24 +91,31 @@ StreamPlace ByteSearch::hit(qsizetype i) const
         static_cast<qint64>((quint64 { kept.high & ~outBit } << 32) | kept.low) };
 }
 
-void ByteSearch::findRows()
+void ByteSearch::findRows(qsizetype end)
 {
-    std::vector<StreamPlace> places;
-    places.reserve(static_cast<std::size_t>(m_hits.count()));
-    for (qsizetype i = 0; i < m_hits.count(); ++i) {
-        places.push_back(hit(i));
+    {
+        const std::lock_guard lock(m_mutex);
+        m_rows.resize(static_cast<std::size_t>(m_hits.count()), noRow);
     }
-    const std::vector<qsizetype> rows = rowsOf(*m_capture, places, [this] { return m_isAbandoned.load(); });
-    m_rows.reserve(rows.size());
-    for (const qsizetype row : rows) {
-        m_rows.push_back(row < 0 ? noRow : static_cast<quint32>(row));
+    for (; m_placed < m_hits.count(); ++m_placed) {
+        m_places.add(hit(m_placed), static_cast<std::size_t>(m_placed));
     }
-    m_hasRows.store(true, std::memory_order_release);
+    m_places.goOn(
+        end, [this] { return m_isAbandoned.load(); },
+        [this](std::size_t number, qsizetype row) {
+            const std::lock_guard lock(m_mutex);
+            m_rows[number] = static_cast<quint32>(row);
+        });
+    m_rowsSeen.store(m_places.rowsSeen(), std::memory_order_relaxed);
+    m_lacksRows.store(!m_places.isComplete(), std::memory_order_relaxed);
+    m_rowsRevision.fetch_add(1, std::memory_order_release);
 }
 
 qsizetype ByteSearch::rowOf(qsizetype i) const
 {
-    const quint32 row = hasRows() ? m_rows.at(static_cast<std::size_t>(i)) : noRow;
+    const std::lock_guard lock(m_mutex);
+    const auto at = static_cast<std::size_t>(i);
+    const quint32 row = at < m_rows.size() ? m_rows[at] : noRow;
     return row == noRow ? -1 : static_cast<qsizetype>(row);
 }
 

@@ -4,22 +4,24 @@
 #pragma once
 
 #include "app/bytesearch/byte_needle.h"
+#include "app/bytesearch/stream_scan.h"
 #include "app/marks/mark.h"
+#include "app/reading/place_rows.h"
+#include "app/reading/retelling.h"
 #include "app/storage/row_log.h"
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace sockeye {
 
-class ByteFinder;
 class Capture;
-class StreamReader;
 
-/// Looks for bytes in everything that a recording holds at the moment: stream by stream, through a window that moves
-/// along it. Each match is a hit, wherever reads, writes, packets and messages were cut; over UDP none goes beyond its
-/// datagram. One thread runs it, any may ask what was found.
+/// Looks for bytes in everything that a recording holds, in one pass through it in the order in which it happened. Each
+/// match is a hit, wherever reads, writes, packets and messages were cut; over UDP none goes beyond its datagram. What
+/// comes later is looked at when it is asked to go on. One thread at a time runs it, any may ask what was found.
 class ByteSearch {
 public:
     /// So many hits are kept; then it ends. Sixteen bytes each.
@@ -27,7 +29,7 @@ public:
 
     enum class State : quint8 {
         Looking,
-        Over, ///< everything was looked at
+        Over, ///< everything was looked at that is there
         Stopped, ///< by stop()
         Full, ///< there are more hits than there is room for
     };
@@ -35,8 +37,13 @@ public:
     ByteSearch(std::shared_ptr<Capture> capture, ByteNeedle needle, qsizetype most = mostHits);
     ~ByteSearch();
 
-    /// Looks at everything, and then for the rows of the hits. Once.
+    /// Looks at everything that is there and was not looked at, and then for the rows of the hits. Of an expression the
+    /// last match of a stream may become longer afterwards.
     void run();
+    /// From the thread that is about to have another one run it: it counts as Looking from now on.
+    void announce() { m_state.store(State::Looking, std::memory_order_release); }
+    /// Whether run() would find more to look at. Not while it runs, nor once it was stopped or is full.
+    [[nodiscard]] bool hasMore() const;
     void stop() { m_stop.store(true); } ///< soon; what was found stays
     /// The same, and nobody asks for rows any more.
     void abandon()
@@ -48,14 +55,15 @@ public:
     [[nodiscard]] const std::shared_ptr<Capture>& capture() const { return m_capture; }
     [[nodiscard]] const ByteNeedle& needle() const { return m_needle; }
     [[nodiscard]] State state() const { return m_state.load(std::memory_order_acquire); }
-    [[nodiscard]] qint64 bytesLooked() const { return m_looked.load(std::memory_order_relaxed); }
-    [[nodiscard]] qint64 bytesThere() const { return m_there; } ///< when it was made
+    [[nodiscard]] qint64 bytesLooked() const { return m_scan.bytes(); }
+    [[nodiscard]] qint64 bytesThere() const; ///< at the moment
 
-    /// By connection, direction and offset.
+    /// In the order in which they were found: about that in which they happened. There may be more of them soon.
     [[nodiscard]] qsizetype hitCount() const { return m_hits.count(); }
     [[nodiscard]] StreamPlace hit(qsizetype i) const; ///< `i` is in range
-    /// Whether the rows are known.
-    [[nodiscard]] bool hasRows() const { return m_hasRows.load(std::memory_order_acquire); }
+    /// So often rows were looked for; 0: they are not known yet.
+    [[nodiscard]] int rowsRevision() const { return m_rowsRevision.load(std::memory_order_acquire); }
+    [[nodiscard]] bool hasRows() const { return rowsRevision() > 0; }
     [[nodiscard]] qsizetype rowOf(qsizetype i) const; ///< of the capture; -1: of none, or not known yet
 
 private:
@@ -65,23 +73,25 @@ private:
         quint32 high = 0; ///< of the offset; the highest bit is the direction
         quint32 low = 0;
     };
-    void lookAt(StreamReader& reader, ByteFinder& finder, quint32 connection, Direction direction);
-    void lookAtStream(StreamReader& reader, ByteFinder& finder, quint32 connection, Direction direction, qint64 end);
-    void lookAtDatagrams(StreamReader& reader, ByteFinder& finder, quint32 connection, Direction direction, qint64 end);
     [[nodiscard]] bool keep(const StreamPlace& place);
-    void findRows();
+    void findRows(qsizetype end);
 
     const std::shared_ptr<Capture> m_capture;
     const ByteNeedle m_needle;
     const qsizetype m_most;
-    const qint64 m_there;
+    StreamScan m_scan;
+    Retelling m_retelling;
     RowLog<Hit> m_hits;
-    qsizetype m_kept = 0; ///< the running thread's own
-    std::vector<quint32> m_rows; ///< written before m_hasRows; largest number: none
-    std::atomic<bool> m_hasRows { false };
+    PlaceRows m_places; ///< the running thread's own, as what follows
+    qsizetype m_kept = 0; ///< hits, with the one too many
+    qsizetype m_placed = 0; ///< hits that m_places knows
+    mutable std::mutex m_mutex;
+    std::vector<quint32> m_rows; ///< under m_mutex; largest number: none
+    std::atomic<qsizetype> m_rowsSeen { 0 };
+    std::atomic<bool> m_lacksRows { false }; ///< some hit is of no row yet
+    std::atomic<int> m_rowsRevision { 0 };
     std::atomic<bool> m_stop { false };
     std::atomic<bool> m_isAbandoned { false };
-    std::atomic<qint64> m_looked { 0 };
     std::atomic<State> m_state { State::Looking };
 };
 

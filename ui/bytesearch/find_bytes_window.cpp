@@ -20,11 +20,15 @@
 #include <QShortcut>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <utility>
 
 namespace sockeye {
 
 namespace {
+
+constexpr qint64 leastPause = 100; ///< ms between two looks at what came
+constexpr qint64 almostAll = 99; ///< percent
 
 enum class NeedleForm { Hex, Text, Pattern };
 
@@ -87,9 +91,15 @@ FindBytesWindow::FindBytesWindow(Targets targets, QWidget* parent)
 
 FindBytesWindow::~FindBytesWindow()
 {
-    if (m_search) {
-        m_search->abandon();
+    abandon();
+}
+
+void FindBytesWindow::abandon()
+{
+    for (const std::shared_ptr<ByteSearch>& search : std::exchange(m_searches, {})) {
+        search->abandon();
     }
+    m_search.reset();
 }
 
 void FindBytesWindow::buildLayout()
@@ -175,12 +185,9 @@ ByteNeedle::Made FindBytesWindow::needle() const
 
 void FindBytesWindow::find()
 {
-    if (m_search) {
-        std::exchange(m_search, nullptr)->abandon();
-    }
+    abandon();
     m_hits->clear();
     m_left.clear();
-    m_looked = m_there = 0;
     m_isStopped = m_isFull = false;
     m_said.clear();
     const ByteNeedle::Made made = needle();
@@ -191,9 +198,6 @@ void FindBytesWindow::find()
     }
     m_needle = std::make_shared<const ByteNeedle>(*made);
     m_left = m_targets(m_where->currentData().toBool());
-    for (const SearchTarget& each : std::as_const(m_left)) {
-        m_there += each.capture->byteCount();
-    }
     if (m_left.isEmpty()) {
         m_said = tr("There is no page with bytes to look at.");
     }
@@ -204,57 +208,83 @@ void FindBytesWindow::next()
 {
     if (!m_left.isEmpty() && !m_isStopped) {
         const SearchTarget target = m_left.takeFirst();
-        m_search = std::make_shared<ByteSearch>(target.capture, *m_needle);
-        m_hits->add(target, m_search);
-        backgroundThreads().start([search = m_search] { search->run(); });
+        m_searches.push_back(std::make_shared<ByteSearch>(target.capture, *m_needle));
+        m_hits->add(target, m_searches.back());
+        run(m_searches.back());
     }
     showState();
+}
+
+void FindBytesWindow::run(const std::shared_ptr<ByteSearch>& search)
+{
+    m_search = search;
+    m_search->announce();
+    m_pass.start();
+    backgroundThreads().start([search] { search->run(); });
 }
 
 void FindBytesWindow::stop()
 {
     m_isStopped = true;
-    if (m_search) {
-        m_search->stop();
+    for (const std::shared_ptr<ByteSearch>& search : m_searches) {
+        search->stop();
     }
+    showState();
 }
 
 void FindBytesWindow::look()
 {
-    if (!m_search) {
+    if (m_search) {
+        if (m_search->state() == ByteSearch::State::Looking) {
+            showState();
+            return;
+        }
+        m_isFull = m_isFull || m_search->state() == ByteSearch::State::Full;
+        m_search.reset();
+        m_pause = std::max(leastPause, m_pass.restart());
+        m_hits->takeNew();
+        next();
+    }
+    if (m_search || m_isStopped || m_pass.elapsed() < m_pause) {
         return;
     }
-    const ByteSearch::State state = m_search->state();
-    if (state == ByteSearch::State::Looking) {
-        showState();
-        return;
+    const auto more = std::ranges::find_if(m_searches, [](const auto& each) { return each->hasMore(); });
+    if (more != m_searches.end()) {
+        run(*more);
+        std::rotate(more, more + 1, m_searches.end()); // others have their turn
     }
-    m_isFull = m_isFull || state == ByteSearch::State::Full;
-    m_looked += m_search->bytesLooked();
-    m_search.reset();
-    m_hits->takeNew();
-    next();
 }
 
 QString FindBytesWindow::progressText() const
 {
-    const qint64 looked = m_looked + (m_search ? m_search->bytesLooked() : 0);
+    qint64 looked = 0;
+    qint64 there = 0;
+    bool mayGrow = false;
+    for (const std::shared_ptr<ByteSearch>& search : m_searches) {
+        looked += search->bytesLooked();
+        there += search->bytesThere();
+        mayGrow = mayGrow || search->capture()->mayGrow();
+    }
+    for (const SearchTarget& each : m_left) {
+        there += each.capture->byteCount();
+    }
     const QString hits = m_hits->rowCount() == 1 ? tr("1 hit") : tr("%1 hits").arg(groupedNumber(m_hits->rowCount()));
-    if (m_search) {
-        const qint64 percent = m_there > 0 ? std::min<qint64>(looked * 100 / m_there, 100) : 100;
+    const qint64 percent = there > 0 ? std::min<qint64>(looked * 100 / there, 100) : 100;
+    if (m_search && (percent < almostAll || !m_left.isEmpty())) {
         return tr("%1, searching: %2 %").arg(hits, QString::number(percent));
     }
     if (m_isFull) {
         return tr("%1: there is room for no more of a page. %2 were looked at.").arg(hits, byteCountText(looked));
     }
     return m_isStopped ? tr("%1, stopped after %2").arg(hits, byteCountText(looked))
+        : mayGrow      ? tr("%1 in %2, and in what comes").arg(hits, byteCountText(looked))
                        : tr("%1 in %2").arg(hits, byteCountText(looked));
 }
 
 void FindBytesWindow::showState()
 {
     const bool isIdle = !m_needle || !m_said.isEmpty();
-    m_stop->setEnabled(m_search != nullptr);
+    m_stop->setEnabled(!m_searches.empty() && !m_isStopped);
     m_show->setEnabled(m_hits->rowCount() > 0);
     m_state->setFullText(isIdle ? m_said : progressText());
     m_table->setEmptyText(isIdle ? tr("Every place where the bytes occur gets a line here, wherever reads, writes and "

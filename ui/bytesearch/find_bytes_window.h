@@ -5,10 +5,13 @@
 
 #include "ui/bytesearch/hits_model.h"
 
+#include <QElapsedTimer>
 #include <QList>
 #include <QWidget>
 
 #include <functional>
+#include <memory>
+#include <vector>
 
 class QComboBox;
 class QLineEdit;
@@ -20,7 +23,7 @@ class DenseTable;
 class ElidedLabel;
 
 /// Looks for bytes, text in any encoding or a regular expression in all bytes of a page or of everything that is open,
-/// and lists every hit.
+/// and lists every hit, those in what comes later as well, until it is stopped or closed.
 class FindBytesWindow final : public QWidget {
     Q_OBJECT
 public:
@@ -45,8 +48,10 @@ private:
     [[nodiscard]] ByteNeedle::Made needle() const;
     void find();
     void next(); ///< looks at the next target
+    void run(const std::shared_ptr<ByteSearch>& search);
+    void abandon(); ///< all of them
     void stop();
-    void look(); ///< how far it came
+    void look(); ///< how far it came, and whether more has come
     void goTo(const QModelIndex& index);
     void showState();
     [[nodiscard]] QString progressText() const;
@@ -63,10 +68,11 @@ private:
     QPushButton* m_show;
     HitsModel* m_hits;
     QList<SearchTarget> m_left; ///< to be looked at
-    std::shared_ptr<ByteSearch> m_search; ///< that is running; null: none
+    std::vector<std::shared_ptr<ByteSearch>> m_searches; ///< of all that was begun with
+    std::shared_ptr<ByteSearch> m_search; ///< of them that is running; null: none
+    QElapsedTimer m_pass; ///< since the last one began to run, or ended
+    qint64 m_pause = 0; ///< ms after its end before one goes on with what came later
     std::shared_ptr<const ByteNeedle> m_needle;
-    qint64 m_looked = 0; ///< bytes of targets that are done
-    qint64 m_there = 0; ///< of all
     bool m_isStopped = false;
     bool m_isFull = false; ///< some target had more hits than there is room for
     QString m_said; ///< why it cannot look, or how it ended

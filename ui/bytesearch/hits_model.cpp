@@ -61,6 +61,7 @@ void HitsModel::clear()
 {
     beginResetModel();
     m_parts.clear();
+    m_runs.clear();
     m_count = 0;
     m_details->clear();
     endResetModel();
@@ -69,44 +70,51 @@ void HitsModel::clear()
 void HitsModel::add(const SearchTarget& target, std::shared_ptr<ByteSearch> search)
 {
     takeNew();
-    m_parts.push_back({ target, std::move(search), m_count, false });
+    m_parts.push_back({ target, std::move(search) });
 }
 
 void HitsModel::takeNew()
 {
-    if (m_parts.empty()) {
-        return;
-    }
-    const Part& last = m_parts.back();
-    const auto count = static_cast<int>(std::min<qsizetype>(last.begin + last.search->hitCount(), mostRows));
-    if (count > m_count) {
-        beginInsertRows({}, m_count, count - 1);
-        m_count = count;
-        endInsertRows();
-    }
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         Part& part = m_parts[i];
-        const int end = i + 1 < m_parts.size() ? m_parts[i + 1].begin : m_count;
-        if (!part.hasRows && part.search->hasRows()) {
-            part.hasRows = true;
-            if (end > part.begin) {
-                constexpr int column = static_cast<int>(Column::Message);
-                Q_EMIT dataChanged(index(part.begin, column), index(end - 1, column), { Qt::DisplayRole });
-            }
+        const qsizetype more = std::min<qsizetype>(part.search->hitCount() - part.taken, mostRows - m_count);
+        if (more <= 0) {
+            continue;
         }
+        beginInsertRows({}, m_count, m_count + static_cast<int>(more) - 1);
+        if (m_runs.empty() || m_runs.back().part != i) {
+            m_runs.push_back({ m_count, i, part.taken });
+        }
+        part.taken += more;
+        m_count += static_cast<int>(more);
+        endInsertRows();
+    }
+    takeRows();
+}
+
+void HitsModel::takeRows()
+{
+    bool isNew = false;
+    for (Part& part : m_parts) {
+        const int revision = part.search->rowsRevision();
+        isNew = isNew || revision != part.rowsRevision;
+        part.rowsRevision = revision;
+    }
+    if (isNew && m_count > 0) {
+        constexpr int column = static_cast<int>(Column::Message);
+        Q_EMIT dataChanged(index(0, column), index(m_count - 1, column), { Qt::DisplayRole });
     }
 }
 
-const HitsModel::Part& HitsModel::partOf(int row) const
+HitsModel::Place HitsModel::placeOf(int row) const
 {
-    const auto behind = std::ranges::upper_bound(m_parts, row, {}, &Part::begin);
-    return *(behind - 1);
+    const Run& run = *(std::ranges::upper_bound(m_runs, row, {}, &Run::begin) - 1);
+    return { m_parts[run.part], run.first + (row - run.begin) };
 }
 
 HitsModel::Hit HitsModel::hit(int row) const
 {
-    const Part& part = partOf(row);
-    const qsizetype i = row - part.begin;
+    const auto [part, i] = placeOf(row);
     const ByteHitDetail* const known = detail(row);
     const qint64 size =
         part.search->needle().isPattern() ? (known != nullptr ? known->size : 0) : part.search->needle().bytes().size();
@@ -115,8 +123,8 @@ HitsModel::Hit HitsModel::hit(int row) const
 
 const ByteHitDetail* HitsModel::detail(int row) const
 {
-    const Part& part = partOf(row);
-    return m_details->detail(row, part.search, part.search->hit(row - part.begin));
+    const auto [part, i] = placeOf(row);
+    return m_details->detail(row, part.search, part.search->hit(i));
 }
 
 int HitsModel::rowCount(const QModelIndex& parent) const
@@ -131,8 +139,7 @@ int HitsModel::columnCount(const QModelIndex& parent) const
 
 QString HitsModel::text(int row, Column column) const
 {
-    const Part& part = partOf(row);
-    const qsizetype i = row - part.begin;
+    const auto [part, i] = placeOf(row);
     const StreamPlace place = part.search->hit(i);
     switch (column) {
     case Column::Page:

@@ -24,7 +24,8 @@ struct SearchTarget {
     QPointer<QObject> page; ///< null once it is closed
 };
 
-/// What searches found, a row each: append only, read on the shared ticker. What a hit says is read when it is shown.
+/// What searches found, a row each, in the order in which it was found: append only, read on the shared ticker. What a
+/// hit says is read when it is shown.
 class HitsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -35,7 +36,7 @@ public:
     ~HitsModel() override;
 
     void clear();
-    /// Hits of `search` from now on; of the one before no more come.
+    /// Hits of `search` from now on, besides those of others.
     void add(const SearchTarget& target, std::shared_ptr<ByteSearch> search);
     void takeNew(); ///< the ticker calls it
 
@@ -56,14 +57,26 @@ private:
     struct Part {
         SearchTarget target;
         std::shared_ptr<ByteSearch> search;
-        int begin = 0; ///< its first row
-        bool hasRows = false;
+        qsizetype taken = 0; ///< hits that have rows of the table
+        int rowsRevision = 0;
     };
-    [[nodiscard]] const Part& partOf(int row) const;
+    /// Rows one after the other that are hits of the same search, one after the other.
+    struct Run {
+        int begin = 0; ///< row
+        std::size_t part = 0;
+        qsizetype first = 0; ///< hit
+    };
+    struct Place {
+        const Part& part;
+        qsizetype hit;
+    };
+    [[nodiscard]] Place placeOf(int row) const;
+    void takeRows();
     [[nodiscard]] const ByteHitDetail* detail(int row) const;
     [[nodiscard]] QString text(int row, Column column) const;
 
     std::vector<Part> m_parts;
+    std::vector<Run> m_runs;
     int m_count = 0;
     HitDetails* m_details;
 };

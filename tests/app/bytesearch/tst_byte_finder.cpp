@@ -23,6 +23,7 @@ private Q_SLOTS:
     void manyKindsOfBytes();
     void endsWhenNoMoreIsWanted();
     void beginsAnew();
+    void looksAtWhatCameSoFar();
 };
 
 namespace {
@@ -41,7 +42,8 @@ ByteNeedle needleOf(const ByteNeedle::Made& made)
 MatchList findInPieces(const ByteNeedle& needle, QByteArrayView bytes, const std::vector<qsizetype>& sizes)
 {
     MatchList list;
-    ByteFinder finder(needle);
+    ByteMatcher matcher(needle);
+    ByteFinder finder(matcher);
     const ByteFinder::Found found = [&list](qint64 offset, qsizetype size) {
         list.append({ offset, size });
         return true;
@@ -201,7 +203,8 @@ void TestByteFinder::manyKindsOfBytes()
 void TestByteFinder::endsWhenNoMoreIsWanted()
 {
     for (const ByteNeedle& needle : { needleOf(ByteNeedle::ofHex(u"61")), needleOf(ByteNeedle::ofPattern(u"a")) }) {
-        ByteFinder finder(needle);
+        ByteMatcher matcher(needle);
+        ByteFinder finder(matcher);
         int calls = 0;
         finder.begin(0);
         QVERIFY(!finder.add("aaaa", true, [&calls](qint64, qsizetype) { return ++calls < 2; }));
@@ -211,7 +214,8 @@ void TestByteFinder::endsWhenNoMoreIsWanted()
 
 void TestByteFinder::beginsAnew()
 {
-    ByteFinder finder(needleOf(ByteNeedle::ofHex(u"61 62")));
+    ByteMatcher matcher(needleOf(ByteNeedle::ofHex(u"61 62")));
+    ByteFinder finder(matcher);
     MatchList list;
     const ByteFinder::Found found = [&list](qint64 offset, qsizetype size) {
         list.append({ offset, size });
@@ -222,6 +226,29 @@ void TestByteFinder::beginsAnew()
     finder.begin(100); // what is between is not there
     (void)finder.add("bab", true, found);
     QCOMPARE(list, MatchList({ { 101, 2 } }));
+}
+
+/// What touches the end is told at once, and not again when it turns out to be longer; nothing is passed over.
+void TestByteFinder::looksAtWhatCameSoFar()
+{
+    ByteMatcher matcher(needleOf(ByteNeedle::ofPattern(u"[a-z]+[0-9]?")));
+    ByteFinder finder(matcher);
+    MatchList list;
+    const ByteFinder::Found found = [&list](qint64 offset, qsizetype size) {
+        list.append({ offset, size });
+        return true;
+    };
+    finder.begin(0);
+    (void)finder.add("ab1 cd", false, found);
+    QCOMPARE(list, MatchList());
+    (void)finder.lookSoFar(found);
+    (void)finder.lookSoFar(found);
+    QCOMPARE(list, MatchList({ { 0, 3 }, { 4, 2 } }));
+    (void)finder.add("ef2g", false, found);
+    (void)finder.lookSoFar(found);
+    QCOMPARE(list, MatchList({ { 0, 3 }, { 4, 2 }, { 9, 1 } }));
+    (void)finder.add(" h", true, found);
+    QCOMPARE(list, MatchList({ { 0, 3 }, { 4, 2 }, { 9, 1 }, { 11, 1 } }));
 }
 
 SOCKEYE_TEST(TestByteFinder)

@@ -30,6 +30,10 @@ private Q_SLOTS:
     void endsAtTheBound();
     void stops();
     void whileItGrows();
+    void goesOn_data();
+    void goesOn();
+    void rowsOfWhatCameLater();
+    void manyStreams();
 };
 
 namespace {
@@ -110,8 +114,8 @@ void TestByteSearch::everyConnectionBothWays()
     ByteSearch search(capture, textNeedle(u"needle"));
     search.run();
     QCOMPARE(hitLines(search),
-        QStringList({ QStringLiteral("2 in 2"), QStringLiteral("2 out 262141"), QStringLiteral("4294967280 in 1"),
-            QStringLiteral("4294967280 out 0") }));
+        QStringList({ QStringLiteral("2 out 262141"), QStringLiteral("4294967280 out 0"),
+            QStringLiteral("4294967280 in 1"), QStringLiteral("2 in 2") }));
 }
 
 void TestByteSearch::notAcrossDatagrams()
@@ -181,7 +185,7 @@ void TestByteSearch::knowsTheRows()
     for (qsizetype i = 0; i < search.hitCount(); ++i) {
         rows.append(search.rowOf(i));
     }
-    QCOMPARE(rows, QList<qsizetype>({ 1, 1, 3, -1, 2 }));
+    QCOMPARE(rows, QList<qsizetype>({ 1, 1, 2, 3, -1 }));
 }
 
 void TestByteSearch::tellsDetails()
@@ -273,6 +277,102 @@ void TestByteSearch::whileItGrows()
     search.run();
     QCOMPARE(search.hitCount(), qsizetype { turns });
     QCOMPARE(search.rowOf(search.hitCount() - 1) >= 0, true);
+}
+
+void TestByteSearch::goesOn_data()
+{
+    acrossReads_data();
+}
+
+/// Piece by piece, each looked at when it is there.
+void TestByteSearch::goesOn()
+{
+    QFETCH(const QString, pattern);
+    const auto capture = linesCapture();
+    ByteSearch search(capture, pattern.isEmpty() ? textNeedle(u"needle") : *ByteNeedle::ofPattern(pattern));
+    search.run();
+    QCOMPARE(search.state(), ByteSearch::State::Over);
+    QVERIFY(!search.hasMore());
+    CaptureWriter writer(capture);
+    const auto come = [&](quint32 connection, const QByteArray& bytes) {
+        writer.chunk(connection, Direction::In, bytes);
+        writer.flush();
+        capture->waitUntilIdle();
+        QVERIFY(search.hasMore());
+        search.run();
+        QVERIFY(!search.hasMore());
+    };
+    writer.opened(1, factsFor(40000));
+    writer.opened(2, factsFor(40001));
+    come(1, "a needle, nee");
+    QCOMPARE(hitLines(search), QStringList({ QStringLiteral("1 in 2") }));
+    come(2, "dle needle");
+    come(1, "dle\n");
+    come(2, "needle");
+    QCOMPARE(hitLines(search),
+        QStringList({ QStringLiteral("1 in 2"), QStringLiteral("2 in 4"), QStringLiteral("1 in 10"),
+            QStringLiteral("2 in 10") }));
+    search.stop();
+    writer.chunk(1, Direction::In, "needle");
+    writer.flush();
+    capture->waitUntilIdle();
+    search.run();
+    QCOMPARE(search.state(), ByteSearch::State::Stopped);
+    QVERIFY(!search.hasMore());
+    QCOMPARE(search.hitCount(), qsizetype { 4 });
+}
+
+/// Also of a hit that began in a message that was whole before the hit was.
+void TestByteSearch::rowsOfWhatCameLater()
+{
+    const auto capture = linesCapture();
+    ByteSearch search(capture, *ByteNeedle::ofHex(u"65 0a 6e"));
+    CaptureWriter writer(capture);
+    const auto come = [&](const QByteArray& bytes) {
+        writer.chunk(1, Direction::In, bytes);
+        writer.flush();
+        capture->waitUntilIdle();
+        search.run();
+    };
+    writer.opened(1, factsFor(40000));
+    come("one\nnext\n");
+    come("one\nne");
+    QCOMPARE(hitLines(search), QStringList({ QStringLiteral("1 in 2"), QStringLiteral("1 in 11") }));
+    QCOMPARE(search.rowOf(0), qsizetype { 0 });
+    QCOMPARE(search.rowOf(1), qsizetype { 2 });
+    come("xt\none\n");
+    come("next");
+    QCOMPARE(hitLines(search).constLast(), QStringLiteral("1 in 20"));
+    QCOMPARE(search.rowOf(2), qsizetype { 4 });
+    QVERIFY(!search.hasMore());
+}
+
+/// What is kept of each stream stays within a bound together; short matches are those of the whole all the same.
+void TestByteSearch::manyStreams()
+{
+    const auto capture = linesCapture();
+    constexpr quint32 streams = 3000;
+    {
+        CaptureWriter writer(capture);
+        for (quint32 id = 1; id <= streams; ++id) {
+            writer.opened(id, factsFor(static_cast<quint16>(1000 + id)));
+        }
+        for (const QByteArray& part : { QByteArray("a need"), QByteArray("le and n"), QByteArray("eedle\n") }) {
+            for (quint32 id = 1; id <= streams; ++id) {
+                writer.chunk(id, Direction::Out, part);
+            }
+        }
+    }
+    capture->waitUntilIdle();
+    for (const ByteNeedle& needle : { textNeedle(u"needle"), *ByteNeedle::ofPattern(u"ne{2}dle") }) {
+        ByteSearch search(capture, needle);
+        search.run();
+        QCOMPARE(search.hitCount(), qsizetype { 2 * streams });
+        for (qsizetype i = 0; i < search.hitCount(); ++i) {
+            QVERIFY(search.hit(i).offset == 2 || search.hit(i).offset == 13);
+            QVERIFY(search.rowOf(i) >= 0);
+        }
+    }
 }
 
 SOCKEYE_TEST(TestByteSearch)

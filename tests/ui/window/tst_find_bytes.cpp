@@ -22,6 +22,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
+
 using namespace sockeye;
 
 /// Bytes looked for in everything that is open, from the menu to the inspector.
@@ -36,6 +39,7 @@ private Q_SLOTS:
     void showsTheBytes();
     void saysThatThePageIsGone();
     void menuHasMarks();
+    void goesOnWithWhatComes();
 
 private:
     /// Opens a capture of such a conversation, in front.
@@ -240,6 +244,46 @@ void TestFindBytes::menuHasMarks()
         QAction* const action = editAction(QString::fromUtf8(other));
         QVERIFY2(action != nullptr && action->isEnabled(), other);
     }
+}
+
+/// Of two recordings that grow, in the order in which it came; until somebody stops it.
+void TestFindBytes::goesOnWithWhatComes()
+{
+    const std::array captures { Capture::create({}), Capture::create({}) };
+    FindBytesWindow window(
+        [&captures](bool) {
+            return QList<SearchTarget> { { QStringLiteral("a"), captures[0], nullptr },
+                { QStringLiteral("b"), captures[1], nullptr } };
+        },
+        nullptr);
+    m_find = &window;
+    window.activate();
+    std::array<CaptureWriter, 2> writers { CaptureWriter(captures[0]), CaptureWriter(captures[1]) };
+    const auto come = [&writers](std::size_t page, const QByteArray& bytes) {
+        writers.at(page).chunk(1, Direction::In, bytes);
+        writers.at(page).flush();
+    };
+    for (CaptureWriter& writer : writers) {
+        writer.opened(1, factsFor(40000));
+    }
+    come(0, "x needle, nee");
+    waitUntilIdle(*captures[0]);
+    find(QStringLiteral("6e 65 65 64 6c 65"));
+    QTRY_COMPARE(window.hits().rowCount(), 1);
+    come(1, "needle");
+    QTRY_COMPARE(window.hits().rowCount(), 2);
+    come(0, "dle");
+    QTRY_COMPARE(window.hits().rowCount(), 3);
+    QCOMPARE(cell(0, HitsModel::Column::Page) + cell(1, HitsModel::Column::Page) + cell(2, HitsModel::Column::Page),
+        QStringLiteral("aba"));
+    QCOMPARE(cell(2, HitsModel::Column::Offset), QStringLiteral("10"));
+    QTRY_VERIFY(cell(2, HitsModel::Column::Text).contains(QStringLiteral("»needle«")));
+    const QList<QPushButton*> buttons = window.findChildren<QPushButton*>();
+    const auto stop = std::ranges::find(buttons, QStringLiteral("&Stop"), &QPushButton::text);
+    QVERIFY(stop != buttons.end() && (*stop)->isEnabled());
+    (*stop)->click();
+    QVERIFY(!(*stop)->isEnabled());
+    m_find = nullptr;
 }
 
 SOCKEYE_TEST(TestFindBytes)
