@@ -3,6 +3,7 @@
 
 #include "app/export/file_saver.h"
 
+#include "app/export/pending_file.h"
 #include "app/threads/background_threads.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,18 @@
 #include <QThreadPool>
 
 namespace sockeye {
+
+SaveResult writeWhole(const QString& file, const QByteArray& bytes)
+{
+    SaveResult result;
+    PendingFile pending(file);
+    if (pending.create()) {
+        pending.write(bytes);
+        pending.commit();
+    }
+    result.failure = pending.failure();
+    return result;
+}
 
 FileSaver::~FileSaver()
 {

@@ -5,6 +5,7 @@
 
 #include "app/net/failure.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
@@ -23,6 +24,9 @@ struct SaveResult {
 
 /// Asked now and then, with the part that is done (0 to 1). False: it is to end, and to leave nothing.
 using SaveProgress = std::function<bool(double)>;
+
+/// Writes these bytes, as a whole or not at all.
+[[nodiscard]] SaveResult writeWhole(const QString& file, const QByteArray& bytes);
 
 /// Writes a file in a background thread, one at a time.
 class FileSaver final : public QObject {

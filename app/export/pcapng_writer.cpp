@@ -4,8 +4,12 @@
 #include "app/export/message_writer.h"
 #include "app/formats/pcapng/packet_recorder.h"
 #include "app/marks/mark_book.h"
+#include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "app/storage/spool.h"
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -40,6 +44,7 @@ public:
 private:
     void open(const ExportRow& row);
     void chunks(const ExportRow& row, MessageBytes& bytes);
+    void struck(const ExportRow& row);
     void remark(const ExportRow& row);
     void close(const ExportRow& row);
     [[nodiscard]] QByteArray markOf(const ExportRow& row) const;
@@ -51,6 +56,7 @@ private:
     std::optional<pcapng::PacketRecorder> m_recorder;
     std::vector<PayloadPiece> m_pieces; ///< scratch
     std::unordered_set<quint32> m_opened;
+    std::map<std::pair<quint32, Direction>, qint64> m_written; ///< bytes of each stream
     Failure m_failure;
 };
 
@@ -80,6 +86,9 @@ void PcapngWriter::row(const ExportRow& row, MessageBytes& bytes)
 {
     open(row);
     chunks(row, bytes);
+    if (row.record.kind == RecordKind::Message) {
+        struck(row);
+    }
     if (row.record.kind != RecordKind::Message) {
         remark(row);
     }
@@ -107,6 +116,38 @@ void PcapngWriter::chunks(const ExportRow& row, MessageBytes& bytes)
     for (QByteArray piece = bytes.next(largestChunk); !piece.isEmpty(); piece = bytes.next(largestChunk)) {
         event.bytes = piece;
         record(event, std::exchange(comment, {}));
+    }
+}
+
+/// Which rule it met and which faults struck it, where its bytes are now.
+void PcapngWriter::struck(const ExportRow& row)
+{
+    const MessageRecord& message = row.record;
+    qint64& written = m_written[{ message.connection, message.direction }];
+    const qint64 begin = std::exchange(written, written + message.size);
+    CaptureEvent event = eventOf(EventKind::Note, row);
+    event.text = m_context.capture.ruleHits().find(message.connection, message.direction, message.offset);
+    if (!event.text.isEmpty()) {
+        event.code = ruleCode;
+        event.offset = begin;
+        record(event);
+    }
+    if (m_context.capture.strikes().isEmpty()) {
+        return;
+    }
+    event.code = strikeCode;
+    const qint64 end = message.offset + message.size;
+    constexpr std::size_t most = 1'000; // that strike one message
+    for (const StruckRange& each :
+        m_context.capture.strikes().within(message.connection, message.direction, message.offset, end, most)) {
+        const qint64 from = std::max(each.offset, message.offset);
+        const qint64 to = std::min(each.offset + each.size, end);
+        if (to > from) {
+            event.offset = begin + from - message.offset;
+            event.missing = to - from;
+            event.text = each.name;
+            record(event);
+        }
     }
 }
 

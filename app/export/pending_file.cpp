@@ -26,14 +26,15 @@ PendingFile::PendingFile(const QString& file)
 {
     const QFileInfo facts(file);
     if (facts.isSymLink() && facts.exists()) {
-        m_target = facts.canonicalFilePath();
+        const QString there = facts.canonicalFilePath(); // empty for /dev/stdout that is a pipe
+        m_target = there.isEmpty() ? file : there;
     }
 }
 
 PendingFile::~PendingFile()
 {
     m_file.close();
-    if (!m_temporary.isEmpty()) {
+    if (!m_temporary.isEmpty() && !m_isDirect) {
         QFile::remove(m_temporary);
     }
 }
@@ -42,8 +43,14 @@ bool PendingFile::create(Existing existing)
 {
     const QFileInfo present(m_target);
     const bool exists = present.exists();
-    if (exists && (existing == Existing::Refuse || !present.isFile())) {
+    if (exists && (existing == Existing::Refuse || present.isDir())) {
         return fail(present.isDir() ? EISDIR : EEXIST);
+    }
+    if (exists && !present.isFile()) { // a device or a pipe: nothing could take its place
+        m_file = SystemFile::openToWrite(m_target);
+        m_isDirect = true;
+        m_temporary = m_target;
+        return m_file.isOpen() || fail(m_file.error());
     }
     int error = EEXIST;
     for (int tries = 0; tries < triesForName && error == EEXIST; ++tries) {
@@ -97,6 +104,9 @@ bool PendingFile::commit()
 {
     if (!close()) {
         return false;
+    }
+    if (m_isDirect) {
+        return true;
     }
     if (const int error = renameFile(m_temporary, m_target); error != 0) {
         return fail(error);

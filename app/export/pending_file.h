@@ -12,7 +12,8 @@
 namespace sockeye {
 
 /// A file that appears under its name only when it is whole: written beside it under another name, which goes away if
-/// commit() is never reached. Between close() and commit() it takes no descriptor, so that many can wait.
+/// commit() is never reached. A device or a pipe that has that name is written to as it is. Between close() and
+/// commit() it takes no descriptor, so that many can wait.
 class PendingFile {
 public:
     enum class Existing : quint8 {
@@ -45,6 +46,7 @@ private:
     QByteArray m_pending;
     Failure m_failure;
     SystemFile m_file;
+    bool m_isDirect = false; ///< what has the name is no file that another one could take the place of
 };
 
 } // namespace sockeye

@@ -4,6 +4,7 @@
 #include "app/filtering/capture_row.h"
 
 #include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 
 #include <algorithm>
 
@@ -65,7 +66,7 @@ CaptureRow::Known* CaptureRow::known() const
         m_known.clear();
     }
     m_of = &m_known[m_record.connection];
-    if (!connection->facts.peer.host.isNull()) { // else its opening was not seen
+    if (!connection->facts.peer.isNull()) { // else its opening was not seen
         m_of->facts.emplace(connection->facts);
     }
     return m_of;
@@ -159,6 +160,7 @@ Value CaptureRow::value(int field) const
     case EventField::Rule:
         return ofRule();
     case EventField::Fault:
+        return ofFault();
     case EventField::Header:
     case EventField::Json:
     case EventField::Message:
@@ -174,6 +176,14 @@ Value CaptureRow::ofRule() const
         ? hits.find(m_record.connection, m_record.direction, m_record.offset).toUtf8()
         : QByteArray();
     return m_rule.isEmpty() ? Value() : Value::text(m_rule);
+}
+
+Value CaptureRow::ofFault() const
+{
+    m_struckBy = hasBytes()
+        ? m_capture.strikes().find(m_record.connection, m_record.direction, m_record.offset, m_record.size).toUtf8()
+        : QByteArray();
+    return m_struckBy.isEmpty() ? Value() : Value::text(m_struckBy);
 }
 
 Value CaptureRow::ofConnection(EventField field) const

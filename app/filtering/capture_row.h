@@ -49,6 +49,7 @@ private:
     [[nodiscard]] filter::Value ofConnection(EventField field) const;
     [[nodiscard]] filter::Value ofCalls(EventField field) const;
     [[nodiscard]] filter::Value ofRule() const;
+    [[nodiscard]] filter::Value ofFault() const;
     [[nodiscard]] filter::Value kind() const;
     [[nodiscard]] const std::optional<MessageMark>& mark() const;
     [[nodiscard]] const EventRow& event() const;
@@ -68,6 +69,7 @@ private:
     mutable std::optional<RecordFault> m_fault;
     mutable bool m_markKnown = false;
     mutable std::optional<MessageMark> m_mark;
+    mutable QByteArray m_struckBy; ///< the faults that were asked for last, in UTF-8
     mutable QByteArray m_rule; ///< that was asked for last, in UTF-8
     mutable QByteArray m_note; ///< of m_mark, in UTF-8
 };

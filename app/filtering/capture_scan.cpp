@@ -161,6 +161,11 @@ bool asksForMarks(const filter::Filter& where)
     return where.asksFor(static_cast<int>(EventField::Marked)) || where.asksFor(static_cast<int>(EventField::Note));
 }
 
+bool asksForStrikes(const filter::Filter& where)
+{
+    return where.asksFor(static_cast<int>(EventField::Rule)) || where.asksFor(static_cast<int>(EventField::Fault));
+}
+
 struct CaptureMatcher::Parts {
     Parts(std::shared_ptr<const Capture> of, filter::Filter what)
         : capture(std::move(of))

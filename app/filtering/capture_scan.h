@@ -62,6 +62,8 @@ private:
 [[nodiscard]] bool asksForTimes(const filter::Filter& where);
 /// Whether marks decide what it matches, which change.
 [[nodiscard]] bool asksForMarks(const filter::Filter& where);
+/// Whether it asks for the rule that a message met, or for the faults that struck it: known only after the message.
+[[nodiscard]] bool asksForStrikes(const filter::Filter& where);
 
 /// Whether one row matches, whatever row it is: for searches that go another way than CaptureScan. Not for filters with
 /// asksForTimes(). One thread at a time.

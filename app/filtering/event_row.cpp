@@ -50,9 +50,20 @@ Value textOrNothing(QByteArrayView utf8)
     return utf8.isEmpty() ? Value() : Value::text(utf8);
 }
 
-Value addressOrNothing(const filter::AddressBytes& address)
+QByteArray nameOf(const SocketAddress& address)
 {
-    return address.size == 0 ? Value() : Value::address(address.view());
+    return address.isUnix() ? address.unixName.text().toUtf8() : QByteArray();
+}
+
+Value addressValue(const filter::AddressBytes& address, const QByteArray& unixName)
+{
+    return address.size == 0 ? textOrNothing(unixName) : Value::address(address.view());
+}
+
+/// A Unix socket has none.
+Value portValue(quint16 port, const QByteArray& unixName)
+{
+    return unixName.isEmpty() ? Value::number(port) : Value();
 }
 
 } // namespace
@@ -60,9 +71,11 @@ Value addressOrNothing(const filter::AddressBytes& address)
 FilteredConnection::FilteredConnection(const ConnectionFacts& facts)
     : peer(bytesOf(facts.peer.host))
     , local(bytesOf(facts.local.host))
+    , peerName(nameOf(facts.peer))
+    , localName(nameOf(facts.local))
     , peerPort(facts.peer.port)
     , localPort(facts.local.port)
-    , transport(facts.transport)
+    , transport(transportName(facts.transport, facts.isUnix()))
     , tls(facts.tls)
 {
 }
@@ -111,6 +124,7 @@ Value EventRow::value(int field) const
     case EventField::Rule:
         return textOrNothing(rule);
     case EventField::Fault:
+        return textOrNothing(fault);
     case EventField::Note:
     case EventField::Header:
     case EventField::Json:
@@ -124,15 +138,15 @@ Value valueOf(const FilteredConnection& connection, EventField field)
 {
     switch (field) {
     case EventField::Peer:
-        return addressOrNothing(connection.peer);
+        return addressValue(connection.peer, connection.peerName);
     case EventField::PeerPort:
-        return Value::number(connection.peerPort);
+        return portValue(connection.peerPort, connection.peerName);
     case EventField::Local:
-        return addressOrNothing(connection.local);
+        return addressValue(connection.local, connection.localName);
     case EventField::LocalPort:
-        return Value::number(connection.localPort);
+        return portValue(connection.localPort, connection.localName);
     case EventField::Transport:
-        return Value::text(connection.transport == Transport::Udp ? QByteArrayView("udp") : QByteArrayView("tcp"));
+        return Value::text(QByteArrayView(connection.transport.data(), connection.transport.size()));
     default:
         return Value::boolean(connection.tls);
     }

@@ -19,9 +19,11 @@ struct FilteredConnection {
     explicit FilteredConnection(const ConnectionFacts& facts);
     filter::AddressBytes peer;
     filter::AddressBytes local;
+    QByteArray peerName; ///< of a Unix socket: UTF-8, as it is shown
+    QByteArray localName;
     quint16 peerPort = 0;
     quint16 localPort = 0;
-    Transport transport = Transport::Tcp;
+    QLatin1StringView transport;
     bool tls = false;
 };
 
@@ -56,6 +58,7 @@ public:
     QByteArrayView endpoint; ///< UTF-8
     QByteArray text; ///< UTF-8; of errors and notes
     QByteArray code; ///< of errors
+    QByteArray fault; ///< UTF-8; the names of what struck a message
     QByteArray rule; ///< UTF-8; the title of the one that a message met
     std::optional<FilteredMessage> message;
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "app/events/event.h"
+#include "app/filtering/reply_queue.h"
 
 #include <array>
 #include <optional>
-#include <vector>
 
 namespace sockeye {
 
@@ -30,9 +30,7 @@ private:
 
     Direction m_requests;
     std::array<std::optional<qint64>, 2> m_last; ///< by direction
-    std::vector<qint64> m_asked; ///< when requests came; a deque takes half a kilobyte of every connection
-    std::size_t m_answered = 0; ///< of those
-    bool m_loseCount = false; ///< of who answers what: too many requests without a reply
+    ReplyQueue m_asked; ///< when requests came
 };
 
 } // namespace sockeye

@@ -36,7 +36,7 @@ public:
     {
         m_row.setRow(number, record);
         for (const EventField field : { EventField::Peer, EventField::PeerPort, EventField::Local,
-                 EventField::LocalPort, EventField::Connection }) {
+                 EventField::LocalPort, EventField::Connection, EventField::Fault, EventField::Rule }) {
             add(m_schema.fields[static_cast<int>(field)].name, m_row.value(static_cast<int>(field)));
         }
         if (record.size > longestMessage) {

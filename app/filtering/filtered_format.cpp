@@ -10,7 +10,7 @@ namespace sockeye {
 FilteredFormat::Connection::Connection(const ConnectionFacts& about)
     : facts(about)
     , times(about.weConnected ? Direction::Out : Direction::In)
-    , isKnown(!about.peer.host.isNull())
+    , isKnown(!about.peer.isNull())
 {
 }
 
@@ -87,6 +87,7 @@ void FilteredFormat::message(QByteArray& out, const PrintedMessage& message)
     row.bytes = message.bytes;
     row.number = ++m_rows;
     row.rule = message.rule.toUtf8();
+    row.fault = message.fault.toUtf8();
     FilteredMessage& whole = row.message.emplace();
     whole.protocol = &message.protocol;
     whole.frame = &message.frame;

@@ -13,9 +13,9 @@ MessageRow::MessageRow(
     , m_limits(limits)
     , m_id(connection)
 {
-    const ProtocolPtr& whole = facts.transport == Transport::Udp ? protocolForDatagrams(protocol) : protocol;
     for (const Direction direction : { Direction::In, Direction::Out }) {
-        m_protocols.at(static_cast<std::size_t>(direction)) = spokenBy(whole, senderOf(facts, direction));
+        m_protocols.at(static_cast<std::size_t>(direction)) =
+            spokenOver(protocol, facts.transport, senderOf(facts, direction));
     }
 }
 

@@ -219,9 +219,7 @@ QStringList longestFirst(QStringList texts)
     return texts;
 }
 
-} // namespace
-
-QString laneSentence(const LaneBox& box, LaneKind kind, Direction direction, qint64 startTime)
+QString unstruckSentence(const LaneBox& box, LaneKind kind, Direction direction, qint64 startTime)
 {
     if (box.count > 1) {
         return sentenceOfMany(box, kind, direction);
@@ -235,6 +233,14 @@ QString laneSentence(const LaneBox& box, LaneKind kind, Direction direction, qin
         return laneText("%1 (%2)").arg(box.told, laneBytesText(box.size));
     }
     return {};
+}
+
+} // namespace
+
+QString laneSentence(const LaneBox& box, LaneKind kind, Direction direction, qint64 startTime)
+{
+    const QString text = unstruckSentence(box, kind, direction, startTime);
+    return box.struckBy.isEmpty() ? text : joined(text, laneText("Faults have struck it: %1.").arg(box.struckBy));
 }
 
 QString pauseText(qint64 nanoseconds)

@@ -33,13 +33,22 @@ struct LaneBox {
     int tint = 0; ///< of a field: neighbours of a kind differ
     QStringList texts; ///< labels, the longest first; empty where there is no room for any
     QString told; ///< of what is bad, what is wrong; of a field, its path and value
+    QString struckBy; ///< the names of the faults that struck any of its bytes; empty: none did
     CallFacts call; ///< of a call
     MessageFacts message; ///< of a message
+};
+
+/// Where a fault has struck.
+struct LaneStrike {
+    qint64 begin = 0; ///< on the axis
+    qint64 end = 0; ///< one past; begin for what takes no room
+    QString name; ///< of the fault
 };
 
 /// The three lanes of one direction.
 struct LanesOfDirection {
     std::array<std::vector<LaneBox>, 3> lanes; ///< by LaneKind
+    std::vector<LaneStrike> strikes; ///< by fault
     qint64 size = 0; ///< bytes of the stream so far
     qsizetype messages = 0; ///< so far
 

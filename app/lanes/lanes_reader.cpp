@@ -5,6 +5,7 @@
 
 #include "app/lanes/lane_layout.h"
 #include "app/lanes/lane_words.h"
+#include "app/recording/strike_book.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -141,6 +142,7 @@ LanesPicture LanesReader::picture(const LanesRequest& request)
         lanes.messages = stream.messageCount();
         addCalls(picture, stream);
         addMessages(picture, stream);
+        addStrikes(picture, stream);
         if (isWhole) {
             addUnfinished(picture, stream);
         }
@@ -183,8 +185,14 @@ void LanesReader::addCalls(LanesPicture& picture, const LaneStream& stream) cons
                 box.texts = callTexts(box, stream.direction(), picture.startTime);
             }
         }
+        box.struckBy = struckBy(picture, stream, box);
         boxes.push_back(std::move(box));
     }
+}
+
+QString LanesReader::struckBy(const LanesPicture& picture, const LaneStream& stream, const LaneBox& box) const
+{
+    return m_capture->strikes().find(picture.connection, stream.direction(), box.offset, box.size);
 }
 
 LaneBox LanesReader::messageBox(
@@ -197,6 +205,7 @@ LaneBox LanesReader::messageBox(
     box.row = row;
     box.isBad = message.kind == RecordKind::BadMessage;
     box.message = stream.facts(message);
+    box.struckBy = struckBy(picture, stream, box);
     if (box.isBad) {
         box.told = m_capture->text(message.text);
     }
@@ -238,6 +247,7 @@ void LanesReader::addMessages(LanesPicture& picture, const LaneStream& stream)
                 box.message = stream.facts(message); // however near one looks, they came at once
             }
             box.isBad = m_messages.hasBad(direction, span.first, span.next);
+            box.struckBy = struckBy(picture, stream, box);
             boxes.push_back(std::move(box));
             continue;
         }
@@ -269,6 +279,37 @@ void LanesReader::addFields(
         : fieldBoxes(*annotation, message, row, picture.scale);
     std::vector<LaneBox>& boxes = lanesOf(picture, stream).of(LaneKind::Fields);
     std::move(fields.begin(), fields.end(), std::back_inserter(boxes));
+}
+
+/// Those in the part that is seen; of strikes too close together to be told apart there is one mark.
+void LanesReader::addStrikes(LanesPicture& picture, const LaneStream& stream) const
+{
+    const StrikeBook& book = m_capture->strikes();
+    if (book.isEmpty() || stream.entryCount() == 0) {
+        return;
+    }
+    const bool isTime = picture.axis == LaneAxis::Time;
+    const auto offsetAt = [&](qint64 position) {
+        const qsizetype entry = isTime ? stream.entryFromTime(position + picture.startTime) : 0;
+        return !isTime ? position : entry < stream.entryCount() ? stream.call(entry).offset : stream.size();
+    };
+    const auto positionOf = [&](qint64 offset) {
+        return isTime ? stream.callAt(std::min(offset, stream.size() - 1)).time - picture.startTime : offset;
+    };
+    constexpr std::size_t most = 20'000; // looked at for a picture
+    std::vector<LaneStrike>& strikes = lanesOf(picture, stream).strikes;
+    for (const StruckRange& each : book.within(
+             picture.connection, stream.direction(), offsetAt(picture.scale.from), offsetAt(picture.scale.to), most)) {
+        LaneStrike strike { positionOf(each.offset), positionOf(each.offset + each.size), each.name };
+        const bool isClose = !strikes.empty() && strikes.back().name == strike.name
+            && picture.scale.pixels(strike.begin - strikes.back().end) < 1
+            && picture.scale.pixels(strike.end - strike.begin) < leastBox;
+        if (isClose) {
+            strikes.back().end = std::max(strikes.back().end, strike.end);
+        } else {
+            strikes.push_back(std::move(strike));
+        }
+    }
 }
 
 /// What has come behind the last message, if it is anything.

@@ -27,9 +27,11 @@ private:
     void addCalls(LanesPicture& picture, const LaneStream& stream) const;
     void addMessages(LanesPicture& picture, const LaneStream& stream);
     void addFields(LanesPicture& picture, const LaneStream& stream, const MessageRecord& message, qsizetype row);
+    void addStrikes(LanesPicture& picture, const LaneStream& stream) const;
     void addUnfinished(LanesPicture& picture, const LaneStream& stream) const;
     [[nodiscard]] LaneBox messageBox(
         const LanesPicture& picture, const LaneStream& stream, const MessageRecord& message, qsizetype row) const;
+    [[nodiscard]] QString struckBy(const LanesPicture& picture, const LaneStream& stream, const LaneBox& box) const;
     void select(LanesPicture& picture, qsizetype row) const;
 
     std::shared_ptr<const Capture> m_capture;

@@ -20,6 +20,7 @@ struct PrintedMessage {
     const Protocol& protocol;
     const Frame& frame;
     QByteArrayView bytes; ///< all of it
+    QString fault = {}; ///< the names of what struck it; empty: nothing
     QString rule = {}; ///< the title of the one that it met; empty: none
 
     [[nodiscard]] QByteArrayView content() const { return bytes.sliced(frame.contentOffset); }

@@ -15,11 +15,9 @@ QByteArrayView directionName(Direction direction)
     return direction == Direction::In ? QByteArrayView("in") : QByteArrayView("out");
 }
 
-QByteArrayView transportName(const ConnectionFacts& facts)
+QString carrierName(const ConnectionFacts& facts)
 {
-    return facts.transport == Transport::Udp ? QByteArrayView("udp")
-        : facts.tls                          ? QByteArrayView("tls")
-                                             : QByteArrayView("tcp");
+    return facts.tls ? QLatin1StringView("tls") : transportName(facts.transport, facts.isUnix());
 }
 
 QByteArrayView closeKindName(CloseKind kind)
@@ -69,7 +67,7 @@ void JsonFormat::opened(QByteArray& out, const CaptureEvent& event)
     }
     line.string("peer", event.facts.peer.toString())
         .string("local", event.facts.local.toString())
-        .string("transport", transportName(event.facts))
+        .string("transport", carrierName(event.facts))
         .end();
 }
 
@@ -86,6 +84,9 @@ void JsonFormat::message(QByteArray& out, const PrintedMessage& message)
 {
     JsonLine line = begin(out, "message", message.time, message.connection);
     line.string("direction", directionName(message.direction)).integer("size", message.bytes.size());
+    if (!message.fault.isEmpty()) {
+        line.string("fault", message.fault);
+    }
     if (!message.rule.isEmpty()) {
         line.string("rule", message.rule);
     }

@@ -81,11 +81,11 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
         }
         if (m_event.code == passedCode) {
             tell(m_event);
-        } else if (m_event.code == ruleCode && m_event.kind == EventKind::Note) {
-            if (!m_event.text.isEmpty() && !isUnrecorded(m_event)) {
-                m_hits.add(m_event.connection, m_event.direction, m_event.offset, m_event.text);
+        } else if (isOfRelay(m_event)) {
+            if (m_recorder && !m_event.text.isEmpty() && !isUnrecorded(m_event)) {
+                m_recorder->record(m_event, m_pieces);
             }
-            tell(m_event);
+            takeOfRelay(m_event);
         } else if (isUnrecorded(m_event)) [[unlikely]] {
             countUnrecorded(m_event);
             tell(m_event);
@@ -114,7 +114,21 @@ qsizetype CaptureLog::process(const WriterBatch& batch, qsizetype position, qint
 
 void CaptureLog::add(const CaptureEvent& event, std::span<const PayloadPiece> pieces)
 {
-    take(event, pieces);
+    isOfRelay(event) ? takeOfRelay(event) : take(event, pieces);
+}
+
+/// Which rule a message met, or which fault struck it: no row, but a fact of bytes.
+void CaptureLog::takeOfRelay(const CaptureEvent& event)
+{
+    const RecordedConnection* const connection = m_streams.find(event.connection);
+    // In a file that began later bytes have other places than when they were counted.
+    const bool isKnown = connection != nullptr ? !connection->facts.midway : !isUnrecorded(event);
+    if (isKnown && event.code == strikeCode) {
+        m_strikes.add(event.connection, event.direction, event.offset, event.missing, event.text);
+    } else if (isKnown && !event.text.isEmpty()) {
+        m_hits.add(event.connection, event.direction, event.offset, event.text);
+    }
+    tell(event);
 }
 
 void CaptureLog::take(const CaptureEvent& event, std::span<const PayloadPiece> pieces)

@@ -12,6 +12,7 @@
 #include "app/recording/recording.h"
 #include "app/recording/rule_hits.h"
 #include "app/recording/stream_table.h"
+#include "app/recording/strike_book.h"
 #include "app/storage/spool.h"
 #include "app/threads/turn_mutex.h"
 
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] const ByteStore& store() const { return *m_store; }
     [[nodiscard]] MarkBook& marks() { return m_marks; }
     [[nodiscard]] const RuleHits& ruleHits() const { return m_hits; }
+    [[nodiscard]] const StrikeBook& strikes() const { return m_strikes; }
     /// Has `sink` told of everything that is to come.
     void attach(std::shared_ptr<EventSink> sink)
     {
@@ -109,11 +111,16 @@ public:
 private:
     friend class CaptureThread;
     void take(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
+    void takeOfRelay(const CaptureEvent& event);
     void keep(const CaptureEvent& event, std::span<const PayloadPiece> pieces);
     void flush();
     void commitNow();
     void noteDropping();
     void tell(const CaptureEvent& event);
+    [[nodiscard]] static bool isOfRelay(const CaptureEvent& event)
+    {
+        return event.kind == EventKind::Note && (event.code == ruleCode || event.code == strikeCode);
+    }
     /// Whether the event is of a connection for which there is no room.
     [[nodiscard]] bool isUnrecorded(const CaptureEvent& event)
     {
@@ -133,6 +140,7 @@ private:
     StreamTable m_streams;
     MarkBook m_marks;
     RuleHits m_hits;
+    StrikeBook m_strikes;
     std::vector<std::shared_ptr<EventSink>> m_sinks;
     CaptureEvent m_event; ///< used again and again: making one allocates
     std::vector<PayloadPiece> m_pieces; ///< scratch

@@ -178,6 +178,17 @@ void CaptureWriter::met(quint32 connection, Direction direction, qint64 offset, 
     batch->append(entry);
 }
 
+void CaptureWriter::struck(quint32 connection, Direction direction, qint64 offset, qint64 size, const QString& fault)
+{
+    if (!m_wanted) {
+        return;
+    }
+    WriterBatch* batch = batchFor(0);
+    WriterBatch::Entry entry = entryOf(EventKind::Note, connection, direction);
+    entry.extra = batch->keepText({ QString(strikeCode), fault, offset, size, {} });
+    batch->append(entry);
+}
+
 void CaptureWriter::tls(quint32 connection, const TlsFacts& facts)
 {
     if (!m_wanted) {

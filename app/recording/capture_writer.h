@@ -45,6 +45,8 @@ public:
     void told(quint32 connection, const QString& text, const QByteArray& script);
     void passed(quint32 connection, Direction direction, qint64 upTo); ///< see passedCode
     void met(quint32 connection, Direction direction, qint64 offset, const QString& rule); ///< see ruleCode
+    /// See strikeCode.
+    void struck(quint32 connection, Direction direction, qint64 offset, qint64 size, const QString& fault);
     void tls(quint32 connection, const TlsFacts& facts);
 
     /// Hands over what was gathered, if anything.

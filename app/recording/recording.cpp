@@ -163,6 +163,11 @@ const RuleHits& Recording::ruleHits() const
     return m_log->ruleHits();
 }
 
+const StrikeBook& Recording::strikes() const
+{
+    return m_log->strikes();
+}
+
 MarkBook& Recording::marks() const
 {
     return m_log->marks();

@@ -22,6 +22,7 @@ class CaptureLog;
 class MarkBook;
 class RecordingSource;
 class RuleHits;
+class StrikeBook;
 class StreamIndex;
 class WriterLane;
 
@@ -103,6 +104,7 @@ public:
     [[nodiscard]] qint64 startTime() const; ///< of the first event, 0 before it
     [[nodiscard]] qint64 byteCount() const; ///< payload bytes both ways
     [[nodiscard]] bool isFollowing() const; ///< an opened file is read on as it grows
+    [[nodiscard]] bool mayGrow() const { return !m_source || isFollowing(); } ///< of an endpoint, or followed
     void stopFollowing(); ///< for good
     void setOverloadPolicy(OverloadPolicy choice); ///< from now on; Wait at first
     [[nodiscard]] LeftOut leftOut() const; ///< so far; nothing of an opened file
@@ -113,6 +115,7 @@ public:
 
     /// Which messages met which rules. As long as the recording.
     [[nodiscard]] const RuleHits& ruleHits() const;
+    [[nodiscard]] const StrikeBook& strikes() const; ///< of faults
 
     /// Copies everything recorded so far, with its marks, to `file` (pcapng), in the background; `done` is called in
     /// the capture thread.
@@ -133,6 +136,7 @@ protected:
 
 private:
     friend class CaptureWriter;
+    friend class Retelling;
     friend class StreamReader;
     [[nodiscard]] std::shared_ptr<WriterLane> join();
     void leave(const std::shared_ptr<WriterLane>& lane);

@@ -10,19 +10,35 @@ namespace sockeye {
 void RuleHits::add(quint32 connection, Direction direction, qint64 offset, const QString& rule)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_size.load(std::memory_order_relaxed) >= mostHits) {
-        return;
-    }
+    const bool isFull = m_size.load(std::memory_order_relaxed) >= mostHits;
     auto known = m_places.constFind(rule);
     if (known == m_places.constEnd()) {
+        if (isFull) {
+            return;
+        }
         known = m_places.insert(rule, static_cast<int>(m_titles.size()));
         m_titles.push_back(rule);
+        m_counts.push_back(0);
+    }
+    ++m_counts[static_cast<std::size_t>(*known)];
+    if (isFull) {
+        return;
     }
     std::vector<Hit>& hits = m_hits[keyOf(connection, direction)];
     if (hits.empty() || hits.back().offset < offset) { // messages are judged in order
         hits.push_back({ offset, *known });
         m_size.fetch_add(1, std::memory_order_relaxed);
     }
+}
+
+qint64 RuleHits::count(const QString& rule) const
+{
+    if (isEmpty()) {
+        return 0;
+    }
+    const std::lock_guard lock(m_mutex);
+    const auto place = m_places.constFind(rule);
+    return place == m_places.constEnd() ? 0 : m_counts[static_cast<std::size_t>(*place)];
 }
 
 QString RuleHits::find(quint32 connection, Direction direction, qint64 offset) const

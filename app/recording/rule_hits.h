@@ -24,6 +24,8 @@ public:
     void add(quint32 connection, Direction direction, qint64 offset, const QString& rule);
     /// The title of the rule; null where the message met none.
     [[nodiscard]] QString find(quint32 connection, Direction direction, qint64 offset) const;
+    /// How many messages met the rule of that title so far; goes on where mostHits are kept.
+    [[nodiscard]] qint64 count(const QString& rule) const;
     [[nodiscard]] std::size_t size() const { return m_size.load(std::memory_order_relaxed); } ///< only ever grows
     [[nodiscard]] bool isEmpty() const { return m_size.load(std::memory_order_relaxed) == 0; }
 
@@ -40,6 +42,7 @@ private:
     mutable std::mutex m_mutex;
     std::unordered_map<quint64, std::vector<Hit>> m_hits; ///< of each stream, by offset
     std::vector<QString> m_titles;
+    std::vector<qint64> m_counts; ///< one for each title
     QHash<QString, int> m_places; ///< of titles
     std::atomic<std::size_t> m_size { 0 };
 };

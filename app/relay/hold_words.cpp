@@ -3,6 +3,7 @@
 
 #include "app/relay/hold_words.h"
 
+#include "app/relay/relay_script.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -39,14 +40,16 @@ QString heldText(Direction direction, const FaultStrike& strike)
                                   "went to the target instead of %4.")
                              : tr("The message from the target at byte %1 was held for %2 ms and changed: %3 bytes "
                                   "went to the client instead of %4."))
-            .arg(offset, time, bytes, size);
+                   .arg(offset, time, bytes, size)
+            + u' ' + sentInPlaceText(strike.sent);
     }
     if (became == u"answered") {
         return (isFromClient ? tr("The message from the client at byte %1 (%4 bytes) was held for %2 ms and answered "
                                   "in the target's place, with %3 bytes.")
                              : tr("The message from the target at byte %1 (%4 bytes) was held for %2 ms and answered "
                                   "in the client's place, with %3 bytes."))
-            .arg(offset, time, bytes, size);
+                   .arg(offset, time, bytes, size)
+            + u' ' + sentInPlaceText(strike.sent, true);
     }
     if (became == u"dropped") {
         return (isFromClient ? tr("The message from the client at byte %1 (%3 bytes) was held for %2 ms and dropped.")

@@ -65,6 +65,15 @@ QString Relay::setFaults(const FaultList& faults)
     return {};
 }
 
+FaultList Relay::goneFaults() const
+{
+    FaultList faults;
+    for (const GoneFault& each : m_plan->gone) {
+        faults.append(each.settings);
+    }
+    return faults;
+}
+
 QString Relay::setHold(const HoldSettings& hold)
 {
     FaultPlan plan = *m_plan;
@@ -74,6 +83,16 @@ QString Relay::setHold(const HoldSettings& hold)
     bringIntoForce(std::move(plan));
     m_options.hold = hold;
     return {};
+}
+
+void Relay::setRules(const std::shared_ptr<const RuleSource>& rules)
+{
+    if (m_plan->rules != rules) {
+        FaultPlan plan = *m_plan;
+        plan.rules = rules;
+        bringIntoForce(std::move(plan));
+    }
+    m_options.rules = rules;
 }
 
 void Relay::bringIntoForce(FaultPlan plan)

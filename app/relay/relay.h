@@ -31,8 +31,10 @@ public:
     /// nothing is changed; else an empty text.
     QString setFaults(const FaultList& faults);
     [[nodiscard]] const FaultList& faults() const { return m_plan->settings; } ///< those in force, each with its name
-    /// How often the fault of that name has struck since it was added; from any thread that has the relay.
+    /// How often the fault of that name has struck since the start, whether it is in force or was.
     [[nodiscard]] qint64 strikes(const QString& fault) const { return m_plan->strikes(fault); }
+    /// Those that were in force since the start and are not any more; of very many the latest.
+    [[nodiscard]] FaultList goneFaults() const;
     [[nodiscard]] quint64 seed() const { return m_plan->seed; } ///< of what is drawn; valid once it was started
 
     /// Which messages are held from now on, before any fault strikes them; what is held already stays so, or is let go
@@ -45,6 +47,10 @@ public:
     /// Sends a message that nobody has sent, to the target (In) or to the client (Out), before what is held. Without a
     /// hold it goes between the bytes that have passed, which may be in the middle of a message.
     void insert(quint32 connection, Direction direction, const QByteArray& message);
+
+    /// What becomes of messages from now on, before any fault strikes them; null: they pass. Conversations that are
+    /// open, too: from their next whole message.
+    void setRules(const std::shared_ptr<const RuleSource>& rules);
 
     [[nodiscard]] const RelayOptions& options() const { return m_options; } ///< of the last start
     /// The target's side of a conversation, by its id in the recording; nothing if it is not known any more.

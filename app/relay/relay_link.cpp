@@ -19,6 +19,8 @@ namespace {
 
 /// What a client may say before its target is there, in bytes.
 constexpr qsizetype mostBefore = 256 * 1024;
+/// Bytes that wait for a client or a target; more than one read of the other one, so it is answers by rules.
+constexpr qsizetype mostAnswers = 1024 * 1024;
 
 QString nameOfSide(Leg leg)
 {
@@ -171,6 +173,20 @@ void RelayLink::answerByRule(Passage& passage, QByteArrayView bytes)
     updateReading(back);
 }
 
+bool RelayLink::Passage::answersWait() const
+{
+    return m_link.passageTo(from).waiting.size() >= mostAnswers;
+}
+
+/// There is room for answers to messages of the passage again.
+void RelayLink::goOnAnswering(Passage& passage)
+{
+    if (!m_isOver && passage.faults) {
+        passage.faults->wake(FaultTimer::now());
+        afterFaults(passage);
+    }
+}
+
 void RelayLink::writable(Side& to)
 {
     flush(passageTo(to));
@@ -182,6 +198,8 @@ void RelayLink::flush(Passage& passage)
         return;
     }
     if (!passage.waiting.isEmpty()) {
+        Passage& opposite = passageFrom(passage.to);
+        const bool answersWaited = opposite.answersWait();
         const qsizetype sent = passage.to.channel.write(passage.waiting.view());
         if (sent < 0) {
             passage.isBroken = true;
@@ -189,6 +207,12 @@ void RelayLink::flush(Passage& passage)
             return;
         }
         passage.waiting.discard(sent);
+        if (answersWaited && !opposite.answersWait()) {
+            goOnAnswering(opposite);
+            if (m_isOver) {
+                return;
+            }
+        }
         if (!passage.waiting.isEmpty()) {
             return;
         }
@@ -255,7 +279,20 @@ void RelayLink::closeIfDone(Side& side)
 
 void RelayLink::lost(Side& side, TransferStatus status)
 {
-    const Failure failure = side.channel.stream().failure(status, nameOfSide(side.leg));
+    // With a target that was reached, but not agreed with: by TLS.
+    const bool isHandshake = side.leg == Leg::Target && !side.isReady && m_group.options().tlsTarget.on;
+    const Failure failure =
+        side.channel.stream().failure(status, isHandshake ? m_group.options().targetHost : nameOfSide(side.leg));
+    tellLost(side, failure, isHandshake);
+}
+
+void RelayLink::tellLost(Side& side, const Failure& failure, bool isHandshake)
+{
+    if (isHandshake) {
+        m_leg.state = TargetLeg::State::Failed;
+        m_leg.failure = failure;
+        m_group.legs().set(m_id, m_leg);
+    }
     m_group.recorder().error(m_id, codeName(failure.code), failure.oneLine(), -1, side.leg);
 }
 
@@ -404,9 +441,7 @@ std::optional<FaultTime> RelayLink::due() const
 
 void RelayLink::struck(const Passage& passage, const PlannedFault& fault, const FaultStrike& strike)
 {
-    fault.strikes->fetch_add(1, std::memory_order_relaxed);
-    m_group.recorder().told(m_id, strikeText(passage.direction, fault.settings, strike),
-        strikeScript(m_id, passage.direction, fault.settings, strike));
+    recordStrike(m_group.recorder(), m_id, passage.direction, fault, strike);
 }
 
 } // namespace sockeye

@@ -90,6 +90,7 @@ private:
         }
         void judged(qint64 offset, qint64 size, const rules::Verdict& verdict) override;
         void answerByRule(QByteArrayView bytes) override { m_link.answerByRule(*this, bytes); }
+        [[nodiscard]] bool answersWait() const override;
 
         RelayLink& m_link;
         Side& from;
@@ -117,6 +118,8 @@ private:
     void connectToTarget();
     void targetConnected();
     void targetFailed(const Failure& failure, bool resets);
+    void checkHandshake(); ///< of TLS with the target, which may hang
+    void tellLost(Side& side, const Failure& failure, bool isHandshake);
     void send(Passage& passage, QByteArrayView bytes, qint64 upTo);
     void sendEnd(Passage& passage);
     void finish(Passage& passage);
@@ -127,7 +130,9 @@ private:
     void tellHeld(const Passage& passage, const FaultStrike& strike);
     void afterFaults(Passage& passage);
     void answerByRule(Passage& passage, QByteArrayView bytes);
+    void goOnAnswering(Passage& passage);
     void updateReading(Passage& passage);
+    [[nodiscard]] static bool hasReset(const Channel& channel); ///< behind what is not read yet
     [[nodiscard]] static bool takesMore(const Passage& passage); ///< its source may be read from
     void tellPassed(Passage& passage);
     void settle();
@@ -152,6 +157,7 @@ private:
     bool m_finishes = false;
     bool m_isOver = false;
     bool m_overLimit = false;
+    bool m_toldSilence = false; ///< of a target in its TLS handshake
     friend class RelayGroup;
 };
 

@@ -97,15 +97,23 @@ void RelayLink::reset()
     settle();
 }
 
+/// Once our end of stream is out, and where the engine does not tell a reset, a peer that is gone may have ended in
+/// order, behind what is not read yet.
+bool RelayLink::hasReset(const Channel& channel)
+{
+    return !channel.hasFinished() && channel.stream().capabilities().tellsReset && channel.stream().peerIsGone();
+}
+
 void RelayLink::check()
 {
     if (m_closeBy && *m_closeBy <= Clock::now()) {
         closeNow();
         return;
     }
+    checkHandshake();
     for (Side* const side : { &m_client, &m_target }) {
         const bool isUnread = side->isReady && !side->channel.peerHasFinished() && !takesMore(passageFrom(*side));
-        if (!m_isOver && !side->isOver && isUnread && side->channel.stream().peerIsGone()) {
+        if (!m_isOver && !side->isOver && isUnread && hasReset(side->channel)) {
             lost(*side, TransferStatus::Reset);
             side->channel.closeNow(CloseKind::ResetByPeer);
         }

@@ -92,6 +92,30 @@ void RelayLink::targetConnected()
     }
 }
 
+/// A target that says nothing is told of; it has as long as for connecting where that is limited.
+void RelayLink::checkHandshake()
+{
+    constexpr auto patience = std::chrono::seconds(5);
+    const RelayOptions& options = m_group.options();
+    const bool isWaiting =
+        options.tlsTarget.on && m_leg.state == TargetLeg::State::Open && !m_target.isReady && !m_target.isOver;
+    if (!isWaiting) {
+        return;
+    }
+    const auto waited = Clock::now() - m_began - m_leg.connectTime;
+    if (options.connectTimeout.count() > 0 && waited > options.connectTimeout) {
+        tellLost(m_target, makeFailure(FailureCode::TlsSilent, options.targetHost), true);
+        m_target.channel.closeNow(CloseKind::Failed);
+    } else if (waited > patience && !std::exchange(m_toldSilence, true)) {
+        m_group.recorder().note(m_id,
+            QCoreApplication::translate("sockeye::RelayLink",
+                "The target %1 has not answered the TLS handshake for %2 s: it may not speak TLS, and wait for "
+                "something else. The client waits with it.")
+                .arg(m_leg.peer.toString(), QString::number(patience.count())),
+            Leg::Target);
+    }
+}
+
 /// The client is treated as the target would have treated it.
 void RelayLink::targetFailed(const Failure& failure, bool resets)
 {

@@ -23,9 +23,7 @@ RelayPeer::Passage::Passage(RelayPeer& peer, quint32 id, Direction itsDirection,
 
 void RelayPeer::Passage::struck(const PlannedFault& fault, const FaultStrike& strike)
 {
-    fault.strikes->fetch_add(1, std::memory_order_relaxed);
-    m_peer.m_host.recorder().told(m_peer.m_id, strikeText(direction, fault.settings, strike),
-        strikeScript(m_peer.m_id, direction, fault.settings, strike));
+    recordStrike(m_peer.m_host.recorder(), m_peer.m_id, direction, fault, strike);
 }
 
 void RelayPeer::Passage::held(const FaultStrike& strike)
@@ -175,9 +173,10 @@ DatagramSocket::Status RelayPeer::send(const Passage& passage, QByteArrayView da
 void RelayPeer::tellFailed(const Passage& passage, FailureCode code)
 {
     const bool toTarget = passage.direction == Direction::In;
-    m_host.recorder().error(m_id, codeName(code),
-        makeFailure(code, (toTarget ? m_leg.peer : m_ends.peer).toString()).oneLine(), -1,
-        toTarget ? Leg::Target : Leg::Client);
+    const SocketAddress& peer = toTarget ? m_leg.peer : m_ends.peer;
+    const Failure failure =
+        peer.isUnix() ? makeUnixFailure(code, peer.placeText()) : makeFailure(code, peer.toString());
+    m_host.recorder().error(m_id, codeName(code), failure.oneLine(), -1, toTarget ? Leg::Target : Leg::Client);
 }
 
 void RelayPeer::flush(Passage& passage)
@@ -215,6 +214,7 @@ void RelayPeer::readable()
         }
         const QByteArrayView bytes(room.data(), datagram.size);
         m_host.recorder().chunk(m_id, Direction::Out, bytes);
+        m_host.recorder().datagramCut(m_id, datagram.cut, Leg::Target);
         m_host.countExchange();
         came(m_out, bytes);
     }

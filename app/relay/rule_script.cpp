@@ -5,6 +5,7 @@
 
 #include "app/channel/recorder.h"
 #include "app/lines/json_line.h"
+#include "app/relay/relay_script.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -49,6 +50,9 @@ void recordVerdict(Recorder& recorder, quint32 connection, Direction direction, 
     const rules::Verdict& verdict)
 {
     recorder.met(connection, direction, offset, verdict.title);
+    if (!verdict.fault.isEmpty() && verdict.trouble.isEmpty()) {
+        recorder.struck(connection, direction, offset, size, verdict.fault.section(u':', 0, 0));
+    }
     if (!verdict.trouble.isEmpty()) {
         recorder.error(connection, QLatin1StringView("bad-rule"), verdict.trouble);
     }
@@ -71,10 +75,12 @@ void recordVerdict(Recorder& recorder, quint32 connection, Direction direction, 
         json.hex("replace_hex", *verdict.replace);
     }
     json.string("text", did).end();
-    recorder.told(connection,
-        ruleScriptText("Rule \"%1\" has met the message at byte %2 and %3.")
-            .arg(verdict.title, groupedDigits(offset), did),
-        line);
+    QString text = ruleScriptText("Rule \"%1\" has met the message at byte %2 and %3.")
+                       .arg(verdict.title, groupedDigits(offset), did);
+    if (verdict.reply || verdict.replace) {
+        text += u' ' + sentInPlaceText(verdict.reply ? *verdict.reply : *verdict.replace, verdict.reply.has_value());
+    }
+    recorder.told(connection, text, line);
 }
 
 } // namespace sockeye

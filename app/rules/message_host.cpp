@@ -4,6 +4,7 @@
 #include "app/rules/message_host.h"
 
 #include "app/relay/faults/rule_fault.h"
+#include "protocol/protocols/registry.h"
 
 #include <QTimer>
 
@@ -15,6 +16,8 @@ MessageHost::MessageHost(
     Recorder& recorder, quint32 connection, const ConnectionFacts& facts, const Service& service, const Limits& limits)
     : m_recorder(recorder)
     , m_row(connection, facts, service.protocol(), limits)
+    , m_replies(spokenOver(service.protocol(), facts.transport, Sender::Server))
+    , m_transport(facts.transport)
     , m_id(connection)
 {
 }
@@ -36,7 +39,11 @@ void MessageHost::trouble(const QString& text)
 
 void MessageHost::strike(const QString& fault, QByteArray& reply)
 {
-    strikeOnce(fault, (static_cast<quint64>(m_id) << 32U) + m_struck++, reply);
+    const QString undone =
+        strikeOnce(fault, (static_cast<quint64>(m_id) << 32U) + m_struck++, m_replies, m_transport, reply);
+    if (!undone.isEmpty()) {
+        trouble(undone);
+    }
 }
 
 void MessageHost::later(std::chrono::microseconds time, std::function<void()> call)

@@ -25,6 +25,8 @@ public:
 private:
     Recorder& m_recorder;
     MessageRow m_row;
+    ProtocolPtr m_replies; ///< as servers speak it
+    Transport m_transport;
     quint32 m_id;
     quint64 m_struck = 0; ///< replies
 };

@@ -5,41 +5,14 @@
 
 #include "app/filtering/event_fields.h"
 #include "app/relay/faults/rule_fault.h"
+#include "app/rules/text_file.h"
+#include "app/storage/input_bytes.h"
 #include "protocol/protocols/registry.h"
-#include "protocol/text/utf8.h"
 
-#include <QCoreApplication>
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 
 namespace sockeye {
-
-namespace {
-
-QString ruleFileText(const char* text)
-{
-    return QCoreApplication::translate("sockeye::RuleFile", text);
-}
-
-/// All of a file, up to a bound.
-tl::expected<QByteArray, QString> contentOf(const QString& name, qint64 most)
-{
-    QFile file(name);
-    if (QFileInfo(name).isDir()) {
-        return tl::unexpected(ruleFileText("%1 is a folder.").arg(name));
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return tl::unexpected(ruleFileText("%1 cannot be read: %2.").arg(name, file.errorString()));
-    }
-    QByteArray bytes = file.read(most + 1);
-    if (bytes.size() > most) {
-        return tl::unexpected(ruleFileText("%1 is too large for rules.").arg(name));
-    }
-    return bytes;
-}
-
-} // namespace
 
 rules::Surroundings surroundings(const RuleUse& use, const QString& file, QStringList* files)
 {
@@ -54,7 +27,7 @@ rules::Surroundings surroundings(const RuleUse& use, const QString& file, QStrin
             if (files != nullptr) {
                 files->append(path);
             }
-            return contentOf(path, rules::maxMade);
+            return inputBytes(path, rules::maxMade);
         };
     }
     return around;
@@ -66,13 +39,7 @@ QString RuleFile::sentences(const QString& file) const
     if (!failure.isEmpty()) {
         lines.append(failure);
     }
-    for (const rules::Mistake& mistake : mistakes) {
-        QString line = describe(mistake, text, file);
-        if (!mistake.suggestion.isEmpty() && !mistake.text.contains(QString(u'`' + mistake.suggestion + u"`?"))) {
-            line += u' ' + ruleFileText("Did you mean `%1`?").arg(mistake.suggestion);
-        }
-        lines.append(line);
-    }
+    lines += sentencesOf(mistakes, text, file);
     return lines.join(u'\n');
 }
 
@@ -80,7 +47,7 @@ RuleFile readRuleText(const QString& text, const QString& file, const RuleUse& u
 {
     RuleFile out;
     out.text = text;
-    if (!file.isEmpty()) {
+    if (!file.isEmpty() && !keptInput(file)) { // which never changes
         out.files.append(QFileInfo(file).absoluteFilePath());
     }
     auto read = rules::RuleSet::read(text, surroundings(use, file, &out.files));
@@ -95,18 +62,14 @@ RuleFile readRuleText(const QString& text, const QString& file, const RuleUse& u
 
 RuleFile readRuleFile(const QString& file, const RuleUse& use)
 {
-    RuleFile out;
-    out.files.append(QFileInfo(file).absoluteFilePath());
-    const auto bytes = contentOf(file, qint64(4) * rules::maxRulesText);
-    if (!bytes) {
-        out.failure = bytes.error();
+    const auto text = fileText(file);
+    if (!text) {
+        RuleFile out;
+        out.files.append(QFileInfo(file).absoluteFilePath());
+        out.failure = text.error();
         return out;
     }
-    if (const qsizetype right = validUtf8Prefix(*bytes); right < bytes->size()) {
-        out.failure = ruleFileText("%1 is no UTF-8 text: see byte %2.").arg(file, QString::number(right));
-        return out;
-    }
-    return readRuleText(textFromUtf8(*bytes), file, use);
+    return readRuleText(*text, file, use);
 }
 
 } // namespace sockeye

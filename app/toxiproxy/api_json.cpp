@@ -251,13 +251,12 @@ QJsonObject toxicJson(const FaultSettings& fault)
     QJsonObject attributes = fault.attributes;
     if (const FaultKind* const kind = findFaultKind(fault.kind)) {
         for (const FaultKey& key : kind->keys) {
-            if (attributes.contains(key.name)) {
+            // Toxiproxy's own toxics have no flags: one of ours is told where it is set.
+            if (attributes.contains(key.name) || key.unit == FaultKey::Unit::Flag) {
                 continue;
             }
-            if (key.unit == FaultKey::Unit::Word) {
-                attributes.insert(key.name, key.words.empty() ? QString() : QString(key.words.front()));
-            } else if (key.unit == FaultKey::Unit::Flag) {
-                attributes.insert(key.name, key.preset != 0);
+            if (key.unit == FaultKey::Unit::Word || key.unit == FaultKey::Unit::Text) {
+                attributes.insert(key.name, faultText(attributes, key));
             } else {
                 attributes.insert(key.name, key.preset);
             }

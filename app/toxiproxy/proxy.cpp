@@ -26,11 +26,6 @@ constexpr int notFound = 404;
 constexpr int conflict = 409;
 const QString downKind = QStringLiteral("down");
 
-QString endText(const QString& host, quint16 port)
-{
-    return (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(port);
-}
-
 /// HOST:PORT, :PORT, or nothing at all, as Go's net.Listen() takes it.
 std::optional<HostText> readListen(const QString& text)
 {
@@ -50,16 +45,15 @@ std::optional<ApiError> noSuchToxic()
 
 } // namespace
 
-Proxy::Proxy(QString name, Relay& relay, IoThreads& threads, RelayOptions options, QObject* parent)
+Proxy::Proxy(QString name, Relay& relay, IoThreads& threads, const RelayOptions& options, Start start, QObject* parent)
     : QObject(parent)
     , m_name(std::move(name))
     , m_relay(&relay)
     , m_threads(threads)
     , m_recorder(relay.recording())
-    , m_options(std::move(options))
+    , m_start(std::move(start))
 {
-    m_options.transport = Transport::Tcp;
-    m_options.faults.clear();
+    setOptions(options);
     connect(&relay, &Relay::stateChanged, this, &Proxy::takeEnds);
     takeEnds();
 }
@@ -74,8 +68,22 @@ void Proxy::takeEnds()
     m_options.port = m_relay->address().port; // the same one when it is enabled again
     m_options.targetHost = m_relay->options().targetHost;
     m_options.targetPort = m_relay->options().targetPort;
+    showEnds();
     m_listen = m_relay->address().toString();
-    m_upstream = endText(m_options.targetHost, m_options.targetPort);
+}
+
+void Proxy::setOptions(const RelayOptions& options)
+{
+    m_options = options;
+    m_options.transport = Transport::Tcp;
+    m_options.faults.clear();
+    showEnds();
+}
+
+void Proxy::showEnds()
+{
+    m_listen = hostAndPort(m_options.host, m_options.port);
+    m_upstream = hostAndPort(m_options.targetHost, m_options.targetPort);
 }
 
 bool Proxy::isEnabled() const
@@ -154,7 +162,7 @@ void Proxy::enable(const Done& done)
     QTimer::singleShot(startPatience, wait, [finish, this] {
         finish(ApiError { QStringLiteral("%1: the address to listen on was not found in time").arg(m_listen) });
     });
-    m_relay->start(options);
+    m_start(*m_relay, options);
 }
 
 void Proxy::disable(const Done& done)

@@ -27,9 +27,12 @@ class Proxy final : public QObject {
 public:
     /// Called once, unless the proxy is gone before: nothing, or what went wrong.
     using Done = std::function<void(const std::optional<ApiError>&)>;
+    /// Has the relay listen, with these ends and faults at least.
+    using Start = std::function<void(Relay& relay, const RelayOptions& options)>;
 
-    /// `options`: what the relay starts with, but for its ends and faults. The relay may be gone before the proxy.
-    Proxy(QString name, Relay& relay, IoThreads& threads, RelayOptions options, QObject* parent = nullptr);
+    /// `options`: what the relay starts with, but for its faults. The relay may be gone before the proxy.
+    Proxy(QString name, Relay& relay, IoThreads& threads, const RelayOptions& options, Start start,
+        QObject* parent = nullptr);
 
     [[nodiscard]] const QString& name() const { return m_name; }
     [[nodiscard]] Relay* relay() const { return m_relay; } ///< null: it is gone
@@ -44,6 +47,8 @@ public:
     [[nodiscard]] bool hasEnds(const QString& listen, const QString& upstream) const; ///< it has these already
     /// The ends of the relay as it runs.
     void takeEnds();
+    /// What somebody else has chosen meanwhile for the next enable(), ends and all.
+    void setOptions(const RelayOptions& options);
 
     void enable(const Done& done); ///< once it listens, or cannot
     void disable(const Done& done); ///< once nobody listens any more, and all is closed; keeps its toxics
@@ -63,6 +68,7 @@ public:
 private:
     void setFaults(const FaultList& faults, const Done& done);
     void settle(const Done& done, const std::optional<ApiError>& error = {});
+    void showEnds();
     [[nodiscard]] FaultList others(QStringView but) const;
 
     const QString m_name;
@@ -70,6 +76,7 @@ private:
     IoThreads& m_threads;
     Recorder m_recorder;
     RelayOptions m_options;
+    Start m_start;
     QString m_listen;
     QString m_upstream;
 };

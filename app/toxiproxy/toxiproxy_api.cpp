@@ -78,15 +78,28 @@ Failure ToxiproxyApi::listen(const SocketAddress& at)
 
 void ToxiproxyApi::adopt(const QString& name, Relay& relay, const RelayOptions& options)
 {
-    m_proxies.push_back(std::make_unique<Proxy>(name, relay, m_threads, options));
+    m_proxies.push_back(std::make_unique<Proxy>(name, relay, m_threads, options,
+        [this](Relay& own, const RelayOptions& asked) { m_relays.start(own, asked); }));
     Proxy* const proxy = m_proxies.back().get();
     connect(&relay, &QObject::destroyed, proxy, [this, proxy] { remove(proxy); });
     Q_EMIT proxiesChanged();
 }
 
+void ToxiproxyApi::setOptions(const Relay& relay, const RelayOptions& options)
+{
+    if (Proxy* const proxy = find(relay)) {
+        proxy->setOptions(options);
+    }
+}
+
+bool ToxiproxyApi::isProxy(const Relay& relay) const
+{
+    return find(relay) != nullptr;
+}
+
 void ToxiproxyApi::handle(const HttpRequest& request, const HttpServer::Reply& reply)
 {
-    m_calls.push_back(std::make_shared<Call>(Call { request, reply, {}, {} }));
+    m_calls.push_back(std::make_shared<Call>(Call { request, reply, {}, {}, {} }));
     next();
 }
 
@@ -103,6 +116,7 @@ void ToxiproxyApi::begin(const CallPtr& call)
 {
     if (call->request.userAgent.startsWith("Mozilla/")) {
         // A page that somebody looks at could otherwise drive it.
+        call->error = QStringLiteral("User agent not allowed");
         answer(call, { forbidden, "User agent not allowed\n", plainText });
         return;
     }
@@ -127,8 +141,10 @@ void ToxiproxyApi::begin(const CallPtr& call)
         }
     }
     if (isKnown) {
+        call->error = QStringLiteral("method not allowed");
         answer(call, { notAllowed, {}, plainText });
     } else {
+        call->error = QStringLiteral("404 page not found");
         answer(call, { notFound, "404 page not found\n", plainText });
     }
 }
@@ -141,6 +157,7 @@ void ToxiproxyApi::answer(const CallPtr& call, const HttpAnswer& answer)
     call->reply(answer);
     m_calls.pop_front();
     m_isBusy = false;
+    Q_EMIT answered(call->request.method, u'/' + call->request.path.join(u'/'), answer.status, call->error);
     // From the event loop: a long row of them is no deep stack.
     QMetaObject::invokeMethod(this, &ToxiproxyApi::next, Qt::QueuedConnection);
 }
@@ -152,6 +169,7 @@ void ToxiproxyApi::answer(const CallPtr& call, const QJsonObject& object, int st
 
 void ToxiproxyApi::fail(const CallPtr& call, const ApiError& error)
 {
+    call->error = error.text;
     answer(call, HttpAnswer { error.status, compact(errorJson(error)) + '\n' });
 }
 
@@ -159,6 +177,13 @@ ToxiproxyApi::Proxy* ToxiproxyApi::find(const QString& name) const
 {
     const auto found =
         std::ranges::find_if(m_proxies, [&name](const std::unique_ptr<Proxy>& each) { return each->name() == name; });
+    return found != m_proxies.end() ? found->get() : nullptr;
+}
+
+ToxiproxyApi::Proxy* ToxiproxyApi::find(const Relay& relay) const
+{
+    const auto found = std::ranges::find_if(
+        m_proxies, [&relay](const std::unique_ptr<Proxy>& each) { return each->relay() == &relay; });
     return found != m_proxies.end() ? found->get() : nullptr;
 }
 

@@ -23,6 +23,8 @@ public:
     /// A relay that is not started, for a proxy of that name; null: there can be no more. `options`: where it will
     /// listen and pass on to is known when it starts, everything else is to be put there.
     [[nodiscard]] virtual Relay* newRelay(const QString& name, RelayOptions& options) = 0;
+    /// Has it listen, with these ends and faults; what else it starts with is up to its owner.
+    virtual void start(Relay& relay, const RelayOptions& options) { relay.start(options); }
     /// The API knows it no more, it was told to stop; it may live on.
     virtual void letGo(Relay& relay) = 0;
 
@@ -48,6 +50,9 @@ public:
 
     /// Makes a relay that there is already a proxy of that name; one that is gone is no proxy any more.
     void adopt(const QString& name, Relay& relay, const RelayOptions& options);
+    /// What somebody else has chosen for that relay's next start; it may be no proxy at all.
+    void setOptions(const Relay& relay, const RelayOptions& options);
+    [[nodiscard]] bool isProxy(const Relay& relay) const;
     [[nodiscard]] int proxyCount() const { return static_cast<int>(m_proxies.size()); }
 
     /// As if it had come over HTTP.
@@ -55,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void proxiesChanged(); ///< there is one more, or one less
+    /// A request was answered; `error`: what the answer says in place of what was asked for, or empty.
+    void answered(const QByteArray& method, const QString& path, int status, const QString& error);
 
 private:
     struct Call;
@@ -87,6 +94,7 @@ private:
     /// The one that the path names; without, the call is answered.
     [[nodiscard]] Proxy* proxyOf(const CallPtr& call);
     [[nodiscard]] Proxy* find(const QString& name) const;
+    [[nodiscard]] Proxy* find(const Relay& relay) const;
     [[nodiscard]] toxiproxy::Read<Proxy*> newProxy(const toxiproxy::ProxyBody& body);
     void remove(Proxy* proxy);
     void resetFrom(const CallPtr& call, const QStringList& names, qsizetype at);

@@ -16,6 +16,7 @@ struct ToxiproxyApi::Call {
     HttpServer::Reply reply;
     QStringList names; ///< of the proxy, and of the toxic, that the path has
     QPointer<Proxy> touched; ///< what it is about
+    QString error; ///< why it was not done; empty: it was
 };
 
 } // namespace sockeye

@@ -14,10 +14,21 @@
 /// conversations, is an IP packet of protocol 253 with one line of text. Never translated: readers parse it.
 namespace sockeye::pcapng {
 
-/// `Error [missing-header] in, byte 2: Missing …`, `Note: …` or `TLS handshake: {…}`, in UTF-8.
+/// `Error [missing-header] in, byte 2: Missing …`, `Note: …`, `TLS handshake: {…}`, `Fault in, byte 120, 30 bytes:
+/// latency` (of a strike) or `Rule in, byte 120: search` (of a message that met it), in UTF-8.
 [[nodiscard]] QByteArray commentOf(const CaptureEvent& event);
-/// On the first packet of a conversation whose bytes are what TLS carried; another comment may follow on a new line.
-inline constexpr char tlsMark[] = "TLS: the bytes of this conversation are what TLS carried, decrypted.";
+
+/// Whether a comment of a strike or of a rule may begin within these bytes of a file: it stands behind the bytes that
+/// it is about.
+[[nodiscard]] bool mayHoldStrikes(QByteArrayView bytes);
+inline constexpr qsizetype strikeHead = 20; ///< bytes that have to be together to be known
+
+/// What the first packet of a conversation has to say in its comment, a line each; nothing where its headers say all:
+/// that its bytes are what TLS carried, and the names of Unix sockets, whose addresses and ports are made up. Another
+/// comment may follow on a new line.
+[[nodiscard]] QByteArray marksOf(const ConnectionFacts& facts);
+/// Takes from `facts` what such lines at the beginning of a comment say. Returns what follows them.
+[[nodiscard]] QByteArrayView takeMarks(QByteArrayView comment, ConnectionFacts& facts);
 
 /// On a packet behind a gap in its conversation, which its sequence number tells.
 inline constexpr char gapMark[] = "Gap: bytes before this packet were left out of the capture.";

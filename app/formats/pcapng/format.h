@@ -43,6 +43,7 @@ inline constexpr quint32 linkRaw = 101;
 inline constexpr quint32 linkLoop = 108;
 inline constexpr quint32 linkLinuxCooked = 113;
 inline constexpr quint32 linkPflog = 117;
+inline constexpr quint32 linkUser2 = 149; // for private use; Apple's libpcap has PKTAP there
 inline constexpr quint32 linkPppDirection = 204;
 inline constexpr quint32 linkIpv4 = 228;
 inline constexpr quint32 linkIpv6 = 229;

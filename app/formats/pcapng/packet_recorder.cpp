@@ -58,10 +58,12 @@ void PacketRecorder::record(const CaptureEvent& event, std::vector<PayloadPiece>
         close(event);
         break;
     case EventKind::Error:
-    case EventKind::Note:
         if (!gap(event)) {
             this->comment(event);
         }
+        break;
+    case EventKind::Note:
+        this->comment(event);
         break;
     }
 }
@@ -79,9 +81,12 @@ void PacketRecorder::open(quint32 connection, const ConnectionFacts& facts, qint
     for (int tries = 0; tries < 65'535 && m_tuples.contains(tupleOf(flow)); ++tries) {
         flow.peerPort = static_cast<quint16>(flow.peerPort == 65'535 ? 1024 : flow.peerPort + 1);
     }
-    if (flow.peerPort != realPort) {
+    if (flow.peerPort != realPort && !facts.peer.isUnix()) {
         remark = "Port " + QByteArray::number(flow.peerPort) + " stands for " + QByteArray::number(realPort)
             + ", which another open connection of this file has.";
+    }
+    if (const QByteArray marks = marksOf(facts); !marks.isEmpty()) {
+        remark = remark.isEmpty() ? marks : marks + '\n' + remark;
     }
     m_tuples.insert(tupleOf(flow));
     Flow& kept = m_flows.emplace(connection, flow).first->second;
@@ -93,9 +98,6 @@ void PacketRecorder::open(quint32 connection, const ConnectionFacts& facts, qint
         line.peerPort = kept.peerPort;
         putEvent(&kept, line, time, remark);
         return;
-    }
-    if (facts.tls) {
-        remark = remark.isEmpty() ? QByteArray(tlsMark) : QByteArray(tlsMark) + '\n' + remark;
     }
     const Direction first = facts.weConnected ? Direction::Out : Direction::In;
     putTcp(kept, first, syn, time, {}, remark);

@@ -38,9 +38,12 @@ QHostAddress hostOf(const IpAddress& address, bool ipv6)
     return QHostAddress(qFromBigEndian<quint32>(address.bytes.data()));
 }
 
-bool isTlsMark(QByteArrayView comment)
+/// What comments of the packet that opens a conversation, in a file of ours, say of it.
+void takeMarksOf(const Packet& packet, ConnectionFacts& facts)
 {
-    return comment.startsWith(tlsMark);
+    for (const QByteArrayView comment : packet.comments) {
+        (void)takeMarks(comment, facts);
+    }
 }
 
 /// Whether so much of a file's time, which may be anything, has passed.
@@ -147,7 +150,9 @@ void ConversationTable::create(Found& found, const Transport& transport, quint32
     facts.peer = sourceIsLocal ? destination : source;
     facts.weConnected = sourceIsLocal && (ip.protocol == protocolUdp || (ip.flags & (syn | ack)) == syn);
     facts.midway = ip.protocol == protocolTcp && (ip.flags & syn) == 0;
-    facts.tls = own && ip.protocol == protocolTcp && std::ranges::any_of(packet.comments, &isTlsMark);
+    if (own) {
+        takeMarksOf(packet, facts);
+    }
     found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, own);
     found.id = id;
     found.localIsSmaller = sourceIsLocal == transport.sourceIsSmaller;
@@ -342,6 +347,7 @@ void ConversationTable::addEvent(const Packet& packet, const IpPacket& ip, QByte
         facts.local = { hostOf(ip.source, ip.ipv6), line->localPort };
         facts.peer = { hostOf(ip.destination, ip.ipv6), line->peerPort };
         facts.weConnected = line->weConnected;
+        takeMarksOf(packet, facts);
         Found& found = m_current[ends];
         found.conversation = std::make_unique<Conversation>(m_pipe, m_scratch, id, true);
         found.id = id;
@@ -392,13 +398,9 @@ bool ConversationTable::addMark(
 void ConversationTable::addComments(const Packet& packet, quint32 connection, const Beginning& beginning)
 {
     for (QByteArrayView comment : packet.comments) {
-        if (isTlsMark(comment)) { // told with the opening
-            comment = comment.sliced(std::min(comment.size(), static_cast<qsizetype>(sizeof tlsMark)));
-            if (comment.isEmpty()) {
-                continue;
-            }
-        }
-        if (comment == gapMark) { // its conversation tells
+        ConnectionFacts told; // with the opening
+        comment = takeMarks(comment, told);
+        if (comment.isEmpty() || comment == gapMark) { // its conversation tells
             continue;
         }
         if (addMark(packet, comment, connection, beginning)) {

@@ -184,6 +184,18 @@ LinkContent nflog(QByteArrayView packet)
     return cutShort;
 }
 
+/// Whether a packet of a private link type begins with macOS's header, of a packet: its length and its kind.
+bool looksLikePktap(QByteArrayView packet)
+{
+    constexpr quint32 shortest = 108;
+    constexpr quint32 longest = 1024;
+    if (packet.size() < 12) {
+        return false;
+    }
+    const quint32 head = qFromLittleEndian<quint32>(packet.data());
+    return head >= shortest && head <= longest && qFromLittleEndian<quint32>(packet.data() + 4) == 1;
+}
+
 /// macOS: a header, little-endian, that says how long it is and of which link type what follows is.
 LinkContent pktap(QByteArrayView packet)
 {
@@ -192,7 +204,7 @@ LinkContent pktap(QByteArrayView packet)
     }
     const quint32 head = qFromLittleEndian<quint32>(packet.data());
     const quint32 inner = qFromLittleEndian<quint32>(packet.data() + 8);
-    if (head < 12 || inner == linkPktap) {
+    if (head < 12 || inner == linkPktap || inner == linkUser2) {
         return noIp;
     }
     if (head > packet.size()) {
@@ -207,7 +219,7 @@ LinkContent pktap(QByteArrayView packet)
 
 } // namespace
 
-bool isKnownLink(quint32 linkType)
+bool isKnownLink(quint32 linkType, QByteArrayView packet)
 {
     switch (linkType) {
     case linkNull:
@@ -227,6 +239,8 @@ bool isKnownLink(quint32 linkType)
     case linkNflog:
     case linkPktap:
         return true;
+    case linkUser2:
+        return looksLikePktap(packet);
     default:
         return false;
     }
@@ -287,6 +301,7 @@ LinkContent linkContent(quint32 linkType, QByteArrayView packet)
     case linkNflog:
         return nflog(packet);
     case linkPktap:
+    case linkUser2:
         return pktap(packet);
     default:
         return noIp;

@@ -8,8 +8,8 @@
 
 namespace sockeye {
 
-/// Whether packets of that link type can be read at all.
-[[nodiscard]] bool isKnownLink(quint32 linkType);
+/// Whether packets of that link type can be read at all; of a type for private use, whether this one can.
+[[nodiscard]] bool isKnownLink(quint32 linkType, QByteArrayView packet);
 
 /// What the link type is called, with its number: "105 (IEEE 802.11)". Never translated: names of standards.
 [[nodiscard]] QString linkName(quint32 linkType);

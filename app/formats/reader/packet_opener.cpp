@@ -16,7 +16,7 @@ using namespace pcapng;
 const OpenedPacket* PacketOpener::open(const Packet& packet)
 {
     using Why = UnshownPackets::Why;
-    if (!isKnownLink(packet.linkType)) {
+    if (!isKnownLink(packet.linkType, packet.bytes)) {
         m_unshown.addLink(packet.linkType);
         return nullptr;
     }

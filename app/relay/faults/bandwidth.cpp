@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <utility>
 
 namespace sockeye {
 
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::array bandwidthKeys {
     FaultKey { QLatin1StringView("rate"), FaultKey::Unit::KilobytesPerSecond, 1'000, 1, 10'000'000 },
+    FaultKey { QLatin1StringView("shared"), FaultKey::Unit::Flag },
 };
 
 /// Bytes leave no faster than the rate, in pieces of about ten milliseconds: each goes when the line has had the time
@@ -70,6 +73,89 @@ private:
     FaultTime m_free { 0 }; ///< when the line has carried all of it
 };
 
+/// The same on a line that others use, too, in other threads. Each asks for the next ten milliseconds of it when the
+/// ones before are over, so that all who have something to send take turns.
+class SharedBandwidthStage final : public FaultStage {
+public:
+    SharedBandwidthStage(const QJsonObject& attributes, const FaultGround& ground)
+        : m_line(ground.line ? ground.line : std::make_shared<SharedLine>())
+        , m_bytesPerMs(wholeNumber(attributes, bandwidthKeys[0]))
+    {
+    }
+
+    void piece(FaultPiece piece, FaultTime now, FaultExit& out) override
+    {
+        out.strike({ piece.offset, piece.size, { { QStringLiteral("shared"), true } } });
+        m_size += piece.bytes.size();
+        m_waiting.push_back(std::move(piece));
+        goOn(now, now, out);
+    }
+    void end(FaultTime now, FaultExit& out) override
+    {
+        m_hasEnded = true;
+        goOn(now, now, out);
+    }
+    void wake(FaultTime now, FaultExit& out) override { goOn(now, now, out); }
+    void release(FaultTime now, FaultExit& out) override
+    {
+        Q_UNUSED(now)
+        m_due.reset();
+        for (FaultPiece& each : std::exchange(m_waiting, {})) {
+            out.piece(std::move(each));
+        }
+        m_size = 0;
+        if (std::exchange(m_hasEnded, false)) {
+            out.end();
+        }
+    }
+    [[nodiscard]] std::optional<FaultTime> due() const override { return m_due; }
+    [[nodiscard]] bool isFull() const override { return m_size > 0; }
+
+private:
+    /// Lets go of what the line has carried, and asks for time for what comes next, which has waited since then.
+    void goOn(FaultTime now, FaultTime since, FaultExit& out)
+    {
+        while (!m_due || *m_due <= now) {
+            if (m_due) {
+                since = *m_due;
+                m_due.reset();
+                letSomeGo(out);
+            } else if (!m_waiting.empty()) {
+                m_next = std::min<qint64>(std::max<qint64>(m_bytesPerMs * 10, 1), m_waiting.front().bytes.size());
+                m_due = m_line->take(since, m_next, m_bytesPerMs);
+            } else {
+                if (std::exchange(m_hasEnded, false)) {
+                    out.end();
+                }
+                return;
+            }
+        }
+    }
+    void letSomeGo(FaultExit& out)
+    {
+        FaultPiece& first = m_waiting.front();
+        const bool isLast = m_next == first.bytes.size();
+        FaultPiece part { first.bytes.first(m_next), first.offset, isLast ? first.size : m_next };
+        m_size -= m_next;
+        if (isLast) {
+            m_waiting.pop_front();
+        } else {
+            first.bytes.remove(0, m_next);
+            first.offset += part.size;
+            first.size -= part.size;
+        }
+        out.piece(std::move(part));
+    }
+
+    std::shared_ptr<SharedLine> m_line;
+    std::deque<FaultPiece> m_waiting;
+    std::optional<FaultTime> m_due; ///< when the line has carried the next bytes
+    qint64 m_next = 0; ///< how many those are
+    qint64 m_size = 0; ///< bytes that wait
+    qint64 m_bytesPerMs;
+    bool m_hasEnded = false; ///< the end of stream waits
+};
+
 } // namespace
 
 FaultKind bandwidthFault()
@@ -78,10 +164,17 @@ FaultKind bandwidthFault()
     kind.id = QLatin1StringView("bandwidth");
     kind.sentence = [] {
         return QCoreApplication::translate("sockeye::FaultKinds",
-            "No more than so many kilobytes a second pass, on each connection and in each direction.");
+            "No more than so many kilobytes a second pass, on each connection and in each direction; where it is "
+            "shared, "
+            "on all of them together.");
     };
     kind.keys = bandwidthKeys;
-    kind.make = &makeStage<BandwidthStage>;
+    kind.make = [](const QJsonObject& attributes, const FaultGround& ground) -> std::unique_ptr<FaultStage> {
+        if (isSet(attributes, bandwidthKeys[1])) {
+            return std::make_unique<SharedBandwidthStage>(attributes, ground);
+        }
+        return std::make_unique<BandwidthStage>(attributes, ground.random);
+    };
     return kind;
 }
 

@@ -3,7 +3,7 @@
 
 #include "app/relay/faults/fault_chain.h"
 
-#include "app/relay/faults/fault_random.h"
+#include "app/relay/faults/fault_ground.h"
 #include "app/relay/faults/hold_stage.h"
 #include "app/relay/faults/message_stage.h"
 
@@ -188,7 +188,10 @@ MessageChoice FaultChain::choiceOf(const filter::Filter& where) const
 std::unique_ptr<FaultChain::Link> FaultChain::newLink(const PlannedFault& fault) const
 {
     FaultRandom random = FaultRandom::of(m_plan->seed, m_connection, m_direction, fault.settings.name);
-    std::unique_ptr<FaultStage> stage = fault.kind->make(fault.settings.attributes, FaultRandom(random.next()));
+    const FaultGround ground { FaultRandom(random.next()),
+        spokenOver(m_plan->protocol, m_facts.transport, senderOf(m_facts, m_direction)), m_facts.transport, {},
+        fault.line };
+    std::unique_ptr<FaultStage> stage = fault.kind->make(fault.settings.attributes, ground);
     if (fault.kind->strikesMessages || !fault.where.isEmpty()) {
         MessageChoice choice = choiceOf(fault.where);
         choice.toxicity = fault.settings.toxicity;

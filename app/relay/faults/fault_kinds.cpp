@@ -4,6 +4,8 @@
 #include "app/relay/faults/fault_kinds.h"
 
 #include "app/relay/faults/fault_rows.h"
+#include "protocol/base/message_editor.h"
+#include "protocol/protocols/registry.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +39,12 @@ QString checkValue(const FaultKind& kind, const FaultKey& key, const QJsonValue&
             ? QString()
             : say("%1: %2 is one of these: %3.").arg(kind.id, key.name, all.join(QStringLiteral(", ")));
     }
+    if (key.unit == FaultKey::Unit::Text) {
+        constexpr qsizetype most = 64 * 1024;
+        return value.isString() && value.toString().size() <= most
+            ? QString()
+            : say("%1: %2 is a text of no more than %3 characters.").arg(kind.id, key.name, QString::number(most));
+    }
     if (key.unit == FaultKey::Unit::Flag) {
         return value.isBool() ? QString() : say("%1: %2 is true or false.").arg(kind.id, key.name);
     }
@@ -60,7 +68,8 @@ std::span<const FaultKind> faultKinds()
     static const std::array kinds { latencyFault(), bandwidthFault(), slowCloseFault(), timeoutFault(),
         resetPeerFault(), slicerFault(), limitDataFault(), packetLossFault(), downFault(), connectFault(),
         retransmitFault(), corruptFault(), lossFault(), duplicateFault(), reorderFault(), delayFault(), dropFault(),
-        repeatFault(), cutFault(), glueFault(), reorderMessagesFault() };
+        repeatFault(), cutFault(), glueFault(), reorderMessagesFault(), wrongLengthFault(), brokenUtf8Fault(),
+        missingKeyFault(), swapByteOrderFault(), setFault() };
     return kinds;
 }
 
@@ -75,6 +84,12 @@ double faultNumber(const QJsonObject& attributes, const FaultKey& key)
 {
     const QJsonValue value = attributes.value(key.name);
     return value.isBool() ? (value.toBool() ? 1 : 0) : value.toDouble(key.preset);
+}
+
+QString faultText(const QJsonObject& attributes, const FaultKey& key)
+{
+    const QJsonValue value = attributes.value(key.name);
+    return value.isString() ? value.toString() : key.words.empty() ? QString() : QString(key.words.front());
 }
 
 QString unitText(FaultKey::Unit unit)
@@ -92,9 +107,15 @@ QString unitText(FaultKey::Unit unit)
     case FaultKey::Unit::Share:
     case FaultKey::Unit::Flag:
     case FaultKey::Unit::Word:
+    case FaultKey::Unit::Text:
         break;
     }
     return {};
+}
+
+QString strikeName(const FaultSettings& fault)
+{
+    return fault.name.isEmpty() || fault.name.startsWith(fault.kind + u'_') ? fault.kind : fault.name;
 }
 
 QString checkFault(const FaultSettings& fault, Transport transport)
@@ -132,6 +153,29 @@ QString checkFault(const FaultSettings& fault, Transport transport)
         }
     }
     return {};
+}
+
+QString checkFault(const FaultSettings& fault, Transport transport, const ProtocolPtr& protocol)
+{
+    if (QString wrong = checkFault(fault, transport); !wrong.isEmpty()) {
+        return wrong;
+    }
+    const FaultKind* const kind = findFaultKind(fault.kind);
+    if (!kind->alters) {
+        return {};
+    }
+    QString why;
+    for (const Sender sender : { Sender::Client, Sender::Server }) {
+        const FaultStream stream = sender == Sender::Client ? FaultStream::Upstream : FaultStream::Downstream;
+        if (fault.stream != stream && fault.stream != FaultStream::Both) {
+            continue;
+        }
+        why = whyNotAltered(*spokenOver(protocol, transport, sender), *kind->alters);
+        if (why.isEmpty()) {
+            return {};
+        }
+    }
+    return say("The fault %1 cannot strike. %2").arg(kind->id, why);
 }
 
 } // namespace sockeye

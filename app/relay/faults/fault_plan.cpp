@@ -33,6 +33,42 @@ std::vector<PlannedFault>::const_iterator findNamed(const std::vector<PlannedFau
     return std::ranges::find_if(faults, [&name](const PlannedFault& each) { return each.settings.name == name; });
 }
 
+std::vector<GoneFault>::const_iterator findGone(const std::vector<GoneFault>& gone, const QString& name)
+{
+    return std::ranges::find_if(gone, [&name](const GoneFault& each) { return each.settings.name == name; });
+}
+
+/// Of a fault that is in force again, or goes on: what it has counted.
+std::shared_ptr<std::atomic<qint64>> countedBy(const QString& name, const FaultPlan& before)
+{
+    if (const auto known = findNamed(before.faults, name); known != before.faults.end()) {
+        return known->strikes;
+    }
+    const auto known = findGone(before.gone, name);
+    return known != before.gone.end() ? known->strikes : std::make_shared<std::atomic<qint64>>(0);
+}
+
+/// Those of before that `now` has not.
+std::vector<GoneFault> goneSince(const FaultPlan& before, const std::vector<PlannedFault>& now)
+{
+    constexpr std::size_t most = 1000; // whoever makes names up could go on for ever
+    std::vector<GoneFault> gone;
+    for (const GoneFault& each : before.gone) {
+        if (findNamed(now, each.settings.name) == now.end()) {
+            gone.push_back(each);
+        }
+    }
+    for (const PlannedFault& each : before.faults) {
+        if (findNamed(now, each.settings.name) == now.end()) {
+            gone.push_back({ each.settings, each.strikes });
+        }
+    }
+    if (gone.size() > most) {
+        gone.erase(gone.begin(), gone.end() - most);
+    }
+    return gone;
+}
+
 } // namespace
 
 QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
@@ -48,7 +84,7 @@ QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
         taken.insert(each.name);
     }
     for (FaultSettings fault : list) {
-        if (QString wrong = checkFault(fault, transport); !wrong.isEmpty()) {
+        if (QString wrong = checkFault(fault, transport, protocol); !wrong.isEmpty()) {
             return wrong;
         }
         if (fault.name.isEmpty()) {
@@ -62,9 +98,11 @@ QString FaultPlan::take(const FaultList& list, const FaultPlan& before)
         }
         settings.append(fault);
         const auto known = findNamed(before.faults, fault.name);
-        faults.push_back({ fault, findFaultKind(fault.kind), *std::move(where),
-            known != before.faults.end() ? known->strikes : std::make_shared<std::atomic<qint64>>(0) });
+        const bool isSame = known != before.faults.end() && known->settings == fault;
+        faults.push_back({ fault, findFaultKind(fault.kind), *std::move(where), countedBy(fault.name, before),
+            isSame ? known->line : std::make_shared<SharedLine>() });
     }
+    gone = goneSince(before, faults);
     return {};
 }
 
@@ -83,7 +121,11 @@ QString FaultPlan::take(const HoldSettings& held)
 qint64 FaultPlan::strikes(const QString& name) const
 {
     const auto found = findNamed(faults, name);
-    return found != faults.end() ? found->strikes->load(std::memory_order_relaxed) : 0;
+    if (found != faults.end()) {
+        return found->strikes->load(std::memory_order_relaxed);
+    }
+    const auto wasThere = findGone(gone, name);
+    return wasThere != gone.end() ? wasThere->strikes->load(std::memory_order_relaxed) : 0;
 }
 
 const PlannedFault* FaultPlan::find(QStringView kind) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/relay/faults/fault_kinds.h"
+#include "app/relay/faults/shared_line.h"
 #include "app/relay/hold/hold_desk.h"
 #include "protocol/filter/filter.h"
 #include "protocol/protocols/registry.h"
@@ -20,7 +21,14 @@ struct PlannedFault {
     FaultSettings settings;
     const FaultKind* kind = nullptr;
     filter::Filter where; ///< compiled
-    std::shared_ptr<std::atomic<qint64>> strikes; ///< goes on as long as the fault keeps its name
+    std::shared_ptr<std::atomic<qint64>> strikes; ///< goes on as long as the fault keeps its name, also once it is back
+    std::shared_ptr<SharedLine> line; ///< that its connections may share; as long as it stays as it is
+};
+
+/// One that was in force since the relay was started, and is not any more.
+struct GoneFault {
+    FaultSettings settings; ///< as they were last
+    std::shared_ptr<std::atomic<qint64>> strikes;
 };
 
 /// The hold in force. It comes before the faults.
@@ -39,6 +47,7 @@ struct FaultPlan {
     ProtocolPtr protocol = defaultProtocol(); ///< what is a message
     PlannedHold hold;
     std::shared_ptr<const RuleSource> rules; ///< before all faults; null: none
+    std::vector<GoneFault> gone; ///< the last one went last; of very many the latest
 
     /// Takes them as its own, names those that have none, and goes on counting what `before` has counted. A sentence
     /// about the first that cannot be, or an empty text.
@@ -50,8 +59,8 @@ struct FaultPlan {
         return faults.empty() && !hold.settings.on && !rules;
     }
     /// One with no faults, and all else as it is here.
-    [[nodiscard]] FaultPlan emptied() const { return { {}, {}, seed, transport, protocol, hold, rules }; }
-    [[nodiscard]] qint64 strikes(const QString& name) const;
+    [[nodiscard]] FaultPlan emptied() const { return { {}, {}, seed, transport, protocol, hold, rules, {} }; }
+    [[nodiscard]] qint64 strikes(const QString& name) const; ///< of one that is gone, too
     /// The first that is switched on, of a kind that is no stage ("connect", "down"); null if there is none.
     [[nodiscard]] const PlannedFault* find(QStringView kind) const;
 };

@@ -31,5 +31,11 @@ namespace sockeye {
 [[nodiscard]] FaultKind cutFault();
 [[nodiscard]] FaultKind glueFault();
 [[nodiscard]] FaultKind reorderMessagesFault(); ///< in reorder.cpp
+// Of what messages say: alter_faults.cpp.
+[[nodiscard]] FaultKind wrongLengthFault();
+[[nodiscard]] FaultKind brokenUtf8Fault();
+[[nodiscard]] FaultKind missingKeyFault();
+[[nodiscard]] FaultKind swapByteOrderFault();
+[[nodiscard]] FaultKind setFault();
 
 } // namespace sockeye

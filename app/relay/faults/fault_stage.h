@@ -29,6 +29,8 @@ struct FaultStrike {
     qint64 offset = 0; ///< in what came from the peer
     qint64 size = 0; ///< bytes that were struck
     QJsonObject detail; ///< its numbers
+    QByteArray sent {}; ///< what goes in the place of a message that was changed; null: that is not told
+    QString undone {}; ///< why it could not do what it is for, in a sentence: then nothing was changed
 };
 
 /// Where what a stage lets go goes: the next stage, or the wire.

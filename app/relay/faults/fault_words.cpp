@@ -37,20 +37,64 @@ QString readStream(const QString& value, FaultStream& stream)
     return {};
 }
 
-/// Takes `where="FILTER"` out of the parts behind the colon: a filter may have commas, and quotes of its own, so that
-/// it goes on to the last quote.
-QString takeWhere(QString& text)
+/// One of the parts behind the colon.
+struct Part {
+    QString key;
+    QString value;
+    bool isQuoted = false;
+};
+
+/// Where the text in quotes ends that begins at `from`: at a quote that a comma follows, or nothing. A filter has
+/// quotes and commas of its own, and goes on to the last one.
+qsizetype closingQuote(const QString& text, qsizetype from, bool isFilter)
 {
-    const QString begin = whereKey + QStringLiteral("=\"");
-    const qsizetype at = text.startsWith(begin) ? 0 : text.indexOf(u',' + begin) + 1;
-    const qsizetype from = at + begin.size();
-    const qsizetype end = text.lastIndexOf(u'"');
-    if ((at == 0 && !text.startsWith(begin)) || end < from) {
-        return {};
+    if (isFilter) {
+        return text.lastIndexOf(u'"') >= from ? text.lastIndexOf(u'"') : -1;
     }
-    QString where = text.sliced(from, end - from);
-    text.remove(at, end + 1 - at);
-    return where;
+    for (qsizetype at = from; at < text.size(); ++at) {
+        if (text[at] == u'\\') {
+            ++at;
+        } else if (text[at] == u'"' && (at + 1 == text.size() || text[at + 1] == u',')) {
+            return at;
+        }
+    }
+    return -1;
+}
+
+QString unescaped(const QString& text)
+{
+    QString out;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const bool isEscape = text[at] == u'\\' && at + 1 < text.size();
+        out.append(text[isEscape ? ++at : at]);
+    }
+    return out;
+}
+
+/// Takes the first part off `text`. False: it is no key=value, and `part.value` is what it is.
+bool takePart(QString& text, Part& part)
+{
+    const qsizetype comma = text.indexOf(u',');
+    const qsizetype equals = text.indexOf(u'=');
+    part.value = text.first(comma < 0 ? text.size() : comma);
+    if (equals <= 0 || (comma >= 0 && equals > comma)) {
+        return false;
+    }
+    part.key = text.first(equals).trimmed();
+    const qsizetype from = equals + 2;
+    if (equals + 1 < text.size() && text[equals + 1] == u'"') {
+        if (const qsizetype close = closingQuote(text, from, part.key == whereKey); close >= 0) {
+            const QString quoted = text.sliced(from, close - from);
+            part.value = part.key == whereKey ? quoted : unescaped(quoted);
+            part.isQuoted = true;
+            text = text.sliced(close + 1);
+            text = text.startsWith(u',') ? text.sliced(1) : text;
+            return true;
+        }
+    }
+    part.value = part.value.sliced(equals + 1).trimmed();
+    text = comma < 0 ? QString() : text.sliced(comma + 1);
+    return true;
 }
 
 QJsonValue valueOf(const QString& text)
@@ -63,6 +107,26 @@ QJsonValue valueOf(const QString& text)
     return ok ? QJsonValue(number) : QJsonValue(text);
 }
 
+bool isText(const FaultKind* kind, const QString& name)
+{
+    return kind != nullptr && std::ranges::any_of(kind->keys, [&name](const FaultKey& key) {
+        return key.name == name && key.unit == FaultKey::Unit::Text;
+    });
+}
+
+/// A text so that it is read again as it is.
+QString written(const QJsonValue& value)
+{
+    QString text = value.toVariant().toString();
+    const bool isPlain =
+        !value.isString() || (!text.contains(u',') && !text.startsWith(u'"') && text == text.trimmed());
+    if (isPlain) {
+        return text;
+    }
+    text.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    return u'"' + text + u'"';
+}
+
 } // namespace
 
 QString readFault(const QString& spec, FaultSettings& fault)
@@ -70,15 +134,18 @@ QString readFault(const QString& spec, FaultSettings& fault)
     const qsizetype colon = spec.indexOf(u':');
     fault.kind = colon < 0 ? spec : spec.first(colon);
     QString text = colon < 0 ? QString() : spec.sliced(colon + 1);
-    fault.where = takeWhere(text);
-    const QStringList parts = text.split(u',', Qt::SkipEmptyParts);
-    for (const QString& part : parts) {
-        const qsizetype equals = part.indexOf(u'=');
-        if (equals <= 0) {
-            return wordText("%1: \"%2\" is no key=value.").arg(spec, part);
+    const FaultKind* const kind = findFaultKind(fault.kind);
+    while (!text.isEmpty()) {
+        if (text.startsWith(u',')) {
+            text = text.sliced(1);
+            continue;
         }
-        const QString key = part.first(equals).trimmed();
-        const QString value = part.sliced(equals + 1).trimmed();
+        Part part;
+        if (!takePart(text, part)) {
+            return wordText("%1: \"%2\" is no key=value.").arg(spec, part.value);
+        }
+        const QString& key = part.key;
+        const QString& value = part.value;
         if (key == streamKey) {
             if (QString wrong = readStream(value, fault.stream); !wrong.isEmpty()) {
                 return wrong;
@@ -94,7 +161,7 @@ QString readFault(const QString& spec, FaultSettings& fault)
         } else if (key == nameKey) {
             fault.name = value;
         } else {
-            fault.attributes.insert(key, valueOf(value));
+            fault.attributes.insert(key, isText(kind, key) ? QJsonValue(value) : valueOf(value));
         }
     }
     return {};
@@ -104,7 +171,7 @@ QString writeFault(const FaultSettings& fault)
 {
     QStringList parts;
     for (auto it = fault.attributes.begin(); it != fault.attributes.end(); ++it) {
-        parts.append(it.key() + u'=' + it.value().toVariant().toString());
+        parts.append(it.key() + u'=' + written(it.value()));
     }
     if (fault.stream != FaultStream::Downstream) {
         parts.append(

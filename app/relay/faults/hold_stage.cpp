@@ -102,6 +102,7 @@ void HoldStage::letFirstGo(FaultTime now, FaultExit& out)
         became = held.decision->bytes == held.piece.bytes ? QStringLiteral("let-go") : QStringLiteral("edited");
         if (held.decision->bytes != held.piece.bytes) {
             strike.detail.insert(QLatin1StringView("bytes"), held.decision->bytes.size());
+            strike.sent = held.decision->bytes;
         }
         held.piece.bytes = held.decision->bytes;
     } else if (held.decision) {
@@ -110,6 +111,7 @@ void HoldStage::letFirstGo(FaultTime now, FaultExit& out)
         if (answers) {
             strike.detail.insert(QLatin1StringView("bytes"), held.decision->bytes.size());
             answer = held.decision->bytes;
+            strike.sent = held.decision->bytes;
         }
         held.piece.bytes.clear();
     }

@@ -55,9 +55,8 @@ MessageStage::~MessageStage() = default;
 void MessageStage::begin(FaultTime now, bool begun, FaultExit& out)
 {
     if (!m_framing) {
-        const bool isDatagrams = m_choice.facts.transport == Transport::Udp;
-        const ProtocolPtr spoken = spokenBy(isDatagrams ? protocolForDatagrams(m_choice.protocol) : m_choice.protocol,
-            senderOf(m_choice.facts, m_choice.direction));
+        const ProtocolPtr spoken =
+            spokenOver(m_choice.protocol, m_choice.facts.transport, senderOf(m_choice.facts, m_choice.direction));
         m_choice.protocol = spoken;
         m_framing = spoken->newFraming(m_choice.limits);
         m_framing->join(spoken->newDialogue(), begun);

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "app/relay/faults/fault_ground.h"
 #include "app/relay/faults/fault_kinds.h"
-#include "app/relay/faults/fault_random.h"
 #include "app/relay/faults/fault_stage.h"
 
 #include <memory>
@@ -13,9 +13,9 @@ namespace sockeye {
 
 /// FaultKind::make of a stage that has no more to it than its constructor.
 template <typename Stage>
-[[nodiscard]] std::unique_ptr<FaultStage> makeStage(const QJsonObject& attributes, const FaultRandom& random)
+[[nodiscard]] std::unique_ptr<FaultStage> makeStage(const QJsonObject& attributes, const FaultGround& ground)
 {
-    return std::make_unique<Stage>(attributes, random);
+    return std::make_unique<Stage>(attributes, ground.random);
 }
 
 /// The value of a key as the stage uses it.

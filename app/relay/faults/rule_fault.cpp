@@ -3,9 +3,10 @@
 
 #include "app/relay/faults/rule_fault.h"
 
+#include "app/relay/faults/fault_ground.h"
 #include "app/relay/faults/fault_kinds.h"
-#include "app/relay/faults/fault_random.h"
 #include "app/relay/faults/fault_stage.h"
+#include "protocol/protocols/registry.h"
 
 #include <QCoreApplication>
 
@@ -25,22 +26,24 @@ public:
     void end() override { }
     void close() override { m_ends = true; }
     void reset() override { m_ends = true; }
-    void strike(const FaultStrike&) override { }
+    void strike(const FaultStrike& strike) override { undone = strike.undone; }
     void answer(const QByteArray&) override { }
 
     [[nodiscard]] bool ends() const { return m_ends; }
     QByteArray bytes;
+    QString undone;
 
 private:
     bool m_ends = false; ///< the connection
 };
 
-std::unique_ptr<FaultStage> newStage(const FaultSettings& fault, quint64 number)
+std::unique_ptr<FaultStage> newStage(
+    const FaultSettings& fault, quint64 number, const ProtocolPtr& protocol, Transport transport)
 {
     const FaultKind* const kind = findFaultKind(fault.kind);
-    return kind != nullptr && kind->make != nullptr
-        ? kind->make(fault.attributes, FaultRandom::of(number, 0, Direction::Out, fault.kind))
-        : nullptr;
+    return kind != nullptr && kind->make != nullptr ? kind->make(
+               fault.attributes, { FaultRandom::of(number, 0, Direction::Out, fault.kind), protocol, transport, {} })
+                                                    : nullptr;
 }
 
 } // namespace
@@ -60,7 +63,7 @@ QString checkRuleFault(const QString& spec)
         return ruleFaultText("A rule's fault has no filter of its own: `when` is there for that.");
     }
     // One that wants time, or other messages, or the connection, is none of a single message.
-    const std::unique_ptr<FaultStage> stage = newStage(fault, 1);
+    const std::unique_ptr<FaultStage> stage = newStage(fault, 1, plainProtocol(), transport);
     Gathered out;
     if (stage) {
         stage->begin(FaultTime(0), false, out);
@@ -76,19 +79,22 @@ QString checkRuleFault(const QString& spec)
     return {};
 }
 
-void strikeOnce(const QString& spec, quint64 number, QByteArray& message)
+QString strikeOnce(
+    const QString& spec, quint64 number, const ProtocolPtr& protocol, Transport transport, QByteArray& message)
 {
     FaultSettings fault;
     if (!readFault(spec, fault).isEmpty()) {
-        return;
+        return {};
     }
-    if (const std::unique_ptr<FaultStage> stage = newStage(fault, number)) {
-        Gathered out;
+    Gathered out;
+    if (const std::unique_ptr<FaultStage> stage = newStage(fault, number, protocol, transport)) {
         stage->begin(FaultTime(0), false, out);
         stage->piece({ message, 0, message.size() }, FaultTime(0), out);
         stage->release(FaultTime(0), out);
         message = std::move(out.bytes);
     }
+    return out.undone.isEmpty() ? QString()
+                                : ruleFaultText("The fault %1 could not strike: %2").arg(fault.kind, out.undone);
 }
 
 } // namespace sockeye

@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "protocol/base/protocol.h"
+#include "protocol/transport.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -13,8 +16,10 @@ namespace sockeye {
 /// Why that cannot be a rule's fault, in a sentence; empty: it can.
 [[nodiscard]] QString checkRuleFault(const QString& spec);
 
-/// Has it strike a message; `number` tells messages apart, of which the same gets the same. What is wrong with the
-/// fault leaves the message as it is. Empty where nothing of it is left.
-void strikeOnce(const QString& spec, quint64 number, QByteArray& message);
+/// Has it strike a message; `number` tells messages apart, of which the same gets the same. `protocol`: as its sender
+/// speaks it. What is wrong with the fault leaves the message as it is; it is empty where nothing of it is left. A
+/// sentence that says why the fault could not do what it is for, or an empty text.
+QString strikeOnce(
+    const QString& spec, quint64 number, const ProtocolPtr& protocol, Transport transport, QByteArray& message);
 
 } // namespace sockeye

@@ -21,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int mostLines = 1000;
+constexpr qsizetype mostMistakes = 100; ///< then nobody reads on
 constexpr ScenarioTime latest = 7 * 24h;
 constexpr ScenarioTime leastPeriod = 10ms;
 
@@ -55,11 +56,16 @@ std::vector<Word> wordsOf(const QString& line)
     static const QString filterBegins = QStringLiteral("where=\"");
     std::vector<Word> words;
     bool isInside = false;
+    bool isQuoted = false; // a value that is no filter: its own quotes have a backslash before them
     const qsizetype filter = line.indexOf(filterBegins);
     const qsizetype filterEnd = filter < 0 ? -1 : std::max(line.lastIndexOf(u'"'), filter + filterBegins.size() - 1);
     for (qsizetype i = 0; i < line.size(); ++i) {
         const bool isFilter = filter >= 0 && i >= filter && i <= filterEnd;
-        if (!isFilter && line[i].isSpace()) {
+        const bool isQuote = line[i] == u'"' && i > 0 && !isFilter;
+        if (isQuote && (isQuoted ? line[i - 1] != u'\\' : line[i - 1] == u'=')) {
+            isQuoted = !isQuoted;
+        }
+        if (!isFilter && !isQuoted && line[i].isSpace()) {
             isInside = false;
             continue;
         }
@@ -135,7 +141,8 @@ private:
     [[nodiscard]] qsizetype leadingSpace() const { return m_words.empty() ? 0 : m_words.front().at; }
     bool failAt(qsizetype at, const QString& text, const QString& suggestion)
     {
-        m_mistake = { m_step.line, static_cast<int>(at) + 1, text, suggestion };
+        const qsizetype length = m_at < m_words.size() ? m_words[m_at].text.size() : 0;
+        m_mistake = { m_step.line, static_cast<int>(at) + 1, text, suggestion, static_cast<int>(length) };
         return false;
     }
 
@@ -219,7 +226,7 @@ private:
             return fail(wrong);
         }
         if (m_step.fault.name.isEmpty()) {
-            m_step.fault.name = QStringLiteral("line_%1").arg(m_step.line);
+            m_step.fault.name = QStringLiteral("%1_line_%2").arg(m_step.fault.kind, QString::number(m_step.line));
         }
         ++m_at;
         if (isNext(QStringLiteral("for"))) {
@@ -268,35 +275,46 @@ QString ScenarioMistake::sentence() const
               .arg(QString::number(line), QString::number(column), text, suggestion);
 }
 
-tl::expected<Scenario, ScenarioMistake> readScenario(
-    const QString& text, Transport transport, const ProtocolPtr& protocol)
+ReadScenario readAllOfScenario(const QString& text, Transport transport, const ProtocolPtr& protocol)
 {
+    ReadScenario read;
     if (text.size() > longestScenario) {
-        return tl::unexpected(
-            ScenarioMistake { 1, 1, say("It is longer than a scenario may be: 65,536 characters."), {} });
+        read.mistakes.append({ 1, 1, say("It is longer than a scenario may be: 65,536 characters."), {} });
+        return read;
     }
-    Scenario scenario;
     QStringList names = kindNames();
     const QStringList lines = text.split(u'\n');
-    for (qsizetype i = 0; i < lines.size(); ++i) {
+    for (qsizetype i = 0; i < lines.size() && read.mistakes.size() < mostMistakes; ++i) {
         const int number = static_cast<int>(i) + 1;
         const QString line = withoutComment(lines[i]);
         if (line.trimmed().isEmpty()) {
             continue;
         }
-        if (scenario.size() >= mostLines) {
-            return tl::unexpected(ScenarioMistake { number, 1, say("A scenario has a thousand lines at most."), {} });
+        if (read.scenario.size() >= mostLines) {
+            read.mistakes.append({ number, 1, say("A scenario has a thousand lines at most."), {} });
+            break;
         }
         auto step = LineReader(number, line, transport, protocol, names).read();
         if (!step) {
-            return tl::unexpected(step.error());
+            read.mistakes.append(step.error());
+            continue;
         }
         if (!step->removes) {
             names.append(step->fault.name);
         }
-        scenario.push_back(*std::move(step));
+        read.scenario.push_back(*std::move(step));
     }
-    return scenario;
+    return read;
+}
+
+tl::expected<Scenario, ScenarioMistake> readScenario(
+    const QString& text, Transport transport, const ProtocolPtr& protocol)
+{
+    ReadScenario read = readAllOfScenario(text, transport, protocol);
+    if (!read.mistakes.isEmpty()) {
+        return tl::unexpected(read.mistakes.front());
+    }
+    return std::move(read.scenario);
 }
 
 } // namespace sockeye

@@ -38,8 +38,15 @@ struct ScenarioMistake {
     int column = 1; ///< in characters (UTF-16), from 1
     QString text; ///< a sentence
     QString suggestion; ///< what may stand there instead; empty where nothing comes to mind
+    int length = 0; ///< characters at fault; 0 where something is missing
 
     [[nodiscard]] QString sentence() const; ///< "Line 2, column 7: …"
+};
+
+/// A text as it was read.
+struct ReadScenario {
+    Scenario scenario; ///< the lines that are right
+    QList<ScenarioMistake> mistakes; ///< the first of each line that is wrong, up to a bound; empty: all are right
 };
 
 constexpr qsizetype longestScenario = 64 * 1024; ///< characters
@@ -47,6 +54,9 @@ constexpr qsizetype longestScenario = 64 * 1024; ///< characters
 /// Lines "at 5s latency:latency=300", "at 10s down for 2s", "at 10s remove latency", "every 10s down for 2s". Faults
 /// are written as on the command line, their filters with the fields
 /// of `protocol`; times in ms, s, m or h; behind # is a comment.
+[[nodiscard]] ReadScenario readAllOfScenario(const QString& text, Transport transport, const ProtocolPtr& protocol);
+
+/// The same, for who wants all of it or the first mistake.
 [[nodiscard]] tl::expected<Scenario, ScenarioMistake> readScenario(
     const QString& text, Transport transport, const ProtocolPtr& protocol);
 

@@ -7,8 +7,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <queue>
-#include <vector>
+#include <set>
 
 namespace sockeye {
 
@@ -22,6 +21,12 @@ struct ScenarioTurn {
 /// Where a scenario is. Knows no clock: it is told the time.
 class ScenarioCourse {
 public:
+    /// In the order of time; of one time, what ends comes first: "every 2s" and "for" may meet.
+    struct Earlier {
+        bool operator()(const ScenarioTurn& left, const ScenarioTurn& right) const;
+    };
+    using Turns = std::multiset<ScenarioTurn, Earlier>;
+
     explicit ScenarioCourse(const Scenario& scenario);
 
     [[nodiscard]] std::optional<ScenarioTime> due() const; ///< of the next turn; nothing: it is over
@@ -29,16 +34,18 @@ public:
     /// round comes once.
     [[nodiscard]] std::optional<ScenarioTurn> take(ScenarioTime now);
 
-private:
-    struct Later {
-        bool operator()(const ScenarioTurn& left, const ScenarioTurn& right) const;
-    };
+    /// All that is to come as far as it is known: of a line that repeats the next turns alone.
+    [[nodiscard]] const Turns& pending() const { return m_turns; }
 
+private:
     const Scenario& m_scenario;
-    std::priority_queue<ScenarioTurn, std::vector<ScenarioTurn>, Later> m_turns;
+    Turns m_turns;
 };
 
 /// The faults as that turn leaves them.
 [[nodiscard]] FaultList afterTurn(FaultList faults, const ScenarioStep& step, bool ends);
+
+/// Takes the faults away that a scenario may have brought, which it knows by their names. True if there were any.
+bool removeBrought(FaultList& faults, const Scenario& scenario);
 
 } // namespace sockeye

@@ -38,11 +38,30 @@ void ScenarioPlayer::follow()
         m_clock.start();
         waitForNext();
     }
+    Q_EMIT playsChanged();
 }
 
 std::optional<ScenarioTime> ScenarioPlayer::due() const
 {
     return m_course ? m_course->due() : std::nullopt;
+}
+
+const ScenarioCourse* ScenarioPlayer::course() const
+{
+    return m_course ? &*m_course : nullptr;
+}
+
+ScenarioTime ScenarioPlayer::elapsed() const
+{
+    return ScenarioTime(m_course ? m_clock.elapsed() : 0);
+}
+
+void ScenarioPlayer::lift()
+{
+    FaultList faults = m_relay.faults();
+    if (removeBrought(faults, m_scenario)) {
+        (void)m_relay.setFaults(faults); // fewer of those that are in force can be
+    }
 }
 
 void ScenarioPlayer::waitForNext()

@@ -24,8 +24,13 @@ public:
 
     [[nodiscard]] const Scenario& scenario() const { return m_scenario; }
     [[nodiscard]] std::optional<ScenarioTime> due() const; ///< of the next turn; nothing: it does not play, or is over
+    [[nodiscard]] const ScenarioCourse* course() const; ///< where it is; null: it does not play
+    [[nodiscard]] ScenarioTime elapsed() const; ///< since it began to play; 0: it does not
+    /// Takes away the faults that it brought, for who ends it while the relay goes on.
+    void lift();
 
 Q_SIGNALS:
+    void playsChanged(); ///< it begins to play, or does not any more: see course()
     void turned(const sockeye::ScenarioTurn& turn, const QString& problem); ///< `problem`: why it had no effect
 
 private:

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void nothingSelected();
     void replacesOnlyWhenWhole();
     void followsALink();
+    void toADevice();
     void cannotBeWritten_data();
     void cannotBeWritten();
     void diskFull_data();
@@ -340,6 +341,12 @@ void TestExport::followsALink()
     QVERIFY(contentOf(real.fileName()).startsWith("number,"));
 }
 
+void TestExport::toADevice()
+{
+    const QString device = QStringLiteral("/dev/null");
+    QVERIFY(!exportAs(ExportFormat::Csv, device).failure && !QFileInfo(device).isFile());
+}
+
 void TestExport::cannotBeWritten_data()
 {
     QTest::addColumn<ExportFormat>("format");
@@ -349,7 +356,7 @@ void TestExport::cannotBeWritten_data()
         QTest::newRow(qPrintable(QString(suffix + u", no such folder"))) << format << QStringLiteral("no/such/file");
         if (format != ExportFormat::RawBytes) {
             QTest::newRow(qPrintable(QString(suffix + u", a folder"))) << format << QStringLiteral(".");
-            QTest::newRow(qPrintable(QString(suffix + u", a device"))) << format << QStringLiteral("/dev/null");
+            QTest::newRow(qPrintable(QString(suffix + u", a full device"))) << format << QStringLiteral("/dev/full");
         }
     }
 }

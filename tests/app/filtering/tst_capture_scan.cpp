@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace sockeye;
 
 namespace {
@@ -153,6 +155,30 @@ private Q_SLOTS:
         CaptureScan scan(fixture.capture, scanFilter(QStringLiteral("size > 0")), -1,
             [](const MessageRecord& record) { return record.connection == 2; });
         QCOMPARE(scan.scan(7, [] { return false; }).rows, (ScannedRows { 2, 3, 6 }));
+    }
+
+    void findsWhatWasStruck()
+    {
+        CaptureFixture fixture;
+        fixture.open(1);
+        const QByteArray message = CaptureFixture::search(QStringLiteral("morpheus"));
+        for (int i = 0; i < 3; ++i) {
+            fixture.in(1, message);
+            fixture.writer->struck(
+                1, Direction::In, i * message.size(), i, QStringLiteral("cut")); // the first: no byte
+        }
+        fixture.writer->struck(1, Direction::In, 2 * message.size(), message.size(), QStringLiteral("latency"));
+        fixture.settle();
+        const auto found = [&fixture](const QString& where) {
+            return CaptureScan(fixture.capture, scanFilter(where), -1, {}).scan(3, [] { return false; }).rows;
+        };
+        QCOMPARE(found(QStringLiteral("fault")), (ScannedRows { 1, 2 }));
+        QCOMPARE(found(QStringLiteral("fault == \"cut\"")), ScannedRows { 1 });
+        QCOMPARE(found(QStringLiteral("fault contains \"latency\"")), ScannedRows { 2 });
+        const FieldSample sample = sampleFields(*fixture.capture, [] { return false; });
+        const auto field = std::ranges::find(sample.fields, QStringLiteral("fault"), &filter::OccurringField::path);
+        QVERIFY(field != sample.fields.end());
+        QCOMPARE(field->values, (QStringList { QStringLiteral("\"cut\""), QStringLiteral("\"cut, latency\"") }));
     }
 
     void samplesWhatOccurs()

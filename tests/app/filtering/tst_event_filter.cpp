@@ -13,10 +13,10 @@ using namespace sockeye;
 
 namespace {
 
-constexpr qint64 start = 1'700'000'000'000'000'000;
+constexpr qint64 firstTime = 1'700'000'000'000'000'000;
 constexpr qint64 millisecond = 1'000'000;
 
-/// Writes what it is told of as "message@30", by the milliseconds since the start.
+/// Writes what it is told of as "message@30", by the milliseconds since the first time.
 class LabelFormat final : public EventFormat {
 public:
     void opened(QByteArray& out, const CaptureEvent& event) override { add(out, "opened", event.time); }
@@ -32,7 +32,7 @@ private:
     static void add(QByteArray& out, const char* kind, qint64 time)
     {
         out += (out.isEmpty() ? QByteArray() : QByteArray(" ")) + kind + '@'
-            + QByteArray::number((time - start) / millisecond);
+            + QByteArray::number((time - firstTime) / millisecond);
     }
 };
 
@@ -108,7 +108,7 @@ private:
     static CaptureEvent eventAt(int at, quint32 id)
     {
         CaptureEvent event;
-        event.time = start + at * millisecond;
+        event.time = firstTime + at * millisecond;
         event.connection = id;
         return event;
     }
@@ -217,6 +217,46 @@ private Q_SLOTS:
         conversation.note(125, QStringLiteral("Something."));
         conversation.close(130, 1);
         conversation.close(131, 2);
+        QCOMPARE(QString::fromUtf8(conversation.printed()), expected);
+    }
+
+    void unixSockets_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* where, const char* expected) {
+            QTest::newRow(where) << QString::fromUtf8(where) << QString::fromUtf8(expected);
+        };
+        row("transport == \"unix\"", "opened@0");
+        row("transport == \"unix-datagram\"", "opened@1");
+        row("transport == \"tcp\"", "opened@2");
+        row("local == \"/run/app.sock\"", "opened@0");
+        row("local in {\"/run/app.sock\", 127.0.0.1}", "opened@0 opened@2");
+        row("peer == \"@app\" && local == \"@other\"", "opened@1");
+        row("peer != 127.0.0.0/8", "opened@0 opened@1");
+        row("local contains \"app.\" || peer ~ \"^127\"", "opened@0 opened@2");
+        row("peer ~ \"pid 12\"", "opened@0");
+        row("peer == \"unnamed (pid 12)\"", "opened@0");
+        row("local.port", "opened@2");
+    }
+    void unixSockets()
+    {
+        QFETCH(QString, where);
+        QFETCH(QString, expected);
+        Conversation conversation(where, defaultProtocol());
+        QCOMPARE(conversation.mistake(), QString());
+        const auto facts = [](const UnixName& local, const UnixName& peer) {
+            ConnectionFacts made;
+            made.local.unixName = local;
+            made.peer.unixName = peer;
+            return made;
+        };
+        conversation.open(0, 1, facts(UnixName::fromText(QStringLiteral("/run/app.sock")), UnixName::unnamed(12)));
+        ConnectionFacts datagrams =
+            facts(UnixName::fromText(QStringLiteral("@other")), UnixName::fromText(QStringLiteral("@app")));
+        datagrams.transport = Transport::Udp;
+        conversation.open(1, 2, datagrams);
+        conversation.open(2, 3, factsOf("127.0.0.1", 40112));
         QCOMPARE(QString::fromUtf8(conversation.printed()), expected);
     }
 

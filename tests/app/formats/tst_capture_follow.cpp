@@ -54,7 +54,7 @@ private:
 
 namespace {
 
-QByteArray datagram(const QByteArray& payload)
+QByteArray lastDatagram(const QByteArray& payload)
 {
     return ipPacket({ .payload = payload, .udp = true });
 }
@@ -82,7 +82,8 @@ void TestCaptureFollow::growsBlockByBlock()
     QFETCH(const bool, pcapng);
     const BlockBuilder build;
     const auto packet = [&](const QByteArray& payload) {
-        return pcapng ? build.enhanced(0, 1, datagram(payload)) : pcapFile(linkRaw, { datagram(payload) }).sliced(24);
+        return pcapng ? build.enhanced(0, 1, lastDatagram(payload))
+                      : pcapFile(linkRaw, { lastDatagram(payload) }).sliced(24);
     };
     add(pcapng ? build.section() + build.interface(linkRaw) : pcapFile(linkRaw, {}));
     add(packet("first"));
@@ -146,7 +147,7 @@ void TestCaptureFollow::onlyIfItGrows()
     QFETCH(const int, secondsOld);
     QFETCH(const FollowFile, how);
     QFETCH(const bool, follows);
-    add(pcapFile(linkRaw, { datagram("x") }));
+    add(pcapFile(linkRaw, { lastDatagram("x") }));
     QVERIFY(m_file.setFileTime(QDateTime::currentDateTime().addSecs(-secondsOld), QFileDevice::FileModificationTime));
     QCOMPARE(follow(how)->isFollowing(), follows);
 }
@@ -156,7 +157,7 @@ void TestCaptureFollow::beginsEmpty()
     const auto capture = follow();
     QVERIFY(capture->isFollowing());
     QVERIFY(!capture->failure());
-    const QByteArray file = pcapFile(linkRaw, { datagram("x") });
+    const QByteArray file = pcapFile(linkRaw, { lastDatagram("x") });
     add(file.first(10));
     add(file.sliced(10));
     QTRY_COMPARE(capture->messageCount(), 1);
@@ -184,7 +185,7 @@ void TestCaptureFollow::quietTellsGaps()
 void TestCaptureFollow::quietTellsWhereItEnds()
 {
     const BlockBuilder build;
-    const QByteArray block = build.enhanced(0, 1, datagram("x"));
+    const QByteArray block = build.enhanced(0, 1, lastDatagram("x"));
     add(build.section() + build.interface(linkRaw) + block.chopped(5));
     const auto capture = follow();
     QTRY_VERIFY(capture->failure());
@@ -197,7 +198,7 @@ void TestCaptureFollow::quietTellsWhereItEnds()
 
 void TestCaptureFollow::stops()
 {
-    add(pcapFile(linkRaw, { datagram("x") }));
+    add(pcapFile(linkRaw, { lastDatagram("x") }));
     const auto capture = follow();
     add(QByteArray("half a head"));
     capture->stopFollowing();
@@ -210,7 +211,7 @@ void TestCaptureFollow::stops()
 
 void TestCaptureFollow::becomesShorter()
 {
-    add(pcapFile(linkRaw, { datagram("x") }));
+    add(pcapFile(linkRaw, { lastDatagram("x") }));
     const auto capture = follow();
     QVERIFY(m_file.resize(24));
     QTRY_VERIFY(capture->failure());

@@ -67,6 +67,16 @@ QByteArray frame(const char* etherType, const QByteArray& behind)
     return QByteArray(12, '\x11') + hex(etherType) + behind;
 }
 
+/// With macOS's header in front.
+QByteArray pktapOf(quint32 link, const QByteArray& packet)
+{
+    QByteArray head(108, '\0');
+    qToLittleEndian<quint32>(108, head.data());
+    qToLittleEndian<quint32>(1, head.data() + 4);
+    qToLittleEndian<quint32>(link, head.data() + 8);
+    return head + packet;
+}
+
 QByteArray fragment(const QByteArray& whole, qsizetype offset, qsizetype size, quint16 number = 7)
 {
     return ipFragment(whole, offset, size, number);
@@ -101,13 +111,9 @@ void TestCaptureLayers::links_data()
     row("NFLOG", linkNflog,
         hex("02000000") + mark + hex("050004006a000000") + QByteArray(hex("2100") + hex("0900")) + ip + hex("000000"));
     row("NFLOG, big-endian", linkNflog, hex("0a000000") + hex("0008000300000001") + hex("00350009") + ip6);
-    QByteArray pktap(108, '\0');
-    qToLittleEndian<quint32>(108, pktap.data());
-    qToLittleEndian<quint32>(1, pktap.data() + 4);
-    qToLittleEndian<quint32>(linkEthernet, pktap.data() + 8);
-    row("PKTAP, Ethernet", linkPktap, pktap + frame("0800", ip));
-    qToLittleEndian<quint32>(linkRawOpenBsd, pktap.data() + 8);
-    row("PKTAP, raw", linkPktap, pktap + ip);
+    row("PKTAP, Ethernet", linkPktap, pktapOf(linkEthernet, frame("0800", ip)));
+    row("PKTAP, as a private link type", linkUser2, pktapOf(linkEthernet, frame("0800", ip)));
+    row("PKTAP, raw", linkPktap, pktapOf(linkRawOpenBsd, ip));
     row("IPv6 extensions", linkRaw,
         ipv6Packet(0, hex("2b00010400000000") + hex("3c00000000000000") + hex("1100010400000000") + ip6.sliced(40)));
     row("IPv6 AH", linkRaw, ipv6Packet(51, hex("1104") + QByteArray(22, '\0') + ip6.sliced(40)));
@@ -171,6 +177,8 @@ void TestCaptureLayers::unshown_data()
     row("a cut TCP head", linkRaw, ipPacket({ .payload = "x" }).first(39), cut);
     row("nothing at all", linkRaw, {}, cut);
     row("too short for itself", linkRaw, ipv4Packet(6, QByteArray(20, '\0')), neither);
+    row("a private link", linkUser2, ip, QStringLiteral("of link type 149, which"));
+    row("a private link in its own header", linkPktap, pktapOf(linkUser2, ip), neither);
     row("an unknown link", 105, ip, QStringLiteral("of link type 105 (IEEE 802.11), which"));
 }
 

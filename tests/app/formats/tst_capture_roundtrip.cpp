@@ -3,19 +3,20 @@
 
 #include "app/formats/pcapng/event_text.h"
 #include "app/recording/capture_log.h"
+#include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "tests/app/formats/capture_script.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/testcase.h"
 
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace sockeye;
-
-using Script = void (*)(CaptureWriter&);
-Q_DECLARE_METATYPE(Script)
 
 /// What was recorded at an endpoint comes back from its file the same.
 class TestCaptureRoundtrip : public TestCase {
@@ -26,6 +27,10 @@ private Q_SLOTS:
     void comesBack_data();
     void comesBack();
     void observerSeesTheSame();
+    void rulesAndFaults_data();
+    void rulesAndFaults();
+    void commentsOfRelays_data();
+    void commentsOfRelays();
     void twoBetweenTheSameEnds();
     void unknownEnds();
 
@@ -185,10 +190,10 @@ void datagrams(CaptureWriter& writer)
 
 void TestCaptureRoundtrip::comesBack_data()
 {
-    QTest::addColumn<Script>("script");
+    QTest::addColumn<CaptureScript>("script");
     QTest::addColumn<ProtocolPtr>("protocol");
-    const std::pair<const char*, Script> scripts[] = { { "exchange", exchange }, { "client", client }, { "IPv6", ipv6 },
-        { "still open", stillOpen }, { "in pieces", inPieces }, { "large", large },
+    const std::pair<const char*, CaptureScript> scripts[] = { { "exchange", exchange }, { "client", client },
+        { "IPv6", ipv6 }, { "still open", stillOpen }, { "in pieces", inPieces }, { "large", large },
         { "sequence numbers wrap", sequenceNumbersWrap }, { "errors", errors }, { "cut", cut },
         { "same port again", samePortAgain }, { "interleaved", interleaved }, { "one way", oneWay },
         { "datagrams", datagrams } };
@@ -201,7 +206,7 @@ void TestCaptureRoundtrip::comesBack_data()
 
 void TestCaptureRoundtrip::comesBack()
 {
-    QFETCH(const Script, script);
+    QFETCH(const CaptureScript, script);
     QFETCH(const ProtocolPtr, protocol);
     CaptureOptions options;
     options.protocol = protocol;
@@ -255,6 +260,76 @@ void TestCaptureRoundtrip::observerSeesTheSame()
     QCOMPARE(after->bytes, before->bytes);
     QCOMPARE(after->times.constFirst(), before->times.constFirst());
     QVERIFY(after->idles > 0);
+}
+
+void TestCaptureRoundtrip::rulesAndFaults_data()
+{
+    QTest::addColumn<Transport>("transport");
+    QTest::newRow("TCP") << Transport::Tcp;
+    QTest::newRow("UDP") << Transport::Udp;
+}
+
+void TestCaptureRoundtrip::rulesAndFaults()
+{
+    QFETCH(const Transport, transport);
+    CaptureOptions options;
+    options.file = m_folder.filePath(QStringLiteral("struck.pcapng"));
+    const auto live = Capture::create(options);
+    const QByteArray message = jsonMessage("{}");
+    {
+        CaptureWriter writer(live);
+        writer.opened(3, factsFor(40000, transport));
+        writer.chunk(3, Direction::In, message);
+        writer.chunk(3, Direction::In, message);
+        writer.met(3, Direction::In, 0, {}); // none
+        writer.met(3, Direction::In, message.size(), QStringLiteral("a \"name\": of it 沉默"));
+        writer.chunk(3, Direction::Out, message);
+        writer.struck(3, Direction::Out, 2, 3, QStringLiteral("latency_2"));
+        writer.struck(3, Direction::In, 5, 0, QStringLiteral("reset"));
+        writer.closed(3, CloseKind::Orderly);
+    }
+    live->waitUntilIdle();
+    const QString saved = m_folder.filePath(QStringLiteral("saved.pcapng"));
+    QSemaphore done;
+    live->save(saved, [&done](const Failure& failure) { done.release(failure ? 0 : 1); });
+    QVERIFY(done.tryAcquire(1, 60'000));
+    for (const QString& file : { options.file, saved }) {
+        const auto read = Capture::open(file, {});
+        read->waitUntilIdle();
+        QCOMPARE(read->messageCount(), live->messageCount()); // no rows of their own
+        QCOMPARE(read->ruleHits().size(), std::size_t(1));
+        QCOMPARE(read->ruleHits().find(3, Direction::In, message.size()), QStringLiteral("a \"name\": of it 沉默"));
+        QCOMPARE(read->strikes().strikes(), std::size_t(2));
+        QCOMPARE(read->strikes().find(3, Direction::Out, 4, 10), QStringLiteral("latency_2"));
+        QCOMPARE(read->strikes().find(3, Direction::Out, 5, 10), QString());
+    }
+}
+
+void TestCaptureRoundtrip::commentsOfRelays_data()
+{
+    QTest::addColumn<QByteArray>("comment");
+    QTest::addColumn<bool>("isOne");
+    QTest::newRow("a fault") << QByteArray("Fault in, byte 120, 30 bytes: latency") << true;
+    QTest::newRow("a rule") << QByteArray("Rule out, byte 0: a: b") << true;
+    QTest::newRow("of no direction") << QByteArray("Fault up, byte 120, 30 bytes: latency") << false;
+    QTest::newRow("before the stream") << QByteArray("Fault in, byte -1, 30 bytes: latency") << false;
+    QTest::newRow("of negative size") << QByteArray("Fault in, byte 1, -30 bytes: latency") << false;
+    QTest::newRow("far away") << QByteArray("Fault in, byte 9223372036854775807, 30 bytes: latency") << false;
+    QTest::newRow("no number") << QByteArray("Rule in, byte : latency") << false;
+    QTest::newRow("without a name") << QByteArray("Rule in, byte 1: ") << false;
+    QTest::newRow("a very long name") << QByteArray("Rule in, byte 1: " + QByteArray(400, 'x')) << false;
+    QTest::newRow("somebody's words") << QByteArray("Fault in the cable") << false;
+}
+
+void TestCaptureRoundtrip::commentsOfRelays()
+{
+    QFETCH(const QByteArray, comment);
+    QFETCH(const bool, isOne);
+    CaptureEvent event;
+    QCOMPARE(pcapng::parseComment(comment, event), isOne);
+    if (isOne) {
+        QCOMPARE(pcapng::commentOf(event), comment);
+    }
 }
 
 void TestCaptureRoundtrip::twoBetweenTheSameEnds()

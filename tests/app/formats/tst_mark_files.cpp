@@ -6,6 +6,7 @@
 #include "app/marks/mark_book.h"
 #include "protocol/protocols/lines/lines_protocol.h"
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "tests/app/formats/capture_script.h"
 #include "tests/app/formats/packet_help.h"
 #include "tests/app/reading/capture_help.h"
 #include "tests/testcase.h"
@@ -49,8 +50,6 @@ private:
 };
 
 namespace {
-
-using TrafficScript = void (*)(CaptureWriter&);
 
 /// "1 in 4 orange: note", a line each, by place.
 QStringList markLines(const Capture& capture)
@@ -108,8 +107,6 @@ QByteArrayList foreignPackets()
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(TrafficScript)
 
 std::shared_ptr<Capture> TestMarkFiles::open(const QString& name, const ProtocolPtr& protocol) const
 {
@@ -236,8 +233,8 @@ void TestMarkFiles::bookFindsWhatLiesInARange()
 
 void TestMarkFiles::savedAndReadBack_data()
 {
-    QTest::addColumn<TrafficScript>("traffic");
-    QTest::newRow("one a packet") << TrafficScript([](CaptureWriter& writer) {
+    QTest::addColumn<CaptureScript>("traffic");
+    QTest::newRow("one a packet") << CaptureScript([](CaptureWriter& writer) {
         writer.opened(1, factsFor(40000));
         writer.chunk(1, Direction::In, "one\n");
         writer.chunk(1, Direction::Out, "two\n");
@@ -245,18 +242,18 @@ void TestMarkFiles::savedAndReadBack_data()
         writer.chunk(1, Direction::In, "three\n");
         writer.closed(1, CloseKind::Orderly);
     });
-    QTest::newRow("several a packet") << TrafficScript([](CaptureWriter& writer) {
+    QTest::newRow("several a packet") << CaptureScript([](CaptureWriter& writer) {
         writer.opened(1, factsFor(40000, Transport::Tcp, true, true));
         writer.chunk(1, Direction::Out, "one\ntwo\nth");
         writer.chunk(1, Direction::Out, "ree\nfour\nfive\n");
         writer.chunk(1, Direction::In, "\n\n\n");
         writer.closed(1, CloseKind::ResetByPeer);
     });
-    QTest::newRow("several packets a read") << TrafficScript([](CaptureWriter& writer) {
+    QTest::newRow("several packets a read") << CaptureScript([](CaptureWriter& writer) {
         writer.opened(3, factsFor(40000));
         writer.chunk(3, Direction::In, QByteArray(QByteArray(100'000, 'x') + "\nin the second packet\nand again\n"));
     });
-    QTest::newRow("UDP") << TrafficScript([](CaptureWriter& writer) {
+    QTest::newRow("UDP") << CaptureScript([](CaptureWriter& writer) {
         writer.opened(1, factsFor(40000, Transport::Udp));
         writer.opened(2, factsFor(40001, Transport::Udp, false, true));
         for (int i = 0; i < 3; ++i) {
@@ -270,7 +267,7 @@ void TestMarkFiles::savedAndReadBack_data()
 
 void TestMarkFiles::savedAndReadBack()
 {
-    QFETCH(const TrafficScript, traffic);
+    QFETCH(const CaptureScript, traffic);
     CaptureOptions options;
     options.protocol = linesProtocol();
     const auto capture = Capture::create(options);

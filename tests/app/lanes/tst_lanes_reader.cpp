@@ -64,6 +64,7 @@ private Q_SLOTS:
     void tellsBothDirections();
     void tellsDatagrams();
     void hasFields();
+    void marksWhatWasStruck();
     void findsTheSelected();
     void takesAnyRequest_data();
     void takesAnyRequest();
@@ -218,6 +219,39 @@ void TestLanesReader::tellsDatagrams()
     QCOMPARE(sentences(picture, LaneKind::Messages, Direction::In).constFirst(),
         QStringLiteral("This message came in one read of its own."));
     QCOMPARE(picture.of(Direction::In).of(LaneKind::Calls).size(), std::size_t { 2 });
+}
+
+void TestLanesReader::marksWhatWasStruck()
+{
+    const QByteArray message = jsonMessage(R"({"action": "search", "value": "morpheus"})");
+    LanesOfCapture lanes;
+    lanes.writer->chunk(1, Direction::In, message);
+    lanes.writer->chunk(1, Direction::In, message);
+    lanes.writer->struck(1, Direction::In, message.size(), message.size(), QStringLiteral("set"));
+    lanes.writer->struck(1, Direction::In, message.size() + 2, 1, QStringLiteral("corrupt"));
+    lanes.settle();
+    const LanesPicture picture = lanes.picture();
+    const std::vector<LaneStrike>& strikes = picture.of(Direction::In).strikes;
+    QCOMPARE(strikes.size(), std::size_t { 2 });
+    QCOMPARE(strikes[0].name, QStringLiteral("set"));
+    QCOMPARE(strikes[0].begin, message.size());
+    QCOMPARE(strikes[0].end, 2 * message.size());
+    QCOMPARE(strikes[1].begin, message.size() + 2);
+    QVERIFY(picture.of(Direction::Out).strikes.empty());
+    for (const LaneKind kind : { LaneKind::Messages, LaneKind::Calls }) {
+        const QStringList told = sentences(picture, kind, Direction::In);
+        QVERIFY2(!told[0].contains(u"Faults"), qPrintable(told[0]));
+        QVERIFY2(told[1].endsWith(u"Faults have struck it: set, corrupt."), qPrintable(told[1]));
+    }
+    const LanesPicture overTime = lanes.picture(LaneAxis::Time);
+    const std::vector<LaneStrike>& timed = overTime.of(Direction::In).strikes;
+    QCOMPARE(timed.size(), std::size_t { 2 });
+    QCOMPARE(timed[1].begin, timed[0].begin); // both are in the second read
+    QVERIFY(timed[0].begin > overTime.extent.begin && timed[0].begin < overTime.extent.end);
+    LanesRequest first;
+    first.all = false;
+    first.scale = { 0, message.size() / 2, 800 };
+    QVERIFY(LanesReader(lanes.capture, 1).picture(first).of(Direction::In).strikes.empty());
 }
 
 void TestLanesReader::hasFields()

@@ -21,8 +21,9 @@ struct FaultTape : FaultChain::Owner {
     };
 
     explicit FaultTape(const QString& specs, quint64 seed = 1, Transport transport = Transport::Tcp,
-        const ProtocolPtr& protocol = defaultProtocol())
+        const ProtocolPtr& protocol = defaultProtocol(), Direction direction = Direction::Out)
         : facts { transport, {}, { QHostAddress::LocalHost, 5 } }
+        , chain(*this, 1, direction, facts)
     {
         plan = planOf(specs, seed, transport, protocol);
         chain.set(plan, 0, now);
@@ -60,12 +61,12 @@ struct FaultTape : FaultChain::Owner {
     void struck(const PlannedFault& fault, const FaultStrike& strike) override
     {
         fault.strikes->fetch_add(1);
-        strikes.append({ fault.settings.kind, strike.offset, strike.size, strike.detail });
+        strikes.append({ fault.settings.kind, strike.offset, strike.size, strike.detail, strike.undone });
     }
 
     void held(const FaultStrike& strike) override
     {
-        strikes.append({ QStringLiteral("hold"), strike.offset, strike.size, strike.detail });
+        strikes.append({ QStringLiteral("hold"), strike.offset, strike.size, strike.detail, {} });
     }
     void answer(const QByteArray& bytes) override { answers.append(bytes); }
 
@@ -94,13 +95,14 @@ struct FaultTape : FaultChain::Owner {
         qint64 offset;
         qint64 size;
         QJsonObject detail;
+        QString undone;
         friend bool operator==(const Strike&, const Strike&) = default;
     };
 
     FaultTime now { 0 };
     ConnectionFacts facts;
     FaultPlanPtr plan;
-    FaultChain chain { *this, 1, Direction::Out, facts };
+    FaultChain chain;
     QList<Piece> pieces;
     QList<Strike> strikes;
     QList<QByteArray> answers;

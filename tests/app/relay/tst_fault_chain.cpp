@@ -134,6 +134,7 @@ void TestFaultChain::allHeldIsBounded_data()
     QTest::addColumn<QString>("spec");
     QTest::newRow("latency") << QStringLiteral("latency:latency=60000");
     QTest::newRow("bandwidth") << QStringLiteral("bandwidth:rate=1");
+    QTest::newRow("shared bandwidth") << QStringLiteral("bandwidth:rate=1,shared=true");
     QTest::newRow("slicer") << QStringLiteral("slicer:average_size=1,delay=1000000");
     QTest::newRow("retransmit") << QStringLiteral("retransmit:loss=1,rto=1000");
 }

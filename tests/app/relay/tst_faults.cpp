@@ -6,6 +6,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
+#include <thread>
+
 using namespace sockeye;
 using namespace std::chrono_literals;
 
@@ -16,6 +20,8 @@ private Q_SLOTS:
     void latencyDoesNotAddUp();
     void jitterKeepsTheOrder();
     void bandwidthTakesItsTime();
+    void bandwidthIsShared();
+    void aSharedLineCarriesForAllThreads();
     void slowCloseKeepsTheEndBack();
     void timeoutLetsNothingPass();
     void timeoutOfZeroNeverCloses();
@@ -75,6 +81,74 @@ void TestFaults::bandwidthTakesItsTime()
     QCOMPARE(tape.all(), bytes);
     QVERIFY(!tape.chain.isFull());
     QCOMPARE(tape.upTo, bytes.size());
+}
+
+/// Three connections that always have something to send, and one that has little now and then.
+void TestFaults::bandwidthIsShared()
+{
+    const QString spec = QStringLiteral("bandwidth:rate=100,shared=true");
+    FaultTape first(spec);
+    FaultTape second(spec);
+    FaultTape third(spec);
+    FaultTape small(spec);
+    const std::array all { &first, &second, &third, &small };
+    for (FaultTape* const tape : { &second, &third, &small }) { // one plan for all of them
+        tape->chain.set(FaultTape::planOf({}, 1), 0, tape->now);
+        tape->chain.set(first.plan, 0, tape->now);
+    }
+    const QByteArray much = numbered(20'000);
+    for (int ms = 0; ms < 2'000; ++ms) {
+        for (FaultTape* const tape : { &first, &second, &third }) {
+            if (!tape->chain.isFull()) {
+                tape->give(much);
+            }
+        }
+        if (ms % 500 == 0) {
+            small.give("small");
+        }
+        for (FaultTape* const tape : all) {
+            tape->pass(1ms);
+        }
+    }
+    const qsizetype sent = first.all().size() + second.all().size() + third.all().size() + small.all().size();
+    QVERIFY2(sent > 190'000 && sent <= 200'000, qPrintable(QString::number(sent)));
+    for (FaultTape* const tape : { &first, &second, &third }) {
+        QVERIFY2(tape->all().size() > 60'000, qPrintable(QString::number(tape->all().size())));
+        QVERIFY(QByteArray(much + much + much + much).startsWith(tape->all()));
+    }
+    QCOMPARE(small.pieces.size(), 4);
+    for (int i = 0; i < 4; ++i) { // no more than a turn of each of the others
+        QVERIFY(small.pieces[i].at - FaultTime(i * 500ms) <= 41ms);
+    }
+    // As the others, it changes while it is at work: what waited goes, and the new rate counts.
+    first.chain.set(FaultTape::planOf(QStringLiteral("bandwidth:rate=1000,shared=true"), 1), first.upTo, first.now);
+    QVERIFY(!first.chain.isFull());
+    const FaultTime since = first.now;
+    first.give(much);
+    first.chain.end(first.now);
+    first.pass(30ms);
+    QCOMPARE(first.endAt, since + FaultTime(20ms));
+}
+
+void TestFaults::aSharedLineCarriesForAllThreads()
+{
+    SharedLine line;
+    constexpr qint64 bytesPerMs = 1'000;
+    constexpr int times = 1'000;
+    std::array<FaultTime, 4> last {};
+    std::array<std::thread, 4> threads;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        threads.at(i) = std::thread([&line, &own = last.at(i)] {
+            for (int n = 0; n < times; ++n) {
+                own = line.take(0us, 10, bytesPerMs);
+            }
+        });
+    }
+    for (std::thread& each : threads) {
+        each.join();
+    }
+    QCOMPARE(*std::ranges::max_element(last), FaultTime(4 * times * 10 * 1000 / bytesPerMs));
+    QCOMPARE(line.take(1s, 10, bytesPerMs), FaultTime(1s + 10us)); // it was free long before
 }
 
 void TestFaults::slowCloseKeepsTheEndBack()

@@ -47,6 +47,7 @@ class TestScenario : public TestCase {
 
 private Q_SLOTS:
     void linesAreRead();
+    void valuesInQuotesAreOneWord();
     void mistakesHaveTheirPlace_data();
     void mistakesHaveTheirPlace();
     void hugeOnesAreRefused();
@@ -72,7 +73,7 @@ void TestScenario::linesAreRead()
     QCOMPARE(scenario[0].text, QStringLiteral("at 5s latency:latency=300,stream=both"));
     QCOMPARE(scenario[0].at, ScenarioTime(5s));
     QCOMPARE(scenario[0].fault.kind, QStringLiteral("latency"));
-    QCOMPARE(scenario[0].fault.name, QStringLiteral("line_3"));
+    QCOMPARE(scenario[0].fault.name, QStringLiteral("latency_line_3"));
     QCOMPARE(scenario[0].fault.stream, FaultStream::Both);
     QCOMPARE(scenario[0].lasts, ScenarioTime(0));
     QVERIFY(scenario[1].removes);
@@ -195,6 +196,14 @@ void TestScenario::faultsComeAndGo()
     QCOMPARE(afterTurn(faults, scenario[0], true).size(), 2); // it ends
 }
 
+void TestScenario::valuesInQuotesAreOneWord()
+{
+    const Scenario scenario = scenarioOf(QStringLiteral(R"(at 5s set:path=json.a,value="one, \"two\" three" for 2s)"));
+    QCOMPARE(scenario.size(), std::size_t(1));
+    QCOMPARE(scenario[0].fault.attributes.value(u"value").toString(), QStringLiteral(R"(one, "two" three)"));
+    QCOMPARE(scenario[0].lasts, ScenarioTime(2s));
+}
+
 void TestScenario::aRelayIsPlayedUpon()
 {
     RelaySetting setting;
@@ -205,7 +214,7 @@ void TestScenario::aRelayIsPlayedUpon()
     QSignalSpy turns(&player, &ScenarioPlayer::turned);
     QTRY_COMPARE(turns.size(), 3); // and is up again
     QCOMPARE(setting.relay.faults().size(), 1);
-    QCOMPARE(setting.relay.faults().front().name, QStringLiteral("line_1"));
+    QCOMPARE(setting.relay.faults().front().name, QStringLiteral("latency_line_1"));
     bool isConnected = false;
     QVERIFY(aside([&] { isConnected = Peer(address).isConnected(); }));
     QVERIFY(isConnected);
