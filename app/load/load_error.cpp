@@ -31,6 +31,10 @@ constexpr std::array<LoadErrorTexts, loadErrorCount> loadErrorTexts { {
         QT_TRANSLATE_NOOP("sockeye::LoadError", "Too many open files (EMFILE)") },
     { LoadError::NoMemory, FailureCode::OutOfMemory, "no-memory",
         QT_TRANSLATE_NOOP("sockeye::LoadError", "Cannot allocate memory (ENOMEM)") },
+    { LoadError::ProxyFailed, FailureCode::ProxyFailed, "proxy-failed",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "Not connected by the proxy") },
+    { LoadError::TlsFailed, FailureCode::TlsBroken, "tls-failed",
+        QT_TRANSLATE_NOOP("sockeye::LoadError", "TLS failed") },
     { LoadError::Reset, FailureCode::Reset, "reset",
         QT_TRANSLATE_NOOP("sockeye::LoadError", "Connection reset by peer (ECONNRESET)") },
     { LoadError::ClosedEarly, FailureCode::ClosedEarly, "closed-early",
@@ -75,6 +79,25 @@ LoadError connectError(FailureCode code)
         return LoadError::NoMemory;
     case FailureCode::Reset:
         return LoadError::Reset;
+    case FailureCode::ProxyFailed:
+        return LoadError::ProxyFailed;
+    case FailureCode::TlsNotSpoken:
+    case FailureCode::TlsSilent:
+    case FailureCode::TlsEnded:
+    case FailureCode::TlsNoCommon:
+    case FailureCode::TlsAlert:
+    case FailureCode::TlsBroken:
+    case FailureCode::CertificateExpired:
+    case FailureCode::CertificateNotYetValid:
+    case FailureCode::CertificateSelfSigned:
+    case FailureCode::CertificateUnknownIssuer:
+    case FailureCode::CertificateWrongName:
+    case FailureCode::CertificateRevoked:
+    case FailureCode::CertificateInvalid:
+    case FailureCode::CertificateRefused:
+    case FailureCode::CertificateWanted:
+    case FailureCode::TlsSetup:
+        return LoadError::TlsFailed;
     default:
         return LoadError::ConnectFailed;
     }

@@ -44,6 +44,18 @@ QByteArray errorsJson(const LoadErrors& errors)
     return json + '}';
 }
 
+QByteArray tlsJson(const LoadReport& report)
+{
+    const CoarseHistogram& times = report.handshakes.times;
+    const auto at = [&times](double share) { return inMicroseconds(times.percentile(share)); };
+    const TlsFacts facts = report.tls.value_or(TlsFacts());
+    return "{\"version\":\"" + facts.version.toLatin1() + "\",\"cipher\":\"" + facts.cipher.toLatin1()
+        + "\",\"verdict\":\"" + facts.verdict.toLatin1()
+        + "\",\"handshakes\":" + QByteArray::number(report.handshakes.count())
+        + ",\"resumed\":" + QByteArray::number(report.handshakes.resumed) + ",\"handshake_us\":{\"p50\":" + at(0.5)
+        + ",\"p90\":" + at(0.9) + ",\"p99\":" + at(0.99) + ",\"max\":" + inMicroseconds(times.max()) + "}}";
+}
+
 QByteArray generatorJson(const LoadReport& report)
 {
     QByteArray json = "{\"threads\":" + QByteArray::number(report.threads)
@@ -80,10 +92,15 @@ QByteArray loadJson(const LoadReport& report)
     json.time("time", report.startedAt)
         .string("host", report.plan.host)
         .integer("port", report.plan.port)
-        .string("peer", report.peer.port != 0 ? report.peer.toString() : QString())
+        .string("peer", !report.peer.isNull() ? report.peer.toString() : QString())
         .string("mode", QString(loadModeName(report.plan.mode)))
         .integer("connections", report.plan.connections)
-        .integer("depth", report.plan.outstanding());
+        .integer("depth", report.plan.outstanding())
+        .string("transport", QString(loadTransportName(report.plan)))
+        .boolean("until_close", report.plan.untilClose);
+    if (report.plan.proxy) {
+        json.string("proxy", proxyText(*report.plan.proxy));
+    }
     if (report.plan.isOpenLoop()) {
         json.json("rate", decimal(report.plan.rate, 3));
     } else {
@@ -101,6 +118,16 @@ QByteArray loadJson(const LoadReport& report)
         .boolean("stopped", report.stopped)
         .string("limit", QString(loadLimitName(limitOf(report))))
         .json("generator", generatorJson(report));
+    if (report.plan.transport == Transport::Udp) {
+        json.integer("lost", report.datagrams.lost)
+            .integer("late", report.datagrams.late)
+            .integer("duplicate", report.datagrams.duplicate)
+            .integer("foreign", report.datagrams.foreign)
+            .integer("outstanding", report.outstanding);
+    }
+    if (report.plan.tls.on) {
+        json.json("tls", tlsJson(report));
+    }
     if (report.failure) {
         json.string("code", QString(codeName(report.failure.code))).string("text", report.failure.oneLine());
     }

@@ -30,6 +30,11 @@ QString changeOf(double before, double after)
     return QString((percent >= 0 ? u"+" : u"−") + QString::number(std::abs(percent), 'f', 1) + u" %");
 }
 
+bool isOfDatagrams(const LoadFigures& run)
+{
+    return run.transport == u"udp" || run.transport == u"unix-datagram";
+}
+
 QString microsecondsText(double microseconds)
 {
     return latencyText(static_cast<qint64>(microseconds * 1000));
@@ -56,6 +61,8 @@ LoadFigures figuresOf(const LoadReport& report)
     };
     LoadFigures figures;
     figures.mode = loadModeName(report.plan.mode);
+    figures.transport = loadTransportName(report.plan);
+    figures.lost = report.datagrams.lost;
     figures.connections = report.plan.connections;
     figures.depth = report.plan.outstanding();
     figures.rate = report.plan.rate;
@@ -90,6 +97,8 @@ tl::expected<LoadFigures, QString> figuresFromJson(const QByteArray& json)
     }
     LoadFigures figures;
     figures.mode = object.value(u"mode").toString();
+    figures.transport = object.value(u"transport").toString();
+    figures.lost = object.value(u"lost").toInteger();
     figures.connections = object.value(u"connections").toInt();
     figures.depth = object.value(u"depth").toInt();
     figures.rate = object.value(u"rate").toDouble();
@@ -114,6 +123,9 @@ std::vector<ComparedFigure> compared(const LoadFigures& before, const LoadFigure
         if (run.depth > 1) {
             text += QString(u" × " + QString::number(run.depth));
         }
+        if (!run.transport.isEmpty() && run.transport != u"tcp") {
+            text += QString(u", " + run.transport);
+        }
         if (run.rate > 0) {
             text += figureText(", %1 a second").arg(groupedDigits(std::llround(run.rate)));
         }
@@ -136,6 +148,9 @@ std::vector<ComparedFigure> compared(const LoadFigures& before, const LoadFigure
     time(figureText("Longest"), &LoadFigures::max);
     lines.push_back({ figureText("Requests"), groupedDigits(before.requests), groupedDigits(after.requests), {} });
     lines.push_back({ figureText("Errors"), groupedDigits(before.errors), groupedDigits(after.errors), {} });
+    if (isOfDatagrams(before) || isOfDatagrams(after)) {
+        lines.push_back({ figureText("Lost"), groupedDigits(before.lost), groupedDigits(after.lost), {} });
+    }
     return lines;
 }
 

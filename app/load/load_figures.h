@@ -17,12 +17,14 @@ namespace sockeye {
 /// The figures of a run that two runs are compared by. Times are microseconds.
 struct LoadFigures {
     QString mode;
+    QString transport; ///< loadTransportName(); empty where a result of before does not say it
     int connections = 0;
     int depth = 0;
     double rate = 0; ///< asked for; 0: closed loop
     double seconds = 0;
     qint64 requests = 0;
     qint64 errors = 0;
+    qint64 lost = 0; ///< UDP
     double requestsPerSecond = 0;
     double p50 = 0;
     double p90 = 0;

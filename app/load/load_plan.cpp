@@ -73,6 +73,12 @@ std::optional<LoadMode> loadModeFromName(QStringView name)
     return std::nullopt;
 }
 
+QLatin1StringView loadTransportName(const LoadPlan& plan)
+{
+    return plan.transport == Transport::Tcp && plan.tls.on ? QLatin1StringView("tls")
+                                                           : transportName(plan.transport, isUnixHost(plan.host));
+}
+
 QList<LoadRequest> readyMadeRequests(const LoadMix& mix)
 {
     QList<LoadRequest> list;
@@ -89,13 +95,52 @@ int LoadPlan::threadCount() const
     return std::clamp(wanted, 1, std::min(connections, 8));
 }
 
+QString LoadPlan::transportProblem() const
+{
+    if (untilClose && mode != LoadMode::Fresh) {
+        return planText("A reply that ends with the connection takes a connection for each request: mode fresh.");
+    }
+    if (resume && !tls.on) {
+        return planText("There are sessions to resume over TLS only.");
+    }
+    if (transport == Transport::Tcp) {
+        return {};
+    }
+    if (tls.on) {
+        return planText("TLS needs TCP, it does not go over UDP.");
+    }
+    if (proxy) {
+        return planText("A proxy makes connections, and UDP has none.");
+    }
+    if (untilClose) {
+        return planText("Over UDP a reply is one datagram: there is no connection that could end it.");
+    }
+    if (socket.bindTo.port != 0) {
+        return planText("Over UDP each socket needs a port of its own: give the own address without one.");
+    }
+    for (const LoadRequest& request : mix) {
+        if (!request.golden.isNull()) {
+            return planText(
+                "The ready-made requests are of the application protocol, which goes over TCP: over UDP say "
+                "by hand what is asked.");
+        }
+        if (request.bytes.size() > maxDatagram) {
+            return planText("A datagram carries at most %1.").arg(byteCount(maxDatagram));
+        }
+    }
+    return {};
+}
+
 QString LoadPlan::problem() const
 {
     if (const QString wrong = hostProblem(host); !wrong.isEmpty()) {
         return wrong;
     }
-    if (port == 0) {
+    if (port == 0 && !isUnixHost(host)) {
         return planText("A load needs a host and a port.");
+    }
+    if (isUnixHost(host) && (proxy || socket.bindTo != SocketAddress())) {
+        return planText("To a Unix socket there is neither a proxy nor an own address.");
     }
     if (connections < 1 || connections > maxConnections) {
         return planText("Connections: from 1 to %1.").arg(groupedDigits(maxConnections));
@@ -120,7 +165,7 @@ QString LoadPlan::problem() const
             return planText("A request has from 1 byte to %1.").arg(byteCount(maxRequestSize));
         }
     }
-    return {};
+    return transportProblem();
 }
 
 } // namespace sockeye

@@ -3,8 +3,10 @@
 
 #include "app/load/load_probe.h"
 
+#include "app/tls/tls_session.h"
 #include "protocol/error.h"
 #include "protocol/protocols/app/header.h"
+#include "protocol/text/describe_bytes.h"
 
 #include <QTimerEvent>
 
@@ -22,11 +24,18 @@ LoadProbe::LoadProbe(const LoadPlan& plan)
     : m_plan(plan)
     , m_connector(nullptr)
     , m_unrecorded(nullptr)
+    , m_question(nullptr)
 {
     // Move to the I/O thread together with this.
     m_connector.setParent(this);
     m_unrecorded.setParent(this);
-    connect(&m_connector, &Connector::connected, this, &LoadProbe::talk);
+    m_question.setParent(this);
+    connect(&m_connector, &Connector::connected, this, &LoadProbe::hasConnected);
+    connect(&m_question, &DatagramQuestion::failed, this, &LoadProbe::notAnswered);
+    connect(&m_question, &DatagramQuestion::answered, this, [this](const QByteArray& reply) {
+        m_received = reply;
+        replied(reply.size(), nullptr);
+    });
     connect(&m_connector, &Connector::failed, this,
         [this](const Failure& failure) { failWith(connectError(failure.code), failure); });
 }
@@ -38,12 +47,20 @@ const LoadRequest& LoadProbe::request() const
 
 QString LoadProbe::serverName() const
 {
-    const QString host = m_findings.peer.port != 0 ? m_findings.peer.host.toString() : m_plan.host;
-    return tr("%1 port %2").arg(host, QString::number(m_plan.port));
+    const SocketAddress& peer = m_findings.peer;
+    return peer.isNull() || m_plan.proxy ? placeText(m_plan.host, m_plan.port) : peer.placeText();
 }
 
 void LoadProbe::start()
 {
+    if (m_plan.tls.on) {
+        const TlsContext::Made made = TlsContext::forClient(m_plan.tls);
+        if (!made) {
+            failWith(LoadError::TlsFailed, made.error());
+            return;
+        }
+        m_findings.tls = *made;
+    }
     askNext();
 }
 
@@ -58,6 +75,7 @@ void LoadProbe::hangUp()
 void LoadProbe::stop()
 {
     m_connector.stop();
+    m_question.stop();
     hangUp();
     m_timer.stop();
     m_nextTimer.stop();
@@ -65,27 +83,67 @@ void LoadProbe::stop()
 
 void LoadProbe::askNext()
 {
-    const QString host = m_findings.peer.port != 0 ? m_findings.peer.host.toString() : m_plan.host;
-    m_connector.start(
-        { host, m_plan.port, m_plan.family, m_plan.timeout, Transport::Tcp, m_plan.engine, m_plan.socket });
+    const bool isKnown = !m_findings.peer.host.isNull(); // a Unix socket needs no look-up
+    std::optional<ProxyOptions> proxy = m_plan.proxy;
+    if (proxy && isKnown) {
+        proxy->host = m_findings.peer.host.toString();
+    }
+    m_connector.start({ isKnown && !proxy ? m_findings.peer.host.toString() : m_plan.host, m_plan.port, m_plan.family,
+        m_plan.timeout, m_plan.transport, m_plan.engine, m_plan.socket, proxy });
+}
+
+void LoadProbe::hasConnected()
+{
+    m_received.clear();
+    m_sent = 0;
+    m_whole = false;
+    if (m_plan.transport == Transport::Udp) {
+        std::unique_ptr<DatagramSocket> socket = m_connector.takeDatagramSocket();
+        m_findings.peer = socket->peer();
+        m_question.ask(std::move(socket), request().bytes, m_plan.timeout);
+        return;
+    }
+    m_channel.emplace(static_cast<Channel::Owner&>(*this), m_unrecorded, 0);
+    m_channel->adopt(m_connector.takeStream());
+    m_findings.peer = m_channel->stream().peer();
+    m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
+    m_channel->open(true, m_findings.tls, m_plan.host);
+    m_channel->setReading(true);
+    if (!m_findings.tls) {
+        talk();
+    }
+}
+
+void LoadProbe::secured()
+{
+    if (!m_findings.tlsFacts) {
+        m_findings.tlsFacts = m_channel->stream().tls()->facts();
+    }
+    talk();
+}
+
+/// Over UDP it is learned only now that nobody is there.
+void LoadProbe::notAnswered(FailureCode code)
+{
+    if (code != FailureCode::NoReply && m_connector.hasMore()) {
+        m_connector.goOn(code);
+    } else if (code == FailureCode::NoReply) {
+        fail(LoadError::TimedOut);
+    } else {
+        failWith(connectError(code),
+            m_findings.peer.isUnix() ? makeUnixFailure(code, serverName()) : makeConnectFailure(code, serverName()));
+    }
 }
 
 void LoadProbe::talk()
 {
-    m_channel.emplace(static_cast<Channel::Owner&>(*this), m_unrecorded, 0);
-    m_channel->adopt(m_connector.takeStream());
-    m_findings.peer = m_channel->stream().peer();
-    m_received.clear();
-    m_sent = 0;
-    m_whole = false;
     Limits limits;
     limits.maxContent = LoadPlan::maxReplySize;
     limits.maxLine = LoadPlan::maxReplySize;
-    m_framing = m_plan.replies->replyEnd() == ReplyEnd::Amount
+    m_framing = m_plan.cutBy() == nullptr || m_plan.replies->replyEnd() == ReplyEnd::Amount
         ? nullptr
         : m_plan.replies->spokenBy(Sender::Server).newFraming(limits);
     m_timer.start(static_cast<int>(std::min<qint64>(m_plan.timeout.count(), 3'600'000)), this);
-    m_channel->setReading(true);
     sendRest();
 }
 
@@ -104,6 +162,9 @@ void LoadProbe::peerFinished()
     if (m_whole) {
         m_findings.serverCloses = true;
         replyIsOver();
+    } else if (m_plan.untilClose && !m_received.isEmpty()) {
+        m_findings.serverCloses = true;
+        replied(m_received.size(), nullptr);
     } else {
         fail(LoadError::ClosedEarly);
     }
@@ -114,6 +175,9 @@ void LoadProbe::lost(TransferStatus status)
     if (m_whole) {
         m_findings.serverCloses = true;
         replyIsOver();
+    } else if (const Failure failure = m_channel->stream().failure(status, serverName());
+               connectError(failure.code) == LoadError::TlsFailed) {
+        failWith(LoadError::TlsFailed, failure);
     } else {
         fail(status == TransferStatus::Reset ? LoadError::Reset : LoadError::ConnectFailed);
     }
@@ -121,37 +185,57 @@ void LoadProbe::lost(TransferStatus status)
 
 void LoadProbe::received(QByteArrayView bytes)
 {
-    if (m_whole) {
-        m_received += bytes;
-        fail(LoadError::WrongReply, tr("More came than one reply."));
-        return;
-    }
     m_received += bytes;
-    if (m_framing == nullptr) {
-        if (m_received.size() >= request().bytes.size()) {
-            replied(m_received, nullptr);
+    if (m_whole) {
+        fail(LoadError::WrongReply, tr("More came than one reply."));
+    } else if (m_plan.untilClose) {
+        if (m_received.size() > LoadPlan::maxReplySize) {
+            fail(LoadError::WrongReply,
+                tr("It is longer than %1, and has not ended.").arg(byteCount(LoadPlan::maxReplySize)));
         }
-        return;
+    } else if (m_framing == nullptr) {
+        if (m_received.size() >= request().bytes.size()) {
+            replied(request().bytes.size(), nullptr);
+        }
+    } else {
+        takeFrames(bytes);
     }
+}
+
+void LoadProbe::takeFrames(QByteArrayView bytes)
+{
     Frames frames;
     m_framing->feed(bytes, frames);
     if (!frames.empty()) {
-        const Frame& frame = frames.front();
-        replied(m_received, &frame);
+        replied(static_cast<qsizetype>(frames.front().size), &frames.front());
     } else if (m_framing->error()) {
         fail(LoadError::WrongReply, describe(*m_framing->error()));
     }
 }
 
-void LoadProbe::replied(const QByteArray& received, const Frame* frame)
+/// Whether the reply means what the wire protocol says. `frame` is its, where something has cut it already.
+bool LoadProbe::isGolden(const Frame* frame) const
 {
-    const qsizetype size = frame != nullptr ? static_cast<qsizetype>(frame->size) : request().bytes.size();
-    if (received.size() > size) {
+    Frames frames;
+    if (frame == nullptr && m_plan.cutBy() == nullptr) {
+        m_plan.replies->spokenBy(Sender::Server).newFraming()->feed(m_received, frames);
+        frame = frames.size() == 1 && frames.front().size == m_received.size() ? &frames.front() : nullptr;
+    }
+    return frame != nullptr && m_plan.replies->meansTheSame(*frame, m_received, request().golden);
+}
+
+/// `size`: of the reply in what was received.
+void LoadProbe::replied(qsizetype size, const Frame* frame)
+{
+    if (m_received.size() > size) {
         fail(LoadError::WrongReply, tr("More came than one reply."));
         return;
     }
-    if (!request().golden.isNull() && !m_plan.learn
-        && (frame == nullptr || !m_plan.replies->meansTheSame(*frame, received, request().golden))) {
+    if (m_received.isEmpty()) {
+        fail(LoadError::WrongReply, tr("The datagram that came back is empty, which nothing could be compared with."));
+        return;
+    }
+    if (!request().golden.isNull() && !m_plan.learn && !isGolden(frame)) {
         fail(LoadError::WrongReply,
             tr("To “%1” it answers otherwise than the standard catalogue and the wire protocol say.")
                 .arg(request().name));
@@ -159,7 +243,7 @@ void LoadProbe::replied(const QByteArray& received, const Frame* frame)
     }
     m_whole = true;
     m_timer.start(closesWithin, this);
-    if (!m_findings.replies.empty()) {
+    if (m_plan.cutBy() == nullptr || !m_findings.replies.empty()) {
         replyIsOver(); // the first one has told how the server closes
     }
 }
@@ -204,7 +288,7 @@ void LoadProbe::failWith(LoadError error, const Failure& failure)
         reply.sent = request().bytes;
         reply.expected = request().golden;
         reply.received = m_received.first(std::min(m_received.size(), LoadPlan::maxReplySize));
-        wrong = std::make_shared<const WrongReply>(examined(std::move(reply), *m_plan.replies));
+        wrong = std::make_shared<const WrongReply>(examined(std::move(reply), m_plan.cutBy()));
     }
     stop();
     Q_EMIT failed(error, failure, wrong);
@@ -219,6 +303,8 @@ void LoadProbe::timerEvent(QTimerEvent* event)
         m_timer.stop();
         if (m_whole) {
             replyIsOver();
+        } else if (m_channel && m_channel->isOpen() && m_channel->stream().isSecuring()) {
+            failWith(LoadError::TlsFailed, makeFailure(FailureCode::TlsSilent, serverName()));
         } else {
             fail(LoadError::TimedOut);
         }

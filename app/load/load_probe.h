@@ -5,8 +5,10 @@
 
 #include "app/channel/channel.h"
 #include "app/endpoint/connector.h"
+#include "app/load/datagram_question.h"
 #include "app/load/load_plan.h"
 #include "app/load/load_slice.h"
+#include "app/tls/tls_context.h"
 #include "protocol/framing/framing.h"
 
 #include <QBasicTimer>
@@ -21,7 +23,9 @@ namespace sockeye {
 
 /// What is found out before a load begins.
 struct LoadFindings {
-    SocketAddress peer;
+    SocketAddress peer; ///< the server's, or the proxy's
+    std::shared_ptr<const TlsContext> tls; ///< null: none
+    std::optional<TlsFacts> tlsFacts; ///< of the first handshake
     std::vector<QByteArray> replies; ///< the right one of each request of the mix
     bool serverCloses = false; ///< its side, after a reply
 };
@@ -49,6 +53,7 @@ protected:
 
 private:
     [[nodiscard]] std::span<char> room() override { return m_scratch; }
+    void secured() override;
     void received(QByteArrayView bytes) override;
     void peerFinished() override;
     void writable() override { sendRest(); }
@@ -56,9 +61,13 @@ private:
     void ended(CloseKind kind) override { Q_UNUSED(kind) }
     void askNext();
     void hangUp();
+    void hasConnected();
     void talk();
+    void notAnswered(FailureCode code);
+    void takeFrames(QByteArrayView bytes);
     void sendRest();
-    void replied(const QByteArray& reply, const Frame* frame);
+    void replied(qsizetype size, const Frame* frame);
+    [[nodiscard]] bool isGolden(const Frame* frame) const;
     void replyIsOver();
     void fail(LoadError error, const QString& detail = {});
     void failWith(LoadError error, const Failure& failure);
@@ -69,7 +78,8 @@ private:
     LoadFindings m_findings;
     Connector m_connector;
     Recorder m_unrecorded;
-    std::optional<Channel> m_channel; ///< of the present request
+    DatagramQuestion m_question; ///< over UDP
+    std::optional<Channel> m_channel; ///< of the present request, over TCP
     std::array<char, 16 * 1024> m_scratch {};
     std::unique_ptr<Framing> m_framing;
     QByteArray m_received;

@@ -3,6 +3,7 @@
 
 #include "app/load/load_report.h"
 
+#include "app/words/latency_text.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QCoreApplication>
@@ -37,6 +38,10 @@ void LoadReport::add(const LoadSlice& slice)
     if (slice.slips) {
         slips.merge(*slice.slips);
     }
+    if (slice.handshakes) {
+        handshakes.add(*slice.handshakes);
+    }
+    datagrams.add(slice.datagrams);
     timeline.add(slice);
     bytesOut += slice.bytesOut;
     bytesIn += slice.bytesIn;
@@ -59,6 +64,7 @@ void LoadReport::add(const LoadEnd& end)
     processorTime += end.processorTime;
     runDelay += end.runDelay;
     notSent += end.notSent;
+    outstanding += end.outstanding;
     if (end.nanoseconds > 0) {
         busiest = std::max(busiest, static_cast<double>(end.processorTime) / static_cast<double>(end.nanoseconds));
     }
@@ -71,7 +77,7 @@ double LoadReport::requestsPerSecond() const
 
 double LoadReport::processorTimePerRequest() const
 {
-    const qint64 all = requests() + errorCount();
+    const qint64 all = requests() + errorCount() + datagrams.lost;
     return all > 0 ? static_cast<double>(processorTime) / static_cast<double>(all) : 0;
 }
 
@@ -82,8 +88,7 @@ double LoadReport::coresUsed() const
 
 QString LoadReport::serverName() const
 {
-    const QString host = peer.port != 0 ? peer.host.toString() : plan.host;
-    return loadReportText("%1 port %2").arg(host, QString::number(plan.port));
+    return peer.isNull() || plan.proxy ? placeText(plan.host, plan.port) : peer.placeText();
 }
 
 LoadLimit limitOf(const LoadReport& report)
@@ -170,6 +175,30 @@ QString verdictText(const LoadReport& report)
         return loadReportText("The generator kept its schedule: what was measured is the server and the way to it.");
     }
     return loadReportText("The generator was not the limit: what was measured is the server and the way to it.");
+}
+
+QString transportText(const LoadReport& report)
+{
+    if (report.plan.transport == Transport::Udp) {
+        const LoadDatagrams& datagrams = report.datagrams;
+        const QString lost =
+            loadReportText("Lost: %1 requests without a reply within %2. Replies that came late: %3, twice: %4, that "
+                           "nothing had asked for: %5.")
+                .arg(groupedDigits(datagrams.lost), latencyText(std::chrono::nanoseconds(report.plan.timeout).count()),
+                    groupedDigits(datagrams.late), groupedDigits(datagrams.duplicate),
+                    groupedDigits(datagrams.foreign));
+        return report.outstanding == 0 ? lost
+                                       : loadReportText("%1 Outstanding when it ended, neither answered nor lost: %2.")
+                                             .arg(lost, groupedDigits(report.outstanding));
+    }
+    const LoadHandshakes& handshakes = report.handshakes;
+    if (handshakes.count() == 0) {
+        return {};
+    }
+    return loadReportText("TLS handshakes: %1, of them resumed: %2; half of them within %3, 99 % within %4 (%5).")
+        .arg(groupedDigits(handshakes.count()), groupedDigits(handshakes.resumed),
+            latencyText(handshakes.times.percentile(0.5)), latencyText(handshakes.times.percentile(0.99)),
+            report.tls ? report.tls->version : QString());
 }
 
 QString costText(const LoadReport& report)

@@ -6,6 +6,7 @@
 #include "app/load/load_plan.h"
 #include "app/load/load_timeline.h"
 #include "app/net/address.h"
+#include "app/tls/tls_facts.h"
 
 #include <QMetaType>
 
@@ -15,13 +16,16 @@ namespace sockeye {
 struct LoadReport {
     // What was asked for.
     LoadPlan plan;
-    SocketAddress peer; ///< really connected to
+    SocketAddress peer; ///< really connected to: the server, or the proxy
     int threads = 1;
     qint64 startedAt = 0; ///< nanoseconds since the epoch
 
     // What was measured.
     LatencyHistogram latencies; ///< of right replies
     LoadErrors errors {};
+    LoadHandshakes handshakes; ///< TLS: of connections that stay, those before the measurement, too
+    std::optional<TlsFacts> tls; ///< TLS: what the first handshake came to
+    LoadDatagrams datagrams; ///< UDP
     CoarseHistogram slips; ///< open loop: how late requests were sent although a connection was free
     LoadTimeline timeline;
     std::optional<WrongReply> firstWrong;
@@ -32,6 +36,7 @@ struct LoadReport {
     qint64 runDelay = 0; ///< that they had to wait for a core, together
     double busiest = 0; ///< share of a core that the busiest of them used; at the end
     qint64 notSent = 0; ///< open loop: due, and never sent, because no connection was free
+    qint64 outstanding = 0; ///< asked, and neither answered nor lost when the run ended
     int threadsEnded = 0;
 
     Failure failure; ///< why there was no run
@@ -66,6 +71,8 @@ enum class LoadLimit : quint8 {
 [[nodiscard]] QLatin1StringView loadLimitName(LoadLimit limit); ///< "none", "generator", … for scripts
 /// What the limit means for the figures, in a sentence or two; what it found in order, too.
 [[nodiscard]] QString verdictText(const LoadReport& report);
+/// What TLS handshakes or lost datagrams came to, in a sentence or two; empty over plain TCP.
+[[nodiscard]] QString transportText(const LoadReport& report);
 /// What the generator itself cost, in a sentence.
 [[nodiscard]] QString costText(const LoadReport& report);
 

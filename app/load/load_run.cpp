@@ -97,8 +97,12 @@ void LoadRun::probed(const LoadFindings& findings)
         return;
     }
     m_report.peer = findings.peer;
+    m_report.tls = findings.tlsFacts;
     LoadWorker::Share share { m_report.plan, std::make_shared<const LoadScript>(m_report.plan, findings.replies),
-        findings.peer, findings.serverCloses, m_report.threads, 0 };
+        findings.peer, findings.tls, findings.serverCloses, m_report.threads, 0 };
+    if (share.plan.proxy) {
+        share.plan.proxy->host = findings.peer.host.toString(); // looked up once
+    }
     setState(State::Opening);
     for (int i = 0; i < m_report.threads; ++i) {
         share.thread = i;

@@ -66,6 +66,11 @@ std::vector<int> LoadScript::sequence(std::vector<int> weights)
     return sequence;
 }
 
+bool LoadScript::hasReply(QByteArrayView bytes) const
+{
+    return std::ranges::any_of(m_replies, [bytes](const QByteArray& reply) { return bytes == reply; });
+}
+
 bool LoadScript::fits(const LoadPlan& plan)
 {
     qint64 bytes = batchOf(plan) * largestRequest(plan);

@@ -37,6 +37,7 @@ public:
     {
         return m_replies[static_cast<std::size_t>(m_sequence[static_cast<std::size_t>(place)])];
     }
+    [[nodiscard]] bool hasReply(QByteArrayView bytes) const; ///< whether that is the right one of any of them
     [[nodiscard]] int requestAt(qsizetype place) const { return m_sequence[static_cast<std::size_t>(place)]; }
 
     /// Indices of requests with these weights, each as often as its weight says once a common factor is gone, evenly

@@ -14,6 +14,40 @@
 
 namespace sockeye {
 
+/// UDP: what became of datagrams beside right replies.
+struct LoadDatagrams {
+    qint64 lost = 0; ///< requests without a reply within the time-out
+    qint64 late = 0; ///< right replies to those, which came after it
+    qint64 duplicate = 0; ///< right replies to what had its reply already
+    qint64 foreign = 0; ///< what nothing that was outstanding asked for
+
+    void add(const LoadDatagrams& other)
+    {
+        lost += other.lost;
+        late += other.late;
+        duplicate += other.duplicate;
+        foreign += other.foreign;
+    }
+};
+
+/// TLS: handshakes that succeeded.
+struct LoadHandshakes {
+    qint64 resumed = 0; ///< of them: went on with an earlier session
+    CoarseHistogram times; ///< from the connection to the handshake's end
+
+    void add(qint64 time, bool isResumed)
+    {
+        times.add(time);
+        resumed += isResumed ? 1 : 0;
+    }
+    void add(const LoadHandshakes& other)
+    {
+        resumed += other.resumed;
+        times.merge(other.times);
+    }
+    [[nodiscard]] qint64 count() const { return static_cast<qint64>(times.count()); }
+};
+
 /// What one generator thread measured from one boundary of time to the next.
 struct LoadSlice {
     static constexpr qint64 length = 100'000'000; ///< nanoseconds
@@ -25,6 +59,8 @@ struct LoadSlice {
     qint64 bytesIn = 0;
     qint64 processorTime = 0; ///< of the thread, nanoseconds
     std::unique_ptr<CoarseHistogram> slips; ///< open loop: how late the generator itself was
+    std::unique_ptr<LoadHandshakes> handshakes; ///< null: none
+    LoadDatagrams datagrams;
     std::optional<WrongReply> firstWrong; ///< of this thread, in the slice in which it came
 };
 
@@ -34,6 +70,7 @@ struct LoadEnd {
     qint64 processorTime = 0; ///< of the thread in that time
     qint64 runDelay = 0; ///< how long the thread was ready and had no core; 0 where the system does not tell
     qint64 notSent = 0; ///< open loop: due, and never sent, because no connection was free
+    qint64 outstanding = 0; ///< asked, and neither answered nor lost when it ended
 };
 
 } // namespace sockeye

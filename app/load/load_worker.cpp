@@ -3,6 +3,8 @@
 
 #include "app/load/load_worker.h"
 
+#include "app/load/load_datagram_link.h"
+#include "app/load/load_stream_link.h"
 #include "app/platform/thread_cost.h"
 
 #include <QTimerEvent>
@@ -34,13 +36,22 @@ LoadWorker::LoadWorker(const Share& share)
     , m_slice(std::make_unique<LoadSlice>())
     , m_sliceEnd(neverEnds)
     , m_limit(partOf(share.plan.requests, share.threads, share.thread))
+    , m_isPlain(share.plan.transport == Transport::Tcp && !share.tls && !share.plan.proxy)
+    , m_untilClose(share.plan.untilClose)
 {
-    m_share.plan.socket.noDelay &= !isFresh(); // who writes once and waits needs not spend a call on it
+    // Who writes once and waits needs not spend a call on it.
+    m_share.plan.socket.noDelay = m_share.plan.socket.noDelay && !(isFresh() && m_isPlain);
     const auto connections = partOf(share.plan.connections, share.threads, share.thread);
-    m_times.resize(static_cast<std::size_t>(connections * m_depth));
+    if (share.plan.transport == Transport::Tcp) {
+        m_times.resize(static_cast<std::size_t>(connections * m_depth));
+    }
     for (qint64 i = 0; i < connections; ++i) {
-        m_links.emplace_back(
-            *this, m_times.data() + i * m_depth, (i * share.threads + share.thread) % script().length());
+        const qsizetype place = (i * share.threads + share.thread) % script().length();
+        if (share.plan.transport == Transport::Udp) {
+            m_links.push_back(std::make_unique<LoadDatagramLink>(*this, place));
+        } else {
+            m_links.push_back(std::make_unique<LoadStreamLink>(*this, m_times.data() + i * m_depth, place));
+        }
     }
     m_free.resize(m_links.size());
     connect(&m_paceTimer, &PaceTimer::due, this, [this] { pump(now()); });
@@ -51,8 +62,8 @@ void LoadWorker::prepare()
     m_phase = Phase::Opening;
     m_tickTimer.start(static_cast<int>(std::clamp<qint64>(m_share.plan.timeout.count() / 4, 5, tickLength)), this);
     if (!isFresh()) {
-        for (LoadLink& link : m_links) {
-            m_toOpen.push_back(&link);
+        for (const auto& link : m_links) {
+            m_toOpen.push_back(link.get());
         }
         openQueued();
     }
@@ -117,9 +128,9 @@ void LoadWorker::begin(qint64 start)
     if (at >= start) {
         cut(at);
     }
-    for (LoadLink& link : m_links) {
-        if (link.room() > 0) {
-            haveRoom(link, now());
+    for (const auto& link : m_links) {
+        if (link->room() > 0) {
+            haveRoom(*link, now());
         }
     }
     tick();
@@ -196,6 +207,20 @@ void LoadWorker::pump(qint64 now)
     m_paceTimer.stop();
 }
 
+void LoadWorker::secured(qint64 time, bool isResumed)
+{
+    if (!m_slice->handshakes) {
+        m_slice->handshakes = std::make_unique<LoadHandshakes>();
+    }
+    m_slice->handshakes->add(time, isResumed);
+}
+
+void LoadWorker::lost(int requests)
+{
+    m_outstanding -= requests;
+    m_slice->datagrams.lost += requests;
+}
+
 void LoadWorker::failed(LoadError error, int requests, bool opening)
 {
     m_outstanding -= requests;
@@ -222,7 +247,7 @@ void LoadWorker::failed(LoadError error, int requests, bool opening)
 void LoadWorker::keepWrong(WrongReply reply)
 {
     m_hasWrong = true;
-    m_slice->firstWrong = examined(std::move(reply), *m_share.plan.replies);
+    m_slice->firstWrong = examined(std::move(reply), m_share.plan.cutBy());
 }
 
 /// Hands over the slice that is over.
@@ -233,6 +258,10 @@ void LoadWorker::cut(qint64 now)
         // What came before counts only where something went wrong.
         m_slice->latencies = {};
         m_slice->slips.reset();
+        m_slice->datagrams = {};
+        if (isFresh()) {
+            m_slice->handshakes.reset(); // of connections that stay there are no others
+        }
         m_slice->index = 0;
         m_slice->bytesIn = 0;
         m_slice->bytesOut = 0;
@@ -254,8 +283,8 @@ void LoadWorker::cut(qint64 now)
 void LoadWorker::tick()
 {
     const qint64 at = now();
-    for (LoadLink& link : m_links) {
-        link.checkTime(at);
+    for (const auto& link : m_links) {
+        link->checkTime(at);
     }
     if (m_phase == Phase::Opening) {
         checkReady();
@@ -328,6 +357,7 @@ void LoadWorker::finish(qint64 now)
         // A run of a fixed time took that time, also where the last replies came after it.
         end.nanoseconds = (m_stoppedAsking > 0 ? m_stoppedAsking : now) - m_start;
         end.notSent = m_notSent;
+        end.outstanding = std::max<qint64>(0, m_outstanding);
     }
     cut(std::max(now, m_start));
     shutDown();
@@ -343,8 +373,8 @@ void LoadWorker::shutDown()
     m_paceTimer.stop();
     m_toOpen.clear();
     m_freeCount = 0;
-    for (LoadLink& link : m_links) {
-        link.close();
+    for (const auto& link : m_links) {
+        link->close();
     }
 }
 

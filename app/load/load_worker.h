@@ -10,6 +10,7 @@
 #include "app/load/pace.h"
 #include "app/net/address.h"
 #include "app/platform/pace_timer.h"
+#include "app/tls/tls_context.h"
 
 #include <QBasicTimer>
 #include <QObject>
@@ -35,7 +36,8 @@ public:
     struct Share {
         LoadPlan plan; ///< the whole run's
         std::shared_ptr<const LoadScript> script;
-        SocketAddress peer;
+        SocketAddress peer; ///< the server's, or the proxy's
+        std::shared_ptr<const TlsContext> tls; ///< null: none
         bool serverCloses = false; ///< after each reply
         int threads = 1;
         int thread = 0; ///< this one, from 0
@@ -53,6 +55,12 @@ public:
     [[nodiscard]] const LoadScript& script() const { return *m_share.script; }
     [[nodiscard]] const Engine& engine() const { return *m_share.plan.engine; }
     [[nodiscard]] const SocketAddress& peer() const { return m_share.peer; }
+    [[nodiscard]] const LoadPlan& plan() const { return m_share.plan; }
+    [[nodiscard]] const std::shared_ptr<const TlsContext>& tls() const { return m_share.tls; }
+    [[nodiscard]] const std::optional<ProxyOptions>& proxy() const { return m_share.plan.proxy; }
+    [[nodiscard]] bool isPlain() const { return m_isPlain; } ///< TCP, and nothing between it and what is asked
+    [[nodiscard]] bool resumes() const { return m_share.plan.resume; }
+    [[nodiscard]] bool untilClose() const { return m_untilClose; }
     [[nodiscard]] const SocketOptions& socketOptions() const { return m_share.plan.socket; }
     [[nodiscard]] bool isFresh() const { return m_share.plan.mode == LoadMode::Fresh; }
     [[nodiscard]] bool serverCloses() const { return m_share.serverCloses; }
@@ -72,6 +80,9 @@ public:
         m_slice->latencies.add(now - since);
         --m_outstanding;
     }
+    void secured(qint64 time, bool isResumed); ///< a TLS handshake is done
+    void lost(int requests); ///< UDP: without a reply
+    [[nodiscard]] LoadDatagrams& datagrams() { return m_slice->datagrams; }
     /// `requests` were outstanding. `opening`: a connection that stays could not be opened.
     void failed(LoadError error, int requests, bool opening);
     [[nodiscard]] bool wantsWrong() const { return !m_hasWrong; }
@@ -104,7 +115,7 @@ private:
     qint64 m_timeout; ///< nanoseconds
     std::unique_ptr<char[]> m_scratch;
     std::vector<qint64> m_times; ///< of all links
-    std::deque<LoadLink> m_links;
+    std::vector<std::unique_ptr<LoadLink>> m_links;
     std::deque<LoadLink*> m_toOpen;
     std::vector<LoadLink*> m_free; ///< open loop, a ring: by how long they have been free
     std::size_t m_freeHead = 0;
@@ -129,6 +140,8 @@ private:
     int m_connecting = 0;
     Phase m_phase = Phase::Idle;
     bool m_hasWrong = false;
+    bool m_isPlain;
+    bool m_untilClose;
 };
 
 } // namespace sockeye

@@ -7,14 +7,14 @@
 
 namespace sockeye {
 
-WrongReply examined(WrongReply reply, const Protocol& protocol)
+WrongReply examined(WrongReply reply, const Protocol* cutBy)
 {
     const auto [wrong, right] =
         std::mismatch(reply.received.cbegin(), reply.received.cend(), reply.expected.cbegin(), reply.expected.cend());
     reply.difference = wrong - reply.received.cbegin();
-    if (protocol.replyEnd() == ReplyEnd::Message) {
+    if (cutBy != nullptr && cutBy->replyEnd() == ReplyEnd::Message) {
         Frames frames;
-        protocol.spokenBy(Sender::Server).newFraming()->feed(reply.received, frames);
+        cutBy->spokenBy(Sender::Server).newFraming()->feed(reply.received, frames);
         if (!frames.empty() && frames.front().size > reply.difference) {
             reply.received.truncate(static_cast<qsizetype>(frames.front().size));
         }

@@ -18,7 +18,7 @@ struct WrongReply {
     qint64 difference = 0; ///< offset of the first byte that differs, or that is missing
 };
 
-/// Finds the difference, and cuts off what came behind the reply, where the framing finds its end.
-[[nodiscard]] WrongReply examined(WrongReply reply, const Protocol& protocol);
+/// Finds the difference, and cuts off what came behind the reply where `cutBy` (null: nothing) finds its end.
+[[nodiscard]] WrongReply examined(WrongReply reply, const Protocol* cutBy);
 
 } // namespace sockeye

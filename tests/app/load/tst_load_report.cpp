@@ -243,7 +243,7 @@ private Q_SLOTS:
         report.plan.mode = LoadMode::Pipe;
         report.plan.depth = 8;
         report.errors[static_cast<std::size_t>(LoadError::WrongReply)] = 3;
-        report.firstWrong = examined({ 0, "sent", "right", "rigid" }, *rawProtocol());
+        report.firstWrong = examined({ 0, "sent", "right", "rigid" }, rawProtocol().get());
         addEnd(report, 100'000'000);
         const QByteArray line = loadJson(report);
         QVERIFY(line.endsWith("}\n"));
@@ -269,6 +269,52 @@ private Q_SLOTS:
         QCOMPARE(read->p99, 200.0);
         QCOMPARE(read->mode, QStringLiteral("pipe"));
         QCOMPARE(read->limit, QStringLiteral("none"));
+    }
+
+    /// Slices of several threads add up, also in what only TLS or UDP has.
+    void otherTransports()
+    {
+        LoadReport report;
+        report.plan.tls.on = true;
+        report.tls =
+            TlsFacts { QStringLiteral("TLSv1.3"), QStringLiteral("TLS_X"), {}, {}, QStringLiteral("ok"), false, {} };
+        for (const int resumed : { 0, 3 }) {
+            LoadSlice slice;
+            slice.handshakes = std::make_unique<LoadHandshakes>();
+            for (int i = 0; i < 5; ++i) {
+                slice.handshakes->add(1'000'000, i < resumed);
+            }
+            slice.datagrams = { 4, 3, 2, 1 };
+            report.add(slice);
+        }
+        QCOMPARE(report.handshakes.count(), 10);
+        QVERIFY(transportText(report).contains(u"10, of them resumed: 3; half of them within 1.00 ms"));
+        const QJsonObject tls = QJsonDocument::fromJson(loadJson(report)).object();
+        QCOMPARE(tls[u"transport"].toString(), QStringLiteral("tls"));
+        QCOMPARE(tls[u"tls"][u"handshakes"].toInt(), 10);
+        QCOMPARE(tls[u"tls"][u"resumed"].toInt(), 3);
+        QVERIFY(!tls.contains(u"lost"));
+        report.plan.tls.on = false;
+        report.plan.transport = Transport::Udp;
+        QVERIFY(!transportText(report).contains(u"Outstanding"));
+        LoadEnd end;
+        end.outstanding = 7;
+        report.add(end);
+        report.add(end);
+        QVERIFY2(transportText(report).endsWith(u"Outstanding when it ended, neither answered nor lost: 14."),
+            qPrintable(transportText(report)));
+        const QJsonObject udp = QJsonDocument::fromJson(loadJson(report)).object();
+        const std::pair<QLatin1StringView, int> wanted[] { { QLatin1StringView("lost"), 8 },
+            { QLatin1StringView("late"), 6 }, { QLatin1StringView("duplicate"), 4 },
+            { QLatin1StringView("foreign"), 2 }, { QLatin1StringView("outstanding"), 14 } };
+        for (const auto& [key, number] : wanted) {
+            QCOMPARE(udp[key].toInt(), number);
+        }
+        QVERIFY(!udp.contains(u"tls"));
+        const auto read = figuresFromJson(loadJson(report));
+        QVERIFY(read.has_value());
+        QCOMPARE(read->transport, QStringLiteral("udp"));
+        QCOMPARE(read->lost, 8);
     }
 
     void jsonThatIsNone_data()

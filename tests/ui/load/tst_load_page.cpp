@@ -41,6 +41,11 @@ private Q_SLOTS:
     void refused();
     void asksForSomethingToAsk_data();
     void asksForSomethingToAsk();
+    void otherWays_data();
+    void otherWays();
+    void datagramsAreAskedByHand();
+    void aUnixSocketHasNoPort();
+    void onlyFreshEndsWithTheConnection();
     void cancels();
     void closedWhileItRuns();
     void savesTheResult_data();
@@ -82,6 +87,7 @@ private:
     [[nodiscard]] QString figure(const QString& name, int column = LoadFiguresModel::ThisRun) const;
     /// Starts a server, and fills the page's fields so that a run asks so many requests of it.
     [[nodiscard]] bool serve(bool persistent, int requests, const std::shared_ptr<const Catalog>& catalog = {});
+    [[nodiscard]] bool serve(const ServerOptions& options, int requests);
     [[nodiscard]] bool run();
 
     std::unique_ptr<IoThreads> m_serverThreads;
@@ -109,11 +115,16 @@ QString TestLoadPage::figure(const QString& name, int column) const
 
 bool TestLoadPage::serve(bool persistent, int requests, const std::shared_ptr<const Catalog>& catalog)
 {
+    ServerOptions options = testOptions(persistent);
+    options.serviceOptions.catalog = catalog;
+    return serve(options, requests);
+}
+
+bool TestLoadPage::serve(const ServerOptions& options, int requests)
+{
     open();
     m_serverThreads = std::make_unique<IoThreads>(1);
     m_server = std::make_unique<Server>(*m_serverThreads, nullptr);
-    ServerOptions options = testOptions(persistent);
-    options.serviceOptions.catalog = catalog;
     if (!startAndWait(*m_server, options)) {
         return false;
     }
@@ -198,9 +209,7 @@ void TestLoadPage::showsAWrongReply()
 void TestLoadPage::anotherServerIsLearned()
 {
     QVERIFY(serve(false, 100, std::make_shared<const Catalog>(QList<Catalog::Entry> {})));
-    const QList<QCheckBox*> boxes = m_page->findChildren<QCheckBox*>();
-    QCOMPARE(boxes.size(), 1);
-    boxes.first()->setChecked(true);
+    control<QCheckBox>("First replies are the right ones")->setChecked(true);
     QVERIFY(run());
     QTRY_COMPARE(figure(QStringLiteral("Requests")), QStringLiteral("100"));
 }
@@ -242,6 +251,86 @@ void TestLoadPage::asksForSomethingToAsk()
     button(QStringLiteral("Start load"))->click();
     QVERIFY(!m_page->isActive());
     QVERIFY(control<QLabel>("What went wrong")->isVisible());
+}
+
+void TestLoadPage::otherWays_data()
+{
+    QTest::addColumn<QString>("transport");
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<bool>("untilClose");
+    QTest::addColumn<QString>("shape");
+    QTest::newRow("tls, fresh") << "TLS"
+                                << "app" << 0 << false << "fresh, 4, tls";
+    QTest::newRow("tls, until the end") << "TLS"
+                                        << "app" << 0 << true << "fresh, 4, tls";
+    QTest::newRow("udp, keep") << "UDP"
+                               << "echo-udp" << 1 << false << "keep, 4, udp";
+    QTest::newRow("tcp, until the end") << "TCP"
+                                        << "app" << 0 << true << "fresh, 4";
+}
+
+void TestLoadPage::otherWays()
+{
+    QFETCH(const QString, transport);
+    QFETCH(const QString, service);
+    QFETCH(const int, mode);
+    QFETCH(const bool, untilClose);
+    QFETCH(const QString, shape);
+    const bool isTls = transport == u"TLS";
+    ServerOptions options = testOptions(false);
+    options.service = service;
+    options.tls.certificate = isTls ? TlsServerOptions::Certificate::SelfSigned : TlsServerOptions::Certificate::None;
+    QVERIFY(serve(options, 60));
+    control<QComboBox>("Transport")->setCurrentText(transport);
+    control<QComboBox>("Mode")->setCurrentIndex(mode);
+    control<QCheckBox>("End with the connection")->setChecked(untilClose);
+    control<QCheckBox>("Accept any certificate")->setChecked(true);
+    if (transport == u"UDP") {
+        QCOMPARE(control<QDoubleSpinBox>("Time-out")->value(), 1.0);
+        control<QSpinBox>("Weight of search")->setValue(0);
+        control<QSpinBox>("Weight of the hand-made request")->setValue(1);
+        control<QLineEdit>("Hand-made request")->setText(QStringLiteral("68 69"));
+    }
+    QVERIFY(run());
+    QCOMPARE(control<QLabel>("What went wrong")->text(), QString());
+    QTRY_COMPARE(figure(QStringLiteral("Requests")), QStringLiteral("60"));
+    QCOMPARE(figure(QStringLiteral("Mode, connections")), shape);
+    QCOMPARE(figure(QStringLiteral("TLS handshakes")), isTls ? QStringLiteral("60") : QString());
+    QCOMPARE(figure(QStringLiteral("Lost")), transport == u"UDP" ? QStringLiteral("0") : QString());
+    QCOMPARE(m_page->run()->report().plan.untilClose, untilClose);
+}
+
+void TestLoadPage::datagramsAreAskedByHand()
+{
+    open();
+    control<QComboBox>("Transport")->setCurrentText(QStringLiteral("UDP"));
+    button(QStringLiteral("Start load"))->click();
+    QVERIFY(!m_page->isActive());
+    QVERIFY(control<QLabel>("What went wrong")->text().contains(u"over UDP say by hand what is asked"));
+}
+
+void TestLoadPage::aUnixSocketHasNoPort()
+{
+    open();
+    control<QLineEdit>("Host")->setText(QStringLiteral("unix:/run/app.sock"));
+    QVERIFY(!control<QSpinBox>("Port")->isEnabled());
+    QCOMPARE(m_page->title(), QStringLiteral("Load app.sock"));
+    control<QLineEdit>("Host")->setText(QStringLiteral("localhost"));
+    QVERIFY(control<QSpinBox>("Port")->isEnabled());
+}
+
+void TestLoadPage::onlyFreshEndsWithTheConnection()
+{
+    open();
+    const auto* untilClose = control<QCheckBox>("End with the connection");
+    for (const bool isUdp : { false, true }) {
+        control<QComboBox>("Transport")->setCurrentText(isUdp ? QStringLiteral("UDP") : QStringLiteral("TCP"));
+        for (int mode = 0; mode < 3; ++mode) {
+            control<QComboBox>("Mode")->setCurrentIndex(mode);
+            QCOMPARE(untilClose->isEnabled(), mode == 0 && !isUdp);
+        }
+    }
 }
 
 void TestLoadPage::cancels()
@@ -315,6 +404,8 @@ void TestLoadPage::comesBack()
     open();
     control<QLineEdit>("Host")->setText(QStringLiteral("example.org"));
     control<QSpinBox>("Port")->setValue(8080);
+    control<QComboBox>("Transport")->setCurrentText(QStringLiteral("TLS"));
+    control<QCheckBox>("Resume sessions")->setChecked(true);
     control<QComboBox>("Mode")->setCurrentIndex(2);
     control<QSpinBox>("Depth")->setValue(99);
     control<QSpinBox>("Rate")->setValue(12'345);
@@ -332,6 +423,9 @@ void TestLoadPage::comesBack()
     };
     QCOMPARE(settings(m_page->saveState()), settings(saved.entries.constFirst().page));
     QCOMPARE(control<QSpinBox>("Rate")->value(), 12'345);
+    QCOMPARE(control<QComboBox>("Transport")->currentText(), QStringLiteral("TLS"));
+    QVERIFY(control<QCheckBox>("Resume sessions")->isChecked());
+    QCOMPARE(control<QDoubleSpinBox>("Time-out")->value(), 2.5);
     QCOMPARE(m_page->title(), QStringLiteral("Load 8080"));
     m_page->restore({ { QStringLiteral("port"), 700'000 }, { QStringLiteral("mode"), 5 },
         { QStringLiteral("asked"), QStringLiteral("nothing") } });

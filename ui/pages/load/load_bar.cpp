@@ -6,19 +6,24 @@
 #include "app/load/load_figures.h"
 #include "app/net/host_text.h"
 #include "ui/pages/load/load_requests_panel.h"
+#include "ui/pages/load/load_way_panel.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/disclosure_button.h"
+#include "ui/widgets/flat_scroll_area.h"
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
+#include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sockeye {
@@ -28,6 +33,18 @@ namespace {
 constexpr int longestHost = 255;
 constexpr int mostRequests = 1'000'000'000;
 constexpr double longestRun = 86'400; // seconds
+constexpr int leastPanels = 3; // lines of the panels that a small window shows
+
+QWidget* oneBelowTheOther(QWidget* first, QWidget* second)
+{
+    auto* both = new QWidget;
+    auto* layout = new QVBoxLayout(both);
+    layout->setContentsMargins(8, 0, 8, 4);
+    layout->setSpacing(0);
+    layout->addWidget(first);
+    layout->addWidget(second);
+    return both;
+}
 
 } // namespace
 
@@ -35,6 +52,7 @@ LoadBar::LoadBar(QWidget* parent)
     : QWidget(parent)
     , m_host(new QLineEdit(QStringLiteral("127.0.0.1"), this))
     , m_port(new QSpinBox(this))
+    , m_transport(new QComboBox(this))
     , m_mode(new QComboBox(this))
     , m_connections(new QSpinBox(this))
     , m_depth(new QSpinBox(this))
@@ -44,16 +62,33 @@ LoadBar::LoadBar(QWidget* parent)
     , m_start(new QPushButton(tr("Start load"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_showRequests(new DisclosureButton(tr("&What is asked"), this))
-    , m_asked(new LoadRequestsPanel(this))
+    , m_showWay(new DisclosureButton(tr("How it &connects"), this))
+    , m_asked(new LoadRequestsPanel)
+    , m_way(new LoadWayPanel)
+    , m_panels(new FlatScrollArea(oneBelowTheOther(m_asked, m_way), leastPanels, this))
     , m_state(new QLabel(this))
     , m_problem(new QLabel(this))
+    , m_askByHand(new QPushButton(tr("Ask a request made by hand"), this))
 {
     buildFields();
     buildLayout();
     connectParts();
     setFocusProxy(m_host);
     showMode();
+    showPanels();
     showState(LoadRun::State::Idle, {});
+}
+
+QWidget* LoadBar::panels() const
+{
+    return m_panels;
+}
+
+void LoadBar::showPanels()
+{
+    m_asked->setVisible(m_showRequests->isChecked());
+    m_way->setVisible(m_showWay->isChecked());
+    m_panels->setVisible(m_showRequests->isChecked() || m_showWay->isChecked());
 }
 
 void LoadBar::buildFields()
@@ -61,11 +96,19 @@ void LoadBar::buildFields()
     const LoadPlan defaults;
     m_host->setAccessibleName(tr("Host"));
     m_host->setMaxLength(longestHost);
-    m_host->setToolTip(tr("A name or an address. Load only servers that are yours to load"));
+    m_host->setToolTip(
+        tr("A name or an address, or a Unix socket: unix:/path, or @name. Load only servers that are yours to load"));
     m_port->setAccessibleName(tr("Port"));
     m_port->setRange(1, 65'535);
     m_port->setValue(defaults.port);
     m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_transport->setAccessibleName(tr("Transport"));
+    m_transport->addItem(tr("TCP"), QStringLiteral("tcp"));
+    m_transport->addItem(tr("TLS"), QStringLiteral("tls"));
+    m_transport->addItem(tr("UDP"), QStringLiteral("udp"));
+    m_transport->setToolTip(
+        tr("TLS: handshakes are a figure of their own. UDP: each request is a datagram, and what no "
+           "reply comes to within the time-out counts as lost. See “How it connects”"));
     m_mode->setAccessibleName(tr("Mode"));
     m_mode->addItem(tr("Fresh: one for each request"), QString(loadModeName(LoadMode::Fresh)));
     m_mode->addItem(tr("Keep: connections stay"), QString(loadModeName(LoadMode::Keep)));
@@ -98,13 +141,15 @@ void LoadBar::buildFields()
            "a server that stalls cannot hide it. “As it answers”: the next one when a reply has come"));
     m_start->setToolTip(tr("Ask each request once, check the replies, then begin"));
     m_cancel->setToolTip(tr("End the run; what was measured stays"));
-    m_asked->hide();
     m_cancel->hide();
     m_state->setAccessibleName(tr("Load state"));
     m_problem->setAccessibleName(tr("What went wrong"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_askByHand->setAccessibleName(tr("Ask a request made by hand"));
+    m_askByHand->setToolTip(tr("Sets the weights of the others to 0, and shows where its bytes are written"));
+    m_askByHand->hide();
     for (QLabel* label : { m_state, m_problem }) {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     }
@@ -122,8 +167,15 @@ void LoadBar::buildLayout()
         grid->addWidget(field, row, column + 1);
     };
     add(tr("&Host"), m_host, 0, 0);
-    add(tr("&Port"), m_port, 0, 2);
-    grid->setAlignment(m_port, Qt::AlignLeft); // five digits wide
+    auto* portLabel = new QLabel(tr("&Port"), this);
+    portLabel->setBuddy(m_port);
+    auto* port = new QHBoxLayout;
+    port->setSpacing(8);
+    port->addWidget(m_port); // five digits wide
+    port->addWidget(m_transport);
+    port->addStretch(1);
+    grid->addWidget(portLabel, 0, 2);
+    grid->addLayout(port, 0, 3);
     add(tr("&Mode"), m_mode, 1, 0);
     add(tr("Connec&tions"), m_connections, 1, 2);
     add(tr("&Depth"), m_depth, 1, 4);
@@ -141,13 +193,17 @@ void LoadBar::buildLayout()
     second->addWidget(m_state);
     second->addStretch(1);
     second->addWidget(m_showRequests);
+    second->addWidget(m_showWay);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 4);
     layout->setSpacing(4);
     layout->addLayout(grid);
     layout->addLayout(second);
-    layout->addWidget(m_asked);
-    layout->addWidget(m_problem);
+    auto* problem = new QHBoxLayout;
+    problem->setSpacing(8);
+    problem->addWidget(m_problem, 1);
+    problem->addWidget(m_askByHand);
+    layout->addLayout(problem);
 }
 
 void LoadBar::connectParts()
@@ -159,7 +215,10 @@ void LoadBar::connectParts()
             Q_EMIT startWanted();
         }
     });
-    connect(m_host, &QLineEdit::textChanged, this, &LoadBar::targetChanged);
+    connect(m_host, &QLineEdit::textChanged, this, [this] {
+        showMode();
+        Q_EMIT targetChanged();
+    });
     connect(m_host, &QLineEdit::editingFinished, this, [this] {
         if (const auto read = readHost(m_host->text()); read && read->port.value_or(0) > 0) {
             m_port->setValue(*read->port);
@@ -168,13 +227,37 @@ void LoadBar::connectParts()
     });
     connect(m_port, &QSpinBox::valueChanged, this, &LoadBar::targetChanged);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &LoadBar::showMode);
-    connect(m_showRequests, &QToolButton::toggled, m_asked, &QWidget::setVisible);
+    connect(m_transport, &QComboBox::currentIndexChanged, this, [this] {
+        const QString transport = m_transport->currentData().toString();
+        const Transport carrier = transport == u"udp" ? Transport::Udp : Transport::Tcp;
+        m_way->setTransport(carrier, transport == u"tls");
+        m_asked->setTransport(carrier);
+        showMode();
+        lookAtWeights();
+    });
+    connect(m_asked, &LoadRequestsPanel::weightsChanged, this, &LoadBar::lookAtWeights);
+    connect(m_askByHand, &QPushButton::clicked, this, [this] {
+        m_showRequests->setChecked(true);
+        m_asked->askByHand();
+    });
+    // One of them at a time: a small window has no room for both.
+    const std::pair<QToolButton*, QToolButton*> others[] { { m_showRequests, m_showWay },
+        { m_showWay, m_showRequests } };
+    for (const auto& [button, other] : others) {
+        connect(button, &QToolButton::toggled, this, [this, closed = other](bool on) {
+            if (on) {
+                closed->setChecked(false);
+            }
+            showPanels();
+        });
+    }
     connect(&Theme::instance(), &Theme::changed, this, &LoadBar::showColours);
 }
 
 QList<QWidget*> LoadBar::fields() const
 {
-    return { m_host, m_port, m_mode, m_connections, m_depth, m_seconds, m_requests, m_rate, m_asked };
+    return { m_host, m_port, m_transport, m_mode, m_connections, m_depth, m_seconds, m_requests, m_rate, m_asked,
+        m_way };
 }
 
 QString LoadBar::host() const
@@ -186,6 +269,9 @@ QString LoadBar::host() const
 quint16 LoadBar::port() const
 {
     const auto read = readHost(m_host->text());
+    if (read && isUnixHost(read->host)) {
+        return 0;
+    }
     const quint16 written = read ? read->port.value_or(0) : quint16(0);
     return written > 0 ? written : static_cast<quint16>(m_port->value());
 }
@@ -195,19 +281,27 @@ LoadPlan LoadBar::plan() const
     LoadPlan plan;
     plan.host = host();
     plan.port = port();
-    plan.mode = loadModeFromName(m_mode->currentData().toString()).value_or(LoadMode::Fresh);
+    plan.mode = mode();
     plan.connections = m_connections->value();
     plan.depth = m_depth->value();
     plan.duration = std::chrono::milliseconds(std::llround(m_seconds->value() * 1'000));
     plan.requests = m_requests->value();
     plan.rate = m_rate->value();
+    m_way->applyTo(plan);
     m_asked->applyTo(plan);
     return plan;
 }
 
+LoadMode LoadBar::mode() const
+{
+    return loadModeFromName(m_mode->currentData().toString()).value_or(LoadMode::Fresh);
+}
+
 void LoadBar::showMode()
 {
-    m_depth->setEnabled(!m_running && m_mode->currentData().toString() == loadModeName(LoadMode::Pipe));
+    m_depth->setEnabled(!m_running && mode() == LoadMode::Pipe);
+    m_port->setEnabled(!m_running && !isUnixHost(host()));
+    m_asked->setMode(mode());
 }
 
 QString LoadBar::stateWord(LoadRun::State state, const LoadReport& report)
@@ -250,10 +344,21 @@ void LoadBar::showState(LoadRun::State state, const LoadReport& report)
     showColours();
 }
 
+/// Over UDP nothing ready-made can be asked: that is said where it is chosen, with the way out.
+void LoadBar::lookAtWeights()
+{
+    const bool isStuck = m_transport->currentData().toString() == u"udp" && m_asked->hasReadyMade();
+    if (isStuck || !m_askByHand->isHidden()) {
+        showProblem(isStuck ? plan().problem() : QString());
+    }
+}
+
 void LoadBar::showProblem(const QString& text)
 {
     m_problem->setText(text);
     m_problem->setVisible(!text.isEmpty());
+    m_askByHand->setVisible(
+        !text.isEmpty() && m_transport->currentData().toString() == u"udp" && m_asked->hasReadyMade());
 }
 
 void LoadBar::showColours()
@@ -271,6 +376,8 @@ void LoadBar::showColours()
 QJsonObject LoadBar::saveState() const
 {
     return { { QStringLiteral("host"), m_host->text() }, { QStringLiteral("port"), m_port->value() },
+        { QStringLiteral("transport"), m_transport->currentData().toString() },
+        { QStringLiteral("way"), m_way->saveState() }, { QStringLiteral("showWay"), m_showWay->isChecked() },
         { QStringLiteral("mode"), m_mode->currentData().toString() },
         { QStringLiteral("connections"), m_connections->value() }, { QStringLiteral("depth"), m_depth->value() },
         { QStringLiteral("seconds"), m_seconds->value() }, { QStringLiteral("requests"), m_requests->value() },
@@ -285,6 +392,10 @@ void LoadBar::restoreState(const QJsonObject& state)
     };
     m_host->setText(state.value(u"host").toString(m_host->text()).left(longestHost));
     number("port", m_port);
+    m_transport->setCurrentIndex(
+        std::max(m_transport->findData(state.value(u"transport").toString()), 0)); // before what depends on it
+    m_way->restoreState(state.value(u"way").toObject());
+    m_showWay->setChecked(state.value(u"showWay").toBool());
     const int mode = m_mode->findData(state.value(u"mode").toString());
     m_mode->setCurrentIndex(mode >= 0 ? mode : m_mode->currentIndex());
     number("connections", m_connections);

@@ -23,6 +23,18 @@ void LoadFiguresModel::setFigures(const LoadReport& report)
                 { tr("  %1").arg(loadErrorText(static_cast<LoadError>(i))), {}, groupedNumber(report.errors[i]), {} });
         }
     }
+    const LoadDatagrams& datagrams = report.datagrams;
+    const std::pair<QString, qint64> others[] { { tr("Late replies"), datagrams.late },
+        { tr("Replies that came twice"), datagrams.duplicate }, { tr("Datagrams nobody asked for"), datagrams.foreign },
+        { tr("TLS handshakes"), report.handshakes.count() }, { tr("  resumed"), report.handshakes.resumed } };
+    for (const auto& [name, number] : others) {
+        if (number > 0) {
+            lines.push_back({ name, {}, groupedNumber(number), {} });
+        }
+    }
+    if (report.outstanding > 0) {
+        lines.push_back({ tr("Outstanding at the end"), {}, groupedNumber(report.outstanding), {} });
+    }
     if (report.notSent > 0) {
         lines.push_back({ tr("Due, never sent"), {}, groupedNumber(report.notSent), {} });
     }

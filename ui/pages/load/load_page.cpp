@@ -12,6 +12,7 @@
 #include "ui/pages/load/load_plots.h"
 #include "ui/pages/load/load_saver.h"
 #include "ui/pages/load/wrong_reply_bar.h"
+#include "ui/text/end_title.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
 
@@ -96,6 +97,7 @@ void LoadPage::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
+    layout->addWidget(m_bar->panels());
     layout->addLayout(end);
     layout->addWidget(m_wrongBar);
     layout->addWidget(m_splitter, 1);
@@ -200,7 +202,8 @@ void LoadPage::showEnd()
     m_verdict->setVisible(!end.failure);
     m_cost->setVisible(end.requests() > 0);
     m_verdict->setText(verdictText(end));
-    m_cost->setText(costText(end));
+    const QString transport = transportText(end);
+    m_cost->setText(transport.isEmpty() ? costText(end) : QString(transport + u'\n' + costText(end)));
     showColours();
     showWrongReply();
     m_dirty = !end.failure;
@@ -252,7 +255,7 @@ void LoadPage::copySelection()
 
 QString LoadPage::title() const
 {
-    return tr("Load %1").arg(m_bar->port());
+    return tr("Load %1").arg(endTitle(m_bar->host(), m_bar->port()));
 }
 
 QString LoadPage::stateText() const

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace sockeye {
 
@@ -42,6 +43,19 @@ struct LatencyCurve {
 };
 constexpr std::array<LatencyCurve, 3> latencyCurves { { { 0.5, Qt::SolidLine }, { 0.99, Qt::DashLine },
     { 1, Qt::DotLine } } };
+
+using LatencyCurves = std::array<QVector<QCPGraphData>, latencyCurves.size()>;
+
+/// What they hold, they hold until then; behind it is a gap.
+void endCurves(LatencyCurves& curves, double at)
+{
+    for (QVector<QCPGraphData>& curve : curves) {
+        if (!curve.isEmpty() && !std::isnan(curve.constLast().value)) {
+            curve.append({ at, curve.constLast().value });
+            curve.append({ at, std::numeric_limits<double>::quiet_NaN() });
+        }
+    }
+}
 
 } // namespace
 
@@ -97,7 +111,7 @@ void LoadPlots::show(const LoadReport& report, bool running)
     const double step = static_cast<double>(report.timeline.span()) / 1e9;
     const std::size_t count = running && !points.empty() ? points.size() - 1 : points.size();
     QVector<QCPGraphData> rates;
-    std::array<QVector<QCPGraphData>, latencyCurves.size()> curves;
+    LatencyCurves curves;
     double greatest = 1;
     double shortest = 1e18;
     double longest = 1;
@@ -111,7 +125,8 @@ void LoadPlots::show(const LoadReport& report, bool running)
         const double rate = static_cast<double>(latencies.count()) / std::max(seconds, 1e-3);
         rates.append({ begin, rate });
         greatest = std::max(greatest, rate);
-        if (latencies.count() == 0) {
+        if (latencies.count() == 0) { // the time before has an end; nothing is drawn of this one
+            endCurves(curves, begin);
             continue;
         }
         for (std::size_t k = 0; k < latencyCurves.size(); ++k) {
@@ -124,11 +139,7 @@ void LoadPlots::show(const LoadReport& report, bool running)
     const double end = std::max(step, static_cast<double>(rates.size()) * step);
     if (!rates.isEmpty()) { // a point holds until its end
         rates.append({ end, rates.constLast().value });
-        for (QVector<QCPGraphData>& curve : curves) {
-            if (!curve.isEmpty()) {
-                curve.append({ end, curve.constLast().value });
-            }
-        }
+        endCurves(curves, end);
     }
     m_rate->graph(0)->data()->set(rates, true);
     for (std::size_t k = 0; k < latencyCurves.size(); ++k) {
@@ -162,6 +173,16 @@ void LoadPlots::clear()
 int LoadPlots::pointCount() const
 {
     return std::max(0, m_rate->graph(0)->data()->size() - 1);
+}
+
+double LoadPlots::lastLatencyTime() const
+{
+    double last = 0;
+    const QSharedPointer<QCPGraphDataContainer> points = m_latency->graph(0)->data();
+    for (auto point = points->constBegin(); point != points->constEnd(); ++point) {
+        last = std::isnan(point->value) ? last : point->key;
+    }
+    return last;
 }
 
 double LoadPlots::greatestRate() const

@@ -22,6 +22,7 @@ public:
     void show(const LoadReport& report, bool running);
     void clear();
     [[nodiscard]] int pointCount() const; ///< of throughput
+    [[nodiscard]] double lastLatencyTime() const; ///< seconds: where the curves of latency end
     [[nodiscard]] double greatestRate() const; ///< requests a second, of the points shown
 
     using QWidget::show;

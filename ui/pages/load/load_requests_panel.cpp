@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <cmath>
 
 namespace sockeye {
@@ -37,6 +38,7 @@ LoadRequestsPanel::LoadRequestsPanel(QWidget* parent)
     , m_hex(new QLineEdit(this))
     , m_hexState(new QLabel(this))
     , m_replies(new ProtocolBox(this))
+    , m_untilClose(new QCheckBox(tr("End with the co&nnection"), this))
     , m_learn(new QCheckBox(tr("First replies are the &right ones"), this))
     , m_timeout(new QDoubleSpinBox(this))
 {
@@ -58,6 +60,10 @@ LoadRequestsPanel::LoadRequestsPanel(QWidget* parent)
     m_replies->setToolTip(
         tr("A reply is whole with its first message; where nobody knows where messages end, when as many "
            "bytes came back as were sent"));
+    m_untilClose->setAccessibleName(tr("End with the connection"));
+    m_untilClose->setToolTip(tr("A reply is all that comes until the server closes, as with HTTP/1.0. Mode fresh, over "
+                                "TCP or TLS"));
+    m_learn->setAccessibleName(tr("First replies are the right ones"));
     m_learn->setToolTip(tr("For servers that answer otherwise than the standard catalogue: their first reply to each "
                            "request counts as the right one, and all others are compared with it"));
     m_timeout->setAccessibleName(tr("Time-out"));
@@ -73,6 +79,9 @@ LoadRequestsPanel::LoadRequestsPanel(QWidget* parent)
             m_handMade->setValue(1);
         }
     });
+    for (QSpinBox* const weight : { m_search, m_binary, m_arithmetic, m_handMade }) {
+        connect(weight, &QSpinBox::valueChanged, this, &LoadRequestsPanel::weightsChanged);
+    }
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         m_hex->setFont(Theme::instance().monospace());
         showHex();
@@ -108,6 +117,7 @@ void LoadRequestsPanel::buildLayout()
     auto* checks = new QHBoxLayout;
     checks->setSpacing(8);
     checks->addWidget(m_replies);
+    checks->addWidget(m_untilClose);
     checks->addWidget(labelOf(tr("T&ime-out"), m_timeout));
     checks->addWidget(m_timeout);
     checks->addStretch(1);
@@ -128,6 +138,35 @@ void LoadRequestsPanel::showHex()
     m_hexState->setVisible(!text.isEmpty());
 }
 
+void LoadRequestsPanel::setTransport(Transport transport)
+{
+    if (transport == m_transport) {
+        return;
+    }
+    const auto usual = [this] {
+        const auto time = m_transport == Transport::Udp ? LoadPlan::usualDatagramTimeout : LoadPlan::usualTimeout;
+        return std::chrono::duration<double>(time).count();
+    };
+    const bool isUsual = qFuzzyCompare(m_timeout->value(), usual());
+    m_transport = transport;
+    if (isUsual) {
+        m_timeout->setValue(usual());
+    }
+    m_replies->setTransport(transport);
+    showUntilClose();
+}
+
+void LoadRequestsPanel::setMode(LoadMode mode)
+{
+    m_mode = mode;
+    showUntilClose();
+}
+
+void LoadRequestsPanel::showUntilClose()
+{
+    m_untilClose->setEnabled(m_transport == Transport::Tcp && m_mode == LoadMode::Fresh);
+}
+
 void LoadRequestsPanel::applyTo(LoadPlan& plan) const
 {
     plan.mix = readyMadeRequests({ m_search->value(), m_binary->value(), m_arithmetic->value() });
@@ -137,9 +176,28 @@ void LoadRequestsPanel::applyTo(LoadPlan& plan) const
         plan.mix.append({ tr("the hand-made request"), read ? read->bytes : QByteArray(), {},
             m_handMade->value() * LoadPlan::weightUnit });
     }
-    plan.replies = m_replies->protocol();
+    plan.replies = m_transport == Transport::Udp ? protocolForDatagrams(m_replies->protocol()) : m_replies->protocol();
+    plan.untilClose = m_untilClose->isChecked() && m_transport == Transport::Tcp && m_mode == LoadMode::Fresh;
     plan.learn = m_learn->isChecked();
     plan.timeout = std::chrono::milliseconds(std::llround(m_timeout->value() * 1'000));
+}
+
+bool LoadRequestsPanel::hasReadyMade() const
+{
+    return m_search->value() > 0 || m_binary->value() > 0 || m_arithmetic->value() > 0;
+}
+
+void LoadRequestsPanel::askByHand()
+{
+    for (QSpinBox* const weight : { m_search, m_binary, m_arithmetic }) {
+        weight->setValue(0);
+    }
+    m_handMade->setValue(std::max(m_handMade->value(), 1));
+    if (m_hex->text().trimmed().isEmpty()) {
+        m_hex->setText(QString::fromLatin1(QByteArray("hello").toHex(' ')));
+    }
+    m_hex->setFocus(Qt::OtherFocusReason);
+    m_hex->selectAll();
 }
 
 QJsonObject LoadRequestsPanel::saveState() const
@@ -147,7 +205,8 @@ QJsonObject LoadRequestsPanel::saveState() const
     return { { QStringLiteral("search"), m_search->value() }, { QStringLiteral("binary"), m_binary->value() },
         { QStringLiteral("arithmetic"), m_arithmetic->value() }, { QStringLiteral("handMade"), m_handMade->value() },
         { QStringLiteral("hex"), m_hex->text() }, { QStringLiteral("replies"), m_replies->protocol()->id() },
-        { QStringLiteral("learn"), m_learn->isChecked() }, { QStringLiteral("timeout"), m_timeout->value() } };
+        { QStringLiteral("untilClose"), m_untilClose->isChecked() }, { QStringLiteral("learn"), m_learn->isChecked() },
+        { QStringLiteral("timeout"), m_timeout->value() } };
 }
 
 void LoadRequestsPanel::restoreState(const QJsonObject& state)
@@ -162,6 +221,7 @@ void LoadRequestsPanel::restoreState(const QJsonObject& state)
     m_hex->setText(state.value(u"hex").toString());
     ProtocolLibrary::instance().restore(state.value(u"replies").toString(), this,
         [this](const ProtocolPtr& protocol) { m_replies->setProtocol(protocol); });
+    m_untilClose->setChecked(state.value(u"untilClose").toBool());
     m_learn->setChecked(state.value(u"learn").toBool());
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
 }

@@ -25,13 +25,23 @@ public:
     explicit LoadRequestsPanel(QWidget* parent = nullptr);
 
     void applyTo(LoadPlan& plan) const; ///< mix, replies, learn, time-out
+    void setTransport(Transport transport);
+    void setMode(LoadMode mode);
+
+    [[nodiscard]] bool hasReadyMade() const; ///< some of the application protocol are asked
+    /// Nothing but the hand-made request is asked from now on; without one, a short text is.
+    void askByHand();
 
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
 
+Q_SIGNALS:
+    void weightsChanged();
+
 private:
     void buildLayout();
     void showHex();
+    void showUntilClose();
 
     QSpinBox* m_search;
     QSpinBox* m_binary;
@@ -40,8 +50,11 @@ private:
     QLineEdit* m_hex;
     QLabel* m_hexState;
     ProtocolBox* m_replies;
+    QCheckBox* m_untilClose;
     QCheckBox* m_learn;
     QDoubleSpinBox* m_timeout;
+    Transport m_transport = Transport::Tcp;
+    LoadMode m_mode = LoadMode::Fresh;
 };
 
 } // namespace sockeye

@@ -24,12 +24,14 @@ void WrongReplyCapture::show(const LoadReport& report)
     const SocketAddress client { report.peer.host, 0 };
     const std::pair<quint32, const QByteArray*> exchanges[] { { 1, &wrong.received }, { 2, &wrong.expected } };
     for (const auto& [connection, reply] : exchanges) {
-        writer.opened(connection, { Transport::Tcp, client, report.peer, true });
+        writer.opened(connection, { report.plan.transport, client, report.peer, true });
         writer.chunk(connection, Direction::Out, wrong.sent);
         if (!reply->isEmpty()) {
             writer.chunk(connection, Direction::In, *reply);
         }
-        writer.finished(connection, Direction::In);
+        if (report.plan.transport == Transport::Tcp) {
+            writer.finished(connection, Direction::In);
+        }
         writer.closed(connection, CloseKind::Orderly);
     }
 }
