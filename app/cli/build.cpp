@@ -5,8 +5,8 @@
 #include "app/cli/description_argument.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/output.h"
-#include "app/cli/terminal/read_input.h"
 #include "app/platform/stop_signals.h"
+#include "app/storage/input_bytes.h"
 
 namespace sockeye::cli {
 
@@ -16,7 +16,7 @@ int build(const Arguments& arguments)
     if (!description) {
         return WrongUsage;
     }
-    const auto json = readInput(arguments.file);
+    const auto json = inputBytes(arguments.file);
     if (!json) {
         complain(json.error());
         return Failed;

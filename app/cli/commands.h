@@ -11,6 +11,7 @@ namespace sockeye::cli {
 [[nodiscard]] int serve(const Arguments& arguments);
 [[nodiscard]] int send(const Arguments& arguments);
 [[nodiscard]] int raw(const Arguments& arguments);
+[[nodiscard]] int sendList(const Arguments& arguments); ///< send, raw with --list
 [[nodiscard]] int multi(const Arguments& arguments);
 [[nodiscard]] int decode(const Arguments& arguments);
 [[nodiscard]] int parse(const Arguments& arguments);

@@ -4,9 +4,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/recording.h"
 #include "app/cli/terminal/exit_status.h"
+#include "app/formats/pcapng/event_text.h"
 #include "app/platform/stop_signals.h"
+#include "app/storage/unpacker.h"
+#include "protocol/protocols/registry.h"
 
 #include <QEventLoop>
+#include <QFile>
 #include <QFileInfo>
 #include <QTimer>
 
@@ -14,8 +18,8 @@ namespace sockeye::cli {
 
 namespace {
 
-/// Returns when the file is read, or Ctrl+C was pressed.
-void waitForReader(Capture& capture)
+/// Returns when the file is read, or Ctrl+C was pressed: false.
+bool waitForReader(Capture& capture)
 {
     constexpr std::chrono::milliseconds interval { 5 };
     StopSignals stopSignals;
@@ -26,13 +30,37 @@ void waitForReader(Capture& capture)
             loop.quit();
         }
     });
+    bool isWhole = true;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, &loop, [&] {
+        isWhole = false;
         capture.cancelReading();
         loop.quit();
     });
     timer.start(interval);
     loop.exec();
     capture.waitUntilIdle();
+    return isWhole;
+}
+
+/// Whether a relay may have told of rules and faults in that file, behind the messages that they are about.
+bool mayTellOfRelay(const QString& name)
+{
+    constexpr qsizetype part = 1024 * 1024;
+    QFile file(name);
+    if (!QFileInfo(name).isFile() || !file.open(QIODevice::ReadOnly)) {
+        return false; // what comes through a pipe is read once
+    }
+    if (packingOf(file.peek(packingHead)).name != nullptr) {
+        return true; // only who unpacks it knows
+    }
+    QByteArray bytes;
+    while (!file.atEnd()) {
+        bytes = bytes.right(pcapng::strikeHead) + file.read(part);
+        if (pcapng::mayHoldStrikes(bytes)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace
@@ -45,6 +73,15 @@ int decode(const Arguments& arguments)
     printing.limits = arguments.limits();
     printing.where = arguments.where;
     printing.fields = arguments.fields;
+    if (mayTellOfRelay(arguments.file)) {
+        CaptureOptions first;
+        first.protocol = plainProtocol(); // bytes alone
+        const std::shared_ptr<Capture> known = Capture::open(arguments.file, first);
+        if (!waitForReader(*known)) {
+            return Done;
+        }
+        printing.known = known;
+    }
     const std::shared_ptr<EventPrinter> printer = newPrinter(arguments.print, output, printing);
     CaptureOptions options;
     options.protocol = printing.protocol;

@@ -9,7 +9,8 @@
 
 namespace sockeye::cli {
 
-/// The description in that file; null if it is wrong, which standard error then says, a line a mistake.
-[[nodiscard]] std::shared_ptr<const kaitai::Description> descriptionFrom(const QString& fileName);
+/// The description in that file, or that comes from such a pipe or from standard input ("-"); null if it is wrong,
+/// which standard error then says, a line a mistake.
+[[nodiscard]] std::shared_ptr<const kaitai::Description> descriptionFrom(const QString& name);
 
 } // namespace sockeye::cli

@@ -4,6 +4,8 @@
 #include "app/cli/event_printer.h"
 
 #include "app/cli/terminal/output.h"
+#include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 
 #include <limits>
 #include <utility>
@@ -21,8 +23,7 @@ EventPrinter::~EventPrinter() = default;
 
 /// Over UDP a datagram is a message, and there is no end of stream.
 EventPrinter::Stream::Stream(const PrinterOptions& options, const ConnectionFacts& facts, Direction direction)
-    : protocol(spokenBy(facts.transport == Transport::Udp ? protocolForDatagrams(options.protocol) : options.protocol,
-        senderOf(facts, direction)))
+    : protocol(spokenOver(options.protocol, facts.transport, senderOf(facts, direction)))
     , decoder(protocol, options.limits, facts.midway ? StreamDecoder::Start::Midway : StreamDecoder::Start::Seen)
     , finished(facts.transport == Transport::Udp)
     , isDatagrams(facts.transport == Transport::Udp)
@@ -81,6 +82,8 @@ void EventPrinter::event(const CaptureEvent& event)
     case EventKind::Note:
         if (event.code == ruleCode) {
             judged(connection(event.connection).streams[static_cast<std::size_t>(event.direction)], event);
+        } else if (event.code == strikeCode) {
+            struck(connection(event.connection).streams[static_cast<std::size_t>(event.direction)], event);
         } else if (event.code == passedCode) {
             passed(connection(event.connection).streams[static_cast<std::size_t>(event.direction)], event);
         } else {
@@ -114,8 +117,20 @@ void EventPrinter::hold(Stream& stream, const Frame& frame, qint64 time, qsizety
 
 void EventPrinter::say(Stream& stream, const PrintedMessage& message)
 {
+    if (m_options.tellsFaults) {
+        stream.unpassed.push_back({ message.frame, message.time, message.bytes.toByteArray(), message.rule });
+        return;
+    }
     const qsizetype lineBegin = m_lines.size();
-    m_format->message(m_lines, message);
+    if (m_options.known) {
+        PrintedMessage known = message;
+        known.rule = m_options.known->ruleHits().find(message.connection, message.direction, message.frame.offset);
+        known.fault = m_options.known->strikes().find(
+            message.connection, message.direction, message.frame.offset, message.frame.size);
+        m_format->message(m_lines, known);
+    } else {
+        m_format->message(m_lines, message);
+    }
     if (m_options.tellsPassed) {
         hold(stream, message.frame, message.time, lineBegin);
     }
@@ -125,7 +140,7 @@ void EventPrinter::say(Stream& stream, const PrintedMessage& message)
 void EventPrinter::judged(Stream& stream, const CaptureEvent& event)
 {
     while (!stream.unjudged.empty() && stream.unjudged.front().frame.offset <= event.offset) {
-        const Stream::Unjudged first = std::move(stream.unjudged.front());
+        const Stream::Untold first = std::move(stream.unjudged.front());
         stream.unjudged.pop_front();
         say(stream,
             { .time = first.time,
@@ -150,8 +165,61 @@ void EventPrinter::sayUnjudged(quint32 id, Connection& connection)
     }
 }
 
+void EventPrinter::struck(Stream& stream, const CaptureEvent& event)
+{
+    constexpr std::size_t most = 100'000; // where nothing is a message they are of no use
+    if (!m_options.tellsFaults) {
+        return;
+    }
+    if (stream.strikes.size() >= most) {
+        stream.strikes.pop_front();
+    }
+    stream.strikes.push_back({ event.offset, event.offset + event.missing, event.text });
+}
+
+/// Messages come in order: what struck this one alone is not asked for again.
+QString EventPrinter::strikesOn(Stream& stream, const Frame& frame)
+{
+    QStringList names;
+    for (const Stream::Strike& strike : stream.strikes) {
+        const bool isOn = strike.begin < frame.offset + frame.size && strike.end > frame.offset;
+        if (isOn && !names.contains(strike.name)) {
+            names.append(strike.name);
+        }
+    }
+    while (!stream.strikes.empty() && stream.strikes.front().end <= frame.offset + frame.size) {
+        stream.strikes.pop_front();
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+/// The first message that was not told yet; `at`: when it was passed on, nothing if it never was.
+void EventPrinter::sayPassed(Stream& stream, quint32 connection, Direction direction, const std::optional<qint64>& at)
+{
+    const Stream::Untold first = std::move(stream.unpassed.front());
+    stream.unpassed.pop_front();
+    const qsizetype lineBegin = m_lines.size();
+    m_format->message(m_lines,
+        { .time = first.time,
+            .connection = connection,
+            .direction = direction,
+            .protocol = *stream.protocol,
+            .frame = first.frame,
+            .bytes = first.bytes,
+            .fault = strikesOn(stream, first.frame),
+            .rule = first.rule });
+    if (m_options.tellsPassed && m_lines.size() > lineBegin) {
+        m_lines.chop(2);
+        m_lines +=
+            ",\"passed_us\":" + (at ? QByteArray::number((*at - first.time) / 1000) : QByteArray("null")) + "}\n";
+    }
+}
+
 void EventPrinter::passed(Stream& stream, const CaptureEvent& event)
 {
+    while (!stream.unpassed.empty() && stream.unpassed.front().frame.end() <= event.offset) {
+        sayPassed(stream, event.connection, event.direction, event.time);
+    }
     while (!stream.held.empty() && stream.held.front().end <= event.offset) {
         const Stream::Held& held = stream.held.front();
         m_lines += QByteArrayView(held.line).chopped(2);
@@ -161,8 +229,14 @@ void EventPrinter::passed(Stream& stream, const CaptureEvent& event)
 }
 
 /// What never was.
-void EventPrinter::sayHeld(Connection& connection)
+void EventPrinter::sayHeld(quint32 id, Connection& connection)
 {
+    for (const Direction direction : { Direction::In, Direction::Out }) {
+        Stream& stream = connection.streams[static_cast<std::size_t>(direction)];
+        while (!stream.unpassed.empty()) {
+            sayPassed(stream, id, direction, std::nullopt);
+        }
+    }
     for (Stream& stream : connection.streams) {
         for (const Stream::Held& held : std::exchange(stream.held, {})) {
             m_lines += QByteArrayView(held.line).chopped(2);
@@ -181,7 +255,7 @@ void EventPrinter::end()
     m_lines.resize(0);
     for (auto& [id, connection] : m_connections) {
         sayUnjudged(id, connection);
-        sayHeld(connection);
+        sayHeld(id, connection);
         sayFault(connection);
     }
     m_output.write(m_lines);
@@ -294,7 +368,7 @@ void EventPrinter::close(Connection& connection, const CaptureEvent& event)
         }
     }
     sayUnjudged(event.connection, connection);
-    sayHeld(connection);
+    sayHeld(event.connection, connection);
     sayFault(connection);
     m_format->closed(m_lines, event, connection.streams[0].bytes, connection.streams[1].bytes);
 }

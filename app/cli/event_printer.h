@@ -24,13 +24,17 @@ class Output;
 struct PrinterOptions {
     ProtocolPtr protocol = defaultProtocol();
     Limits limits;
-    /// True where anything may go over the wire on purpose (raw): bytes that are no messages are no error then.
+    /// True where anything may go over the wire on purpose (raw, and no protocol is named): bytes that are no messages
+    /// are no error then.
     bool tolerant = false;
     filter::Filter where; ///< only what it matches is printed
     ChosenFields fields; ///< of messages only these are printed; none: as the format has it
     bool isRelay = false; ///< of the two sides of a relay
     bool tellsPassed = false; ///< JSON: a message is told when it was passed on, with how long that took
+    bool tellsFaults = false; ///< of a relay: a message is told when it was passed on, and what struck it is known
     bool tellsRules = false; ///< there are rules: a message is told when it is known which one it met
+    /// Which rules messages met and what struck them, where that was known before they are printed; null: it was not.
+    std::shared_ptr<const Capture> known;
     QString endpoint; ///< whose events they are, for filters; may be empty
 };
 
@@ -62,13 +66,22 @@ private:
             QByteArray line;
         };
         std::deque<Held> held;
-        /// Messages that were not judged by rules yet.
-        struct Unjudged {
+        /// What faults did to bytes that were not passed on yet.
+        struct Strike {
+            qint64 begin;
+            qint64 end;
+            QString name;
+        };
+        std::deque<Strike> strikes;
+        /// A message that is told later.
+        struct Untold {
             Frame frame;
             qint64 time; ///< when it had come
             QByteArray bytes;
+            QString rule = {};
         };
-        std::deque<Unjudged> unjudged;
+        std::deque<Untold> unjudged; ///< by rules
+        std::deque<Untold> unpassed; ///< where faults are told
         bool isDatagrams = false; ///< each chunk is a message; the decoder has nothing to do
     };
     struct Connection {
@@ -83,7 +96,10 @@ private:
     void note(const CaptureEvent& event);
     void hold(Stream& stream, const Frame& frame, qint64 time, qsizetype lineBegin);
     void passed(Stream& stream, const CaptureEvent& event);
-    void sayHeld(Connection& connection);
+    void struck(Stream& stream, const CaptureEvent& event);
+    void sayPassed(Stream& stream, quint32 connection, Direction direction, const std::optional<qint64>& at);
+    [[nodiscard]] static QString strikesOn(Stream& stream, const Frame& frame);
+    void sayHeld(quint32 id, Connection& connection);
     void say(Stream& stream, const PrintedMessage& message);
     void judged(Stream& stream, const CaptureEvent& event);
     void sayUnjudged(quint32 id, Connection& connection);

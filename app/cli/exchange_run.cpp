@@ -52,14 +52,19 @@ SendPlan sendPlan(const Arguments& arguments, const QByteArray& bytes)
     return plan;
 }
 
-Repetition repetitionOf(const Arguments& arguments, const ClientOptions& options)
+std::optional<Repetition> repetitionOf(const Arguments& arguments, const ClientOptions& options)
 {
+    if (!arguments.repeat) {
+        return std::nullopt;
+    }
     Repetition repetition;
     repetition.every = arguments.repeat->every;
     repetition.count = arguments.repeat->count;
     if (arguments.made) {
-        repetition.bytes = [made = arguments.made](
-                               qint64 number) { return made(macroMoment(static_cast<quint64>(number))); };
+        repetition.prepare = [made = arguments.made](qint64 number, ClientOptions&, SendPlan& plan) {
+            plan.bytes = made(macroMoment(static_cast<quint64>(number)));
+            return Failure();
+        };
     }
     if (arguments.repeat->until) {
         repetition.isLast =
@@ -68,20 +73,19 @@ Repetition repetitionOf(const Arguments& arguments, const ClientOptions& options
     return repetition;
 }
 
-} // namespace
-
-ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
-    const ProtocolPtr& protocol, const QByteArray& bytes)
+ExchangeRun runClient(const std::shared_ptr<Capture>& capture, const Arguments& arguments, const ClientOptions& options,
+    const SendPlan& plan, const std::optional<Repetition>& repetition,
+    const std::function<void(const Exchange&)>& each = {})
 {
     IoThreads threads(1);
     StopSignals stopSignals;
     Client client(threads, capture);
     QEventLoop loop;
     ExchangeRun run;
-    const ClientOptions options = clientOptions(arguments, protocol);
     bool stops = false;
     QObject::connect(&stopSignals, &StopSignals::stopRequested, &client, [&] {
-        if (arguments.repeat && !std::exchange(stops, true)) {
+        if (repetition && !std::exchange(stops, true)) {
+            stopSignals.hearAgain();
             client.stopRepeating();
         } else {
             client.cancel();
@@ -89,7 +93,10 @@ ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments
     });
     QObject::connect(&client, &Client::exchangeFinished, &loop, [&](const Exchange& exchange) {
         run.last = exchange;
-        if (arguments.repeat) {
+        if (each) {
+            each(exchange);
+        }
+        if (repetition) {
             run.report.add(exchange);
         } else {
             loop.quit();
@@ -99,10 +106,10 @@ ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments
         run.end = end;
         loop.quit();
     });
-    if (arguments.repeat) {
-        client.repeat(options, sendPlan(arguments, bytes), repetitionOf(arguments, options));
+    if (repetition) {
+        client.repeat(options, plan, *repetition);
     } else {
-        client.send(options, sendPlan(arguments, bytes));
+        client.send(options, plan);
     }
     loop.exec();
 
@@ -125,6 +132,22 @@ ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments
         loop.exec();
     }
     return run;
+}
+
+} // namespace
+
+ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
+    const ProtocolPtr& protocol, const QByteArray& bytes)
+{
+    const ClientOptions options = clientOptions(arguments, protocol);
+    return runClient(capture, arguments, options, sendPlan(arguments, bytes), repetitionOf(arguments, options));
+}
+
+ExchangeRun runList(const std::shared_ptr<Capture>& capture, const Arguments& arguments, const ListPlan& plan,
+    const std::function<void(const Exchange&)>& each)
+{
+    const ClientOptions options = clientOptions(arguments, replyProtocol(arguments));
+    return runClient(capture, arguments, options, sendPlan(arguments, {}), listRepetition(plan, options), each);
 }
 
 } // namespace sockeye::cli

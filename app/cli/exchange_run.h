@@ -7,7 +7,9 @@
 #include "app/endpoint/client.h"
 #include "app/reading/capture.h"
 #include "app/repeat/repeat_report.h"
+#include "app/sendlist/list_run.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -26,5 +28,8 @@ struct ExchangeRun {
 /// where many may answer.
 [[nodiscard]] ExchangeRun runExchange(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
     const ProtocolPtr& protocol, const QByteArray& bytes);
+/// The same of a send list; `each` is told of every exchange.
+[[nodiscard]] ExchangeRun runList(const std::shared_ptr<Capture>& capture, const Arguments& arguments,
+    const ListPlan& plan, const std::function<void(const Exchange&)>& each);
 
 } // namespace sockeye::cli

@@ -27,9 +27,20 @@ StopTriggers::StopTriggers(StopSignals& stopSignals, const Arguments& arguments,
     }
     if (arguments.seconds) {
         m_clock.setSingleShot(true);
-        QObject::connect(&m_clock, &QTimer::timeout, &m_clock, stop);
+        QObject::connect(&m_clock, &QTimer::timeout, &m_clock, [this, stop] {
+            m_ranOut = true;
+            stop();
+        });
         m_clock.start(*arguments.seconds);
     }
+}
+
+bool stoppedBeforeListening(const StopTriggers& triggers)
+{
+    if (triggers.ranOut()) {
+        complain(tr("Nothing has listened: --seconds were over before it began to. Allow it more time."));
+    }
+    return !triggers.ranOut();
 }
 
 bool listenUntilAsked(ListeningEndpoint& endpoint, StopSignals& stopSignals, const Arguments& arguments,
@@ -69,23 +80,25 @@ bool listenUntilAsked(ListeningEndpoint& endpoint, StopSignals& stopSignals, con
     if (failure) {
         complain(failure.oneLine());
     }
-    return listened && !failure;
+    return !failure && (listened || stoppedBeforeListening(triggers));
 }
 
 QByteArray listeningJson(const ListeningEndpoint& endpoint, Transport transport, const QString& service,
     const std::function<void(JsonLine& json)>& more)
 {
     const auto& certificate = endpoint.certificate();
+    const SocketAddress& address = endpoint.address();
     QByteArray line;
     JsonLine json(line, "listening");
     json.time("time", captureNow())
         .string("service", service)
-        .string("transport",
-            transport == Transport::Udp ? QByteArrayView("udp")
-                : certificate           ? QByteArrayView("tls")
-                                        : QByteArrayView("tcp"))
-        .string("host", endpoint.address().hostText())
-        .integer("port", endpoint.address().port);
+        .string(
+            "transport", QString(certificate ? QLatin1StringView("tls") : transportName(transport, address.isUnix())))
+        .string("host", address.hostText())
+        .integer("port", address.port);
+    if (address.isUnix()) {
+        json.string("unix", address.unixName.text());
+    }
     if (more) {
         more(json);
     }

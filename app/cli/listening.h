@@ -21,14 +21,21 @@ public:
     StopTriggers(StopSignals& stopSignals, const Arguments& arguments, const std::function<qint64()>& exchanges,
         const std::function<void()>& stop);
 
+    [[nodiscard]] bool ranOut() const { return m_ranOut; } ///< it was --seconds
+
 private:
+    bool m_ranOut = false;
     QTimer m_counter;
     QTimer m_clock;
 };
 
+/// Whether a run in which nothing came to listen ended as somebody wanted, by a signal; --seconds that were over by
+/// then are complained of.
+[[nodiscard]] bool stoppedBeforeListening(const StopTriggers& triggers);
+
 /// Runs a server or a relay until a signal, --count or --seconds tells it to stop. `start` starts it; what
-/// `listeningLine` says goes out before any event, once it listens. Returns false if it never listened, or not to the
-/// end; why, was complained of.
+/// `listeningLine` says goes out before any event, once it listens. Returns false if it failed, or could not
+/// listen in time; why, was complained of.
 [[nodiscard]] bool listenUntilAsked(ListeningEndpoint& endpoint, StopSignals& stopSignals, const Arguments& arguments,
     Recording& recording, const std::function<void()>& start, const std::function<QByteArray()>& listeningLine);
 

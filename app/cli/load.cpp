@@ -3,14 +3,14 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/load_text.h"
+#include "app/cli/result_file.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/output.h"
-#include "app/cli/terminal/read_input.h"
 #include "app/cli/terminal/tr.h"
-#include "app/export/pending_file.h"
 #include "app/load/load_export.h"
 #include "app/load/load_run.h"
 #include "app/platform/stop_signals.h"
+#include "app/storage/input_bytes.h"
 #include "protocol/text/describe_bytes.h"
 
 #include <QEventLoop>
@@ -18,10 +18,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 namespace sockeye::cli {
 
 namespace {
+
+constexpr qint64 largestResult = 64 * 1024 * 1024; ///< of a run before
 
 /// One line on standard error that is written over and over, where that is a terminal.
 class ProgressLine {
@@ -65,25 +68,17 @@ void waitForEnd(LoadRun& run, const LoadPlan& plan, const ProgressLine& progress
     progress.clear();
 }
 
-bool writeFile(const QString& name, const QByteArray& bytes)
-{
-    PendingFile file(name);
-    if (file.create()) {
-        file.write(bytes);
-        static_cast<void>(file.commit());
-    }
-    if (file.failure()) {
-        complain(file.failure().oneLine());
-        return false;
-    }
-    return true;
-}
-
 /// What went wrong most often, in one line.
 void complainOf(const LoadReport& report)
 {
     if (report.failure) {
         complain(report.failure.oneLine());
+        return;
+    }
+    if (report.errorCount() == 0) {
+        complain(tr("None of %1 requests got a reply. %2")
+                     .arg(groupedDigits(report.datagrams.lost),
+                         failureOf(LoadError::TimedOut, report.serverName()).oneLine()));
         return;
     }
     const auto most = std::max_element(report.errors.begin(), report.errors.end());
@@ -99,7 +94,7 @@ bool readBefore(const QString& name, std::optional<LoadFigures>& before)
     if (name.isEmpty()) {
         return true;
     }
-    const auto json = readInput(name);
+    const auto json = inputBytes(name, largestResult);
     if (!json) {
         complain(json.error());
         return false;
@@ -122,17 +117,15 @@ int load(const Arguments& arguments)
     if (!readBefore(wanted.compareFile, before)) {
         return Failed;
     }
+    if (!canBeWritten(wanted.jsonFile) || !canBeWritten(wanted.csvFile)) {
+        return Failed;
+    }
     Output output(&StopSignals::ask);
     LoadRun run;
     waitForEnd(run, wanted.plan, ProgressLine(arguments.print == PrintMode::Text));
     const LoadReport& report = run.report();
-    bool written = true;
-    if (!wanted.jsonFile.isEmpty()) {
-        written = writeFile(wanted.jsonFile, loadJson(report));
-    }
-    if (!wanted.csvFile.isEmpty()) {
-        written = writeFile(wanted.csvFile, loadCsv(report)) && written;
-    }
+    bool written = writeResult(output, wanted.jsonFile, loadJson(report));
+    written = writeResult(output, wanted.csvFile, loadCsv(report)) && written;
     if (arguments.print == PrintMode::Json) {
         output.write(loadJson(report));
     } else if (arguments.print == PrintMode::Text && !report.failure) {
@@ -142,7 +135,12 @@ int load(const Arguments& arguments)
         }
     }
     output.flush();
-    if (report.failure || report.errorCount() > 0) {
+    const bool allLost = report.requests() == 0 && report.datagrams.lost > 0;
+    if (!report.failure && report.requests() == 0 && report.errorCount() == 0 && !allLost) {
+        complain(tr("Stopped before any reply had come: there is nothing to measure."));
+        return Failed;
+    }
+    if (report.failure || report.errorCount() > 0 || allLost) {
         complainOf(report);
         return Failed;
     }

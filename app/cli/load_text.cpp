@@ -124,6 +124,9 @@ QByteArray loadText(const LoadReport& report)
     if (report.requests() > 0) {
         text += QString(percentilesText(report.latencies) + u'\n' + histogramText(report.latencies) + u'\n');
     }
+    if (const QString transport = transportText(report); !transport.isEmpty()) {
+        text += QString(transport + u"\n\n");
+    }
     text += errorsText(report);
     text += QString(costText(report) + u'\n' + verdictText(report) + u'\n');
     return text.toUtf8();

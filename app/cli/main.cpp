@@ -17,6 +17,9 @@ namespace {
 
 int run(const Arguments& arguments)
 {
+    if (arguments.list) {
+        return sendList(arguments);
+    }
     switch (arguments.command) {
     case Command::Serve:
         return serve(arguments);

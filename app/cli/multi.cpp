@@ -28,6 +28,7 @@ ManyOptions manyOptions(const Arguments& arguments)
     options.engine = arguments.engine;
     options.socket = arguments.socket;
     options.tls = arguments.tlsClient;
+    options.proxy = arguments.proxy;
     options.connections = arguments.connections;
     options.messages = arguments.messages;
     if (arguments.timeout) {
@@ -90,7 +91,7 @@ int multi(const Arguments& arguments)
     printing.limits = arguments.limits();
     printing.protocol = plainProtocol();
     Recording recording(arguments, printing,
-        QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port) + u", "
+        QString(u"Client of " + placeText(arguments.host, arguments.port) + u", "
             + QString::number(arguments.connections) + u" connections"));
     if (!recording.fileIsGood()) {
         return Failed;

@@ -5,8 +5,8 @@
 #include "app/cli/description_argument.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/output.h"
-#include "app/cli/terminal/read_input.h"
 #include "app/platform/stop_signals.h"
+#include "app/storage/input_bytes.h"
 #include "protocol/kaitai/tree_text.h"
 
 namespace sockeye::cli {
@@ -17,7 +17,7 @@ int parse(const Arguments& arguments)
     if (!description) {
         return WrongUsage;
     }
-    const auto bytes = readInput(arguments.file);
+    const auto bytes = inputBytes(arguments.file);
     if (!bytes) {
         complain(bytes.error());
         return Failed;

@@ -55,10 +55,9 @@ int raw(const Arguments& arguments)
     PrinterOptions printing;
     printing.limits = arguments.limits();
     printing.protocol = arguments.protocol ? arguments.protocol : defaultProtocol();
-    printing.tolerant = true;
+    printing.tolerant = !arguments.protocol; // who names one wants to know what is wrong
     const auto tap = std::make_shared<ReplyTap>(arguments);
-    Recording recording(arguments, printing,
-        QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
+    Recording recording(arguments, printing, QString(u"Client of " + placeText(arguments.host, arguments.port)), tap);
     if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }

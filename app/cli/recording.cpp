@@ -45,7 +45,7 @@ Recording::Recording(const Arguments& arguments, const PrinterOptions& printing,
     const std::shared_ptr<ReplyTap>& tap)
     : m_output(&StopSignals::ask, besides(arguments.capture))
     , m_printer(newPrinter(arguments.print, m_output, withFilter(printing, arguments, title)))
-    , m_recorded(!arguments.capture.isEmpty())
+    , m_recorded(!arguments.capture.isEmpty() || !arguments.relay.report.isEmpty()) // it counts what is kept
 {
     CaptureOptions options;
     options.protocol = printing.protocol;

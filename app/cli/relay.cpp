@@ -6,6 +6,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/listening.h"
 #include "app/cli/relay_line.h"
+#include "app/cli/relay_report_file.h"
 #include "app/cli/relay_set.h"
 #include "app/cli/rules_reload.h"
 #include "app/cli/terminal/exit_status.h"
@@ -29,29 +30,43 @@ bool relayUntilAsked(const Arguments& arguments, Recording& recording)
     IoThreads threads;
     Relay relay(threads, recording.capture());
     const ScenarioPlayer player(relay, arguments.relay.scenario);
-    return listenUntilAsked(
+    quint16 port = 0;
+    const bool relayed = listenUntilAsked(
         relay, stopSignals, arguments, recording, [&] { relay.start(arguments.relay.options); },
-        [&] { return relayingLine(arguments.print, relay, {}); });
+        [&] {
+            port = relay.address().port;
+            return relayingLine(arguments.print, relay, {});
+        });
+    return relayed && writeReport(arguments, relay, port, recording, false);
 }
 
 } // namespace
 
 int relay(const Arguments& asked)
 {
+    if (!reportCanBeWritten(asked)) {
+        return Failed;
+    }
     RulesReload rules(asked);
     Arguments arguments = asked;
     arguments.relay.options.rules = rules.shelf();
-    const RelayOptions& options = arguments.relay.options;
+    RelayOptions& options = arguments.relay.options;
+    const bool tellsPassed = options.tellsPassed;
+    const bool mayHaveFaults =
+        !options.faults.empty() || !arguments.relay.scenario.empty() || arguments.relay.api.has_value();
+    const bool tellsFaults = mayHaveFaults && (tellsPassed || !arguments.where.isEmpty());
+    options.tellsPassed = tellsPassed || tellsFaults;
     PrinterOptions printing;
+    printing.tellsFaults = tellsFaults;
     printing.protocol = options.protocol;
     printing.limits = arguments.limits();
     printing.isRelay = true;
-    printing.tellsPassed = options.tellsPassed;
+    printing.tellsPassed = tellsPassed;
     printing.tellsRules = rules.shelf() != nullptr;
     Recording recording(arguments, printing,
-        arguments.relay.hasEnds ? QString(
-            u"Relay " + options.host + u" port " + QString::number(options.port) + u" to " + targetText(options))
-                                : QStringLiteral("Relays of Toxiproxy's API"));
+        arguments.relay.hasEnds
+            ? QString(u"Relay " + placeText(options.host, options.port) + u" to " + targetText(options))
+            : QStringLiteral("Relays of Toxiproxy's API"));
     if (!recording.fileIsGood()) {
         return Failed;
     }

@@ -10,9 +10,7 @@ namespace sockeye::cli {
 
 QString targetText(const RelayOptions& options)
 {
-    const bool isIpv6 = options.targetHost.contains(u':');
-    return (isIpv6 ? u'[' + options.targetHost + u']' : options.targetHost) + u':'
-        + QString::number(options.targetPort);
+    return hostAndPort(options.targetHost, options.targetPort);
 }
 
 QByteArray relayingLine(PrintMode mode, const Relay& relay, const QString& proxy)

@@ -4,6 +4,7 @@
 #include "app/cli/relay_set.h"
 
 #include "app/cli/relay_line.h"
+#include "app/cli/relay_report_file.h"
 #include "app/cli/terminal/exit_status.h"
 #include "app/cli/terminal/tr.h"
 #include "app/lines/json_line.h"
@@ -84,6 +85,7 @@ void RelaySet::follow(Relay& relay, const QString& name)
         switch (relay.state()) {
         case Relay::State::Listening:
             m_listened = true;
+            m_ownPort = isOwn ? relay.address().port : m_ownPort;
             say(relayingLine(m_arguments.print, relay, name));
             break;
         case Relay::State::Failed:
@@ -176,7 +178,11 @@ bool relaysUntilAsked(StopSignals& stopSignals, const Arguments& arguments, Reco
     if (relays.failure()) {
         complain(relays.failure().oneLine());
     }
-    return relays.hasWorked();
+    if (!relays.hasWorked()) {
+        return !relays.failure() && stoppedBeforeListening(triggers);
+    }
+    const Relay* const own = relays.own();
+    return own == nullptr || writeReport(arguments, *own, relays.ownPort(), recording, true);
 }
 
 } // namespace sockeye::cli

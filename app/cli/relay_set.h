@@ -32,6 +32,12 @@ public:
     [[nodiscard]] bool hasWorked() const { return m_listened && !m_failure; } ///< what was asked for came to listen
     [[nodiscard]] const Failure& failure() const { return m_failure; }
     [[nodiscard]] qint64 exchanges() const; ///< of all of them
+    /// The one that the command names; null: it names none.
+    [[nodiscard]] const Relay* own() const
+    {
+        return m_arguments.relay.hasEnds && !m_relays.empty() ? m_relays.front().relay.get() : nullptr;
+    }
+    [[nodiscard]] quint16 ownPort() const { return m_ownPort; } ///< where that listened
 
     // What the API wants.
     [[nodiscard]] Relay* newRelay(const QString& name, RelayOptions& options) override;
@@ -61,6 +67,7 @@ private:
     std::unique_ptr<ToxiproxyApi> m_api;
     Failure m_failure;
     qint64 m_before = 0; ///< exchanges of relays that are gone
+    quint16 m_ownPort = 0;
     bool m_listened = false;
     bool m_isStopping = false;
 };

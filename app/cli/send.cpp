@@ -57,8 +57,7 @@ int send(const Arguments& arguments)
     printing.protocol = chosen;
     const ProtocolPtr replies = spokenBy(replyProtocol(arguments), Sender::Server);
     const auto tap = std::make_shared<ReplyTap>(arguments);
-    Recording recording(arguments, printing,
-        QString(u"Client of " + arguments.host + u" port " + QString::number(arguments.port)), tap);
+    Recording recording(arguments, printing, QString(u"Client of " + placeText(arguments.host, arguments.port)), tap);
     if (!recording.fileIsGood() || !tap->open()) {
         return Failed;
     }

@@ -11,8 +11,8 @@
 #include "app/listening/tls_names.h"
 #include "app/net/io_threads.h"
 #include "app/platform/file_limit.h"
+#include "app/storage/input_bytes.h"
 
-#include <QFile>
 #include <QHostInfo>
 
 namespace sockeye::cli {
@@ -23,12 +23,12 @@ namespace {
 std::shared_ptr<const Catalog> readCatalog(const QString& name)
 {
     constexpr qint64 most = 64 * 1024 * 1024;
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
-        complain(tr("The catalogue %1 cannot be read: %2.").arg(name, file.errorString()));
+    const auto bytes = inputBytes(name, most);
+    if (!bytes) {
+        complain(u"--catalog: " + bytes.error());
         return nullptr;
     }
-    const auto catalog = Catalog::fromJson(file.read(most));
+    const auto catalog = Catalog::fromJson(*bytes);
     if (!catalog) {
         complain(tr("The catalogue %1 is no JSON object of query and answer: %2 (at byte %3)")
                      .arg(name, wireText(catalog.error()), QString::number(catalog.error().offset)));
@@ -145,8 +145,8 @@ int serve(const Arguments& arguments)
     printing.protocol = arguments.protocol ? arguments.protocol : service->protocol();
     printing.limits = options.serviceOptions.limits;
     printing.tellsRules = rules.shelf() != nullptr;
-    Recording recording(arguments, printing,
-        QString(u"Server " + options.host + u" port " + QString::number(options.port) + u", " + options.service));
+    Recording recording(
+        arguments, printing, QString(u"Server " + placeText(options.host, options.port) + u", " + options.service));
     if (!recording.fileIsGood()) {
         return Failed;
     }

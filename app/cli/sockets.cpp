@@ -33,8 +33,13 @@ QByteArray jsonLine(const SocketRow& row, qint64 time)
     } else {
         json.integer("send_q", entry.sendQueue);
     }
-    json.string("local", endText(entry.local)).integer("local_port", entry.local.port);
-    json.string("foreign", endText(entry.foreign)).integer("foreign_port", entry.foreign.port);
+    json.string("local", localText(entry)).integer("local_port", entry.local.port);
+    json.string("foreign", foreignText(entry)).integer("foreign_port", entry.foreign.port);
+    if (entry.isUnix()) {
+        json.string("path", entry.local.unixName.isUnnamed() ? QString() : entry.local.unixName.text());
+        json.integer("inode", static_cast<qint64>(entry.inode));
+        json.integer("peer_inode", static_cast<qint64>(entry.peerInode));
+    }
     json.string("state", stateName(entry));
     if (row.owner.known == SocketOwner::Known::Process) {
         json.string("process", row.owner.name).integer("pid", row.owner.process);
@@ -99,6 +104,7 @@ int sockets(const Arguments& arguments)
     SocketQuery query;
     query.port = arguments.port;
     query.all = arguments.all || arguments.port != 0; // who asks for a port wants to know whose it is
+    query.kind = arguments.unixOnly ? SocketKind::Unix : SocketKind::Any;
     const std::vector<SocketRow> rows = SocketSelection().select(table, query);
     if (arguments.print == PrintMode::Json) {
         for (const SocketRow& row : rows) {
@@ -112,7 +118,7 @@ int sockets(const Arguments& arguments)
         if (rows.empty()) {
             const QString nothing = arguments.port != 0
                 ? tr("No TCP or UDP socket has port %1 at either end.").arg(arguments.port)
-                : arguments.all ? tr("This machine has no TCP or UDP socket.")
+                : arguments.all ? tr("This machine has no such socket.")
                                 : tr("No socket is Sockeye's; --all shows those of all.");
             output.write(QByteArray(nothing.toUtf8() + '\n'));
         } else {

@@ -101,11 +101,14 @@ void TextFormat::message(QByteArray& out, const PrintedMessage& message)
     }
     // Without a structure a message that is a chunk would be the line above once more.
     const Told same { message.time, message.connection, message.direction, message.bytes.size() };
-    if (message.protocol.hasStructure() || m_told != same || !message.rule.isEmpty()) {
+    if (message.protocol.hasStructure() || m_told != same || !message.rule.isEmpty() || !message.fault.isEmpty()) {
         constexpr qsizetype maxChars = 200;
         const QString size = count(message.bytes.size());
-        const QString head = message.rule.isEmpty() ? tr("message of %1:").arg(size)
-                                                    : tr("message of %1, rule \"%2\":").arg(size, message.rule);
+        const QString head = !message.rule.isEmpty() && !message.fault.isEmpty()
+            ? tr("message of %1, rule \"%2\", fault %3:").arg(size, message.rule, message.fault)
+            : !message.rule.isEmpty()  ? tr("message of %1, rule \"%2\":").arg(size, message.rule)
+            : !message.fault.isEmpty() ? tr("message of %1, fault %2:").arg(size, message.fault)
+                                       : tr("message of %1:").arg(size);
         line(out, message.time, message.connection, Tone::Plain,
             arrow(message.direction) + u"  " + head + u" "
                 + message.protocol.saying(message.frame, message.bytes, maxChars).text);

@@ -12,8 +12,6 @@ namespace sockeye {
 
 namespace {
 
-constexpr qint64 maxDescription = 4 * 1024 * 1024;
-
 QString say(const char* text)
 {
     return QCoreApplication::translate("descriptions", text);
@@ -28,7 +26,7 @@ tl::expected<QByteArray, QString> readDescription(const QString& name)
     if (!file.open(QIODevice::ReadOnly)) {
         return tl::unexpected(file.errorString() + u'.');
     }
-    const QByteArray text = file.read(maxDescription);
+    const QByteArray text = file.read(largestDescription);
     return file.error() == QFileDevice::NoError ? tl::expected<QByteArray, QString>(text)
                                                 : tl::unexpected(QString(file.errorString() + u'.'));
 }

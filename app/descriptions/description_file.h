@@ -9,6 +9,9 @@
 
 namespace sockeye {
 
+/// A file of a description has no more bytes.
+inline constexpr qint64 largestDescription = 4 * 1024 * 1024;
+
 /// Loads the .ksy file of that name. What it imports is looked for beside the file that imports it; a name that begins
 /// with "/" beside the file itself, then in the folders of the environment variable KSPATH. A file that cannot be read
 /// is a mistake as well.

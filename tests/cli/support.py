@@ -141,11 +141,12 @@ class Server(Process):
 
 
 class Relay(Server):
-    """sockeye-cli relay from a free port to `target`, a port of the loopback, printing JSON Lines."""
+    """sockeye-cli relay from a free port to `target`, a port of the loopback or "unix:…", printing JSON Lines."""
 
     def __init__(self, target, *arguments):
         Process.__init__(
-            self, [CLI, "relay", "127.0.0.1:0", f"127.0.0.1:{target}", *arguments, "--print", "json"]
+            self, [CLI, "relay", "127.0.0.1:0", target if isinstance(target, str) else f"127.0.0.1:{target}", *arguments]
+            + ["--print", "json"],
         )
         self.events = []
         first = self.next_line()

@@ -134,6 +134,18 @@ class Described(unittest.TestCase):
             server.event("message", protocol="sensor")
             server.event("error", code="not-as-described", offset=len(wrong) - 2)
 
+    def test_raw_tells_of_what_is_wrong_where_a_protocol_is_named(self):
+        path = self.file(SENSOR)
+        wrong = record(2, b"x")[:-2] + b"\0\0"
+        with support.Server("echo") as server:
+            command = ("raw", "127.0.0.1", str(server.port), "--hex", wrong.hex(), "--print", "json")
+            done = support.run(*command, "--protocol", path)
+            told = [event for event in support.lines(done.stdout) if event["event"] == "error"]
+            self.assertEqual([event["code"] for event in told], ["not-as-described"], done.stderr)
+            self.assertIn("crc-16/modbus", told[0]["text"])
+            told = [event["event"] for event in support.lines(support.run(*command).stdout)]
+            self.assertNotIn("error", told)  # it may be anything
+
     def test_a_capture_is_decoded(self):
         path = self.file(SENSOR)
         capture = os.path.join(self.folder, "c.pcapng")

@@ -3,8 +3,10 @@
 """`sockeye-cli relay` between the peers."""
 
 import os
+import select
 import socket
 import tempfile
+import time
 import unittest
 
 import app_client
@@ -88,6 +90,64 @@ class Relay(unittest.TestCase):
                 strike = relay.event("fault")
                 self.assertEqual((strike["name"], strike["direction"], strike["offset"]), ("drop", "in", 0))
 
+    def test_a_target_that_is_silent_in_the_handshake(self):
+        with socket.create_server(("127.0.0.1", 0)) as target:
+            options = ["--tls-target-insecure", "--timeout", "0.3"]
+            with support.Relay(target.getsockname()[1], *options) as relay, connect(relay.port) as client:
+                try:
+                    self.assertEqual(client.recv(1), b"")
+                except ConnectionResetError:  # as sockets of Qt cannot say it
+                    pass
+                error = relay.event("error")
+                self.assertEqual((error["code"], error["leg"]), ("tls-silent", "target"))
+                self.assertEqual(relay.event("closed")["how"], "failed")
+
+    def test_a_report(self):
+        with tempfile.TemporaryDirectory() as folder, support.Server("--byteorder", "little") as server:
+            report = os.path.join(folder, "run.md")
+            scenario = os.path.join(folder, "all.scenario")
+            with open(scenario, "w", encoding="utf-8") as file:
+                file.write("at 1h down\n")
+            options = ["--fault", "latency:latency=1", "--seed", "7", "--scenario", scenario, "--report", report]
+            with support.Relay(server.port, *options) as relay:
+                self.assertFalse(os.path.exists(report))
+                exchange = support.requests()[0]
+                app_client.exchange("127.0.0.1", relay.port, bytes.fromhex(exchange["request"]))
+                relay.event("closed")
+                self.assertEqual(relay.finish(), 0)
+            with open(report, encoding="utf-8") as file:
+                text = file.read()
+            command = (
+                f"sockeye-cli relay 127.0.0.1:{relay.port} 127.0.0.1:{server.port} --protocol app "
+                f"--scenario {scenario} --fault latency:latency=1 --seed 7"
+            )
+            for part in (
+                "| Seed | 7 |",
+                command,
+                "| `latency_downstream` | `latency:latency=1` |",
+                "at 1h down",
+                "Written by Sockeye 0.",
+                "| Connections | 1 |",
+                f"| Bytes from clients | {len(exchange['request']) // 2} |",
+                "| Messages from the target | 1 |",
+            ):
+                self.assertIn(part, text)
+
+    def test_a_report_to_standard_output(self):
+        result = support.run("relay", "127.0.0.1:0", "127.0.0.1:1", "--report", "-", "--seed", "7", "--seconds", "1")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertTrue(result.stdout.startswith(b"# "), result.stdout)
+        self.assertIn(b"| Seed | 7 |", result.stdout)
+
+    def test_a_report_that_cannot_be(self):
+        ends = ("relay", "127.0.0.1:0", "127.0.0.1:1")
+        result = support.run(*ends, "--report", "/nowhere/at/all.md")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"/nowhere/at/all.md", result.stderr)
+        result = support.run("relay", "--toxiproxy-api", "0", "--report", "run.md")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"--report", result.stderr)
+
     def test_one_seed_one_run(self):
         def run(seed):
             with support.Server("echo") as server:
@@ -104,6 +164,114 @@ class Relay(unittest.TestCase):
         first = run("5")
         self.assertEqual(first, run("5"))
         self.assertNotEqual(first, run("6"))
+
+    def test_faults_of_what_messages_say(self):
+        specs = {
+            "wrong_length:by=-1,stream=upstream": "content-not-json",
+            "missing_key:key=header.content-type,stream=upstream": "missing-header",
+            "broken_utf8:stream=upstream": "content-not-in-encoding",
+        }
+        request = app_protocol.encode_request("search", "morpheus")
+        for spec, code in specs.items():
+            with self.subTest(spec), support.Server("--byteorder", "little") as server:
+                with support.Relay(server.port, "--fault", spec) as relay, connect(relay.port) as client:
+                    client.sendall(request)
+                    self.assertEqual(server.event("error")["code"], code)
+                    strike = relay.event("fault")
+                    self.assertEqual((strike["offset"], strike["size"]), (0, len(request)))
+                    self.assertNotIn(strike["sent_hex"], (request.hex(), ""))
+                    self.assertEqual(relay.event("message")["fault"], spec.partition(":")[0])
+
+    def test_values_are_set(self):
+        fault = 'set:path=json.result,value="one, two"'
+        with support.Server("--byteorder", "little") as server:
+            with support.Relay(server.port, "--fault", fault, "--where", 'fault == "set"') as relay:
+                with connect(relay.port) as client:
+                    client.sendall(app_protocol.encode_request("search", "morpheus"))
+                    (reply,) = app_protocol.receive_messages(client, 1)
+                self.assertEqual(reply.result(), "one, two")
+                message = relay.event("message")
+                self.assertEqual((message["direction"], message["fault"]), ("out", "set"))
+                self.assertEqual(relay.finish(), 0)
+                told = [event for event in relay.events if event["event"] == "message"]
+                self.assertEqual(told, [message])
+
+    def test_what_cannot_strike_is_said(self):
+        result = support.run("relay", "127.0.0.1:0", "127.0.0.1:1", "--protocol", "lines", "--fault", "wrong_length")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"lines", result.stderr)
+        with support.Server("--byteorder", "little") as server:
+            with support.Relay(server.port, "--fault", "missing_key:key=json") as relay:
+                app_client.exchange("127.0.0.1", relay.port, bytes.fromhex(support.requests()[0]["request"]))
+                self.assertIn("as in json.result", relay.event("fault")["detail"]["undone"])
+            with support.Relay(server.port, "--fault", "missing_key:key=json.none") as relay:
+                exchange = support.requests()[0]
+                reply = app_client.exchange("127.0.0.1", relay.port, bytes.fromhex(exchange["request"]))
+                self.assertEqual(reply.raw.hex(), exchange["reply"])
+                strike = relay.event("fault")
+                self.assertEqual(strike["size"], 0)
+                self.assertIn("none", strike["detail"]["undone"])
+                relay.event("closed")
+                told = [event for event in relay.events if event["event"] == "message"]
+                self.assertEqual([message.get("fault") for message in told], [None, None])
+
+    def test_bandwidth_is_shared(self):
+        each = 60_000
+        with support.Server("echo") as server:
+            with support.Relay(server.port, "--fault", "bandwidth:rate=400,shared=true") as relay:
+                clients = [connect(relay.port) for _ in range(4)]
+                begin = time.monotonic()
+                came = [0] * len(clients)
+                for client in clients:
+                    client.sendall(bytes(each))
+                least = None
+                while sum(came) < each * len(clients):
+                    ready, _, _ = select.select(clients, [], [], support.PATIENCE)
+                    self.assertTrue(ready)
+                    for client in ready:
+                        came[clients.index(client)] += len(client.recv(65536))
+                    if sum(came) >= each * len(clients) / 2 and least is None:
+                        least = min(came)
+                took = time.monotonic() - begin
+                for client in clients:
+                    client.close()
+                self.assertGreater(took, each * len(clients) / 400_000 * 0.95)
+                self.assertGreater(least, each / 8)
+
+    def test_an_end_behind_what_is_not_read_yet(self):
+        # The target has said all and is gone while the relay still holds back what it said: that is no reset.
+        reply = bytes(range(256)) * 1200
+        with tempfile.TemporaryDirectory() as folder:
+            name = os.path.join(folder, "target")
+            for family, address in (socket.AF_INET, ("127.0.0.1", 0)), (socket.AF_UNIX, name):
+                for half_closes in True, False:
+                    if os.environ.get("SOCKEYE_ENGINE") == "qt" and (family == socket.AF_UNIX or half_closes):
+                        continue  # it knows neither Unix sockets nor half-closed connections
+                    with self.subTest(family=family, half_closes=half_closes), socket.socket(family) as target:
+                        if family == socket.AF_UNIX and os.path.exists(name):
+                            os.unlink(name)
+                        target.bind(address)
+                        target.listen()
+                        self.holds_back(target, half_closes, reply)
+
+    def holds_back(self, target, half_closes, reply):
+        end = target.getsockname()
+        where = end[1] if isinstance(end, tuple) else f"unix:{end}"
+        with support.Relay(where, "--protocol", "raw", "--fault", "bandwidth:rate=400") as relay:
+            with connect(relay.port) as client:
+                client.sendall(b"go")
+                peer, _ = target.accept()
+                with peer:
+                    if half_closes:
+                        client.shutdown(socket.SHUT_WR)
+                    while peer.recv(2) and half_closes:
+                        pass
+                    peer.sendall(reply)
+                got = b""
+                while piece := client.recv(1 << 20):
+                    got += piece
+                self.assertEqual(len(got), len(reply))
+            self.assertEqual(relay.event("closed")["how"], "orderly")
 
     def test_tls_on_both_legs(self):
         with support.Server("--tls-self-signed", "--byteorder", "little") as server:

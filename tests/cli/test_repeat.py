@@ -27,7 +27,8 @@ class Repeat(unittest.TestCase):
                 self.assertIn("rabbit", result["result"])
                 repeat = result["repeat"]
                 self.assertEqual((repeat["sent"], repeat["replies"], repeat["failures"]), (5, 5, 0))
-                self.assertGreaterEqual(repeat["interval_us"]["p50"], 1000)
+                # None is early; one that is late, on a busy machine, is followed by shorter ones.
+                self.assertGreaterEqual(repeat["interval_us"]["max"], 1900)
                 self.assertEqual(set(repeat["latency_us"]), {"p50", "p90", "p99", "p999", "max"})
                 opened = [event for event in support.lines(done.stdout) if event["event"] == "opened"]
                 self.assertEqual(len(opened), 1 if persistent else 5)

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Rules in a relay: `relay --rules FILE`, between clients in Python and a server of ours."""
 
+import gzip
 import pathlib
 import socket
+import tempfile
 import threading
 import time
 import unittest
@@ -132,6 +134,41 @@ reset = true
         self.assertEqual(bytes.fromhex(hits[0]["reply_hex"]), b"in its place\n")
         self.assertEqual(bytes.fromhex(hits[2]["replace_hex"]), b"***\n")
 
+    def test_kept_in_a_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            capture = str(pathlib.Path(folder, "run.pcapng"))
+            relay = self.relay(None, "--capture", capture, "--fault", "corrupt:offset=2,xor=1")
+            sock = self.connect(relay)
+            sock.sendall(b"answer\ndrop\nsecret\nplain\n")
+            self.lines_of(sock, 3)
+            sock.close()
+            relay.event("closed")
+            self.assertEqual(relay.finish(), 0)
+
+            def told(events):
+                return [
+                    (e["direction"], e.get("rule"), e.get("fault"))
+                    for e in events
+                    if e["event"] == "message"
+                ]
+
+            def decoded(*arguments, file=capture):
+                result = support.run("decode", file, "--protocol", "lines", "--print", "json", *arguments)
+                self.assertEqual(result.returncode, 0, result.stderr)
+                return told(support.lines(result.stdout))
+
+            live = told(relay.events)
+            self.assertEqual(sorted(decoded(), key=str), sorted(live, key=str))
+            self.assertIn(("in", "gone", None), live)
+            self.assertTrue(any(fault == "corrupt" for _, _, fault in live))
+            self.assertEqual(decoded("--where", 'rule == "gone"'), [("in", "gone", None)])
+            packed = capture + ".gz"
+            with open(capture, "rb") as plain, gzip.open(packed, "wb") as file:
+                file.write(plain.read())
+            self.assertEqual(decoded(file=packed), decoded())
+            struck = decoded("--where", 'fault == "corrupt"')
+            self.assertEqual(struck, [each for each in live if each[2] == "corrupt"])
+
     @unittest.skipIf(support.QT, "cannot half-close")
     def test_half_close_and_the_end(self):
         sock = self.connect(self.relay())
@@ -151,6 +188,31 @@ reset = true
             self.assertTrue(piece)
             got += len(piece)
         sender.join()
+
+    def test_answers_that_nobody_reads(self):
+        # Who asks and never reads comes to a stop: the relay keeps few answers, and reads no more meanwhile.
+        relay = self.relay("[[rule]]\nwhen = 'dir == in'\nreply = { text = '" + "x" * 1023 + "' }\n")
+        requests = (b"?" * 1023 + b"\n") * 64
+        most = 64 * 1024 * 1024
+        sock = socket.socket()
+        self.addCleanup(sock.close)
+        for buffer in socket.SO_SNDBUF, socket.SO_RCVBUF:
+            sock.setsockopt(socket.SOL_SOCKET, buffer, 64 * 1024)
+        sock.settimeout(2)
+        sock.connect(("127.0.0.1", relay.port))
+        sent = 0
+        with self.assertRaises(TimeoutError):
+            while sent < most:
+                sent += sock.send(requests[sent % 1024 :])
+        other = self.connect(relay)
+        other.sendall(b"?\n")
+        self.assertEqual(len(self.lines_of(other, 1)), 1024)
+        sock.settimeout(support.PATIENCE)
+        left = sent // 1024 * 1024
+        while left > 0:
+            piece = sock.recv(left)
+            self.assertTrue(piece)
+            left -= len(piece)
 
     def test_reload(self):
         path = self.file("[[rule]]\nwhen = 'dir == in'\nreply = { text = 'one' }\n")

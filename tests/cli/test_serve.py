@@ -183,6 +183,15 @@ class Ends(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn(b"/nonexistent/folder/x.pcapng", done.stderr)
 
+    def test_no_time_to_listen_is_said(self):
+        for command in (["serve", "--port", "0"], ["relay", "127.0.0.1:0", "127.0.0.1:1"]):
+            with self.subTest(command):
+                done = support.run(*command, "--seconds", "0")
+                if done.returncode != 0:  # else it was quick enough
+                    self.assertEqual(done.returncode, 1)
+                    self.assertNotIn(b"istening", done.stdout)
+                    self.assertIn(b"--seconds were over", done.stderr)
+
     def test_ipv6(self):
         with support.Server("-6") as server:
             self.assertEqual(server.listening["host"], "::1")

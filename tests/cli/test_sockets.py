@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import unittest
 
 import support
@@ -115,6 +116,65 @@ class Sockets(unittest.TestCase):
 def port_of_nothing():
     with listener() as server:
         return port_of(server)
+
+
+class UnixSockets(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "s")
+
+    def test_path_queues_peer_and_process(self):
+        for name in (self.path, "\0sockeye-sockets-%d" % os.getpid()):
+            shown = name.replace("\0", "@")
+            with self.subTest(shown), socket.socket(socket.AF_UNIX) as server, socket.socket(socket.AF_UNIX) as client:
+                server.bind(name)
+                server.listen(9)
+                client.connect(name)
+                found = sockets("--all", "--unix")
+                self.assertEqual({entry["protocol"] for entry in found} - {"u_str", "u_dgr", "u_seq"}, set())
+                (listening,) = (e for e in found if e["path"] == shown and e["state"] == "LISTEN")
+                self.assertEqual((listening["recv_q"], listening["send_q"]), (1, 9))
+                self.assertEqual((listening["pid"], listening["foreign"]), (os.getpid(), "*"))
+                self.assertEqual(listening["inode"], os.fstat(server.fileno()).st_ino)
+                accepted, _ = server.accept()
+                with accepted:
+                    client.send(b"unread")
+                    found = {entry["inode"]: entry for entry in sockets("--all", "--unix")}
+                    here = found[os.fstat(accepted.fileno()).st_ino]
+                    there = found[os.fstat(client.fileno()).st_ino]
+                    self.assertEqual((here["state"], here["path"], here["recv_q"]), ("ESTABLISHED", shown, 6))
+                    self.assertEqual((here["peer_inode"], there["peer_inode"]), (there["inode"], here["inode"]))
+                    self.assertEqual(there["foreign"], f"{shown} (inode {here['inode']})")
+                    self.assertEqual(there["local"], f"inode {there['inode']}")
+                    self.assertIn("has not read", here["means"])
+
+    def test_datagrams(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as server:
+            server.bind(self.path)
+            (entry,) = (e for e in sockets("--all", "--unix") if e["path"] == self.path)
+            self.assertEqual((entry["protocol"], entry["state"], entry["pid"]), ("u_dgr", "UNCONN", os.getpid()))
+
+    def test_only_sockeyes_without_all(self):
+        with socket.socket(socket.AF_UNIX) as foreign, socket.socket(socket.AF_UNIX) as client:
+            foreign.bind(self.path + "-foreign")
+            foreign.listen()
+            with support.Process([support.CLI, "serve", "--unix", self.path, "--print", "json"]) as server:
+                server.next_line()
+                client.connect(self.path)
+                server.next_line()
+                ours = sockets("--unix")
+                self.assertEqual({entry["path"] for entry in ours}, {self.path, ""})
+                self.assertIn(os.fstat(client.fileno()).st_ino, {entry["inode"] for entry in ours})
+                self.assertEqual([e for e in sockets("--port", "1") if e["protocol"].startswith("u_")], [])
+
+    def test_who_has_the_name(self):
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind(self.path)
+            server.listen()
+            ran = support.run("serve", "--unix", self.path)
+            self.assertEqual(ran.returncode, 1)
+            self.assertIn(f"({os.getpid()}) listens there", ran.stderr.decode())
 
 
 if __name__ == "__main__":

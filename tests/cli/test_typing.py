@@ -4,8 +4,10 @@
 
 import binascii
 import contextlib
+import pathlib
 import re
 import socket
+import tempfile
 import threading
 import unittest
 
@@ -91,6 +93,36 @@ class Escapes(unittest.TestCase):
         with support.Server() as server:
             done = support.run("send", "127.0.0.1", str(server.port), "search", "\\u006dorpheus", "--escapes")
         self.assertIn("rabbit", done.stdout.decode())
+
+
+class EncodingOfAServer(unittest.TestCase):
+    def test_reads_and_answers_in_it(self):
+        for name, codec, said, _ in ENCODINGS:
+            if name.startswith("UTF-16"):
+                continue  # a line's end is one byte
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                rules = pathlib.Path(folder, "rules.toml")
+                rule = "[[rule]]\nwhen = 'text contains \"%s\"'\nreply = { text = \"%s!\" }\n" % (said, said)
+                rules.write_text(rule, encoding="utf-8")
+                with support.Server(
+                    "--rules", str(rules), "--protocol", "lines", "--encoding", name, "--persistent"
+                ) as server, socket.create_connection(("127.0.0.1", server.port), timeout=support.PATIENCE) as client:
+                    client.sendall((said + "\n").encode(codec))
+                    self.assertEqual(server.event("message", direction="in")["content"], said + "\n")
+                    self.assertEqual(client.makefile("rb").readline().decode(codec).rstrip(), said + "!")
+
+    def test_what_is_typed_in_a_chat(self):
+        with support.Server("chat", "--encoding", "GBK") as server:
+            with socket.create_connection(("127.0.0.1", server.port), timeout=support.PATIENCE) as client:
+                server.event("opened")
+                server.process.stdin.write("你好\n".encode())
+                server.process.stdin.flush()
+                self.assertEqual(client.makefile("rb").readline(), "你好\n".encode("gbk"))
+
+    def test_refuses_what_says_it_itself(self):
+        done = support.run("serve", "app", "--port", "0", "--encoding", "GBK")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"say themselves what their text is in", done.stderr)
 
 
 class Encodings(unittest.TestCase):

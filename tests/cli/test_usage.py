@@ -8,7 +8,7 @@ import unittest
 import support
 
 WRONG = {
-    "nothing": ([], "subcommand"),
+    "nothing": ([], "No command is given"),
     "unknown command": (["listen"], "listen"),
     "unknown service": (["serve", "gopher"], "gopher"),
     "unknown option": (["serve", "--colour"], "--colour"),
@@ -57,6 +57,22 @@ WRONG = {
     "fault with a wrong filter": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--fault", "drop:where=\"size >\""], "filter"),
     "fault of streams over UDP": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--udp", "--fault", "slicer"], "slicer is for TCP"),
     "idle time-out of a TCP relay": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--idle-timeout", "1"], "--udp"),
+    "no number of seconds": (["serve", "--port", "0", "--seconds", "nan"], "nan is no number from 0 to 10000000"),
+    "no time to wait": (["send", "127.0.0.1", "1", "search", "x", "--timeout", "-nan"], "-nan is no number from 0"),
+    "two things to one file": (["raw", "127.0.0.1", "1", "--text", "x", "--capture", "./a", "--reply-to", "a"], "same file"),
+    "two results to one file": (["load", "127.0.0.1", "1", "--json", "a", "--csv", "../cli/a"], "same file"),
+    "a relay to itself": (["relay", "127.0.0.1:7000", "127.0.0.1:7000"], "connect to itself"),
+    "a relay to itself, by another name": (["relay", "0.0.0.0:7000", "localhost:7000"], "connect to itself"),
+    "a report among events": (
+        ["relay", "127.0.0.1:0", "127.0.0.1:7000", "--report", "-", "--print", "json"],
+        "only one",
+    ),
+    "a value missing": (["raw", "127.0.0.1", "1", "--unix"], "PATH missing"),
+    "a host and a Unix socket": (["raw", "127.0.0.1", "1", "--unix", "x", "--text", "x"], "here: 127.0.0.1 1. A Unix socket"),
+    "a port of a Unix socket": (["raw", "/run/x", "1", "--text", "x"], "here: 1. A Unix socket"),
+    "unknown option and something missing": (["raw", "-x", "localhost"], "here: -x."),
+    "unknown options": (["raw", "127.0.0.1", "1", "--taxt", "--x", "7"], "here: --taxt --x 7."),
+    "an unknown option in front": (["--sorry"], "--sorry"),
     "a key without its certificate": (["relay", "127.0.0.1:0", "127.0.0.1:1", "--tls-listen-key", __file__], "-cert"),
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/arguments/argument_order.h"
 
+#include "app/net/address.h"
 #include "app/net/host_text.h"
 
 #include <CLI/CLI.hpp>
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstddef>
+#include <optional>
 
 namespace sockeye::cli {
 
@@ -36,6 +38,24 @@ bool isNumber(const std::string& text)
     return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
+/// Stands where CLI11 wants a port and there is none.
+constexpr const char* noPort = "1";
+
+/// The value of --unix, which may stand behind what is no option.
+std::optional<std::string> unixPath(const std::vector<std::string>& arguments)
+{
+    const std::string assigned = std::string(unixOption) + '=';
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        if (arguments[i] == unixOption && i + 1 < arguments.size()) {
+            return arguments[i + 1];
+        }
+        if (arguments[i].rfind(assigned, 0) == 0) {
+            return arguments[i].substr(assigned.size());
+        }
+    }
+    return std::nullopt;
+}
+
 /// What are no options, in their order.
 class Operands {
 public:
@@ -44,12 +64,23 @@ public:
     {
     }
 
+    /// In place of HOST PORT.
+    void beginWithUnix(const std::string& path)
+    {
+        if (m_haveTarget) {
+            m_texts = { unixScheme.data() + path, noPort };
+        }
+    }
+
     void add(const std::string& text)
     {
         if (m_texts.size() == 1 && !isNumber(text)) {
             addPortOfHost();
         }
         m_texts.push_back(text);
+        if (m_haveTarget && m_texts.size() == 1 && isUnixTarget(text)) {
+            m_texts.emplace_back(noPort);
+        }
     }
     /// All of them have been added.
     std::vector<std::string> take()
@@ -78,11 +109,20 @@ private:
 
 } // namespace
 
+bool isUnixTarget(const std::string& host)
+{
+    const auto read = readHost(QString::fromStdString(host));
+    return read && isUnixHost(read->host);
+}
+
 std::vector<std::string> optionsFirst(
     const CLI::App& command, const std::vector<std::string>& arguments, int valueIndex)
 {
     std::vector<std::string> options;
     Operands others(command.get_option_no_throw("PORT") != nullptr);
+    if (const auto path = unixPath(arguments)) {
+        others.beginWithUnix(*path);
+    }
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& argument = arguments[i];
         if (argument == "--") {
@@ -96,7 +136,10 @@ std::vector<std::string> optionsFirst(
             continue;
         }
         options.push_back(argument);
-        if (takesValue(command, argument) && i + 1 < arguments.size()) {
+        if (takesValue(command, argument)) {
+            if (i + 1 == arguments.size()) {
+                return options; // whatever else there is: its value is missing
+            }
             options.push_back(arguments[++i]);
         }
     }

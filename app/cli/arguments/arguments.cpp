@@ -40,10 +40,40 @@ int wrong(const UsageError& error)
     return WrongUsage;
 }
 
+/// What nobody asked for, in a sentence; empty: there is nothing such.
+QString extrasText(const CLI::App& app)
+{
+    const auto chosen = app.get_subcommands();
+    const CLI::App& command = chosen.empty() ? app : *chosen.front();
+    QStringList extras;
+    for (const std::string& each : command.remaining()) {
+        if (each != "--") {
+            extras.append(fromUtf8(each));
+        }
+    }
+    if (extras.isEmpty()) {
+        return {};
+    }
+    const CLI::Option* const host = command.get_option_no_throw("HOST");
+    const bool hasUnix = host != nullptr && host->count() > 0 && isUnixTarget(host->results().front());
+    return (hasUnix ? tr("Not expected here: %1. A Unix socket stands in place of HOST PORT.")
+                    : tr("Not expected here: %1."))
+        .arg(extras.join(u' '));
+}
+
 const CLI::App* commandNamed(const CLI::App& app, const std::string& name)
 {
     const auto found = app.get_subcommands([&name](const CLI::App* command) { return command->get_name() == name; });
     return found.empty() ? nullptr : found.front();
+}
+
+QString commandNames(const CLI::App& app)
+{
+    QStringList names;
+    for (const CLI::App* const command : app.get_subcommands([](const CLI::App*) { return true; })) {
+        names.append(fromUtf8(command->get_name()));
+    }
+    return names.join(u", ");
 }
 
 Command commandOf(const std::string& name)
@@ -90,10 +120,19 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
         add(app, given, arguments);
     }
     try {
-        if (!words.empty() && words.front().rfind('-', 0) != 0) {
+        if (words.empty()) {
+            return wrong(tr("No command is given. There are: %1.").arg(commandNames(app)));
+        }
+        if (words.front().rfind('-', 0) == 0) {
+            if (app.get_option_no_throw(words.front()) == nullptr) {
+                return wrong(tr("There is no option %1 in front of a command. Commands are: %2.")
+                                 .arg(fromUtf8(words.front()), commandNames(app)));
+            }
+        } else {
             const CLI::App* command = commandNamed(app, words.front());
             if (command == nullptr) {
-                return wrong(tr("There is no command \"%1\".").arg(fromUtf8(words.front())));
+                return wrong(
+                    tr("There is no command \"%1\". There are: %2.").arg(fromUtf8(words.front()), commandNames(app)));
             }
             constexpr int placeOfValue = 3; // send HOST PORT ACTION VALUE
             const bool hasValue = words.front() == "send";
@@ -118,6 +157,10 @@ std::optional<int> parseArguments(int argc, char** argv, Arguments& arguments)
         }
         return status;
     } catch (const CLI::Error& error) {
+        // An option that there is not is why something else is missing.
+        if (const QString extras = extrasText(app); !extras.isEmpty() && dynamic_cast<const CLI::ParseError*>(&error)) {
+            return wrong(extras);
+        }
         return wrong(QString(fromUtf8(error.what()) + u"."));
     }
     return std::nullopt;

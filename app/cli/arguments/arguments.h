@@ -7,6 +7,7 @@
 #include "app/cli/arguments/relay_arguments.h"
 #include "app/lines/chosen_fields.h"
 #include "app/rules/rule_file.h"
+#include "app/sendlist/list_file.h"
 #include "app/tls/tls_options.h"
 #include "protocol/composer/typed_text.h"
 #include "protocol/filter/filter.h"
@@ -21,6 +22,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace sockeye::cli {
@@ -70,7 +72,7 @@ struct Arguments {
     LoadArguments load;
     RelayArguments relay;
     const Engine* engine = &defaultEngine(); ///< serve, send, raw, multi, load: what owns the sockets
-    std::optional<ProxyOptions> proxy; ///< send, raw
+    std::optional<ProxyOptions> proxy; ///< send, raw, multi, load
     SocketOptions socket; ///< serve, send, raw, multi, load
     QList<QByteArray> messages; ///< multi: sent on each connection
     int connections = 1; ///< multi
@@ -94,16 +96,18 @@ struct Arguments {
     TlsServerOptions tlsServer; ///< serve
     TlsClientOptions tlsClient; ///< every other command that connects
     bool all = false; ///< sockets: not only Sockeye's
+    bool unixOnly = false; ///< sockets: Unix sockets alone
     bool hex = false; ///< build: digits instead of bytes
     QString replyTo; ///< send, raw: the file for the bytes of the reply; - is standard output; empty: none
+    std::shared_ptr<const PreparedList> list; ///< send, raw: what is sent instead of one message; null: there is none
     std::optional<RepeatArguments> repeat; ///< send, raw; nothing: once
     bool escapes = false; ///< send, raw: in what is typed
     bool macros = false; ///< the same
-    QByteArray encoding; ///< send, raw: of text in and out; empty: UTF-8
+    QByteArray encoding; ///< send, raw, serve: of text in and out; empty: UTF-8
     AppendedChecksum checksum; ///< send, raw: goes behind what is sent
     /// send, raw: makes what is sent, anew each time. Empty: it is always `bytes`.
     std::function<QByteArray(const MacroMoment&)> made;
-    bool untilClose = false; ///< send, raw: the reply ends with the connection
+    bool untilClose = false; ///< send, raw, load: the reply ends with the connection
     bool halfClose = false; ///< raw: end our side once everything is sent
 
     [[nodiscard]] Limits limits() const;

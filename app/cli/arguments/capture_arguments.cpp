@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/arguments/command_arguments.h"
+#include "app/cli/arguments/input_file.h"
+#include "app/cli/arguments/number_check.h"
 #include "app/cli/terminal/tr.h"
 
 #include <CLI/CLI.hpp>
 
 namespace sockeye::cli {
-
-namespace {
-
-CLI::Validator fileOrStandardInput()
-{
-    return CLI::Validator(
-        [](std::string& name) { return name == "-" ? std::string() : CLI::ExistingFile(name); }, "FILE");
-}
-
-} // namespace
 
 void addDecode(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& arguments)
 {
@@ -25,11 +17,10 @@ void addDecode(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& ar
     command.add_option("--fields", words.fields, "Of messages, print only these fields: path,path,…")
         ->type_name("PATHS");
     addWhere(command, words);
-    command
-        .add_option(
-            "FILE", words.file, "A capture: pcapng or pcap, as it is or packed with gzip or zstd; - is standard input")
-        ->required()
-        ->check(fileOrStandardInput());
+    checkInputFile(*command
+                        .add_option("FILE", words.file,
+                            "A capture: pcapng or pcap, as it is or packed with gzip or zstd; - is standard input")
+                        ->required());
     addProtocol(command, words, "How bytes are cut into messages (default: app)");
     addMaxContent(command, words);
 }
@@ -50,7 +41,7 @@ void addCapture(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& a
         ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
     command.add_option("--seconds", words.seconds, "Stop after that many seconds")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     addMaxContent(command, words);
 }

@@ -25,6 +25,9 @@ void addDissector(CLI::App& app, OptionWords& words, Arguments& arguments);
 /// The option --rules, which is of several commands: rules_option.cpp.
 void addRules(CLI::App& command, OptionWords& words, const char* about);
 
+/// The option --list of `send` and `raw`: list_option.cpp.
+void addSendList(CLI::App& command, OptionWords& words);
+
 // Steps of single commands, which the others pass by; see those of all of them.
 /// serve --udp: the service becomes the one over UDP; serve --rules: the one that goes by them.
 [[nodiscard]] Taken takeService(const CLI::App& command, const OptionWords& words, Arguments& arguments);
@@ -33,6 +36,8 @@ void addRules(CLI::App& command, OptionWords& words, const char* about);
 [[nodiscard]] Taken takeChosenFields(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 /// send, raw: what to send, and what becomes of the reply.
 [[nodiscard]] Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments& arguments);
+/// send, raw --list: reads the file, instead of what else says what is sent.
+[[nodiscard]] Taken takeSendList(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 /// relay: its two ends, faults and TLS into `arguments.relay`.
 [[nodiscard]] Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& arguments);
 /// load: checks what it has of its own and fills in `arguments.load`.

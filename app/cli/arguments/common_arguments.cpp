@@ -3,6 +3,8 @@
 
 #include "app/cli/arguments/common_arguments.h"
 
+#include "app/cli/arguments/argument_order.h"
+#include "app/cli/arguments/number_check.h"
 #include "app/cli/arguments/where_option.h"
 #include "app/cli/terminal/output.h"
 #include "app/cli/terminal/tr.h"
@@ -12,6 +14,8 @@
 #include "protocol/services/service.h"
 
 #include <CLI/CLI.hpp>
+
+#include <QFileInfo>
 
 #include <algorithm>
 #include <vector>
@@ -59,6 +63,16 @@ bool isGiven(const CLI::App& command, const char* name)
 std::chrono::milliseconds milliseconds(double seconds)
 {
     return std::chrono::milliseconds(static_cast<qint64>(seconds * 1'000));
+}
+
+bool isOneFile(const QString& name, const QString& other)
+{
+    const QFileInfo one(name);
+    const QFileInfo two(other);
+    const bool isPlain = !one.exists() || one.isFile();
+    return !name.isEmpty() && !other.isEmpty() && isPlain
+        && (one.exists() && two.exists() ? one.canonicalFilePath() == two.canonicalFilePath()
+                                         : one.absoluteFilePath() == two.absoluteFilePath());
 }
 
 QString fromUtf8(const std::string& text)
@@ -115,6 +129,12 @@ void addTarget(CLI::App& command, OptionWords& words)
 {
     command.add_option("HOST", words.host, "Name or address")->required();
     command.add_option("PORT", words.port, "Port")->required()->check(CLI::Range(1, 65535));
+    addUnix(command, words, "Instead of HOST PORT: a Unix socket; @NAME is an abstract one");
+}
+
+void addUnix(CLI::App& command, OptionWords& words, const char* about)
+{
+    command.add_option(unixOption, words.unixPath, about)->type_name("PATH");
 }
 
 void addUdp(CLI::App& command, Arguments& arguments, const char* about)
@@ -133,7 +153,7 @@ void addLinger(CLI::App& command, OptionWords& words)
     command
         .add_option("--linger", words.linger,
             "Seconds to wait for the peer's end of stream when we close; 0: let go at once. A server: 2 if not given")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
 }
 
@@ -258,18 +278,44 @@ QString hostOfGroups(const QList<QHostAddress>& groups)
     return hasIPv6 ? QStringLiteral("::") : QStringLiteral("0.0.0.0");
 }
 
+/// What has no sense there is said rather than left out.
+Taken takeUnix(const CLI::App& command, Arguments& arguments)
+{
+    arguments.port = 0;
+    if (arguments.command == Command::Diagnose) {
+        return tl::unexpected(
+            tr("diagnose looks at names, routes and ports, and a Unix socket has none of them: send says whether "
+               "somebody listens there, and sockets --all who."));
+    }
+    for (const char* const name : { "--bind", "--proxy", "-4", "-6", "--broadcast", "--join", "--interface", "--ttl",
+             "--tos", "--keep-alive", "--nagle" }) {
+        if (isGiven(command, name)) {
+            return tl::unexpected(tr("%1: a Unix socket has no such thing.").arg(QLatin1StringView(name)));
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Taken takeHost(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
-    Q_UNUSED(words)
     if (arguments.command == Command::Serve && !arguments.socket.groups.isEmpty() && !isGiven(command, "--host")) {
         arguments.host = hostOfGroups(arguments.socket.groups);
     }
     if (needsInterface(QHostAddress(arguments.host)) && !arguments.socket.interface.isEmpty()) {
         arguments.host += u'%' + arguments.socket.interface;
     }
-    if (isGiven(command, "HOST") || isGiven(command, "--host") || arguments.command == Command::Serve) {
+    if (isGiven(command, unixOption) && arguments.command != Command::Sockets) {
+        if (isGiven(command, "--host") || isGiven(command, "--port")) {
+            return tl::unexpected(tr("--unix: it stands in place of --host and --port."));
+        }
+        const auto name = readUnixHost(fromUtf8(words.unixPath));
+        if (!name) {
+            return tl::unexpected(UsageError(u"--unix: " + name.error()));
+        }
+        arguments.host = name->host;
+    } else if (isGiven(command, "HOST") || isGiven(command, "--host") || arguments.command == Command::Serve) {
         const auto host = readHost(arguments.host);
         if (!host) {
             return tl::unexpected(UsageError(host.error()));
@@ -281,7 +327,7 @@ Taken takeHost(const CLI::App& command, const OptionWords& words, Arguments& arg
         arguments.host = host->host;
         arguments.port = host->port.value_or(arguments.port);
     }
-    return {};
+    return isUnixHost(arguments.host) ? takeUnix(command, arguments) : Taken();
 }
 
 } // namespace sockeye::cli

@@ -32,6 +32,7 @@ void addMaxContent(CLI::App& command, OptionWords& words);
 /// Of all that exchange messages: printing, filters, the engine, recording, the family, and how long content may be.
 void addCommon(CLI::App& command, OptionWords& words);
 void addTarget(CLI::App& command, OptionWords& words);
+void addUnix(CLI::App& command, OptionWords& words, const char* about);
 void addUdp(CLI::App& command, Arguments& arguments, const char* about);
 void addByteOrder(CLI::App& command, OptionWords& words);
 void addLinger(CLI::App& command, OptionWords& words);
@@ -56,5 +57,7 @@ using Taken = tl::expected<void, UsageError>;
 [[nodiscard]] bool isGiven(const CLI::App& command, const char* name);
 [[nodiscard]] std::chrono::milliseconds milliseconds(double seconds);
 [[nodiscard]] QString fromUtf8(const std::string& text);
+/// Whether two names are of one file, which may not be there yet. Devices and pipes take what both write.
+[[nodiscard]] bool isOneFile(const QString& name, const QString& other);
 
 } // namespace sockeye::cli

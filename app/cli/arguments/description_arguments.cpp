@@ -11,7 +11,7 @@ void addParse(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& arg
 {
     CLI::App& command = *app.add_subcommand("parse", "Decode a file by a description in Kaitai Struct's language");
     addPrinting(command, words);
-    command.add_option("FORMAT", words.description, "The description: a .ksy file")->required();
+    command.add_option("FORMAT", words.description, "The description: a .ksy file; - is standard input")->required();
     command.add_option("FILE", words.file, "One whole message; - is standard input")->required();
 }
 
@@ -19,7 +19,7 @@ void addBuild(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
     CLI::App& command =
         *app.add_subcommand("build", "Make a message of its values, as \"parse --print json\" has them");
-    command.add_option("FORMAT", words.description, "The description: a .ksy file")->required();
+    command.add_option("FORMAT", words.description, "The description: a .ksy file; - is standard input")->required();
     command.add_option("FILE", words.file, "The values: a JSON object; - is standard input")->required();
     command.add_flag("--hex", arguments.hex, "Print the bytes in hexadecimal");
 }

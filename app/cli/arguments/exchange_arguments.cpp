@@ -4,13 +4,14 @@
 #include "app/cli/arguments/command_arguments.h"
 
 #include "app/cli/arguments/hex_option.h"
+#include "app/cli/arguments/number_check.h"
 #include "app/cli/arguments/tls_arguments.h"
 #include "app/cli/arguments/typing_arguments.h"
 #include "app/cli/arguments/where_option.h"
-#include "app/cli/terminal/read_input.h"
 #include "app/cli/terminal/tr.h"
 #include "app/endpoint/many_connections.h"
 #include "app/repeat/macro_moment.h"
+#include "app/storage/input_bytes.h"
 #include "protocol/composer/request_draft.h"
 #include "protocol/content/text_codec.h"
 #include "protocol/protocols/app/message.h"
@@ -37,7 +38,7 @@ void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
     addClientTls(command, words.tls);
     command
         .add_option("--timeout", words.timeout, "Seconds to wait for the connection, and for the reply; 0: for ever")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     command.add_option("--chunks", words.chunks, "Hand the bytes over in pieces of these sizes; the last size repeats")
         ->delimiter(',')
@@ -55,13 +56,14 @@ void addSending(CLI::App& command, OptionWords& words, Arguments& arguments)
         .add_option("--every", words.every,
             "Send it again and again: milliseconds from one request to the next. A reply that takes longer delays the "
             "next one; 0: as soon as the reply is there. 1000 if only --repeat or --until are given")
-        ->check(CLI::Range(0.0, longestPause))
+        ->check(numberWithin(0.0, longestPause))
         ->type_name("MS");
     command.add_option("--repeat", words.repeat, "How many times; 0, or not given: until stopped, by Ctrl+C")
         ->check(CLI::Range(0LL, mostRepeats))
         ->type_name("N");
     command.add_option("--until", words.until, "Send it again until a reply matches; exit status 3 if none does")
         ->type_name("FILTER");
+    addSendList(command, words);
     addOwnEnd(command, words.socket);
     addSocketOptions(command, words.socket);
     addGroups(command, words.socket);
@@ -102,6 +104,9 @@ void setBytes(Arguments& arguments, bool differs, const std::function<QByteArray
 
 Taken takeBytes(const CLI::App& command, const OptionWords& words, Arguments& arguments)
 {
+    if (command.count("--text") + command.count("--hex") + command.count("--file") == 0) {
+        return tl::unexpected(tr("What is to be sent? Exactly one of --hex, --text, --file and --list is required."));
+    }
     if (command.count("--text") > 0) {
         const auto typed = typedText(fromUtf8(words.text), u"--text", arguments,
             arguments.encoding.isEmpty() ? QByteArray("UTF-8") : arguments.encoding);
@@ -113,7 +118,7 @@ Taken takeBytes(const CLI::App& command, const OptionWords& words, Arguments& ar
     }
     const auto bytes = command.count("--hex") > 0
         ? bytesOfHexOption(fromUtf8(words.hex))
-        : readInput(fromUtf8(words.input)).map_error([](const QString& why) { return UsageError(why); });
+        : inputBytes(fromUtf8(words.input)).map_error([](const QString& why) { return UsageError(why); });
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
@@ -195,6 +200,10 @@ QByteArray encodedRequest(const QString& action, const QString& value, ByteOrder
 /// What is to be sent: of the application protocol an action and its value, else fields.
 Taken takeRequest(const std::vector<std::string>& given, Arguments& arguments)
 {
+    if (given.empty()) {
+        return tl::unexpected(
+            tr("What is to be sent? ACTION VALUE is required: send HOST PORT ACTION VALUE, or --list."));
+    }
     if (arguments.protocol && arguments.protocol->requestShape() != RequestShape::Fields) {
         return takeFields(given, arguments);
     }
@@ -252,7 +261,6 @@ void addSend(CLI::App& app, OptionWords& words, Arguments& arguments)
         .add_option("ACTION VALUE", words.request,
             "What is asked: search, double, negate or anything else, and of what. With --protocol: path=value …, the "
             "fields of the message")
-        ->required()
         ->type_name("");
     addSending(command, words, arguments);
     addProtocol(command, words, "Whose message it is: a name, or the .ksy file of a description (default: app)");
@@ -267,7 +275,7 @@ void addRaw(CLI::App& app, OptionWords& words, Arguments& arguments)
     what.add_option("--hex", words.hex, "Bytes in hexadecimal")->type_name("HEX");
     what.add_option("--text", words.text, "Text, as UTF-8 or in --encoding")->type_name("TEXT");
     what.add_option("--file", words.input, "The bytes of a file; - is standard input")->type_name("F");
-    what.require_option(1);
+    what.require_option(0, 1);
     addSending(command, words, arguments);
     command.add_flag("--half-close", arguments.halfClose, "End our side of the connection once everything is sent");
     addProtocol(command, words, "When the reply is whole: after a message, a line, or as many bytes as were sent");
@@ -288,10 +296,11 @@ void addMulti(CLI::App& app, OptionWords& words, Arguments& arguments)
     addClientTls(command, words.tls);
     command
         .add_option("--timeout", words.timeout, "Seconds to wait for a connection, and for its next byte; 0: for ever")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     addOwnEnd(command, words.socket);
     addSocketOptions(command, words.socket);
+    addProxy(command, words.socket);
 }
 
 Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments& arguments)
@@ -300,7 +309,8 @@ Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments&
         return tl::unexpected(
             tr("--bind: connections to one place cannot have the same port at the same time: give an address alone."));
     }
-    if (arguments.command == Command::Send) {
+    const bool isList = !words.sendList.empty();
+    if (arguments.command == Command::Send && !isList) {
         if (auto taken = takeRequest(words.request, arguments); !taken) {
             return taken;
         }
@@ -317,11 +327,17 @@ Taken takeExchange(const CLI::App& command, const OptionWords& words, Arguments&
         }
         arguments.print = PrintMode::None;
     }
+    if (!arguments.replyTo.isEmpty() && isOneFile(arguments.replyTo, arguments.capture)) {
+        return tl::unexpected(tr("--reply-to and --capture name the same file: one would write over the other."));
+    }
     if (arguments.udp && arguments.untilClose) {
         return tl::unexpected(tr("--until-close: over UDP there is no connection that could be closed."));
     }
     if (arguments.udp && arguments.halfClose) {
         return tl::unexpected(tr("--half-close: UDP has no end of stream that could be sent."));
+    }
+    if (isList) {
+        return takeSendList(command, words, arguments);
     }
     if (arguments.command == Command::Raw) {
         if (auto taken = takeBytes(command, words, arguments); !taken) {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/arguments/command_arguments.h"
+#include "app/cli/arguments/input_file.h"
 
 #include "app/cli/arguments/hex_option.h"
+#include "app/cli/arguments/number_check.h"
 #include "app/cli/terminal/tr.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/text/describe_bytes.h"
@@ -77,7 +79,7 @@ tl::expected<QList<LoadRequest>, UsageError> handMadeRequests(const LoadWords& w
     return list;
 }
 
-void addLoadOptions(CLI::App& command, LoadWords& words)
+void addLoadOptions(CLI::App& command, LoadWords& words, Arguments& arguments)
 {
     command.add_option("--mode", words.mode, "A connection for each request, connections that stay, or pipelining")
         ->check(CLI::IsMember({ "fresh", "keep", "pipe" }))
@@ -97,10 +99,10 @@ void addLoadOptions(CLI::App& command, LoadWords& words)
         .add_option("--rate", words.rate,
             "Requests a second, whatever the server does (open loop: latencies count from when each was due); without "
             "it, as fast as it answers")
-        ->check(CLI::Range(0.001, LoadPlan::maxRate))
+        ->check(numberWithin(0.001, LoadPlan::maxRate))
         ->type_name("R");
     command.add_option("--warmup", words.warmUp, "Seconds before the measurement, which do not count")
-        ->check(CLI::Range(0.0, 3600.0))
+        ->check(numberWithin(0.0, 3600.0))
         ->type_name("S");
     command.add_option("--mix", words.mix, "What is asked, with weights: search=8,binary=1,arithmetic=1")
         ->type_name("SPEC");
@@ -114,15 +116,16 @@ void addLoadOptions(CLI::App& command, LoadWords& words)
         .add_option("--protocol", words.replies,
             "When a reply is whole: after a message, a line, or (raw) as many bytes as were sent")
         ->type_name("P");
+    command.add_flag("--until-close", arguments.untilClose,
+        "A reply is all that comes until the server closes the connection; mode fresh");
     command.add_flag("--learn", words.learn, "Take first replies for the right ones, not the wire protocol's");
     command.add_option("--threads", words.threads, "That generate the load (default: half as many as there are cores)")
         ->check(CLI::Range(1, 8))
         ->type_name("N");
     command.add_option("--csv", words.csv, "Write the course over time there")->type_name("FILE");
     command.add_option("--json", words.json, "Write the result there, also for --compare")->type_name("FILE");
-    command.add_option("--compare", words.compare, "Show the result of a run before beside this one")
-        ->check(CLI::ExistingFile)
-        ->type_name("FILE.json");
+    checkInputFile(*command.add_option("--compare", words.compare, "Show the result of a run before beside this one")
+                        ->type_name("FILE.json"));
 }
 
 Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& arguments)
@@ -133,6 +136,11 @@ Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& 
     plan.family = arguments.family;
     plan.engine = arguments.engine;
     plan.socket = arguments.socket;
+    plan.transport = arguments.udp ? Transport::Udp : Transport::Tcp;
+    plan.tls = arguments.tlsClient;
+    plan.resume = words.resume;
+    plan.proxy = arguments.proxy;
+    plan.untilClose = arguments.untilClose;
     plan.mode = loadModeFromName(QString::fromStdString(words.mode)).value_or(LoadMode::Fresh);
     plan.connections = words.connections;
     plan.depth = words.depth;
@@ -156,7 +164,7 @@ Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& 
     plan.rate = words.rate;
     plan.threads = words.threads;
     plan.learn = words.learn;
-    plan.timeout = arguments.timeout.value_or(plan.timeout);
+    plan.timeout = arguments.timeout.value_or(arguments.udp ? LoadPlan::usualDatagramTimeout : LoadPlan::usualTimeout);
     const auto made = handMadeRequests(words);
     if (!made) {
         return tl::unexpected(made.error());
@@ -171,6 +179,20 @@ Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& 
     }
     plan.mix = readyMadeRequests(mix) + *made;
     plan.replies = arguments.protocol ? arguments.protocol : protocolOfReplies(*made);
+    if (arguments.udp) {
+        plan.replies = protocolForDatagrams(plan.replies);
+    }
+    const bool hasCsv = words.csv == "-";
+    if ((hasCsv || words.json == "-")
+        && ((hasCsv && words.json == "-") || (isGiven(command, "--print") && arguments.print != PrintMode::None))) {
+        return tl::unexpected(tr("Standard output is for one result: of --print, --json - and --csv - only one."));
+    }
+    if (!words.csv.empty() && isOneFile(fromUtf8(words.csv), fromUtf8(words.json))) {
+        return tl::unexpected(tr("--json and --csv name the same file: one would write over the other."));
+    }
+    if (hasCsv || words.json == "-") {
+        arguments.print = PrintMode::None;
+    }
     arguments.load.csvFile = QString::fromStdString(words.csv);
     arguments.load.jsonFile = QString::fromStdString(words.json);
     arguments.load.compareFile = QString::fromStdString(words.compare);
@@ -182,7 +204,7 @@ Taken takeLoadWords(const CLI::App& command, const LoadWords& words, Arguments& 
 
 } // namespace
 
-void addLoad(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& arguments)
+void addLoad(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
     CLI::App& command = *app.add_subcommand("load", "Measure a server: ask as fast as it answers, or at a set rate");
     addPrinting(command, words);
@@ -190,15 +212,22 @@ void addLoad(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& argu
     addTarget(command, words);
     addFamily(command, words);
     command.add_option("--seconds", words.seconds, "Ends after that many (default: 5)")
-        ->check(CLI::Range(0.001, longestTime))
+        ->check(numberWithin(0.001, longestTime))
         ->type_name("S");
     command
-        .add_option("--timeout", words.timeout, "Seconds to wait for a connection, and for each reply (default: 10)")
-        ->check(CLI::Range(0.001, longestTime))
+        .add_option(
+            "--timeout", words.timeout, "Seconds to wait for a connection, and for each reply (default: 10; --udp: 1)")
+        ->check(numberWithin(0.001, longestTime))
         ->type_name("S");
-    addLoadOptions(command, words.load);
+    addLoadOptions(command, words.load, arguments);
+    addUdp(
+        command, arguments, "Each request a datagram; what no reply comes to within the time-out is counted as lost");
+    addClientTls(command, words.tls);
+    command.add_flag("--tls-resume", words.load.resume,
+        "TLS: each connection goes on with the session of the one before, where the server lets it");
     addOwnEnd(command, words.socket);
     addSocketOptions(command, words.socket);
+    addProxy(command, words.socket);
 }
 
 Taken takeLoad(const CLI::App& command, const OptionWords& words, Arguments& arguments)

@@ -35,6 +35,7 @@ struct LoadWords {
     int depth = 16;
     int threads = 0;
     bool learn = false;
+    bool resume = false;
 };
 
 } // namespace sockeye::cli

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cli/arguments/argument_order.h"
 #include "app/cli/arguments/command_arguments.h"
+
+#include "app/cli/arguments/number_check.h"
 
 #include <CLI/CLI.hpp>
 
@@ -13,7 +16,9 @@ void addSockets(CLI::App& app, OptionWords& words, Arguments& arguments)
     addPrinting(command, words);
     command.add_option("--port", words.port, "Only those with this port at either end, whoever's they are")
         ->check(CLI::Range(1, 65535));
-    command.add_flag("--all", arguments.all, "Not only Sockeye's and what talks to it, but every TCP and UDP socket");
+    command.add_flag(
+        "--all", arguments.all, "Not only Sockeye's and what talks to it, but every TCP, UDP and Unix socket");
+    command.add_flag(unixOption, arguments.unixOnly, "Unix sockets alone");
 }
 
 void addDiagnose(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& arguments)
@@ -23,7 +28,7 @@ void addDiagnose(CLI::App& app, OptionWords& words, [[maybe_unused]] Arguments& 
     addTarget(command, words);
     addFamily(command, words);
     command.add_option("--timeout", words.timeout, "Seconds that each attempt to connect may take (default: 5)")
-        ->check(CLI::Range(0.001, 3600.0))
+        ->check(numberWithin(0.001, 3600.0))
         ->type_name("S");
     command.add_flag("--tls", words.tls.on, "Begin TLS as well, and look at the server's certificate");
 }

@@ -20,6 +20,7 @@ struct OptionWords {
     std::string capture;
     std::string service = "app";
     std::string host = "127.0.0.1";
+    std::string unixPath;
     std::string byteOrder;
     std::string catalog;
     std::string rules;
@@ -40,6 +41,7 @@ struct OptionWords {
     std::string encoding;
     std::string checksum;
     std::string fields;
+    std::string sendList;
     LoadWords load;
     RelayWords relay;
     SocketWords socket;

@@ -4,16 +4,21 @@
 #include "app/cli/arguments/relay_arguments.h"
 
 #include "app/cli/arguments/command_arguments.h"
-#include "app/cli/terminal/read_input.h"
+#include "app/cli/arguments/input_file.h"
+#include "app/cli/arguments/number_check.h"
 #include "app/cli/terminal/tr.h"
 #include "app/net/host_text.h"
 #include "app/relay/faults/fault_plan.h"
+#include "app/relay/own_target.h"
+#include "app/storage/input_bytes.h"
 
 #include <CLI/CLI.hpp>
 
 namespace sockeye::cli {
 
 namespace {
+
+constexpr qint64 largestScenario = 4 * 1024 * 1024;
 
 /// What each fault does, and what its numbers are called: below the options.
 std::string faultHelp()
@@ -37,24 +42,28 @@ void addRelayTls(CLI::App& command, RelayWords& words)
 {
     command.add_flag("--tls-listen", words.tlsListen,
         "TLS towards clients; with a certificate made for this start unless --tls-listen-cert names one");
-    command.add_option("--tls-listen-cert", words.listenCertificate, "What clients are shown: PEM, then its issuers")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
-    command.add_option("--tls-listen-key", words.listenKey, "Its key, in PEM; without it the key is in the same file")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
+    checkInputFile(
+        *command
+             .add_option("--tls-listen-cert", words.listenCertificate, "What clients are shown: PEM, then its issuers")
+             ->type_name("F"));
+    checkInputFile(
+        *command
+             .add_option("--tls-listen-key", words.listenKey, "Its key, in PEM; without it the key is in the same file")
+             ->type_name("F"));
     command.add_flag("--tls-target", words.tlsTarget, "TLS towards the target; its certificate is verified");
-    command
-        .add_option("--tls-target-ca", words.targetAuthority, "Certificates to trust instead of the system's, in PEM")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
+    checkInputFile(*command
+                        .add_option("--tls-target-ca", words.targetAuthority,
+                            "Certificates to trust instead of the system's, in PEM")
+                        ->type_name("F"));
     command.add_flag("--tls-target-insecure", words.targetInsecure, "Go on whatever is wrong with its certificate");
-    command.add_option("--tls-target-cert", words.targetCertificate, "A certificate to show to the target, in PEM")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
-    command.add_option("--tls-target-key", words.targetKey, "Its key, in PEM; without it the key is in the same file")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
+    checkInputFile(
+        *command
+             .add_option("--tls-target-cert", words.targetCertificate, "A certificate to show to the target, in PEM")
+             ->type_name("F"));
+    checkInputFile(
+        *command
+             .add_option("--tls-target-key", words.targetKey, "Its key, in PEM; without it the key is in the same file")
+             ->type_name("F"));
 }
 
 Taken takeRelayTls(const RelayWords& words, RelayOptions& options)
@@ -70,6 +79,11 @@ Taken takeRelayTls(const RelayWords& words, RelayOptions& options)
     if (words.targetInsecure && !words.targetAuthority.empty()) {
         return tl::unexpected(
             tr("--tls-target-insecure and --tls-target-ca: either any certificate will do, or it has to be verified."));
+    }
+    if (auto kept = keepPemStreams({ words.listenCertificate, words.listenKey, words.targetAuthority,
+            words.targetCertificate, words.targetKey });
+        !kept) {
+        return kept;
     }
     using Certificate = TlsServerOptions::Certificate;
     options.tls.certificate = !words.listenCertificate.empty() ? Certificate::Own
@@ -96,24 +110,30 @@ Taken takeEnds(const RelayWords& words, RelayOptions& options)
     if (!target) {
         return tl::unexpected(UsageError(target.error()));
     }
-    if (!listen->port) {
+    if (!listen->port && !isUnixHost(listen->host)) {
         return tl::unexpected(
-            tr("%1 has no port: where to listen is written HOST:PORT; port 0 takes a free one.").arg(listen->host));
+            tr("%1 has no port: where to listen is written HOST:PORT (port 0 takes a free one) or unix:PATH.")
+                .arg(listen->host));
     }
-    if (!target->port || *target->port == 0) {
-        return tl::unexpected(tr("%1 has no port: the target is written HOST:PORT.").arg(target->host));
+    if (target->port.value_or(0) == 0 && !isUnixHost(target->host)) {
+        return tl::unexpected(tr("%1 has no port: the target is written HOST:PORT or unix:PATH.").arg(target->host));
     }
     options.host = listen->host;
-    options.port = *listen->port;
+    options.port = listen->port.value_or(0);
     options.targetHost = target->host;
-    options.targetPort = *target->port;
+    options.targetPort = target->port.value_or(0);
+    if (relaysToItself(options)) {
+        return tl::unexpected(
+            tr("The relay would connect to itself, again and again: its target %1 is where it listens.")
+                .arg(fromUtf8(words.target)));
+    }
     return {};
 }
 
 Taken takeScenario(const RelayWords& words, RelayArguments& relay)
 {
     const QString file = fromUtf8(words.scenario);
-    const auto bytes = readInput(file);
+    const auto bytes = inputBytes(file, largestScenario);
     if (!bytes) {
         return tl::unexpected(UsageError(u"--scenario: " + bytes.error()));
     }
@@ -122,6 +142,7 @@ Taken takeScenario(const RelayWords& words, RelayArguments& relay)
         return tl::unexpected(UsageError(u"--scenario " + file + u": " + scenario.error().sentence()));
     }
     relay.scenario = *std::move(scenario);
+    relay.scenarioText = { file == u"-" ? QString() : file, QString::fromUtf8(*bytes) };
     return {};
 }
 
@@ -146,6 +167,7 @@ Taken takeApi(const RelayWords& words, RelayArguments& relay)
         at.port = *host->port;
     }
     relay.api = at;
+    relay.apiText = text;
     return {};
 }
 
@@ -155,8 +177,10 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
 {
     CLI::App& command = *app.add_subcommand("relay", "Pass on what clients and a target say, and show it");
     addCommon(command, words);
-    command.add_option("LISTEN", words.relay.listen, "Where clients connect, as HOST:PORT; port 0 takes a free one");
-    command.add_option("TARGET", words.relay.target, "Where it connects for each of them, as HOST:PORT");
+    command.add_option("LISTEN", words.relay.listen,
+        "Where clients connect, as HOST:PORT (port 0 takes a free one), or unix:PATH, a Unix socket (unix:@NAME: an "
+        "abstract one)");
+    command.add_option("TARGET", words.relay.target, "Where it connects for each of them, as HOST:PORT or unix:PATH");
     command.add_option("--fault", words.relay.faults, "What goes wrong, in this order; again for each; see below")
         ->take_all()
         ->expected(1)
@@ -173,19 +197,24 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
             "down for 2s; # begins a comment; - reads standard input")
         ->type_name("FILE");
     command
+        .add_option("--report", words.relay.report,
+            "Write at the end what was done and what came of it, as Markdown: seed, faults and strikes, rules, "
+            "scenario, traffic; - is standard output")
+        ->type_name("FILE");
+    command
         .add_option("--toxiproxy-api", words.relay.api,
             "Toxiproxy's HTTP API (2.12), for its client libraries; on 127.0.0.1 unless an address is given. The relay "
             "above is its proxy \"relay\"; without LISTEN and TARGET there are only those that are made over it")
         ->type_name("[ADDRESS:]PORT");
     addUdp(command, arguments, "Over UDP: a peer has a socket of its own towards the target");
     command.add_option("--idle-timeout", words.idleTimeout, "UDP: seconds that a silent peer is kept; 0: for ever")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     addRelayTls(command, words.relay);
     addProtocol(command, words, "How streams are read (default: the application protocol)");
     command
         .add_option("--timeout", words.timeout, "Seconds for connecting to the target; 0: as long as the system tries")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     command.add_option("--max-connections", words.maxConnections, "Clients at the same time")
         ->check(CLI::Range(1, 1'000'000))
@@ -194,7 +223,7 @@ void addRelay(CLI::App& app, OptionWords& words, Arguments& arguments)
         ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
     command.add_option("--seconds", words.seconds, "Stop after that many seconds")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     addOwnEnd(command, words.socket);
     addSocketOptions(command, words.socket);
@@ -255,6 +284,18 @@ Taken takeRelay(const CLI::App& command, const OptionWords& words, Arguments& ar
     }
     if (isGiven(command, "--seed")) {
         options.seed = static_cast<quint64>(words.relay.seed);
+    }
+    arguments.relay.report = fromUtf8(words.relay.report);
+    if (isGiven(command, "--report") && (arguments.relay.report.isEmpty() || !arguments.relay.hasEnds)) {
+        return tl::unexpected(arguments.relay.hasEnds
+                ? tr("--report: the file has no name.")
+                : tr("--report: there is no relay that it could be about; give it where to listen and its target."));
+    }
+    if (arguments.relay.report == u"-") {
+        if (isGiven(command, "--print") && arguments.print != PrintMode::None) {
+            return tl::unexpected(tr("Standard output is for one result: of --print and --report - only one."));
+        }
+        arguments.print = PrintMode::None;
     }
     if (isGiven(command, "--scenario")) {
         if (!arguments.relay.hasEnds) {

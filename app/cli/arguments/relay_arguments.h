@@ -5,6 +5,7 @@
 
 #include "app/net/address.h"
 #include "app/relay/relay_options.h"
+#include "app/relay/report/relay_command.h"
 #include "app/relay/scenario/scenario.h"
 
 #include <optional>
@@ -18,6 +19,9 @@ struct RelayArguments {
     RelayOptions options; ///< where it listens, where it connects to, faults, seed, TLS
     Scenario scenario; ///< of that relay; empty: none
     bool hasEnds = true; ///< false: no relay of its own, only those that are made over the API
+    CommandText scenarioText; ///< where that was read
+    QString report; ///< file for it; empty: none
+    QString apiText; ///< as it was written
     std::optional<SocketAddress> api; ///< where Toxiproxy's HTTP API listens
 };
 
@@ -28,6 +32,7 @@ struct RelayWords {
     std::vector<std::string> faults;
     std::string api;
     std::string scenario;
+    std::string report;
     long long seed = 0;
     bool tlsListen = false;
     std::string listenCertificate;

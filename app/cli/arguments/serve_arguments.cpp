@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/arguments/command_arguments.h"
+#include "app/cli/arguments/input_file.h"
+#include "app/cli/arguments/number_check.h"
+#include "app/cli/arguments/typing_arguments.h"
 #include "app/cli/terminal/tr.h"
 
 #include "protocol/services/service.h"
@@ -37,27 +40,28 @@ void addServe(CLI::App& app, OptionWords& words, Arguments& arguments)
     command.add_option("--port", words.port, "Port; 0 takes a free one")
         ->check(CLI::Range(0, 65535))
         ->capture_default_str();
+    addUnix(command, words, "Instead of an address and a port: a Unix socket; @NAME is an abstract one");
     command.add_flag("--persistent", arguments.persistent, "Many messages on a connection");
     addUdp(command, arguments, "Over UDP: echo, uppercase and rules");
     addServerTls(command, words.tls);
     command.add_option("--idle-timeout", words.idleTimeout, "Seconds that a silent peer is kept; 0: for ever")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     addLinger(command, words);
     addProtocol(command, words,
         "How streams are read; echo, sink and rules take whole messages of it (default: the service's own)");
+    addEncoding(command, words);
     command.add_option("--max-connections", words.maxConnections, "Connections at the same time")
         ->check(CLI::Range(1, 1'000'000))
         ->type_name("N");
-    command.add_option("--catalog", words.catalog, "What search finds: a JSON object, query → answer")
-        ->check(CLI::ExistingFile)
-        ->type_name("FILE.json");
+    checkInputFile(*command.add_option("--catalog", words.catalog, "What search finds: a JSON object, query → answer")
+                        ->type_name("FILE.json"));
     addRules(command, words, "What the service rules answers: TOML, read again when it changes; see the manual");
     command.add_option("--count", words.count, "Stop after that many exchanges")
         ->check(CLI::Range(1LL, std::numeric_limits<long long>::max()))
         ->type_name("N");
     command.add_option("--seconds", words.seconds, "Stop after that many seconds")
-        ->check(CLI::Range(0.0, longestTime))
+        ->check(numberWithin(0.0, longestTime))
         ->type_name("S");
     addSocketOptions(command, words.socket);
     addGroups(command, words.socket);

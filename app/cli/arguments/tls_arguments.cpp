@@ -4,6 +4,7 @@
 #include "app/cli/arguments/tls_arguments.h"
 
 #include "app/cli/arguments/common_arguments.h"
+#include "app/cli/arguments/input_file.h"
 #include "app/cli/terminal/tr.h"
 #include "protocol/services/service.h"
 
@@ -15,10 +16,10 @@ namespace {
 
 void addCertificate(CLI::App& command, TlsWords& words, const char* about)
 {
-    command.add_option("--tls-cert", words.certificate, about)->check(CLI::ExistingFile)->type_name("F");
-    command.add_option("--tls-key", words.key, "Its key, in PEM; without it the key is in the same file")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
+    checkInputFile(*command.add_option("--tls-cert", words.certificate, about)->type_name("F"));
+    checkInputFile(
+        *command.add_option("--tls-key", words.key, "Its key, in PEM; without it the key is in the same file")
+             ->type_name("F"));
 }
 
 } // namespace
@@ -33,9 +34,9 @@ void addServerTls(CLI::App& command, TlsWords& words)
 void addClientTls(CLI::App& command, TlsWords& words)
 {
     command.add_flag("--tls", words.on, "TLS; the server's certificate is verified");
-    command.add_option("--tls-ca", words.authority, "Certificates to trust instead of the system's, in PEM")
-        ->check(CLI::ExistingFile)
-        ->type_name("F");
+    checkInputFile(
+        *command.add_option("--tls-ca", words.authority, "Certificates to trust instead of the system's, in PEM")
+             ->type_name("F"));
     command.add_flag("--tls-insecure", words.insecure, "Go on whatever is wrong with the server's certificate");
     addCertificate(command, words, "A certificate to show to servers that want one, in PEM");
 }
@@ -62,6 +63,9 @@ Taken takeTls(const CLI::App& command, const OptionWords& given, Arguments& argu
     if (words.insecure && !words.authority.empty()) {
         return tl::unexpected(
             tr("--tls-insecure and --tls-ca: either any certificate will do, or it has to be verified."));
+    }
+    if (auto kept = keepPemStreams({ words.certificate, words.key, words.authority }); !kept) {
+        return kept;
     }
     if (isServer) {
         arguments.tlsServer.certificate =

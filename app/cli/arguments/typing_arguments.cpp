@@ -7,11 +7,20 @@
 #include "protocol/content/text_codec.h"
 #include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/protocols/registry.h"
+#include "protocol/services/service.h"
 #include "protocol/text/visible_text.h"
 
 #include <CLI/CLI.hpp>
 
 namespace sockeye::cli {
+
+void addEncoding(CLI::App& command, OptionWords& words)
+{
+    command
+        .add_option("--encoding", words.encoding,
+            "The encoding of text in and out: GBK, GB18030, Big5, Shift_JIS, EUC-KR, UTF-16LE, … (default: UTF-8)")
+        ->type_name("NAME");
+}
 
 void addTyping(CLI::App& command, OptionWords& words, Arguments& arguments)
 {
@@ -20,10 +29,7 @@ void addTyping(CLI::App& command, OptionWords& words, Arguments& arguments)
     command.add_flag("--macros", arguments.macros,
         "{{time}} {{time ms}} {{uuid}} {{counter}} {{counter 100}} {{random 8}} in what is typed are made anew each "
         "time that it is sent");
-    command
-        .add_option("--encoding", words.encoding,
-            "The encoding of text in and out: GBK, GB18030, Big5, Shift_JIS, EUC-KR, UTF-16LE, … (default: UTF-8)")
-        ->type_name("NAME");
+    addEncoding(command, words);
     command
         .add_option("--append-checksum", words.checksum,
             "Append a checksum over what is sent: crc-16/modbus, crc-32/iso-hdlc, sum-8, xor-8, md5, …; with :little "
@@ -54,7 +60,13 @@ Taken takeTyping(const CLI::App& command, const OptionWords& words, Arguments& a
     if (!arguments.protocol && arguments.command == Command::Raw) {
         arguments.protocol = plainProtocol();
     }
-    if (arguments.protocol && arguments.protocol->requestShape() != RequestShape::Fields) {
+    const bool isServer = arguments.command == Command::Serve;
+    if (!arguments.protocol && isServer) {
+        const QString service = words.rules.empty() ? fromUtf8(words.service) : QStringLiteral("rules");
+        arguments.protocol = newService(service, {})->protocol();
+    }
+    // A client's request has a header that says it.
+    if (arguments.protocol && (isServer || arguments.protocol->requestShape() != RequestShape::Fields)) {
         const ProtocolPtr encoded = protocolInEncoding(arguments.protocol, arguments.encoding);
         if (encoded == arguments.protocol && arguments.encoding != textEncoding(*encoded)
             && arguments.encoding != "UTF-8") {
@@ -72,8 +84,7 @@ tl::expected<TypedText, UsageError> typedText(
 {
     auto typed = TypedText::read(text, { arguments.escapes, arguments.macros, encoding });
     if (!typed) {
-        return tl::unexpected(
-            UsageError(QString(option + u": " + typed.error().text), filter::withCaret(typed.error(), text)));
+        return tl::unexpected(UsageError(QString(option + u": " + typed.error().text), withCaret(typed.error(), text)));
     }
     return *std::move(typed);
 }

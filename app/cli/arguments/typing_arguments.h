@@ -8,6 +8,7 @@
 
 namespace sockeye::cli {
 
+void addEncoding(CLI::App& command, OptionWords& words); ///< --encoding
 /// --escapes, --macros, --encoding, --append-checksum.
 void addTyping(CLI::App& command, OptionWords& words, Arguments& arguments);
 /// After the protocol is known: its texts are in that encoding from then on.

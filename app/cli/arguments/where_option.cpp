@@ -24,19 +24,19 @@ tl::expected<filter::Filter, UsageError> whereFilter(const QString& text, const 
 
 QString whereHelp()
 {
-    return tr(
-        "FILTER of --where: tests joined by && (and), || (or), ! (not) and parentheses.\n"
-        "  tests    FIELD (is there), == != < <= > >=, contains, ~ r\"regex\" (matches), in {1, 3, 10..20}\n"
-        "  fields   conn dir time size offset kind number peer peer.port local local.port transport endpoint\n"
-        "           bytes content text reads writes glued latency gap error tls, header.… json.… and the fields\n"
-        "           of the protocol; parts: json.items[0].id, json.items[*].id (any), bytes[0:2] (two from the first)\n"
-        "  values   7 0x1f -1.5 50ms 2s 10KiB \"text\" 00:67:ff 10.0.0.0/8 ::1 true false null in out\n"
-        "  of them  len() lower() count() text() any() all()\n"
-        "  kind     opened bytes message finished closed error note tls\n"
-        "Examples:\n"
-        "  dir == in && size > 1KiB               header.content-type contains \"json\"\n"
-        "  kind == \"message\" && latency > 50ms    bytes[0:2] == 00:67 and not glued\n"
-        "  peer in {127.0.0.0/8, ::1}             all(json.items[*].id) > 0 && count(json.items) in {1..10}");
+    return tr("FILTER of --where: tests joined by && (and), || (or), ! (not) and parentheses.\n"
+              "  tests    FIELD (is there), == != < <= > >=, contains, ~ r\"regex\" (matches), in {1, 3, 10..20}\n"
+              "  fields   conn dir time size offset kind number peer peer.port local local.port transport endpoint\n"
+              "           bytes content text reads writes glued latency gap error tls, fault rule (of relays),\n"
+              "           header.… json.… and the fields of the protocol\n"
+              "  parts    json.items[0].id, json.items[*].id (any one), bytes[0:2] (two from the first)\n"
+              "  values   7 0x1f -1.5 50ms 2s 10KiB \"text\" 00:67:ff 10.0.0.0/8 ::1 true false null in out\n"
+              "  of them  len() lower() count() text() any() all()\n"
+              "  kind     opened bytes message finished closed error note tls\n"
+              "Examples:\n"
+              "  dir == in && size > 1KiB               header.content-type contains \"json\"\n"
+              "  kind == \"message\" && latency > 50ms    bytes[0:2] == 00:67 and not glued\n"
+              "  peer in {127.0.0.0/8, ::1}             all(json.items[*].id) > 0 && count(json.items) in {1..10}");
 }
 
 } // namespace sockeye::cli
