@@ -11,6 +11,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace sockeye {
 
@@ -22,11 +23,13 @@ public:
 
     [[nodiscard]] const RequestDraft& draft() const { return m_draft; }
 
-    /// The protocol that the request is of.
+    /// The protocol that the message is of, and which side says it.
     [[nodiscard]] const ProtocolPtr& protocol() const { return m_protocol; }
-    void setProtocol(const ProtocolPtr& protocol)
+    [[nodiscard]] Sender sender() const { return m_sender; }
+    void setProtocol(const ProtocolPtr& protocol, Sender sender = Sender::Client)
     {
         m_protocol = protocol;
+        m_sender = sender;
         const bool isMessage = protocol->requestShape() == RequestShape::Fields;
         edit(nullptr, [isMessage, encoding = textEncoding(*protocol)](RequestDraft& draft) {
             draft.setTextEncoding(encoding);
@@ -41,6 +44,7 @@ public:
         change(m_draft);
         m_obstacle.clear();
         m_maker = nullptr;
+        m_typed.reset();
         Q_EMIT changed(source);
     }
 
@@ -49,6 +53,17 @@ public:
     using Maker = std::function<QByteArray(const MacroMoment&)>;
     [[nodiscard]] const Maker& maker() const { return m_maker; } ///< empty: the draft is what is sent
     void setMaker(const Maker& maker) { m_maker = maker; }
+
+    /// A text as somebody has typed it, for whoever keeps it; the draft is what it comes to. The next edit(), in
+    /// whatever view, takes it away.
+    struct Typed {
+        QString text;
+        bool escapes = false;
+        bool macros = false;
+        QString checksum; ///< appended; empty: none
+    };
+    [[nodiscard]] const std::optional<Typed>& typed() const { return m_typed; } ///< nothing: it was not typed as text
+    void setTyped(const Typed& typed) { m_typed = typed; }
 
     /// Why the draft is not what somebody has written, in a sentence: a view holds a text that cannot be read. It must
     /// not be sent then. Empty: it is. The next edit(), in whatever view, takes it away.
@@ -60,9 +75,11 @@ Q_SIGNALS:
 
 private:
     ProtocolPtr m_protocol = defaultProtocol();
+    Sender m_sender = Sender::Client;
     RequestDraft m_draft;
     QString m_obstacle;
     Maker m_maker;
+    std::optional<Typed> m_typed;
 };
 
 } // namespace sockeye

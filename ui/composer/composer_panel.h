@@ -4,31 +4,31 @@
 #pragma once
 
 #include "protocol/base/protocol.h"
-#include "ui/composer/client_history.h"
+#include "ui/composer/composer_model.h"
 
 #include <QJsonObject>
 #include <QWidget>
 
 namespace sockeye {
 
-class ComposerModel;
+class ComposerDesk;
 class ComposerSendRow;
-class ComposerViews;
 class RepeatRow;
 
-/// Where a request is written: form, JSON and hex of the same draft, beside the bytes that will go out. The arrow keys
-/// walk through what was sent before.
+/// Where a client's request is written, and how it is sent: at once or in pieces, once or again and again.
 class ComposerPanel : public QWidget {
     Q_OBJECT
 public:
     explicit ComposerPanel(QWidget* parent = nullptr);
 
-    [[nodiscard]] ComposerModel& model() { return *m_model; }
+    [[nodiscard]] ComposerModel& model();
     [[nodiscard]] ComposerSendRow& sendRow() { return *m_sendRow; }
     [[nodiscard]] RepeatRow& repeatRow() { return *m_repeatRow; }
 
     /// Shows the views that requests of it are written in.
     void setProtocol(const ProtocolPtr& protocol);
+
+    void showTyped(const ComposerModel::Typed& typed); ///< in the view of text, as if somebody had typed it there
 
     /// The draft was sent: it becomes part of the history.
     void remember();
@@ -37,20 +37,14 @@ public:
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state);
 
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 Q_SIGNALS:
     void encodingChosen(const QByteArray& encoding); ///< of the page
     void sendWanted();
 
 private:
-    bool walk(bool older);
-
-    ComposerModel* m_model;
-    ComposerViews* m_views;
+    ComposerDesk* m_desk;
     ComposerSendRow* m_sendRow;
     RepeatRow* m_repeatRow; ///< hidden until it is wanted
-    RequestHistory m_history;
 };
 
 } // namespace sockeye

@@ -130,7 +130,7 @@ void ComposerPreview::annotateDraft()
 {
     const RequestDraft& draft = m_model.draft();
     auto message = std::make_shared<InspectedMessage>();
-    message->protocol = spokenBy(m_model.protocol(), Sender::Client);
+    message->protocol = spokenBy(m_model.protocol(), m_model.sender());
     message->annotation = annotate(message->protocol, draft.bytes());
     message->direction = Direction::Out;
     const std::optional<Error>& error = message->annotation.error();
@@ -139,7 +139,9 @@ void ComposerPreview::annotateDraft()
     // What is wrong with the bytes is worth knowing, but often meant.
     QString remark = draft.remark();
     if (remark.isEmpty() && error) {
-        remark = tr("A server will find: %1").arg(describe(*error));
+        const QString found = describe(*error);
+        remark = m_model.sender() == Sender::Client ? tr("A server will find: %1").arg(found)
+                                                    : tr("A client will find: %1").arg(found);
     }
     m_remark->setText(remark);
     m_remark->setVisible(!remark.isEmpty());

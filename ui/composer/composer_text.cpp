@@ -261,6 +261,7 @@ void ComposerText::edit()
     if (typed->hasMacros()) {
         m_model.setMaker(make);
     }
+    m_model.setTyped({ this->typed(), m_escapes->isChecked(), m_macros->isChecked(), checksum.name() });
     say(typed->hasMacros() ? tr("Macros are made anew each time that it is sent: the bytes beside are an example.")
                            : QString(),
         false);
@@ -338,6 +339,23 @@ void ComposerText::takeFile()
         return;
     }
     m_model.edit(nullptr, [&](RequestDraft& draft) { draft.setBytes(content.bytes); });
+}
+
+void ComposerText::showTyped(const ComposerModel::Typed& typed)
+{
+    m_showing = true;
+    m_escapes->setChecked(typed.escapes);
+    m_macros->setChecked(typed.macros);
+    m_checksum->setCurrentText(typed.checksum);
+    m_checksum->lineEdit()->setCursorPosition(0);
+    const bool isCrLf = typed.text.endsWith(u"\r\n");
+    const bool isLf = !isCrLf && typed.text.endsWith(u'\n');
+    m_lineEnd->setCurrentIndex(m_lineEnd->findData(static_cast<int>(isCrLf ? LineEnd::CrLf
+            : isLf                                                         ? LineEnd::Lf
+                                                                           : LineEnd::None)));
+    m_edit->showText(typed.text.chopped(isCrLf ? 2 : isLf ? 1 : 0).left(maxEditable));
+    m_showing = false;
+    edit();
 }
 
 QJsonObject ComposerText::saveState() const

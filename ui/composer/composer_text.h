@@ -4,6 +4,7 @@
 #pragma once
 
 #include "protocol/filter/mistake.h"
+#include "ui/composer/composer_model.h"
 
 #include <QFutureWatcher>
 #include <QJsonObject>
@@ -18,7 +19,6 @@ class QToolButton;
 
 namespace sockeye {
 
-class ComposerModel;
 class ComposerTextEdit;
 
 /// The request as text of any number of lines, of protocols of text: with escapes, macros, a checksum behind it, in
@@ -29,6 +29,7 @@ public:
     explicit ComposerText(ComposerModel& model, QWidget* parent = nullptr);
     ~ComposerText() override; ///< does not wait for a file
 
+    void showTyped(const ComposerModel::Typed& typed); ///< as if somebody had typed it
     void readFile(const QString& name); ///< its bytes become the request
     [[nodiscard]] QJsonObject saveState() const;
     void restore(const QJsonObject& state); ///< ignores what it cannot read

@@ -44,7 +44,8 @@ void ComposerViews::setProtocol(const ProtocolPtr& protocol, Sender sender)
     const bool hasValues = protocol->requestShape() == RequestShape::Values;
     // A reply has no action and no value.
     const bool hasForm = !hasValues && (sender == Sender::Client || protocol->requestShape() != RequestShape::Fields);
-    m_model.setProtocol(protocol);
+    m_model.setProtocol(protocol, sender);
+    const bool formComes = hasForm && !isTabVisible(indexOf(m_formArea));
     setTabVisible(indexOf(m_fields), hasValues);
     setTabVisible(indexOf(m_formArea), hasForm);
     setTabVisible(indexOf(m_json), !hasValues);
@@ -52,6 +53,8 @@ void ComposerViews::setProtocol(const ProtocolPtr& protocol, Sender sender)
     if (hasValues) {
         m_fields->setProtocol(protocol, sender);
         setCurrentWidget(m_fields);
+    } else if (formComes) {
+        showForm();
     }
 }
 

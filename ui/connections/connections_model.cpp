@@ -153,6 +153,7 @@ void ConnectionsModel::insert(std::vector<ConnectionRecord> records)
         m_rowOf.push_back(at);
     }
     endInsertRows();
+    m_targetsRevision = 0; // their targets may have been told of before they were here
 }
 
 void ConnectionsModel::passTime()

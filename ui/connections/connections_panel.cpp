@@ -12,13 +12,14 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/follow_end.h"
+#include "ui/widgets/roomy_label.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QToolButton>
 
 #include <algorithm>
@@ -33,7 +34,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     , m_kernel(nullptr)
     , m_targets(nullptr)
     , m_counts(new ElidedLabel(this))
-    , m_why(new QLabel(this))
+    , m_why(new RoomyLabel(this))
     , m_clear(new QToolButton(this))
 {
     m_table->setModel(m_model);
@@ -45,6 +46,7 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     m_table->setSampleTexts(
         { QStringLiteral("000"), QStringLiteral("127.0.0.1:65535"), tr("○ closed, TLS"), QStringLiteral("00,000"),
             QStringLiteral("00,000"), QStringLiteral("00k / 00k"), tr("%1 kB/s").arg(99), tr("%1 min").arg(59) });
+    m_table->setNameColumns({ int(ConnectionColumn::Peer) }, tr("the content: 23 of 41 bytes, for 12 s"));
     m_kernel = new KernelColumns(*m_table, *m_model, this);
     m_targets = new TargetColumn(*m_table, this);
     m_clear->setText(tr("Clear closed"));
@@ -55,7 +57,8 @@ ConnectionsPanel::ConnectionsPanel(QWidget* parent)
     m_why->setContentsMargins(8, 4, 8, 4);
     m_why->setObjectName(QStringLiteral("why"));
     m_why->setAccessibleName(tr("Why is nothing happening?"));
-    m_why->hide();
+    m_why->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_followEnd = new FollowEnd(m_table);
     buildLayout();
     buildActions();
     connectParts();
@@ -132,8 +135,12 @@ void ConnectionsPanel::buildActions()
         m_model->setNotReading(connection, false);
         Q_EMIT stallRequested(connection, false);
     });
-    m_connectionActions = { separator, m_close, halfClose, reset, m_stall, m_goOn };
-    m_serverActions = { halfClose, m_stall, m_goOn };
+    auto* send = new QAction(tr("Send to it…"), this);
+    send->setStatusTip(tr("Write something that goes to the selected connections"));
+    connect(send, &QAction::triggered, this, &ConnectionsPanel::sendRequested);
+    m_table->insertAction(m_close, send);
+    m_connectionActions = { separator, send, m_close, halfClose, reset, m_stall, m_goOn };
+    m_serverActions = { send, halfClose, m_stall, m_goOn };
     m_streamActions = { halfClose, reset, m_stall, m_goOn };
     auto* clear = new QAction(tr("Clear closed"), this);
     connect(clear, &QAction::triggered, m_clear, &QToolButton::click);
@@ -153,6 +160,7 @@ void ConnectionsPanel::connectParts()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         updateWhy();
         updateActions();
+        Q_EMIT selectionChanged();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         updateWhy();
@@ -167,6 +175,7 @@ void ConnectionsPanel::connectParts()
 
 void ConnectionsPanel::setCapture(std::shared_ptr<Capture> capture, bool live)
 {
+    setFollowing(live); // before its rows come
     m_model->setCapture(std::move(capture), live);
     m_kernel->setLive(live);
     updateWhy();
@@ -184,6 +193,12 @@ void ConnectionsPanel::showReading(const std::shared_ptr<Capture>& capture, bool
             break;
         }
     }
+}
+
+void ConnectionsPanel::setFollowing(bool follows)
+{
+    m_follows = follows;
+    m_followEnd->setOn(follows && m_sortColumn < 0);
 }
 
 void ConnectionsPanel::setEmptyText(const QString& text)
@@ -229,6 +244,7 @@ void ConnectionsPanel::returnSelection()
     }
     updateWhy();
     updateActions();
+    Q_EMIT selectionChanged(); // a reset tells nobody
 }
 
 MessageRef ConnectionsPanel::unfinishedMessage() const
@@ -257,6 +273,7 @@ void ConnectionsPanel::updateCounts()
             : all == 1                                          ? tr("1 connection, closed")
                        : tr("%1 connections, %2 open").arg(groupedNumber(all), groupedNumber(m_model->openCount())));
     m_clear->setEnabled(all > m_model->openCount());
+    updateWhy();
     updateActions();
 }
 
@@ -266,16 +283,20 @@ void ConnectionsPanel::updateWhy()
     const bool isOne = current.isValid() && current.row() < m_model->rowCount()
         && m_table->selectionModel()->isRowSelected(current.row());
     const Waiting waiting = isOne ? m_model->waiting(current.row()) : Waiting();
-    if (waiting.text.isEmpty()) {
-        m_why->hide();
-        return;
-    }
-    const ConnectionEntry& entry = m_model->entry(current.row());
-    const QString subject = tr("Connection #%1").arg(entry.record.id);
-    const QString text = entry.isOpen() ? tr("%1 waits for %2. %3").arg(subject, waiting.text, waiting.advice)
-                                        : tr("%1: %2").arg(subject, waiting.text);
     const Theme& theme = Theme::instance();
-    const QColor colour = entry.record.error.isEmpty() ? theme.muted() : theme.error();
+    QString text;
+    QColor colour = theme.muted();
+    if (!waiting.text.isEmpty()) {
+        const ConnectionEntry& entry = m_model->entry(current.row());
+        const QString subject = tr("Connection #%1").arg(entry.record.id);
+        text = entry.isOpen() ? tr("%1 waits for %2. %3").arg(subject, waiting.text, waiting.advice)
+                              : tr("%1: %2").arg(subject, waiting.text);
+        colour = entry.record.error.isEmpty() ? theme.muted() : theme.error();
+    }
+    const bool isSomething = m_model->rowCount() > 0;
+    m_why->setHint(isOne  ? tr("Connection #%1 waits for nothing.").arg(m_model->entry(current.row()).record.id)
+            : isSomething ? tr("Select a connection: what it waits for, and why, stands here.")
+                          : QString());
     // Called for every change of the table: a label that is told the same again lays the page out again.
     if (m_why->text() != text || m_why->palette().color(QPalette::WindowText) != colour) {
         QPalette colours = palette();
@@ -283,7 +304,6 @@ void ConnectionsPanel::updateWhy()
         m_why->setPalette(colours);
         m_why->setText(text);
     }
-    m_why->show();
 }
 
 void ConnectionsPanel::updateActions()
@@ -331,6 +351,7 @@ void ConnectionsPanel::sortBy(int column, Qt::SortOrder order)
     m_table->horizontalHeader()->setSortIndicatorShown(column >= 0);
     m_table->horizontalHeader()->setSortIndicator(column, order);
     m_model->sort(column, order);
+    setFollowing(m_follows);
 }
 
 void ConnectionsPanel::copySelection()

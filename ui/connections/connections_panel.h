@@ -9,7 +9,6 @@
 #include <QList>
 #include <QWidget>
 
-class QLabel;
 class QMenu;
 class QToolButton;
 
@@ -18,7 +17,9 @@ namespace sockeye {
 class ConnectionsModel;
 class DenseTable;
 class ElidedLabel;
+class FollowEnd;
 class KernelColumns;
+class RoomyLabel;
 class TargetColumn;
 struct TargetSource;
 
@@ -32,12 +33,14 @@ public:
     void setCapture(std::shared_ptr<Capture> capture, bool live = true);
     /// Another reading of what was shown: the current connection stays.
     void showReading(const std::shared_ptr<Capture>& capture, bool live = true);
+    /// Whether it shows the newest connections until one looks at others; by default it does what is recorded here.
+    void setFollowing(bool follows);
     void setEmptyText(const QString& text);
     /// What is offered to be done to connections, by the signals below. Nothing at first.
     enum class Offer : quint8 {
         Nothing,
         CloseAndReset,
-        All, ///< also to half-close and to stall
+        All, ///< also to send to them, to half-close and to stall
     };
     void setActionsOffered(Offer offer);
     /// The connections are a relay's: shows their other side, too. What it calls must live as long as this.
@@ -47,6 +50,7 @@ public:
     /// reference where there is none.
     [[nodiscard]] MessageRef unfinishedMessage() const;
 
+    [[nodiscard]] QList<quint32> selectedConnections() const; ///< in the order of the table
     void copySelection(); ///< the selected rows, as text
     [[nodiscard]] ConnectionsModel* model() const { return m_model; }
     [[nodiscard]] DenseTable* table() const { return m_table; }
@@ -56,6 +60,8 @@ public:
     void restoreState(const QJsonObject& state);
 
 Q_SIGNALS:
+    void selectionChanged(); ///< of the table
+    void sendRequested(); ///< something is to be sent to the selected ones
     void currentConnectionChanged(quint32 connection); ///< the one whose line is the current; 0: none
     void connectionActivated(quint32 connection); ///< Enter or a double click: show its messages
     /// The selected connection is in the middle of a message, see unfinishedMessage().
@@ -77,14 +83,14 @@ private:
     void keepSelection();
     void returnSelection();
     QAction* addConnectionAction(const QString& text, const QString& toolTip, const std::function<void(quint32)>& act);
-    [[nodiscard]] QList<quint32> selectedConnections() const;
 
     ConnectionsModel* m_model;
     DenseTable* m_table;
+    FollowEnd* m_followEnd = nullptr;
     KernelColumns* m_kernel;
     TargetColumn* m_targets;
     ElidedLabel* m_counts;
-    QLabel* m_why;
+    RoomyLabel* m_why;
     QToolButton* m_clear;
     QAction* m_show = nullptr;
     QAction* m_goOn = nullptr;
@@ -95,6 +101,7 @@ private:
     QList<QAction*> m_connectionActions; ///< those that need an open connection and somebody who carries them out
     QList<quint32> m_keptSelection;
     int m_sortColumn = -1;
+    bool m_follows = true;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     Offer m_offer = Offer::Nothing;
 };

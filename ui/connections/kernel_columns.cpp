@@ -86,6 +86,7 @@ void KernelColumns::showColumns()
         const bool leftOut = leavesOutQueues && isShownAtFirst(column);
         m_table.setColumnHidden(column, m_live ? !action->isChecked() || leftOut : !ofFile);
     }
+    m_table.fitNames();
 }
 
 bool KernelColumns::isChosen() const
@@ -100,7 +101,7 @@ bool KernelColumns::hasRoomForQueues() const
     int wanted = m_table.fontMetrics().averageCharWidth() * waitingCharacters;
     for (int column = 0; column < connectionColumnCount; ++column) {
         if (column != int(ConnectionColumn::Waiting)) {
-            wanted += isShownAtFirst(column) ? fittingWidth(column) : m_table.columnWidth(column);
+            wanted += isShownAtFirst(column) ? fittingWidth(column) : m_table.leastColumnWidth(column);
         }
     }
     return wanted <= m_table.viewport()->width();

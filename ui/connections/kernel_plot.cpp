@@ -39,7 +39,7 @@ protected:
     }
 };
 
-constexpr int leastHeight = 64;
+constexpr int leastKernelPlotHeight = 64;
 
 } // namespace
 
@@ -51,7 +51,7 @@ KernelPlot::KernelPlot(const QString& name, QWidget* parent)
 {
     setAccessibleName(name);
     m_plot->setAccessibleName(name);
-    m_plot->setMinimumHeight(leastHeight);
+    m_plot->setMinimumHeight(leastKernelPlotHeight);
     m_plot->addGraph();
     m_plot->graph(0)->setLineStyle(QCPGraph::lsStepLeft); // a value holds until the next one is known
     m_plot->graph(0)->setAdaptiveSampling(true);

@@ -51,7 +51,7 @@ QString whyNoJson(const InspectedMessage& message)
         return message.protocol->whyNotJson();
     }
     if (annotation.error()) {
-        return describe(*annotation.error());
+        return message.left.isEmpty() ? describe(*annotation.error()) : message.left;
     }
     if (annotation.contentOffset() >= annotation.bytes().size()) {
         return translated("The content is empty.");

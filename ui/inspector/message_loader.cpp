@@ -42,6 +42,16 @@ QByteArray contentOf(const InspectedMessage& message)
     return begin > 0 && begin <= bytes.size() ? bytes.sliced(begin) : bytes;
 }
 
+/// Of a message whose end is still to come: no more is wrong with it than that.
+bool isUnderWay(const MessageRef& message, const std::optional<Error>& error)
+{
+    if (message.row >= 0 || !error || error->code != ErrorCode::Truncated || !message.capture->mayGrow()) {
+        return false;
+    }
+    const auto connection = message.capture->connection(message.record.connection);
+    return connection && connection->closedAt == 0;
+}
+
 } // namespace
 
 InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool()>& wanted)
@@ -82,6 +92,11 @@ InspectedMessagePtr inspect(const MessageRef& message, const std::function<bool(
                               .arg(byteCountText(bytes.size()), byteCountText(record.size));
     }
     inspected->annotation = annotate(inspected->protocol, bytes, options);
+    if (const std::optional<Error>& error = inspected->annotation.error();
+        inspected->left.isEmpty() && isUnderWay(message, error)) {
+        inspected->left = QCoreApplication::translate("Inspector", "Not whole yet: it has come %1 into %2.")
+                              .arg(error->found, error->expected);
+    }
     if (!wanted()) {
         return nullptr;
     }

@@ -4,6 +4,7 @@
 #include "ui/inspector/message_pane.h"
 
 #include "protocol/composer/copy_as.h"
+#include "ui/exchange/exchange_line.h"
 #include "ui/hexview/chunk_marks.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/content_panel.h"
@@ -77,6 +78,7 @@ MessagePane::MessagePane(QWidget* parent)
     , m_loading(new QLabel(tr("loading…"), this))
     , m_copy(new QToolButton(this))
     , m_copyMenu(new QMenu(this))
+    , m_exchange(new ExchangeLine(this))
     , m_error(new ErrorLine(this))
     , m_structure(new StructureView(this))
     , m_tlsFacts(new TlsFactsView(this))
@@ -159,6 +161,7 @@ QWidget* MessagePane::makeHead()
     layout->setSpacing(0);
     layout->addLayout(line);
     layout->addWidget(m_details);
+    layout->addWidget(m_exchange);
     return head;
 }
 
@@ -169,7 +172,7 @@ void MessagePane::takeTheme()
     m_headline->setFont(bold);
     m_copy->setIcon(Theme::instance().icon(QStringLiteral("copy")));
     for (QWidget* label : { static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_loading),
-             static_cast<QWidget*>(m_chunks), static_cast<QWidget*>(m_path) }) {
+             static_cast<QWidget*>(m_chunks), static_cast<QWidget*>(m_path), static_cast<QWidget*>(m_exchange) }) {
         colour(label, Theme::instance().muted());
     }
 }
@@ -181,6 +184,7 @@ void MessagePane::showTitle(const MessageRef& ref)
     m_details->setFullText(title.details);
     m_details->setToolTip(title.hint);
     m_headline->setToolTip(title.hint);
+    m_exchange->setMessage(ref);
 }
 
 void MessagePane::setMessage(const MessageRef& ref, const InspectedMessagePtr& message, bool sameMessage)
@@ -262,6 +266,7 @@ void MessagePane::addProgramActions()
     CopiedRequest request;
     request.host = to.host.toString();
     request.port = to.port;
+    request.unixName = to.unixName.isNull() ? QString() : to.unixName.text();
     request.transport = m_connection->transport;
     request.protocol = message->protocol;
     request.bytes = message->bytes();
@@ -273,7 +278,7 @@ void MessagePane::addProgramActions()
         QAction* action = m_copyMenu->addAction(copyFormName(form), this,
             [form, request] { QGuiApplication::clipboard()->setText(copyAs(form, request)); });
         action->setToolTip(tr("Sends the whole message to %1").arg(to.toString()));
-        action->setEnabled(!request.bytes.isEmpty() && request.bytes.size() <= largest);
+        action->setEnabled(!request.bytes.isEmpty() && request.bytes.size() <= largest && !to.unixName.isUnnamed());
     }
 }
 

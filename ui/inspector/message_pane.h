@@ -22,6 +22,7 @@ namespace sockeye {
 class ContentPanel;
 class ElidedLabel;
 class ErrorLine;
+class ExchangeLine;
 class HexView;
 class JsonView;
 class StructureView;
@@ -68,6 +69,7 @@ private:
     QLabel* m_loading;
     QToolButton* m_copy;
     QMenu* m_copyMenu;
+    ExchangeLine* m_exchange;
     ErrorLine* m_error;
     StructureView* m_structure;
     TlsFactsView* m_tlsFacts; ///< in its place for a row that tells of TLS

@@ -63,9 +63,10 @@ QColor LadderPainter::colourOf(const LadderStep& step) const
 void LadderPainter::paintHeading(const LadderPicture& picture, qsizetype step, int top)
 {
     const int height = m_geometry.headingHeight();
-    m_painter.fillRect(QRect(0, top, m_geometry.width(), height), m_colours.window);
+    const int width = std::max(m_geometry.width(), m_painter.window().width());
+    m_painter.fillRect(QRect(0, top, width, height), m_colours.window);
     m_painter.setPen(m_colours.separator);
-    m_painter.drawLine(0, top + height - 1, m_geometry.width(), top + height - 1);
+    m_painter.drawLine(0, top + height - 1, width, top + height - 1);
     m_painter.setPen(m_colours.text);
     // Of each line who stands there now, or next.
     std::array<const LadderSpan*, 64> told {};

@@ -65,6 +65,7 @@ void LadderView::setConnection(const std::shared_ptr<Capture>& capture, quint32 
     m_isFirst = true;
     m_follows = false;
     m_reveals = m_selectedRow >= 0;
+    m_hasScrolled = false;
     m_chooses = false;
     m_marks.hovered = -1;
     m_marks.current = -1;
@@ -133,7 +134,9 @@ void LadderView::takeSelected()
     m_marks.current = m_picture->selectedStep;
     if (m_picture->selectedStep >= 0) {
         m_reveals = false;
-        reveal(m_picture->selectedStep);
+        if (!m_hasScrolled) {
+            reveal(m_picture->selectedStep);
+        }
     }
 }
 
@@ -160,6 +163,7 @@ void LadderView::setSelected(qsizetype row)
     m_marks.current = -1;
     m_chooses = false;
     m_reveals = row >= 0;
+    m_hasScrolled = false;
     ask();
     viewport()->update();
     told();
@@ -191,6 +195,7 @@ void LadderView::scrollContentsBy(int /*dx*/, int dy)
         return;
     }
     if (dy != 0) {
+        m_hasScrolled = true; // whoever has looked elsewhere since stays there
         m_follows = verticalScrollBar()->value() == verticalScrollBar()->maximum();
         setHovered(-1);
         ask();

@@ -77,6 +77,7 @@ private:
     bool m_follows = false; ///< the end is seen, also of what is still to come
     bool m_isMoving = false; ///< the bars are set, not moved
     bool m_reveals = false; ///< the selected row is to be seen, as soon as its step is known
+    bool m_hasScrolled = false; ///< the user, since the row was selected
     bool m_chooses = false; ///< the current step was chosen; what it is will be known with the next picture
     QString m_told;
     QString m_emptyText;

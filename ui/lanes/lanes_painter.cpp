@@ -64,6 +64,9 @@ void LanesPainter::paint(const LanesPicture& picture, const LaneScale& scale, co
     for (const Direction direction : { Direction::In, Direction::Out }) {
         paintCuts(picture, direction);
     }
+    for (const Direction direction : { Direction::In, Direction::Out }) {
+        paintStrikes(picture, direction);
+    }
     for (const Label& label : m_labels) {
         paintLabel(*label.box, label.room, label.colour);
     }
@@ -197,6 +200,32 @@ void LanesPainter::paintLabel(const LaneBox& box, const QRectF& room, const QCol
             room.adjusted(labelMargin, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         return;
     }
+}
+
+/// A bar below the bytes of messages that a fault has struck, with a peak where it begins.
+void LanesPainter::paintStrikes(const LanesPicture& picture, Direction direction)
+{
+    const QRect area = m_geometry.lane({ direction, LaneKind::Messages });
+    constexpr double height = 3;
+    constexpr double peak = 4;
+    m_painter.save();
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(Theme::instance().error());
+    for (const LaneStrike& strike : picture.of(direction).strikes) {
+        LaneBox box;
+        box.begin = strike.begin;
+        box.end = strike.end;
+        const QRectF rect = boxRect(box, area);
+        if (rect.right() < area.left() || rect.left() > area.right()) {
+            continue;
+        }
+        const double bottom = area.bottom() + 1.0;
+        m_painter.drawRect(QRectF(rect.left(), bottom - height, rect.width(), height));
+        m_painter.drawPolygon(QPolygonF({ { rect.left(), bottom - height - peak },
+            { rect.left() + peak, bottom - height }, { rect.left(), bottom } }));
+    }
+    m_painter.restore();
 }
 
 /// Where reads end within messages, and messages within reads: so one sees at a glance who straddles whom.

@@ -43,6 +43,7 @@ private:
     void paintRuler(const LanesPicture& picture);
     void paintNames();
     void paintLane(const LanesPicture& picture, LaneId lane, const LanesMarks& marks);
+    void paintStrikes(const LanesPicture& picture, Direction direction);
     void paintCuts(const LanesPicture& picture, Direction direction);
     void paintSelection(const LanesPicture& picture, const LanesMarks& marks);
     void paintLabel(const LaneBox& box, const QRectF& room, const QColor& colour);

@@ -4,6 +4,7 @@
 #include "ui/lanes/lanes_panel.h"
 
 #include "ui/lanes/lanes_view.h"
+#include "ui/models/same_recording.h"
 #include "ui/models/ticker.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
@@ -117,9 +118,10 @@ void LanesPanel::setEmptyText(const QString& text)
 
 void LanesPanel::setCapture(const std::shared_ptr<Capture>& capture)
 {
+    const bool isReadAnew = areOfSameRecording(capture, m_capture);
     m_capture = capture;
     m_message = {};
-    useConnection(0);
+    useConnection(isReadAnew ? m_connection : 0);
 }
 
 /// The view is told as late as it is seen: a page that nobody looks at costs nothing.

@@ -4,6 +4,7 @@
 #include "ui/lanes/lanes_view.h"
 
 #include "app/lanes/lane_words.h"
+#include "ui/models/same_recording.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessible>
@@ -45,12 +46,16 @@ void LanesView::setEmptyText(const QString& text)
 
 void LanesView::setConnection(const std::shared_ptr<Capture>& capture, quint32 connection)
 {
+    const bool isReadAnew = areOfSameRecording(capture, m_capture) && connection == m_connection;
     m_fetcher->setConnection(capture, connection);
     m_capture = capture;
+    m_connection = connection;
     m_picture.reset();
-    m_all = true;
-    m_extent = {};
-    m_scale = { 0, 1, m_scale.width };
+    if (!isReadAnew) { // else the bytes are the same ones
+        m_all = true;
+        m_extent = {};
+        m_scale = { 0, 1, m_scale.width };
+    }
     m_marks.hovered.reset();
     m_marks.current.reset();
     ask();

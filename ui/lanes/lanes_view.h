@@ -22,7 +22,8 @@ class LanesView final : public QWidget {
 public:
     explicit LanesView(QWidget* parent = nullptr);
 
-    /// `connection` 0: the first that has messages. Null: nothing.
+    /// `connection` 0: the first that has messages. Null: nothing. Of another reading of the same recording the same
+    /// part is seen.
     void setConnection(const std::shared_ptr<Capture>& capture, quint32 connection);
     void refresh(); ///< there may be more by now
     void setAxis(LaneAxis axis);
@@ -87,6 +88,7 @@ private:
 
     LanesFetcher* m_fetcher;
     std::shared_ptr<Capture> m_capture;
+    quint32 m_connection = 0; ///< that was asked for
     LanesPicturePtr m_picture;
     LaneAxis m_axis = LaneAxis::Offset;
     LaneScale m_scale;

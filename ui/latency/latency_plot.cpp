@@ -168,7 +168,9 @@ void LatencyPlot::draw()
             selected.append({ secondsOf(m_selected->time), valueOf(*m_selected) });
         }
         const double begin = secondsOf(m_picture->begin);
-        m_plot->xAxis->setRange(begin, std::max(secondsOf(m_picture->end), begin + nanosecond));
+        const double end = std::max(secondsOf(m_picture->end), begin + nanosecond);
+        const double margin = (end - begin) / 100; // or the first and the last point would be cut in half
+        m_plot->xAxis->setRange(begin - margin, end + margin);
         drawGaps();
     }
     replies->data()->set(lines, true);

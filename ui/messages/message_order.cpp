@@ -5,6 +5,7 @@
 
 #include "app/filtering/row_latencies.h"
 #include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "ui/messages/message_summary.h"
 #include "ui/messages/row_sorter.h"
 
@@ -55,6 +56,8 @@ SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizety
     }
     case MessageColumn::Rule:
         return textKey(capture.ruleHits().find(record.connection, record.direction, record.offset));
+    case MessageColumn::Fault:
+        return textKey(capture.strikes().find(record.connection, record.direction, record.offset, record.size));
     case MessageColumn::Summary:
         return textKey(summarize(capture, record).text);
     }
@@ -64,9 +67,9 @@ SortWords sortWords(const Capture& capture, const MessageRecord& record, qsizety
 /// How many of its words are used.
 int wordCount(MessageColumn column)
 {
-    return column == MessageColumn::Summary || column == MessageColumn::Rule ? 3
-        : column == MessageColumn::Time                                      ? 2
-                                                                             : 1;
+    return column == MessageColumn::Summary || column == MessageColumn::Rule || column == MessageColumn::Fault ? 3
+        : column == MessageColumn::Time                                                                        ? 2
+                                                                                                               : 1;
 }
 
 constexpr qsizetype rowsBetweenChecks = 4096;

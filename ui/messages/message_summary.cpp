@@ -4,6 +4,7 @@
 #include "ui/messages/message_summary.h"
 
 #include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "app/words/latency_text.h"
 #include "protocol/content/text_codec.h"
 #include "protocol/protocols/encoded/encoded_protocol.h"
@@ -81,6 +82,10 @@ QString cellText(const Capture& capture, const MessageRecord& record, MessageCol
     case MessageColumn::Rule:
         return hasDirection(record) ? capture.ruleHits().find(record.connection, record.direction, record.offset)
                                     : QString();
+    case MessageColumn::Fault:
+        return hasDirection(record)
+            ? capture.strikes().find(record.connection, record.direction, record.offset, record.size)
+            : QString();
     case MessageColumn::Summary:
         return summary != nullptr ? summary->text : summarize(capture, record).text;
     }

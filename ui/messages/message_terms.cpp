@@ -39,6 +39,8 @@ std::optional<FilterTerm> termOfCell(const MessageRef& message, MessageColumn co
         return fact(EventField::Latency, QStringLiteral("latency"));
     case MessageColumn::Rule:
         return fact(EventField::Rule, QStringLiteral("rule"));
+    case MessageColumn::Fault:
+        return fact(EventField::Fault, QStringLiteral("fault"));
     case MessageColumn::Summary:
         break;
     }

@@ -5,6 +5,7 @@
 
 #include "app/filtering/row_latencies.h"
 #include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "app/threads/background_threads.h"
 #include "ui/messages/message_summary.h"
 #include "ui/text/byte_count_text.h"
@@ -91,7 +92,8 @@ void MessagesCopier::copyRows(const std::shared_ptr<Capture>& capture, const Row
             const MessageSummary summary = summarize(*capture, record);
             QStringList cells;
             for (const MessageColumn column : shownColumns) {
-                if (column == MessageColumn::Rule && capture->ruleHits().isEmpty()) {
+                if ((column == MessageColumn::Rule && capture->ruleHits().isEmpty())
+                    || (column == MessageColumn::Fault && capture->strikes().isEmpty())) {
                     continue; // nor does the table have it then
                 }
                 cells.append(cellText(*capture, record, column, &summary, latencies.at(row)));

@@ -10,6 +10,10 @@
 #include "ui/messages/message_terms.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_table.h"
+#include "ui/sendlist/open_lists.h"
+#include "ui/sendlist/send_list_panel.h"
+
+#include <QPointer>
 
 #include <utility>
 
@@ -28,6 +32,7 @@ MessagesMenu::MessagesMenu(
     compare->setEnabled(compared > 0);
     QAction* exportSelected = addAction(tr("Export selected…"), this, &MessagesMenu::exportChosen);
     exportSelected->setEnabled(table.selectionModel()->hasSelection());
+    addSendLists(table.selectionModel()->hasSelection());
     addMarks(model, row);
     addSeparator();
     QAction* only = addAction(tr("Show only connection #%1").arg(record.connection), this,
@@ -57,6 +62,25 @@ void MessagesMenu::addCopyBytes(bool hasBytes)
     for (const auto& [text, form] : forms) {
         menu->addAction(text, this, [this, chosen = form] { Q_EMIT copyBytesChosen(chosen); });
     }
+}
+
+void MessagesMenu::addSendLists(bool hasSelection)
+{
+    QMenu* menu = addMenu(tr("Add to send list"));
+    menu->setEnabled(hasSelection);
+    for (SendListPanel* const list : OpenLists::instance().lists()) {
+        QAction* action = menu->addAction(
+            list->title().replace(u'&', QStringLiteral("&&")), this, [this, chosen = QPointer<SendListPanel>(list)] {
+                if (chosen) {
+                    Q_EMIT listChosen(chosen);
+                }
+            });
+        action->setEnabled(!list->isRunning());
+    }
+    if (!menu->isEmpty()) {
+        menu->addSeparator();
+    }
+    menu->addAction(tr("New client with a new list"), this, [this] { Q_EMIT listChosen(nullptr); });
 }
 
 void MessagesMenu::addMarks(const MessagesModel& model, int row)

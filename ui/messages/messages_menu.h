@@ -12,6 +12,7 @@ namespace sockeye {
 
 class MessagesModel;
 class MessagesTable;
+class SendListPanel;
 
 /// What one can do with the selected messages.
 class MessagesMenu : public QMenu {
@@ -27,6 +28,7 @@ Q_SIGNALS:
     void copyBytesChosen(sockeye::ByteForm form);
     void compareChosen(); ///< the selected messages
     void exportChosen(); ///< the selected messages
+    void listChosen(sockeye::SendListPanel* list); ///< takes the selected messages; null: a new one does
     void markToggled();
     void markChosen(sockeye::MarkColour colour);
     void noteChosen();
@@ -35,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void addCopyBytes(bool hasBytes);
+    void addSendLists(bool hasSelection);
     void addMarks(const MessagesModel& model, int row);
     void addFilters(const MessagesModel& model, int row, int column);
     void addSorting(MessagesTable& table, const MessagesModel& model);

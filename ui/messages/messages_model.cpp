@@ -4,6 +4,7 @@
 #include "ui/messages/messages_model.h"
 
 #include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "app/threads/background_threads.h"
 #include "ui/models/ticker.h"
 #include "ui/text/byte_count_text.h"
@@ -351,13 +352,24 @@ void MessagesModel::showMarks()
     }
 }
 
-/// Those of messages that were judged meanwhile.
+/// Those of messages that were judged meanwhile, and what struck them.
 void MessagesModel::showRules()
 {
-    const quint64 hits = m_capture->ruleHits().size();
+    const quint64 hits = m_capture->ruleHits().size() + m_capture->strikes().strikes();
+    if (hits != m_rulesShown && asksForStrikes(m_wanted.filter.where)) {
+        constexpr qint64 pause = 1'000; // ms: each time all rows are looked at again
+        if (!isBusy() && (!m_strikesAsked.isValid() || m_strikesAsked.hasExpired(pause))) {
+            m_strikesAsked.start();
+            m_rulesShown = hits;
+            arrange(MessageArrangement(m_wanted));
+        }
+        return;
+    }
     if (std::exchange(m_rulesShown, hits) != hits && m_count > 0) {
-        constexpr int column = static_cast<int>(MessageColumn::Rule);
-        Q_EMIT dataChanged(index(0, column), index(m_count - 1, column), { Qt::DisplayRole });
+        constexpr int first = static_cast<int>(MessageColumn::Rule);
+        constexpr int last = static_cast<int>(MessageColumn::Fault);
+        static_assert(last == first + 1);
+        Q_EMIT dataChanged(index(0, first), index(m_count - 1, last), { Qt::DisplayRole });
         Q_EMIT countsChanged();
     }
 }

@@ -13,6 +13,7 @@
 #include "ui/models/message_ref.h"
 
 #include <QAbstractTableModel>
+#include <QElapsedTimer>
 #include <QFutureWatcher>
 
 #include <memory>
@@ -109,7 +110,8 @@ private:
     bool m_busy = false; ///< longer than the watcher is: until the result is shown
     qsizetype m_asked = 0; ///< capture rows that the search under way considers
     quint64 m_marksShown = 0; ///< MarkBook::revision()
-    quint64 m_rulesShown = 0; ///< RuleHits::size()
+    QElapsedTimer m_strikesAsked; ///< since a filter that asks for them was applied anew
+    quint64 m_rulesShown = 0; ///< RuleHits::size(), and the strikes of faults
     SummaryFetcher* m_summaries;
     LatencyFetcher* m_latencies;
 };

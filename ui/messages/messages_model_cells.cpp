@@ -44,7 +44,7 @@ QString MessagesModel::text(int row, MessageColumn column) const
         return cellText(*m_capture, record(row), column);
     }
     const MessageSummary* const known = summary(row);
-    const QString said = known != nullptr ? cellText(*m_capture, record(row), column, known) : QString();
+    QString said = known != nullptr ? cellText(*m_capture, record(row), column, known) : QString();
     if (column == MessageColumn::Summary) {
         if (const auto marked = mark(record(row))) {
             return tr("%1 · %2", "a mark, and the summary of the message").arg(markText(*marked), said);
@@ -71,6 +71,7 @@ QString MessagesModel::toolTip(int row, MessageColumn column) const
     case MessageColumn::Latency:
         break;
     case MessageColumn::Rule:
+    case MessageColumn::Fault:
         return text(row, column).toHtmlEscaped();
     }
     return {};
@@ -126,6 +127,9 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::ToolTipRole && column == MessageColumn::Rule) {
         return tr("The rule that the message met: the first one that matches it.");
     }
+    if (role == Qt::ToolTipRole && column == MessageColumn::Fault) {
+        return tr("The faults of the relay that struck the message, in the order in which they did so first.");
+    }
     if (role != Qt::DisplayRole) {
         return {};
     }
@@ -144,6 +148,8 @@ QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Latency");
     case MessageColumn::Rule:
         return tr("Rule");
+    case MessageColumn::Fault:
+        return tr("Fault");
     case MessageColumn::Summary:
         return tr("Summary");
     }

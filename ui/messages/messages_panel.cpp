@@ -22,6 +22,8 @@
 #include "ui/messages/messages_menu.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_table.h"
+#include "ui/sendlist/open_lists.h"
+#include "ui/sendlist/send_list_panel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/elided_label.h"
 
@@ -93,6 +95,7 @@ void MessagesPanel::buildLayout()
     m_views->addWidget(m_table);
     m_views->setStretchFactor(0, 0);
     m_views->setStretchFactor(1, 2);
+    m_views->setStretchFactor(2, 2);
     m_views->setStretchFactor(3, 1);
     m_views->setChildrenCollapsible(false);
     m_lanes->hide();
@@ -331,6 +334,19 @@ std::vector<MessageRef> MessagesPanel::comparedMessages() const
     return comparable(currentMessage(), messages.selected, messages.selectedCount);
 }
 
+void MessagesPanel::addToList(SendListPanel* list)
+{
+    const RowChoice rows = exportableMessages().selected;
+    if (list == nullptr) {
+        Q_EMIT OpenLists::instance().newListWanted({ m_model->capture(), rows, currentMessage().record.connection });
+        return;
+    }
+    connect(
+        list, &SendListPanel::taken, this, [this](const QString& said) { Q_EMIT statusMessage(said); },
+        Qt::SingleShotConnection);
+    list->take(m_model->capture(), rows);
+}
+
 void MessagesPanel::showMenu(const QPoint& position)
 {
     auto* menu = new MessagesMenu(*m_table, *m_model, m_table->columnAt(position.x()), comparedMessages().size(), this);
@@ -341,6 +357,7 @@ void MessagesPanel::showMenu(const QPoint& position)
     connect(menu, &MessagesMenu::connectionChosen, this, &MessagesPanel::showConnection);
     connect(menu, &MessagesMenu::filterChosen, this, &MessagesPanel::addToFilter);
     connectMarkMenu(*menu);
+    connect(menu, &MessagesMenu::listChosen, this, &MessagesPanel::addToList);
     connect(menu, &MessagesMenu::exportChosen, this, &MessagesPanel::exportRequested);
     connect(menu, &MessagesMenu::compareChosen, this, [this] {
         if (const QString text = ComparisonChoice::instance().choose(comparedMessages(), window()); !text.isEmpty()) {

@@ -39,6 +39,7 @@ class MessagesModel;
 class MessagesTable;
 class NoteBar;
 class RowFinder;
+class SendListPanel;
 
 /// The messages of a capture as a table, as lanes and as a ladder: a table that follows the newest until one looks at
 /// something else, with filter, sorting and search. For every page that has a capture.
@@ -70,6 +71,7 @@ public:
     void findNext(bool backwards); ///< F3, Shift+F3
     void copySelection(); ///< the selected rows, as text
     [[nodiscard]] ExportableMessages exportableMessages() const;
+    void addToList(SendListPanel* list); ///< the selected messages; null: a new one, on a page of its own
 
     void toggleMark(); ///< of the selected messages
     void markAs(MarkColour colour); ///< likewise

@@ -93,9 +93,9 @@ QString MessagesPanel::countsText() const
 {
     const bool isFiltered = !m_model->arrangement().filter.isEmpty();
     const qsizetype all = m_model->capture() ? m_model->capture()->messageCount() : 0;
-    QString text = m_model->rowCount() == 1 && !isFiltered ? tr("1 message")
-        : isFiltered ? tr("%1 of %2 messages").arg(groupedNumber(m_model->rowCount()), groupedNumber(all))
-                     : tr("%1 messages").arg(groupedNumber(m_model->rowCount()));
+    QString text = m_model->rowCount() == 1 && !isFiltered ? tr("1 row")
+        : isFiltered ? tr("%1 of %2 rows").arg(groupedNumber(m_model->rowCount()), groupedNumber(all))
+                     : tr("%1 rows").arg(groupedNumber(m_model->rowCount()));
     text += filteredText();
     if (m_model->errors() > 0) {
         text += m_model->errors() == 1 ? tr(", 1 error") : tr(", %1 errors").arg(groupedNumber(m_model->errors()));

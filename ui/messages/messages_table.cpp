@@ -4,6 +4,7 @@
 #include "ui/messages/messages_table.h"
 
 #include "app/recording/rule_hits.h"
+#include "app/recording/strike_book.h"
 #include "ui/messages/messages_model.h"
 #include "ui/text/display_text.h"
 
@@ -24,8 +25,9 @@ MessagesTable::MessagesTable(MessagesModel* model, QWidget* parent)
     setAccessibleName(tr("Messages"));
     setSelectionMode(ExtendedSelection);
     setContextMenuPolicy(Qt::CustomContextMenu);
-    setSampleTexts({ QStringLiteral("0000.000000"), QStringLiteral("#00000"), tr("→ out "),
-        QStringLiteral("00,000,000"), tr("binary"), QString(), QStringLiteral("00.00 ms"), tr("rule 10") });
+    setSampleTexts(
+        { QStringLiteral("0000.000000"), QStringLiteral("#00000"), tr("→ out "), QStringLiteral("00,000,000"),
+            tr("binary"), QString(), QStringLiteral("00.00 ms"), tr("rule 10"), QStringLiteral("latency_2") });
     for (int place = 0; place < messageColumnCount; ++place) {
         const int section = static_cast<int>(shownColumns.at(static_cast<std::size_t>(place)));
         horizontalHeader()->moveSection(horizontalHeader()->visualIndex(section), place);
@@ -52,11 +54,12 @@ MessagesTable::MessagesTable(MessagesModel* model, QWidget* parent)
     connect(model, &MessagesModel::countsChanged, this, &MessagesTable::updateFollowButton);
 }
 
-/// The column is there once some message has met a rule.
+/// The columns are there once some message has met a rule, or was struck.
 void MessagesTable::showRules()
 {
     const std::shared_ptr<Capture>& capture = m_model->capture();
     setColumnHidden(static_cast<int>(MessageColumn::Rule), !capture || capture->ruleHits().isEmpty());
+    setColumnHidden(static_cast<int>(MessageColumn::Fault), !capture || capture->strikes().isEmpty());
 }
 
 void MessagesTable::keepPlace()

@@ -22,7 +22,7 @@ struct InspectedMessage {
     Direction direction = Direction::In;
     ProtocolPtr protocol = defaultProtocol();
     QByteArray content; ///< what it carries, escapes and chunks undone; all of it where nothing else is known
-    QString left; ///< how much of a large message is here, as a sentence; empty: all of it
+    QString left; ///< how much of a large message, or of one under way, is here, as a sentence; empty: all of it
     QString told; ///< what is wrong with it, where its bytes do not tell: a gap
 
     [[nodiscard]] const QByteArray& bytes() const { return annotation.bytes(); }

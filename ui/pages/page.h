@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "protocol/transport.h"
 #include "ui/messages/exportable_messages.h"
 #include "ui/messages/messages_view.h"
 #include "ui/models/message_ref.h"
@@ -10,6 +11,9 @@
 #include <QIcon>
 #include <QJsonObject>
 #include <QWidget>
+
+#include <functional>
+#include <optional>
 
 namespace sockeye {
 
@@ -20,6 +24,7 @@ struct Destination {
     QString host; ///< a name or an address
     quint16 port = 0;
     bool tls = false;
+    Transport transport = Transport::Tcp;
 };
 
 /// What the user sees of one endpoint or one opened capture: the content of a tab, or of a window of its own when torn
@@ -35,6 +40,8 @@ public:
     [[nodiscard]] virtual QIcon icon() const = 0;
     [[nodiscard]] virtual std::shared_ptr<Capture> capture() const = 0;
     [[nodiscard]] virtual MessageRef currentMessage() const = 0; ///< what the inspector is to show
+    /// Where a client of this machine reaches what listens here; nothing while nothing does.
+    [[nodiscard]] virtual std::optional<Destination> whereToReach() const { return std::nullopt; }
     /// There may be something to inspect. Where there is not, the page has the inspector's room, too.
     [[nodiscard]] virtual bool hasMessages() const { return true; }
     /// Where its messages are shown, as a table or otherwise; null: nowhere.
@@ -43,6 +50,11 @@ public:
 
     /// What brings the page back at the next start ({"kind": "server", …}).
     [[nodiscard]] virtual QJsonObject saveState() const = 0;
+
+    [[nodiscard]] virtual bool hasUnsaved() const { return false; } ///< something that a file should have
+    /// Does that, which closes the page, once nothing unsaved is lost by it: at once, or when the user has said what is
+    /// to become of it; not if that is to keep it.
+    virtual void whenClosable(const std::function<void()>& act) { act(); }
 
     /// What there is to export at this moment; by default all messages of the capture.
     [[nodiscard]] virtual ExportableMessages exportableMessages() const;
@@ -78,6 +90,7 @@ Q_SIGNALS:
     void exportRequested(); ///< of the selected messages
     void diagnoseRequested(const sockeye::Destination& there); ///< why a connection there cannot be made
     void manyConnectionsRequested(const sockeye::Destination& there); ///< a page that opens them to there
+    void pageMade(sockeye::Page* page); ///< by this one: to be shown, and owned, by whoever hears it
     /// For the status bar of the window that the page is in.
     void statusMessage(const QString& text);
 };

@@ -6,9 +6,13 @@
 #include "ui/connections/connections_panel.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/pages/reread_row.h"
+#include "ui/widgets/flat_scroll_area.h"
 
 #include <QApplication>
 #include <QSplitter>
+#include <QTabWidget>
+
+#include <algorithm>
 
 namespace sockeye {
 
@@ -31,7 +35,10 @@ TablesPage::TablesPage(QWidget* parent)
     connect(m_messages, &MessagesPanel::statusMessage, this, &Page::statusMessage);
     connect(m_messages, &MessagesPanel::exportRequested, this, &Page::exportRequested);
     connect(m_messages, &MessagesPanel::bytesSelected, this, &Page::bytesSelected);
-    connect(m_connections, &ConnectionsPanel::connectionActivated, m_messages, &MessagesPanel::showConnection);
+    connect(m_connections, &ConnectionsPanel::connectionActivated, this, [this](quint32 connection) {
+        bringMessagesToFront();
+        m_messages->showConnection(connection);
+    });
     connect(m_connections, &ConnectionsPanel::unfinishedMessageSelected, this, [this] {
         m_showsUnfinished = true;
         Q_EMIT currentMessageChanged();
@@ -47,6 +54,57 @@ void TablesPage::setEmptyTexts(const QString& connections, const QString& messag
 {
     m_connections->setEmptyText(connections);
     m_messages->setEmptyText(messages);
+}
+
+void TablesPage::addTab(QWidget* beside, const QString& title, const QString& toolTip)
+{
+    if (m_tabs == nullptr) {
+        m_tabs = new QTabWidget(m_splitter);
+        m_tabs->setDocumentMode(true);
+        m_tabs->addTab(m_messages, tr("Messages"));
+        m_splitter->insertWidget(1, m_tabs);
+        m_splitter->setStretchFactor(1, 2);
+        m_splitter->setCollapsible(1, false);
+    }
+    // Above the tables there may be much else: a low window scrolls what is high.
+    constexpr int leastLines = 6;
+    m_tabs->setTabToolTip(m_tabs->addTab(new FlatScrollArea(beside, leastLines), title), toolTip);
+}
+
+int TablesPage::tabOf(const QWidget* beside) const
+{
+    for (int tab = 1; tab < m_tabs->count(); ++tab) {
+        if (m_tabs->widget(tab)->isAncestorOf(beside)) {
+            return tab;
+        }
+    }
+    return -1;
+}
+
+void TablesPage::setTabTitle(const QWidget* beside, const QString& title)
+{
+    const int tab = tabOf(beside);
+    if (m_tabs->tabText(tab) != title) {
+        m_tabs->setTabText(tab, title);
+    }
+}
+
+void TablesPage::showTab(const QWidget* beside)
+{
+    m_tabs->setCurrentIndex(tabOf(beside));
+}
+
+void TablesPage::bringMessagesToFront()
+{
+    if (m_tabs != nullptr) {
+        m_tabs->setCurrentIndex(0);
+    }
+}
+
+void TablesPage::showMessagesView(MessagesView view)
+{
+    bringMessagesToFront();
+    Page::showMessagesView(view);
 }
 
 void TablesPage::showCapture(const std::shared_ptr<Capture>& capture, bool live)
@@ -79,16 +137,21 @@ ExportableMessages TablesPage::exportableMessages() const
 
 void TablesPage::focusFind()
 {
+    bringMessagesToFront();
     m_messages->focusFind();
 }
 
-MessagesPanel* TablesPage::messagesPanel(bool /*inFront*/)
+MessagesPanel* TablesPage::messagesPanel(bool inFront)
 {
+    if (inFront) {
+        bringMessagesToFront();
+    }
     return m_messages;
 }
 
 void TablesPage::findNext(bool backwards)
 {
+    bringMessagesToFront();
     m_messages->findNext(backwards);
 }
 
@@ -99,11 +162,13 @@ void TablesPage::showBytes(qint64 offset, qint64 size)
 
 void TablesPage::focusFilter()
 {
+    bringMessagesToFront();
     m_messages->focusFilter();
 }
 
 void TablesPage::addToFilter(const QString& test, bool also)
 {
+    bringMessagesToFront();
     m_messages->addToFilter(test, also);
 }
 
@@ -122,6 +187,9 @@ void TablesPage::saveTables(QJsonObject& state) const
     state.insert(QLatin1StringView("connections"), m_connections->saveState());
     state.insert(QLatin1StringView("messages"), m_messages->saveState());
     state.insert(QLatin1StringView("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64()));
+    if (m_tabs != nullptr) {
+        state.insert(QLatin1StringView("tab"), m_tabs->currentIndex());
+    }
 }
 
 void TablesPage::restoreTables(const QJsonObject& state)
@@ -129,6 +197,9 @@ void TablesPage::restoreTables(const QJsonObject& state)
     m_connections->restoreState(state.value(QLatin1StringView("connections")).toObject());
     m_messages->restoreState(state.value(QLatin1StringView("messages")).toObject());
     m_splitter->restoreState(QByteArray::fromBase64(state.value(QLatin1StringView("splitter")).toString().toLatin1()));
+    if (m_tabs != nullptr) {
+        m_tabs->setCurrentIndex(std::clamp(state.value(QLatin1StringView("tab")).toInt(), 0, m_tabs->count() - 1));
+    }
 }
 
 } // namespace sockeye

@@ -6,6 +6,7 @@
 #include "ui/pages/page.h"
 
 class QSplitter;
+class QTabWidget;
 
 namespace sockeye {
 
@@ -13,7 +14,7 @@ class ConnectionsPanel;
 class MessagesPanel;
 class RereadRow;
 
-/// A page that shows a capture as its connections over its messages, and has nothing else in them to do.
+/// A page that shows a capture as its connections over its messages, and shows nothing else in them.
 class TablesPage : public Page {
     Q_OBJECT
 public:
@@ -27,6 +28,7 @@ public:
     void copySelection() final;
     void showBytes(qint64 offset, qint64 size) final;
     [[nodiscard]] MessagesPanel* messagesPanel() const final { return m_messages; }
+    void showMessagesView(MessagesView view) final;
 
 protected:
     explicit TablesPage(QWidget* parent);
@@ -35,6 +37,10 @@ protected:
     [[nodiscard]] ConnectionsPanel* connections() const { return m_connections; }
     [[nodiscard]] MessagesPanel* messages() const { return m_messages; }
     void setEmptyTexts(const QString& connections, const QString& messages);
+    /// What stands in the messages' room as well, beside them in a tab. Where nobody adds one there are no tabs.
+    void addTab(QWidget* beside, const QString& title, const QString& toolTip);
+    void setTabTitle(const QWidget* beside, const QString& title);
+    void showTab(const QWidget* beside);
     /// `live`: false for what was not made here, where nobody of ours waits.
     void showCapture(const std::shared_ptr<Capture>& capture, bool live);
     /// Another reading of the same recording: what was chosen in the tables stays, as far as it is still there.
@@ -42,11 +48,15 @@ protected:
     /// Makes such a reading; for the layout, above the tables.
     [[nodiscard]] RereadRow& rereadRow() const { return *m_reread; }
 
-    void saveTables(QJsonObject& state) const; ///< as "connections", "messages" and "splitter"
+    void saveTables(QJsonObject& state) const; ///< as "connections", "messages", "splitter" and "tab"
     void restoreTables(const QJsonObject& state);
 
 private:
+    void bringMessagesToFront();
+    [[nodiscard]] int tabOf(const QWidget* beside) const;
+
     QSplitter* m_splitter;
+    QTabWidget* m_tabs = nullptr; ///< null: the messages alone
     ConnectionsPanel* m_connections;
     MessagesPanel* m_messages;
     RereadRow* m_reread;

@@ -3,10 +3,6 @@
 
 #include "ui/protocols/description_highlighter.h"
 
-#include "ui/theme/theme.h"
-
-#include <QTextCharFormat>
-
 namespace sockeye {
 
 namespace {
@@ -40,15 +36,8 @@ qsizetype keyEndIn(QStringView text, qsizetype begin)
 
 } // namespace
 
-DescriptionHighlighter::DescriptionHighlighter(QTextDocument* document)
-    : QSyntaxHighlighter(document)
-{
-    connect(&Theme::instance(), &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
-}
-
 void DescriptionHighlighter::highlightBlock(const QString& text)
 {
-    const Theme& theme = Theme::instance();
     qsizetype begin = 0;
     while (begin < text.size() && (text.at(begin).isSpace() || text.at(begin) == u'-')) {
         // "- id" is an element of a list, "-max" a key.
@@ -58,15 +47,10 @@ void DescriptionHighlighter::highlightBlock(const QString& text)
         ++begin;
     }
     if (const qsizetype end = keyEndIn(text, begin); end > 0) {
-        QTextCharFormat key;
-        key.setForeground(theme.accent());
-        setFormat(static_cast<int>(begin), static_cast<int>(end - begin), key);
+        mark(begin, end - begin, Style::Word);
     }
     if (const qsizetype comment = commentIn(text); comment >= 0) {
-        QTextCharFormat muted;
-        muted.setForeground(theme.muted());
-        muted.setFontItalic(true);
-        setFormat(static_cast<int>(comment), static_cast<int>(text.size() - comment), muted);
+        mark(comment, Style::Comment);
     }
 }
 

@@ -3,15 +3,15 @@
 
 #pragma once
 
-#include <QSyntaxHighlighter>
+#include "ui/widgets/code_highlighter.h"
 
 namespace sockeye {
 
 /// Colours keys, values in quotes and comments of a description.
-class DescriptionHighlighter : public QSyntaxHighlighter {
+class DescriptionHighlighter : public CodeHighlighter {
     Q_OBJECT
 public:
-    explicit DescriptionHighlighter(QTextDocument* document);
+    using CodeHighlighter::CodeHighlighter;
 
 protected:
     void highlightBlock(const QString& text) override;

@@ -4,6 +4,7 @@
 #include "ui/protocols/new_protocol_dialog.h"
 
 #include "app/descriptions/protocol_files.h"
+#include "app/export/file_writing.h"
 #include "ui/protocols/description_highlighter.h"
 #include "ui/protocols/format_fields_model.h"
 #include "ui/protocols/protocol_editor.h"
@@ -11,7 +12,7 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDir>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,7 +21,6 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -265,32 +265,40 @@ void NewProtocolDialog::finish(bool edit)
         return;
     }
     const QString file = protocolFolder() + u'/' + made.name + u".ksy";
-    if (!QFile::exists(file)) {
-        write(file, *text, edit);
-        return;
-    }
+    write(file, *text, edit, false);
+}
+
+void NewProtocolDialog::askToReplace(const QString& file, const QByteArray& text, bool edit)
+{
     auto* question = new QMessageBox(QMessageBox::Question, windowTitle(),
-        tr("There is a description “%1” already.").arg(made.name), QMessageBox::Cancel, this);
+        tr("There is a description “%1” already.").arg(QFileInfo(file).completeBaseName()), QMessageBox::Cancel, this);
     question->setInformativeText(tr("Replace it?"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton* replace = question->addButton(tr("&Replace"), QMessageBox::AcceptRole);
-    connect(replace, &QPushButton::clicked, this, [this, file, text = *text, edit] { write(file, text, edit); });
+    connect(replace, &QPushButton::clicked, this, [this, file, text, edit] { write(file, text, edit, true); });
     question->open();
 }
 
-void NewProtocolDialog::write(const QString& file, const QByteArray& text, bool edit)
+void NewProtocolDialog::write(const QString& file, const QByteArray& text, bool edit, bool replaces)
 {
-    QDir().mkpath(protocolFolder());
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size() || !out.commit()) {
-        m_problem->setText(tr("%1 cannot be written: %2.").arg(file, out.errorString()));
+    if (m_isWriting) {
         return;
     }
-    Q_EMIT created(file);
-    if (edit) {
-        ProtocolEditor::open(file, parentWidget());
-    }
-    QDialog::accept();
+    m_isWriting = true;
+    writeFile(file, text, { replaces, true }, this, [this, file, text, edit](const FileWritten& written) {
+        m_isWriting = false;
+        if (written.isThere) {
+            askToReplace(file, text, edit);
+        } else if (!written.isDone()) {
+            m_problem->setText(written.failure.oneLine());
+        } else {
+            Q_EMIT created(file);
+            if (edit) {
+                ProtocolEditor::open(file, parentWidget());
+            }
+            QDialog::accept();
+        }
+    });
 }
 
 } // namespace sockeye

@@ -35,7 +35,8 @@ Q_SIGNALS:
 private:
     QWidget* makeTable();
     void show();
-    void write(const QString& file, const QByteArray& text, bool edit);
+    void write(const QString& file, const QByteArray& text, bool edit, bool replaces);
+    void askToReplace(const QString& file, const QByteArray& text, bool edit);
     void finish(bool edit);
 
     QLineEdit* m_title;
@@ -47,6 +48,7 @@ private:
     QLabel* m_problem;
     QDialogButtonBox* m_buttons;
     bool m_nameIsOwn = false; ///< typed by the user, no longer made of the title
+    bool m_isWriting = false;
 };
 
 } // namespace sockeye

@@ -3,6 +3,7 @@
 
 #include "ui/protocols/protocol_editor.h"
 
+#include "app/export/file_writing.h"
 #include "app/threads/background_threads.h"
 #include "protocol/hex/hex_reader.h"
 #include "ui/hexview/hex_view.h"
@@ -25,13 +26,13 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QSplitter>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <utility>
 
 namespace sockeye {
 
@@ -289,14 +290,31 @@ void ProtocolEditor::show(const TrialResult& result)
 
 void ProtocolEditor::save()
 {
-    const QByteArray text = m_text->toPlainText().toUtf8();
-    QSaveFile out(m_file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(text) != text.size() || !out.commit()) {
-        m_state->setText(tr("%1 cannot be written: %2.").arg(m_file, out.errorString()));
+    if (m_isSaving) {
+        m_savesAgain = true; // two at once might end in the other order
         return;
     }
-    m_text->document()->setModified(false);
-    showTitle();
+    m_isSaving = true;
+    const int revision = m_text->document()->revision();
+    writeFile(m_file, m_text->toPlainText().toUtf8(), {}, this, [this, revision](const FileWritten& written) {
+        m_isSaving = false;
+        if (std::exchange(m_savesAgain, false)) {
+            save();
+            return;
+        }
+        const bool closes = std::exchange(m_closes, false);
+        if (!written.isDone()) {
+            m_state->setText(written.failure.oneLine());
+            return;
+        }
+        if (m_text->document()->revision() == revision) { // nothing was typed meanwhile
+            m_text->document()->setModified(false);
+        }
+        showTitle();
+        if (closes) {
+            close();
+        }
+    });
 }
 
 void ProtocolEditor::closeEvent(QCloseEvent* event)
@@ -317,11 +335,10 @@ void ProtocolEditor::askToSave()
     question->setAttribute(Qt::WA_DeleteOnClose);
     connect(question, &QMessageBox::finished, this, [this](int button) {
         if (button == QMessageBox::Save) {
+            m_closes = true;
             save();
         } else if (button == QMessageBox::Discard) {
             m_text->document()->setModified(false);
-        }
-        if (button != QMessageBox::Cancel && !isChanged()) {
             close();
         }
     });

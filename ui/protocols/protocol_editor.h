@@ -32,7 +32,7 @@ public:
     static ProtocolEditor* open(const QString& file, QWidget* parent);
 
     [[nodiscard]] QString file() const { return m_file; }
-    void save();
+    void save(); ///< in the background
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -66,6 +66,9 @@ private:
     QPushButton* m_save;
     DescriptionTrial* m_trial;
     QTimer m_pause; ///< since the last key
+    bool m_closes = false; ///< once it is saved
+    bool m_isSaving = false;
+    bool m_savesAgain = false; ///< once it was saved
     QList<kaitai::SourcePosition> m_places; ///< of the rows of m_mistakes
 };
 

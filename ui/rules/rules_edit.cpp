@@ -3,37 +3,22 @@
 
 #include "ui/rules/rules_edit.h"
 
-#include "protocol/hex/hex_error.h"
-#include "ui/theme/theme.h"
-
-#include <QSyntaxHighlighter>
-#include <QTextCharFormat>
+#include "ui/widgets/code_highlighter.h"
 
 namespace sockeye {
 
 namespace {
 
 /// Colours names, the beginnings of rules, texts in quotes and comments. What goes over several lines stays plain.
-class TomlHighlighter final : public QSyntaxHighlighter {
+class TomlHighlighter final : public CodeHighlighter {
 public:
-    explicit TomlHighlighter(QTextDocument* document)
-        : QSyntaxHighlighter(document)
-    {
-        connect(&Theme::instance(), &Theme::changed, this, &QSyntaxHighlighter::rehighlight);
-    }
+    using CodeHighlighter::CodeHighlighter;
 
 protected:
     void highlightBlock(const QString& text) override
     {
-        const Theme& theme = Theme::instance();
-        QTextCharFormat key;
-        key.setForeground(theme.accent());
-        QTextCharFormat muted;
-        muted.setForeground(theme.muted());
-        muted.setFontItalic(true);
         if (text.trimmed().startsWith(u'[')) {
-            key.setFontWeight(QFont::Bold);
-            setFormat(0, static_cast<int>(text.size()), key);
+            mark(0, Style::Heading);
             return;
         }
         qsizetype word = -1; // where the one begins that may become a name
@@ -43,11 +28,11 @@ protected:
                 i = endOfString(text, i);
                 word = -1;
             } else if (c == u'#') {
-                setFormat(static_cast<int>(i), static_cast<int>(text.size() - i), muted);
+                mark(i, Style::Comment);
                 return;
             } else if (c == u'=') {
                 if (word >= 0) {
-                    setFormat(static_cast<int>(word), static_cast<int>(i - word), key);
+                    mark(word, i - word, Style::Word);
                 }
                 word = -1;
                 ++i;
@@ -77,21 +62,9 @@ private:
 RulesEdit::RulesEdit(QWidget* parent)
     : CodeEdit(parent)
 {
-    setAccessibleName(tr("Rules"));
+    setAccessibleName(tr("Text of the rules"));
     setTabChangesFocus(true); // TOML has no use for tabs
     new TomlHighlighter(document());
-}
-
-void RulesEdit::setMistakes(const QList<rules::Mistake>& mistakes)
-{
-    const QString text = toPlainText();
-    QList<CodeRemark> remarks;
-    for (const rules::Mistake& mistake : mistakes) {
-        const TextPlace place = placeIn(text, qMin(mistake.at, text.size()));
-        remarks.append({ static_cast<int>(place.line), static_cast<int>(place.column),
-            static_cast<int>(qMax<qsizetype>(1, mistake.length)), mistake.text, mistake.isWarning });
-    }
-    setRemarks(remarks);
 }
 
 } // namespace sockeye

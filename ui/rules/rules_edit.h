@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "protocol/rules/mistake.h"
 #include "ui/widgets/code_edit.h"
 
 namespace sockeye {
@@ -13,8 +12,6 @@ class RulesEdit : public CodeEdit {
     Q_OBJECT
 public:
     explicit RulesEdit(QWidget* parent = nullptr);
-
-    void setMistakes(const QList<rules::Mistake>& mistakes); ///< with places in the text as it is now
 };
 
 } // namespace sockeye

@@ -5,13 +5,10 @@
 
 #include "app/filtering/message_row.h"
 #include "app/relay/faults/rule_fault.h"
-#include "app/threads/background_threads.h"
 #include "protocol/protocols/registry.h"
 #include "ui/text/byte_count_text.h"
 
 #include <QCoreApplication>
-#include <QPointer>
-#include <QThreadPool>
 
 namespace sockeye {
 
@@ -101,8 +98,10 @@ void judge(const RuleUse& use, const TriedMessage& tried, RulesTrialResult& resu
         return;
     }
     std::optional<QByteArray> made = verdict.reply ? verdict.reply : use.passesOn ? verdict.replace : std::nullopt;
+    QString undone;
     if (made && !verdict.fault.isEmpty()) {
-        strikeOnce(verdict.fault, 1, *made);
+        const Sender from = !verdict.reply ? sender : sender == Sender::Client ? Sender::Server : Sender::Client;
+        undone = strikeOnce(verdict.fault, 1, spokenOver(use.protocol, facts.transport, from), facts.transport, *made);
     }
     const QString size = byteCountText(made ? made->size() : 0);
     QStringList said;
@@ -122,6 +121,9 @@ void judge(const RuleUse& use, const TriedMessage& tried, RulesTrialResult& resu
         said.append(trialText("This message meets “%1” and passes.").arg(verdict.title));
     }
     said += besides(verdict);
+    if (!undone.isEmpty()) {
+        said.append(undone);
+    }
     result.verdict = said.join(u' ');
     if (made) {
         const Direction back = tried.direction == Direction::In ? Direction::Out : Direction::In;
@@ -134,37 +136,21 @@ void judge(const RuleUse& use, const TriedMessage& tried, RulesTrialResult& resu
 
 RulesTrial::RulesTrial(QObject* parent)
     : QObject(parent)
-    , m_latest(std::make_shared<std::atomic<quint64>>(0))
 {
-}
-
-RulesTrial::~RulesTrial()
-{
-    ++*m_latest;
 }
 
 void RulesTrial::start(const QString& text, const QString& file, const RuleUse& use, const TriedMessage& message)
 {
-    const quint64 number = ++*m_latest;
-    backgroundThreads().start(
-        [trial = QPointer<RulesTrial>(this), latest = m_latest, number, text, file, use, message] {
-            if (*latest != number) {
-                return;
-            }
+    m_latest.start(
+        [text, file, use, message] {
             RulesTrialResult result;
             result.read = readRuleText(text, file, use);
             if (result.read.rules && !message.content.isEmpty()) {
                 judge(use, message, result);
             }
-            QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [trial, latest, number, result] {
-                    if (trial && *latest == number) {
-                        Q_EMIT trial->done(result);
-                    }
-                },
-                Qt::QueuedConnection);
-        });
+            return result;
+        },
+        [this](const RulesTrialResult& result) { Q_EMIT done(result); });
 }
 
 } // namespace sockeye

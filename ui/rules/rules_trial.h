@@ -4,12 +4,10 @@
 #pragma once
 
 #include "app/rules/rule_file.h"
+#include "app/threads/latest_task.h"
 #include "ui/models/inspected_message.h"
 
 #include <QObject>
-
-#include <atomic>
-#include <memory>
 
 namespace sockeye {
 
@@ -34,7 +32,6 @@ class RulesTrial : public QObject {
     Q_OBJECT
 public:
     explicit RulesTrial(QObject* parent = nullptr);
-    ~RulesTrial() override;
 
     /// `file` is where the text belongs, for files that it names; empty: nowhere yet.
     void start(const QString& text, const QString& file, const RuleUse& use, const TriedMessage& message);
@@ -43,7 +40,7 @@ Q_SIGNALS:
     void done(const sockeye::RulesTrialResult& result);
 
 private:
-    std::shared_ptr<std::atomic<quint64>> m_latest;
+    LatestTask<RulesTrialResult> m_latest;
 };
 
 } // namespace sockeye

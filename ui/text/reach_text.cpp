@@ -3,6 +3,9 @@
 
 #include "ui/text/reach_text.h"
 
+#include "app/net/address.h"
+#include "app/net/host_text.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 
@@ -29,6 +32,11 @@ public:
                   "out.")
             .arg(host);
     }
+    static QString path() { return tr("Programs of this machine can connect that may write to the socket's file."); }
+    static QString abstractName()
+    {
+        return tr("Every program of this machine can connect: an abstract name has no file, and so no rights.");
+    }
     static QString name(const QString& host)
     {
         return tr("Machines that reach the address behind the name %1 can connect.").arg(host);
@@ -46,6 +54,10 @@ bool isAny(const QHostAddress& address)
 QString reachText(const QString& host)
 {
     const QString name = host.trimmed();
+    if (const auto read = readHost(name); read && isUnixHost(read->host)) {
+        return SocketAddress::ofHost(read->host, 0)->unixName.isAbstract() ? ReachTexts::abstractName()
+                                                                           : ReachTexts::path();
+    }
     const QHostAddress address(name);
     if (address.isNull()) {
         const bool isThisMachine = name.isEmpty() || name.compare(u"localhost", Qt::CaseInsensitive) == 0;

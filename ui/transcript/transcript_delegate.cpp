@@ -3,6 +3,7 @@
 
 #include "ui/transcript/transcript_delegate.h"
 
+#include "ui/exchange/exchange_bar.h"
 #include "ui/theme/theme.h"
 #include "ui/transcript/transcript_model.h"
 
@@ -19,7 +20,6 @@ namespace {
 constexpr int margin = 8;
 constexpr int gap = 4;
 constexpr int stripe = 3; ///< at the left of a request
-constexpr int barHeight = 4;
 constexpr int maxLines = 12; ///< of the text; all of it is in the inspector
 constexpr double resultScale = 1.35;
 
@@ -172,35 +172,13 @@ int TranscriptDelegate::layOut(
     if (entry.steps.count() > 1) { // one step alone fills any bar
         column.space(2);
         if (painter) {
-            paintBar(painter, QRect(area.left(), column.y(), std::min(area.width(), 360), barHeight), entry);
+            const int width = std::min(area.width(), exchangeBarWidth);
+            paintExchangeBar(*painter, QRect(area.left(), column.y(), width, exchangeBarHeight), entry.steps);
         }
-        column.space(barHeight + 2);
+        column.space(exchangeBarHeight + 2);
     }
     column.paragraph(entry.steps.text(), smaller(option.font), theme.muted(), 2);
     return column.y() + gap - option.rect.top();
-}
-
-void TranscriptDelegate::paintBar(QPainter* painter, const QRect& area, const TranscriptEntry& entry)
-{
-    // Neighbours differ in lightness, so that the steps can be told apart without their colours.
-    const QColor accent = Theme::instance().accent();
-    const qint64 total = std::max<qint64>(1, entry.steps.total());
-    qint64 before = 0;
-    int step = 0;
-    for (const qint64 duration : entry.steps.durations) {
-        if (duration > 0) {
-            const auto x = [&](qint64 at) {
-                return area.left()
-                    + static_cast<int>(static_cast<double>(at) / static_cast<double>(total) * area.width());
-            };
-            QColor colour = accent;
-            colour.setAlphaF(step % 2 == 0 ? 0.35F : 0.9F);
-            const int from = x(before);
-            painter->fillRect(QRect(from, area.top(), std::max(1, x(before + duration) - from), area.height()), colour);
-            before += duration;
-        }
-        ++step;
-    }
 }
 
 } // namespace sockeye

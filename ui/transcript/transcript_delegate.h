@@ -26,7 +26,6 @@ public:
 private:
     /// Lays the entry out below `top` and paints it if there is a painter; returns the height.
     int layOut(const TranscriptEntry& entry, const QStyleOptionViewItem& option, QPainter* painter) const;
-    static void paintBar(QPainter* painter, const QRect& area, const TranscriptEntry& entry);
 
     const TranscriptModel& m_model;
     int m_width = 400;

@@ -23,12 +23,6 @@ QString transcriptText(const char* text)
     return QCoreApplication::translate("sockeye::Transcript", text);
 }
 
-QString milliseconds(qint64 nanoseconds)
-{
-    const double ms = static_cast<double>(nanoseconds) / 1e6;
-    return QString::number(ms, 'f', ms < 10 ? 2 : ms < 100 ? 1 : 0) + QStringLiteral(" ms");
-}
-
 /// Bytes without a header, for reading: text where they are text, hex where they are not.
 QString plainText(QByteArrayView bytes)
 {
@@ -60,55 +54,7 @@ QString requestText(const CopiedRequest& request, qint64 size)
     return protocol.saying(frames.front(), request.bytes, maxText).text;
 }
 
-qint64 between(qint64 from, qint64 to)
-{
-    return to < 0 ? -1 : std::max<qint64>(0, to - std::max<qint64>(0, from));
-}
-
 } // namespace
-
-ExchangeSteps ExchangeSteps::of(const Exchange& exchange)
-{
-    ExchangeSteps steps;
-    if (!exchange.reused) {
-        steps.durations[Resolve] = exchange.resolved;
-        steps.durations[Connect] = between(exchange.resolved, exchange.connected);
-    }
-    steps.durations[FirstByte] = between(exchange.connected, exchange.firstByte);
-    steps.durations[Rest] = between(exchange.firstByte, exchange.whole);
-    return steps;
-}
-
-qint64 ExchangeSteps::total() const
-{
-    qint64 sum = 0;
-    for (const qint64 duration : durations) {
-        sum += std::max<qint64>(0, duration);
-    }
-    return sum;
-}
-
-int ExchangeSteps::count() const
-{
-    return static_cast<int>(
-        std::count_if(durations.cbegin(), durations.cend(), [](qint64 duration) { return duration >= 0; }));
-}
-
-QString ExchangeSteps::text() const
-{
-    const std::array names { transcriptText("resolve"), transcriptText("connect"), transcriptText("first byte"),
-        transcriptText("rest") };
-    QStringList words;
-    for (std::size_t i = 0; i < durations.size(); ++i) {
-        if (durations[i] >= 0) {
-            words.append(names[i] + u' ' + milliseconds(durations[i]));
-        }
-    }
-    if (words.size() > 1) {
-        words.append(transcriptText("total") + u' ' + milliseconds(total()));
-    }
-    return words.join(separator);
-}
 
 TranscriptEntry requestEntry(quint64 number, std::shared_ptr<const SentRequest> request, qint64 time)
 {

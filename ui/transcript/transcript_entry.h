@@ -4,26 +4,13 @@
 #pragma once
 
 #include "app/endpoint/client.h"
+#include "app/exchange/exchange_steps.h"
 #include "app/reading/capture.h"
 #include "protocol/composer/copy_as.h"
 
 #include <QStringList>
 
-#include <array>
-
 namespace sockeye {
-
-/// The steps of an exchange, one after the other: durations in nanoseconds, -1 for steps that did not happen.
-struct ExchangeSteps {
-    enum Step : int { Resolve, Connect, FirstByte, Rest };
-    std::array<qint64, 4> durations { -1, -1, -1, -1 };
-
-    [[nodiscard]] qint64 total() const;
-    [[nodiscard]] int count() const; ///< steps that happened
-    /// "resolve 0.1 ms · connect 0.1 ms · first byte 0.4 ms · rest 0.0 ms · total 0.6 ms"
-    [[nodiscard]] QString text() const;
-    [[nodiscard]] static ExchangeSteps of(const Exchange& exchange);
-};
 
 /// What was asked, enough to ask it again or to copy it. Bytes of large requests are only in the capture.
 struct SentRequest {

@@ -3,8 +3,11 @@
 
 #include "ui/widgets/cell_delegate.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 #include <QWidget>
 #include <QtMath>
 
@@ -20,12 +23,12 @@ constexpr qsizetype keptCharacters = 32'768;
 constexpr qsizetype longestText = 1'024;
 
 /// Whether the cell holds one line of text in the font of its table, at its left or right, and nothing else.
-bool isPlain(const QStyleOptionViewItem& cell)
+bool isPlain(const QStyleOptionViewItem& cell, Qt::TextElideMode elide)
 {
     using Option = QStyleOptionViewItem;
     return (cell.features & (Option::HasDecoration | Option::HasCheckIndicator | Option::WrapText)) == 0
         && (cell.state & QStyle::State_HasFocus) == 0 && cell.direction == Qt::LeftToRight
-        && (cell.displayAlignment & Qt::AlignHCenter) == 0 && cell.textElideMode == Qt::ElideRight && cell.widget
+        && (cell.displayAlignment & Qt::AlignHCenter) == 0 && cell.textElideMode == elide && cell.widget
         && cell.font == cell.widget->font() && cell.text.size() <= longestText
         && !cell.text.contains(QChar::LineSeparator);
 }
@@ -40,17 +43,40 @@ QPalette::ColorGroup colourGroup(const QStyleOptionViewItem& cell)
 
 } // namespace
 
-CellDelegate::CellDelegate(QObject* parent)
+CellDelegate::CellDelegate(QObject* parent, Qt::TextElideMode elide)
     : QStyledItemDelegate(parent)
+    , m_elide(elide)
     , m_shaped(keptCharacters)
 {
+}
+
+void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (m_elide != Qt::ElideRight) { // that is the view's own
+        option->textElideMode = m_elide;
+    }
+}
+
+bool CellDelegate::helpEvent(
+    QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    if (event->type() == QEvent::ToolTip && index.data(Qt::ToolTipRole).toString().isEmpty()) {
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const int margin = 2 * (view->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, &cell, view) + 1);
+        const bool isCut = cell.fontMetrics.horizontalAdvance(cell.text) > cell.rect.width() - margin;
+        QToolTip::showText(event->globalPos(), isCut ? cell.text.left(longestText) : QString(), view);
+        return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    if (!isPlain(cell)) {
+    if (!isPlain(cell, m_elide)) {
         QStyledItemDelegate::paint(painter, option, index);
         return;
     }
@@ -102,7 +128,7 @@ QStaticText CellDelegate::shaped(const QStyleOptionViewItem& cell, const QString
     made.setTextOption(option);
     made.prepare({}, cell.font);
     if (made.size().width() > width) {
-        made.setText(cell.fontMetrics.elidedText(text, Qt::ElideRight, width));
+        made.setText(cell.fontMetrics.elidedText(text, cell.textElideMode, width));
         made.prepare({}, cell.font);
     }
     m_shaped.insert(key, new QStaticText(made), std::max<qsizetype>(text.size(), 1));

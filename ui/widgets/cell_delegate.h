@@ -19,9 +19,16 @@ namespace sockeye {
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    explicit CellDelegate(QObject* parent = nullptr);
+    /// `elide`: what of a text is left out where there is no room: its end, or its middle.
+    explicit CellDelegate(QObject* parent = nullptr, Qt::TextElideMode elide = Qt::ElideRight);
 
+    /// A text that is cut says the whole in a tool tip, if its cell has no other.
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+        const QModelIndex& index) override;
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
     struct Key {
@@ -34,6 +41,7 @@ private:
     void paintText(QPainter* painter, const QStyleOptionViewItem& cell, const QString& text) const;
     [[nodiscard]] QStaticText shaped(const QStyleOptionViewItem& cell, const QString& text, int width) const;
 
+    Qt::TextElideMode m_elide;
     mutable QCache<Key, QStaticText> m_shaped; ///< a cost of one is one character
     mutable QFont m_font; ///< of what is kept
 };

@@ -10,9 +10,11 @@
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace sockeye {
 
@@ -22,6 +24,7 @@ constexpr int rowPadding = 4;
 constexpr int cellPadding = 12;
 constexpr int narrowestColumn = 16;
 constexpr int widestColumn = 4000;
+constexpr int widestName = 60; ///< characters: names get no more of their own accord
 
 } // namespace
 
@@ -63,23 +66,81 @@ void DenseTable::setSampleTexts(const QStringList& samples)
     fitToFont();
 }
 
+void DenseTable::setFewestRows(int rows)
+{
+    m_fewestRows = rows;
+    fitToFont();
+}
+
 void DenseTable::fitToFont()
 {
     m_fitting = true;
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + rowPadding);
+    if (m_fewestRows > 0) {
+        const int rows = m_fewestRows * verticalHeader()->defaultSectionSize() + 2 * frameWidth();
+        setMinimumHeight(std::max(minimumSizeHint().height(), horizontalHeader()->sizeHint().height() + rows));
+    }
     if (model() && !m_widthsChosen) {
         for (int column = 0; column < m_samples.size(); ++column) {
-            if (!hasSample(column)) {
-                continue;
+            if (hasSample(column)) {
+                setColumnWidth(column, usualWidth(column));
             }
-            const QString title = model()->headerData(column, Qt::Horizontal).toString();
-            const int text = fontMetrics().horizontalAdvance(m_samples.at(column));
-            const int header = horizontalHeader()->fontMetrics().horizontalAdvance(title);
-            setColumnWidth(column, std::max(text, header) + cellPadding);
         }
+        fitNames();
     }
     m_fitting = false;
+}
+
+int DenseTable::usualWidth(int column) const
+{
+    const QString title = model()->headerData(column, Qt::Horizontal).toString();
+    const int text = fontMetrics().horizontalAdvance(m_samples.at(column));
+    return std::max(text, horizontalHeader()->fontMetrics().horizontalAdvance(title)) + cellPadding;
+}
+
+void DenseTable::setNameColumns(const QList<int>& columns, const QString& last)
+{
+    m_nameColumns = columns;
+    m_lastSample = last;
+    for (const int column : columns) {
+        setItemDelegateForColumn(column, new CellDelegate(this, Qt::ElideMiddle));
+    }
+    fitToFont();
+}
+
+int DenseTable::leastColumnWidth(int column) const
+{
+    const bool isSpread = m_nameColumns.contains(column) && !m_widthsChosen && !isColumnHidden(column);
+    return isSpread ? usualWidth(column) : columnWidth(column);
+}
+
+/// What is left beside all other columns, for those of names.
+void DenseTable::fitNames()
+{
+    if (m_nameColumns.isEmpty() || m_widthsChosen || model() == nullptr) {
+        return;
+    }
+    const QScopedValueRollback<bool> fitting(m_fitting, true);
+    const QHeaderView& header = *horizontalHeader();
+    int spare = viewport()->width() - fontMetrics().horizontalAdvance(m_lastSample) - cellPadding;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const bool takesTheRest = header.sectionResizeMode(column) == QHeaderView::Stretch
+            || (header.stretchLastSection() && header.visualIndex(column) == header.count() - 1);
+        spare -= takesTheRest ? 0 : leastColumnWidth(column);
+    }
+    const int widest = fontMetrics().averageCharWidth() * widestName;
+    const int share = std::max(0, spare / static_cast<int>(m_nameColumns.size()));
+    for (const int column : std::as_const(m_nameColumns)) {
+        const int usual = usualWidth(column);
+        setColumnWidth(column, std::max(usual, std::min(usual + share, widest)));
+    }
+}
+
+void DenseTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitNames();
 }
 
 bool DenseTable::hasSample(int column) const

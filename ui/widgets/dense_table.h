@@ -21,6 +21,18 @@ public:
     /// The widest usual text of each column; an empty one, or none, for the column that takes what is left.
     void setSampleTexts(const QStringList& samples);
 
+    /// Columns of names that may be long, such as paths: their middle is left out where they are cut, and they get what
+    /// room there is to spare, in equal parts, until somebody chooses widths. `last` is the widest usual text of the
+    /// column that takes what is left then.
+    void setNameColumns(const QList<int>& columns, const QString& last);
+    /// Shares out the room anew: other columns are shown.
+    void fitNames();
+    /// What a column takes at least: that of names may have more.
+    [[nodiscard]] int leastColumnWidth(int column) const;
+
+    /// So many rows are always to be seen below the header, whatever the font.
+    void setFewestRows(int rows);
+
     /// Column widths that the user chose.
     [[nodiscard]] QJsonObject saveColumns() const;
     void restoreColumns(const QJsonObject& state);
@@ -28,12 +40,17 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fitToFont();
+    [[nodiscard]] int usualWidth(int column) const;
     [[nodiscard]] bool hasSample(int column) const;
     QString m_emptyText;
     QStringList m_samples;
+    QList<int> m_nameColumns;
+    QString m_lastSample; ///< of the column that takes what is left
+    int m_fewestRows = 0;
     bool m_widthsChosen = false; ///< by the user: fonts do not change them any more
     bool m_fitting = false;
 };

@@ -22,7 +22,7 @@ FileField::FileField(const QString& name, const QString& hint, QWidget* parent)
     m_edit->setAccessibleName(name);
     m_edit->setPlaceholderText(hint);
     m_edit->setMaxLength(longestName);
-    m_edit->setMinimumWidth(220);
+    m_edit->setMinimumWidth(120);
     auto* button = new QToolButton(this);
     button->setText(tr("Choose…"));
     button->setAccessibleName(tr("Choose %1").arg(name));

@@ -18,7 +18,8 @@ ListenAddressBox::ListenAddressBox(const QString& address, QWidget* parent)
     setInsertPolicy(QComboBox::NoInsert);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(12);
-    setToolTip(tr("An address of this machine. 127.0.0.1 and ::1 are for programs of this machine alone"));
+    setToolTip(tr("An address of this machine. 127.0.0.1 and ::1 are for programs of this machine alone; a "
+                  "Unix socket is unix:/path, or @name for an abstract one"));
     addItem(address);
     connect(this, &FillingComboBox::aboutToShow, this, &ListenAddressBox::fillAddresses);
     connect(lineEdit(), &QLineEdit::returnPressed, this, &ListenAddressBox::returnPressed);

@@ -26,6 +26,8 @@ namespace sockeye {
 
 namespace {
 
+constexpr int usualProxy = 26; ///< characters: "socks5://127.0.0.1:1080"
+
 /// "&Send buffer" is "Send buffer" to who does not see it.
 QString plain(QString text)
 {
@@ -42,8 +44,6 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     , m_grid(new QGridLayout(m_rows))
     , m_noDelay(new QCheckBox(tr("Send small writes at once"), m_rows))
     , m_keepAlive(new QCheckBox(tr("Keep-alive"), m_rows))
-    , m_groups(new QLineEdit(m_rows))
-    , m_interface(new QComboBox(m_rows))
     , m_problem(new QLabel(m_rows))
 {
     m_show->setToolTip(tr("Keep-alive, buffers, TTL and what else a socket can be told before it connects or listens"));
@@ -52,14 +52,19 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(2, 1);
 
-    if (side == Side::Client) {
+    if (side != Side::Server) {
         m_ownEnd = new QLineEdit(m_rows);
         m_ownEnd->setPlaceholderText(tr("any"));
         m_ownEnd->setToolTip(tr("A port, an address, or ADDRESS:PORT, as 5000, 192.168.1.2:5000 or [::1]:5000"));
         add(Of::Both, tr("Own address and port"), m_ownEnd,
-            tr("Where our side of the connection is; what is not given, the system chooses."));
+            side == Side::Relay ? tr("Where our side of the connection to the target is; what is not given, the system "
+                                     "chooses.")
+                                : tr("Where our side of the connection is; what is not given, the system chooses."));
+    }
+    if (side == Side::Client) {
         m_proxy = new QLineEdit(m_rows);
         m_proxy->setPlaceholderText(tr("none"));
+        m_proxy->setMinimumWidth(m_proxy->fontMetrics().averageCharWidth() * usualProxy);
         m_proxy->setToolTip(tr("socks5://HOST:PORT or http://HOST:PORT, with USER:PASSWORD@ before the host if it "
                                "wants them. The password is not saved."));
         add(Of::Tcp, tr("Proxy"), m_proxy,
@@ -88,24 +93,9 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
         tr("The byte by which routers give precedence: four times the DSCP, as 184 for EF (46)."), 255);
     m_trafficClass->setMinimum(-1);
     m_trafficClass->setValue(-1);
-    m_groups->setPlaceholderText(tr("none"));
-    m_groups->setToolTip(tr("Multicast groups with spaces between: 239.1.1.1 ff02::1234"));
-    if (side == Side::Client) {
-        m_broadcast = new QCheckBox(tr("Allow broadcasts"), m_rows);
-        add(Of::Udp, {}, m_broadcast, tr("A datagram to 255.255.255.255, or all of a network, is for every machine."));
+    if (side != Side::Relay) {
+        addMulticast();
     }
-    add(Of::Udp, tr("Join groups"), m_groups,
-        side == Side::Client ? tr("What is sent to these multicast groups, at our own port, comes here, too.")
-                             : tr("What is sent to these multicast groups is served; listen on 0.0.0.0 or ::."));
-    add(Of::Udp, tr("Interface"), m_interface, tr("By which multicast groups are joined and sent to."));
-    if (side == Side::Client) {
-        m_loop = new QCheckBox(tr("Loop back"), m_rows);
-        m_loop->setChecked(true);
-        add(Of::Udp, {}, m_loop, tr("What is sent to a multicast group comes to sockets of this machine, as well."));
-    }
-    m_interface->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_interface->setMinimumContentsLength(8);
-    fillInterfaces();
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setAccessibleName(tr("What is wrong with the socket options"));
@@ -134,6 +124,30 @@ SocketOptionsPanel::SocketOptionsPanel(Side side, QWidget* parent)
     connect(&Theme::instance(), &Theme::changed, this, &SocketOptionsPanel::showColours);
     showColours();
     showRows();
+}
+
+void SocketOptionsPanel::addMulticast()
+{
+    m_groups = new QLineEdit(m_rows);
+    m_interface = new QComboBox(m_rows);
+    m_groups->setPlaceholderText(tr("none"));
+    m_groups->setToolTip(tr("Multicast groups with spaces between: 239.1.1.1 ff02::1234"));
+    if (m_side == Side::Client) {
+        m_broadcast = new QCheckBox(tr("Allow broadcasts"), m_rows);
+        add(Of::Udp, {}, m_broadcast, tr("A datagram to 255.255.255.255, or all of a network, is for every machine."));
+    }
+    add(Of::Udp, tr("Join groups"), m_groups,
+        m_side == Side::Client ? tr("What is sent to these multicast groups, at our own port, comes here, too.")
+                               : tr("What is sent to these multicast groups is served; listen on 0.0.0.0 or ::."));
+    add(Of::Udp, tr("Interface"), m_interface, tr("By which multicast groups are joined and sent to."));
+    if (m_side == Side::Client) {
+        m_loop = new QCheckBox(tr("Loop back"), m_rows);
+        m_loop->setChecked(true);
+        add(Of::Udp, {}, m_loop, tr("What is sent to a multicast group comes to sockets of this machine, as well."));
+    }
+    m_interface->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_interface->setMinimumContentsLength(8);
+    fillInterfaces();
 }
 
 QWidget* SocketOptionsPanel::add(Of of, const QString& text, QWidget* field, const QString& about)
@@ -175,7 +189,7 @@ QSpinBox* SocketOptionsPanel::addNumber(Of of, const QString& text, const QStrin
 
 void SocketOptionsPanel::fillInterfaces()
 {
-    m_interface->addItem(tr("the system's choice"), QString());
+    m_interface->addItem(tr("the system's"), QString());
     for (const QNetworkInterface& each : QNetworkInterface::allInterfaces()) {
         m_interface->addItem(each.name(), each.name());
     }
@@ -202,6 +216,9 @@ QList<QHostAddress> SocketOptionsPanel::groups() const
 {
     static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
     QList<QHostAddress> groups;
+    if (m_groups == nullptr) {
+        return groups;
+    }
     for (const QString& word : m_groups->text().split(between, Qt::SkipEmptyParts)) {
         if (const QHostAddress address(word); address.isMulticast() && !groups.contains(address)) {
             groups.append(address);
@@ -224,7 +241,7 @@ void SocketOptionsPanel::check()
             problem = tr("%1 Until then nothing can be sent.").arg(proxy.error());
         }
     }
-    if (m_transport == Transport::Udp) {
+    if (m_transport == Transport::Udp && m_groups != nullptr) {
         for (const QString& word : m_groups->text().split(between, Qt::SkipEmptyParts)) {
             if (!QHostAddress(word).isMulticast()) {
                 problem = tr("“%1” is no multicast group: those are 224.0.0.0 to 239.255.255.255, and what begins with "
@@ -262,7 +279,7 @@ SocketOptions SocketOptionsPanel::options() const
     options.receiveBuffer = given(m_receiveBuffer, 1);
     options.ttl = given(m_ttl, 1);
     options.trafficClass = given(m_trafficClass, 0);
-    if (m_transport == Transport::Udp) {
+    if (m_transport == Transport::Udp && m_groups != nullptr) {
         options.broadcast = m_broadcast != nullptr && m_broadcast->isChecked();
         options.groups = groups();
         options.interface = m_interface->currentData().toString();
@@ -298,11 +315,15 @@ QJsonObject SocketOptionsPanel::saveState() const
         { QStringLiteral("receiveBuffer"), m_receiveBuffer->value() },
         { QStringLiteral("ttl"), m_ttl->value() },
         { QStringLiteral("trafficClass"), m_trafficClass->value() },
-        { QStringLiteral("groups"), m_groups->text() },
-        { QStringLiteral("interface"), m_interface->currentData().toString() },
     };
-    if (m_side == Side::Client) {
+    if (m_groups != nullptr) {
+        state.insert(QStringLiteral("groups"), m_groups->text());
+        state.insert(QStringLiteral("interface"), m_interface->currentData().toString());
+    }
+    if (m_ownEnd != nullptr) {
         state.insert(QStringLiteral("ownEnd"), m_ownEnd->text());
+    }
+    if (m_side == Side::Client) {
         state.insert(QStringLiteral("proxy"), QUrl(m_proxy->text().trimmed()).toString(QUrl::RemovePassword));
         state.insert(QStringLiteral("broadcast"), m_broadcast->isChecked());
         state.insert(QStringLiteral("loop"), m_loop->isChecked());
@@ -332,12 +353,15 @@ void SocketOptionsPanel::restore(const QJsonObject& state)
     number(m_trafficClass, QLatin1StringView("trafficClass"));
     choice(m_broadcast, QLatin1StringView("broadcast"));
     choice(m_loop, QLatin1StringView("loop"));
-    m_groups->setText(state.value(QLatin1StringView("groups")).toString());
-    if (const int index = m_interface->findData(state.value(QLatin1StringView("interface")).toString()); index >= 0) {
-        m_interface->setCurrentIndex(index);
+    if (m_groups != nullptr) {
+        m_groups->setText(state.value(QLatin1StringView("groups")).toString());
+        const int index = m_interface->findData(state.value(QLatin1StringView("interface")).toString());
+        m_interface->setCurrentIndex(std::max(index, 0));
     }
     if (m_ownEnd != nullptr) {
         m_ownEnd->setText(state.value(QLatin1StringView("ownEnd")).toString());
+    }
+    if (m_proxy != nullptr) {
         m_proxy->setText(state.value(QLatin1StringView("proxy")).toString());
     }
 }

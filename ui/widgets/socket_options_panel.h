@@ -27,7 +27,7 @@ namespace sockeye {
 class SocketOptionsPanel : public QWidget {
     Q_OBJECT
 public:
-    enum class Side : quint8 { Client, Server };
+    enum class Side : quint8 { Client, Server, Relay };
 
     explicit SocketOptionsPanel(Side side, QWidget* parent = nullptr);
 
@@ -40,12 +40,13 @@ public:
 private:
     enum class Of : quint8 { Both, Tcp, Udp };
     struct Row {
-        Of of;
+        Of of = Of::Both;
         QList<QWidget*> widgets;
     };
 
     QWidget* add(Of of, const QString& text, QWidget* field, const QString& about);
     QSpinBox* addNumber(Of of, const QString& text, const QString& about, int most, const QString& unit = {});
+    void addMulticast();
     void fillInterfaces();
     void showRows();
     void check();
@@ -58,7 +59,7 @@ private:
     QWidget* m_rows;
     QGridLayout* m_grid;
     QList<Row> m_all;
-    QLineEdit* m_ownEnd = nullptr; ///< a client's
+    QLineEdit* m_ownEnd = nullptr; ///< of who connects: a client, a relay
     QLineEdit* m_proxy = nullptr; ///< a client's
     QCheckBox* m_noDelay;
     QCheckBox* m_keepAlive;
@@ -70,8 +71,8 @@ private:
     QSpinBox* m_ttl;
     QSpinBox* m_trafficClass;
     QCheckBox* m_broadcast = nullptr; ///< a client's
-    QLineEdit* m_groups;
-    QComboBox* m_interface;
+    QLineEdit* m_groups = nullptr; ///< a client's and a server's
+    QComboBox* m_interface = nullptr; ///< the same
     QCheckBox* m_loop = nullptr; ///< a client's
     QLabel* m_problem;
     QList<QLabel*> m_sentences;

@@ -25,6 +25,7 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMenu>
+#include <QPointer>
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -63,7 +64,7 @@ MainWindow::MainWindow(IoThreads& threads, Settings& settings)
         }
     });
     connect(m_area, &PageArea::currentChanged, this, &MainWindow::follow);
-    connect(m_area, &PageArea::closeRequested, this, &MainWindow::closePage);
+    connect(m_area, &PageArea::closeRequested, this, &MainWindow::askToClose);
     connect(m_area, &PageArea::tearOffRequested, this,
         [this](Page* page, const QPoint& position) { tearOff(page)->move(position - QPoint(120, 16)); });
     connect(m_area, &PageArea::menuRequested, this, [this](Page* page, const QPoint& position) {
@@ -133,6 +134,7 @@ void MainWindow::addPage(Page* page, PageArea::Side side)
         [this](const Destination& there) { diagnose(*showTool(PageKind::Diagnose), there); });
     connect(page, &Page::manyConnectionsRequested, this,
         [this](const Destination& there) { aimManyConnections(*showTool(PageKind::ManyConnections), there); });
+    connect(page, &Page::pageMade, this, [this](Page* made) { addPage(made); });
     connect(page, &Page::currentMessageChanged, this, [this, page] {
         if (page == m_area->current()) {
             inspect(page);
@@ -170,6 +172,17 @@ void MainWindow::closePage(Page* page)
     }
 }
 
+void MainWindow::askToClose(Page* page)
+{
+    if (page == nullptr || !m_pages->pages().contains(page)) {
+        return;
+    }
+    if (page->hasUnsaved() && windowOf(page) == nullptr) {
+        m_area->setCurrent(page); // what the question is about
+    }
+    page->whenClosable([this, page = QPointer(page)] { closePage(page); });
+}
+
 /// Takes the page out of wherever it is shown.
 void MainWindow::release(Page* page)
 {
@@ -204,7 +217,7 @@ PageWindow* MainWindow::tearOff(Page* page)
     auto* window = new PageWindow(page);
     m_windows.append(window);
     connect(window, &PageWindow::putBackRequested, this, &MainWindow::putBack);
-    connect(window, &PageWindow::closeRequested, this, &MainWindow::closePage);
+    connect(window, &PageWindow::closeRequested, this, &MainWindow::askToClose);
     connect(window, &PageWindow::saveCaptureRequested, this, &MainWindow::saveCapture);
     connect(window, &PageWindow::findBytesRequested, this, &MainWindow::findBytes);
     window->show();
@@ -230,7 +243,7 @@ Page* MainWindow::newServer()
 
 Page* MainWindow::newClient()
 {
-    Page* page = newPage(PageKind::Client, m_threads);
+    Page* page = newClientPage(m_threads, destinationFor(m_area->current(), m_pages->pages()));
     addPage(page);
     return page;
 }
@@ -262,6 +275,17 @@ void MainWindow::playFirstExchange()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const QList<Page*> pages = m_pages->pages();
+    const auto unsaved = std::find_if(pages.begin(), pages.end(), [](const Page* page) { return page->hasUnsaved(); });
+    if (unsaved != pages.end()) {
+        event->ignore();
+        bringToFront(*unsaved);
+        (*unsaved)->whenClosable([this, page = QPointer(*unsaved)] {
+            closePage(page);
+            close(); // which asks about the next one
+        });
+        return;
+    }
     writeSettings();
     const QList<PageWindow*> windows = m_windows;
     for (const PageWindow* window : windows) {

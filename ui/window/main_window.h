@@ -42,6 +42,7 @@ public:
 
     void addPage(Page* page, PageArea::Side side = PageArea::Side::First); ///< to the front; the window owns it
     void closePage(Page* page); ///< a server is stopped, a connection closed: nothing is asked
+    void askToClose(Page* page); ///< closePage(), once the user has said what is to become of what is not saved
     void bringToFront(Page* page);
     PageWindow* tearOff(Page* page);
     void putBack(Page* page); ///< from a window of its own into this one

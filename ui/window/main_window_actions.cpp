@@ -6,8 +6,10 @@
 #include "ui/inspector/inspector.h"
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/relay/relay_page.h"
+#include "ui/pages/relay/toxiproxy_pages.h"
 #include "ui/protocols/new_protocol_dialog.h"
 #include "ui/protocols/protocol_library.h"
+#include "ui/sendlist/open_lists.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/message_line.h"
 #include "ui/window/endpoints_panel.h"
@@ -18,11 +20,11 @@
 #include "ui/window/pages/page_actions.h"
 #include "ui/window/settings.h"
 #include "ui/window/status_time.h"
-#include "ui/window/toxiproxy_pages.h"
 #include "ui/window/welcome_page.h"
 #include "ui/window/window_actions.h"
 
 #include <QActionGroup>
+#include <QStackedWidget>
 #include <QStatusBar>
 
 #include <utility>
@@ -51,6 +53,8 @@ void MainWindow::connectActions()
             }
         });
     });
+    connect(&OpenLists::instance(), &OpenLists::newListWanted, this,
+        [this](const ListSource& source) { addPage(newListPage(source, m_threads)); });
     connect(m_actions, &WindowActions::recentFileChosen, this, &MainWindow::openFile);
     connect(m_actions, &WindowActions::recentFilesCleared, this, [this] {
         m_settings.clearRecentFiles();
@@ -74,7 +78,7 @@ void MainWindow::connectActions()
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_pageActions, &PageActions::saveCaptureRequested, this, &MainWindow::saveCapture);
     connect(m_pageActions, &PageActions::findBytesRequested, this, &MainWindow::findBytes);
-    connect(m_pageActions, &PageActions::closeRequested, this, &MainWindow::closePage);
+    connect(m_pageActions, &PageActions::closeRequested, this, &MainWindow::askToClose);
 
     connect(m_actions->themeModes, &QActionGroup::triggered, this,
         [](const QAction* action) { Theme::instance().setMode(static_cast<Theme::Mode>(action->data().toInt())); });

@@ -93,7 +93,8 @@ Page* PageWindow::takePage()
 
 void PageWindow::closeEvent(QCloseEvent* event)
 {
-    event->accept();
+    // Whoever hears it closes this window with the page, perhaps after a question.
+    event->setAccepted(m_page == nullptr);
     if (m_page != nullptr) {
         Q_EMIT closeRequested(m_page);
     }

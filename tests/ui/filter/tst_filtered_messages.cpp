@@ -108,10 +108,10 @@ void TestFilteredMessages::showsWhatMatches()
     QCOMPARE(model().captureRow(1), 6);
     QCOMPARE(model().rowOf(6), 1);
     QCOMPARE(model().rowOf(7), -1);
-    QCOMPARE(counts(), QStringLiteral("25 of 100 messages"));
+    QCOMPARE(counts(), QStringLiteral("25 of 100 rows"));
     setFilter({});
     QCOMPARE(model().rowCount(), 100);
-    QCOMPARE(counts(), QStringLiteral("100 messages"));
+    QCOMPARE(counts(), QStringLiteral("100 rows"));
 }
 
 void TestFilteredMessages::followsWhatComes()
@@ -171,9 +171,9 @@ void TestFilteredMessages::saysWhatLacks()
     m_fixture->writer->note(1, QStringLiteral("Worth knowing."));
     m_fixture->settle();
     setFilter(QStringLiteral("json.value == \"0\""));
-    QTRY_COMPARE(counts(), QStringLiteral("1 of 6 messages, 2 lack the field"));
+    QTRY_COMPARE(counts(), QStringLiteral("1 of 6 rows, 2 lack the field"));
     setFilter(QStringLiteral("rule == \"a\""));
-    QTRY_COMPARE(counts(), QStringLiteral("No message here has that field. (0 of 6 messages, 6 lack the field)"));
+    QTRY_COMPARE(counts(), QStringLiteral("No message here has that field. (0 of 6 rows, 6 lack the field)"));
 }
 
 void TestFilteredMessages::stops()
@@ -183,7 +183,7 @@ void TestFilteredMessages::stops()
     model().stopFiltering();
     fill(4);
     QCOMPARE(model().rowCount(), 4);
-    QCOMPARE(counts(), QStringLiteral("4 of 8 messages: stopped at 50 %"));
+    QCOMPARE(counts(), QStringLiteral("4 of 8 rows: stopped at 50 %"));
     setFilter(QStringLiteral("size > 1"));
     QCOMPARE(model().rowCount(), 8);
 }

@@ -8,6 +8,7 @@
 #include "tests/app/reading/wait_until_idle.h"
 #include "tests/testcase.h"
 #include "tests/ui/inspector/inspected_fixtures.h"
+#include "ui/exchange/exchange_line.h"
 #include "ui/hexview/hex_view.h"
 #include "ui/inspector/error_line.h"
 #include "ui/inspector/inspector.h"
@@ -33,6 +34,7 @@ class TestInspector : public TestCase {
 private Q_SLOTS:
     void emptySaysWhatBelongsHere();
     void showsAMessage();
+    void exchangeInWords();
     void lastAskedWins();
     void errorInPlace();
     void failureWithoutBytes();
@@ -125,6 +127,36 @@ void TestInspector::showsAMessage()
     QVERIFY(!part<ErrorLine>(inspector)->isVisible());
     // Eight bytes a line fit without scrolling sideways.
     QVERIFY(part<HexView>(inspector)->geometryOfBytes().contentWidth() <= 400);
+}
+
+void TestInspector::exchangeInWords()
+{
+    const auto capture = Capture::create({});
+    CaptureWriter writer(capture);
+    writer.opened(1, {});
+    writer.chunk(1, Direction::In, goldenRequest());
+    writer.flush();
+    waitUntilIdle(*capture);
+    QWidget window;
+    Inspector inspector(&window);
+    put(inspector, window);
+    auto* line = part<ExchangeLine>(inspector);
+    QSignalSpy found(line, &ExchangeLine::found);
+    inspector.show(reference(capture, 0));
+    QTRY_VERIFY(line->text().endsWith(QStringLiteral("no reply so far")));
+    QVERIFY(line->isVisible());
+    // The line goes on looking: the reply is taken up when it is there.
+    writer.chunk(1, Direction::Out, goldenRequest());
+    writer.error(1, QLatin1StringView("reset"), QStringLiteral("The connection was reset."));
+    writer.flush();
+    QTRY_VERIFY(line->text().contains(QStringLiteral("wait")));
+    QVERIFY(line->text().contains(QStringLiteral("total")));
+    QVERIFY(line->toolTip().contains(QStringLiteral("The request is message 1, its reply message 2.")));
+    // What has no bytes is of no exchange.
+    QTRY_COMPARE(capture->messageCount(), 3);
+    inspector.show(reference(capture, 2));
+    QTRY_VERIFY(!line->isVisible());
+    QCOMPARE(line->text(), QString());
 }
 
 void TestInspector::lastAskedWins()

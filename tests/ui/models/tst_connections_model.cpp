@@ -16,6 +16,7 @@ class TestConnectionsModel : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
     void showsConnections();
+    void knowsTargetsToldOfBefore();
     void saysWhatIsMissing();
     void updatesChangedRowsOnly();
     void clearsClosedOnes();
@@ -53,6 +54,24 @@ void TestConnectionsModel::showsConnections()
     QCOMPARE(cell(model, 0, ConnectionColumn::In), QString::number(request.size()));
     QCOMPARE(cell(model, 0, ConnectionColumn::Messages), QStringLiteral("1 / 0"));
     QCOMPARE(cell(model, 1, ConnectionColumn::State), QStringLiteral("○ reset"));
+}
+
+void TestConnectionsModel::knowsTargetsToldOfBefore()
+{
+    // A relay tells of a target at once; that there is a connection comes through the capture, and may come later.
+    CaptureFixture fixture;
+    ConnectionsModel model;
+    model.setCapture(fixture.capture);
+    TargetLeg refused;
+    refused.state = TargetLeg::State::Failed;
+    refused.failure = makeFailure(FailureCode::Refused, QStringLiteral("127.0.0.1:9"));
+    model.setTargets({ [refused](quint32) { return std::optional(refused); }, [] { return quint64(1); } });
+    model.takeNew();
+    fixture.open(1);
+    fixture.settle();
+    model.takeNew();
+    QVERIFY2(cell(model, 0, ConnectionColumn::Target).contains(QStringLiteral("refused")),
+        qPrintable(cell(model, 0, ConnectionColumn::Target)));
 }
 
 void TestConnectionsModel::saysWhatIsMissing()

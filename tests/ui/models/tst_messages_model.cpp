@@ -6,6 +6,7 @@
 #include "tests/testcase.h"
 #include "tests/ui/models/capture_fixture.h"
 #include "ui/messages/messages_model.h"
+#include "ui/messages/messages_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void whatWasAskedForOfAnother();
     void tellsHowLongRepliesTook();
     void sortsByLatency();
+    void tellsWhatHasStruck();
 
 private:
     /// What stands there in the end: kinds and summaries are read in another thread.
@@ -43,6 +45,30 @@ private:
         return model.index(row, static_cast<int>(column)).data().toString();
     }
 };
+
+/// The column comes with the first strike, which may be told after its message.
+void TestMessagesModel::tellsWhatHasStruck()
+{
+    CaptureFixture fixture;
+    fixture.open(1);
+    const QByteArray message = CaptureFixture::search(QStringLiteral("morpheus"));
+    fixture.in(1, message);
+    fixture.in(1, message);
+    fixture.settle();
+    MessagesModel model;
+    MessagesTable table(&model);
+    model.setCapture(fixture.capture);
+    constexpr int column = static_cast<int>(MessageColumn::Fault);
+    QVERIFY(table.isColumnHidden(column));
+    fixture.writer->struck(1, Direction::In, message.size(), message.size(), QStringLiteral("set"));
+    fixture.writer->struck(1, Direction::In, message.size() + 40, 1, QStringLiteral("corrupt"));
+    fixture.settle();
+    QTRY_VERIFY(!table.isColumnHidden(column));
+    QCOMPARE(cell(model, 0, MessageColumn::Fault), QString());
+    QCOMPARE(cell(model, 1, MessageColumn::Fault), QStringLiteral("set, corrupt"));
+    model.arrange({ {}, true, MessageColumn::Fault, Qt::DescendingOrder });
+    QTRY_COMPARE(cell(model, 0, MessageColumn::Fault), QStringLiteral("set, corrupt"));
+}
 
 void TestMessagesModel::showsMessagesErrorsAndNotes()
 {

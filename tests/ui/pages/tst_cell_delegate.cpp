@@ -5,11 +5,14 @@
 #include "ui/widgets/cell_delegate.h"
 
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QImage>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QTest>
+#include <QToolTip>
 
 #include <functional>
 
@@ -27,12 +30,19 @@ void nothing(QStandardItem&, QStyleOptionViewItem&) { }
 class TestCellDelegate : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
+    void init() override
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support raise)")));
+    }
     void initTestCase();
     void paintsAsQtDoes_data();
     void paintsAsQtDoes();
     void followsTheFont();
     void followsTheWidth();
     void keepsTextsApart();
+    void middleLeftOut();
+    void cutTextsAreToldWhole_data();
+    void cutTextsAreToldWhole();
 
 private:
     [[nodiscard]] QStyleOptionViewItem option(int width) const;
@@ -199,6 +209,51 @@ void TestCellDelegate::keepsTextsApart()
 }
 
 SOCKEYE_TEST(TestCellDelegate)
+
+void TestCellDelegate::middleLeftOut()
+{
+    const QString path = QStringLiteral("/run/user/1000/a-long-folder/the-name.sock");
+    const CellDelegate middle(nullptr, Qt::ElideMiddle);
+    QStyleOptionViewItem cell = option(120);
+    const QImage shown = painted(middle, cell, path);
+    QCOMPARE(painted(middle, cell, path), shown); // as it was kept
+    cell.textElideMode = Qt::ElideMiddle;
+    QCOMPARE(shown, painted(m_qtDelegate, cell, path));
+    QVERIFY(shown != painted(m_delegate, option(120), path));
+}
+
+void TestCellDelegate::cutTextsAreToldWhole_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("ownToolTip");
+    QTest::addColumn<QString>("told");
+    const QString longText = QStringLiteral("/run/user/1000/a-long-folder/the-name.sock");
+    QTest::newRow("cut") << longText << QString() << longText;
+    QTest::newRow("whole") << QStringLiteral("/run") << QString() << QString();
+    QTest::newRow("a tool tip of its own")
+        << longText << QStringLiteral("a Unix socket") << QStringLiteral("a Unix socket");
+}
+
+void TestCellDelegate::cutTextsAreToldWhole()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, ownToolTip);
+    QFETCH(const QString, told);
+    QStandardItemModel model(1, 1);
+    model.setItem(0, 0, new QStandardItem(text));
+    model.item(0, 0)->setToolTip(ownToolTip);
+    QTableView view;
+    view.setModel(&model);
+    view.setItemDelegate(&m_delegate);
+    view.setColumnWidth(0, 100);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QToolTip::hideText();
+    const QPoint place = view.visualRect(model.index(0, 0)).center();
+    QHelpEvent help(QEvent::ToolTip, place, view.viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(view.viewport(), &help);
+    QTRY_COMPARE(QToolTip::isVisible() ? QToolTip::text() : QString(), told);
+}
 
 } // namespace sockeye
 

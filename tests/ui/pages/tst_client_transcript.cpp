@@ -22,7 +22,7 @@ TranscriptEntry replyEntry(int number)
     entry.exchange = static_cast<quint64>(number);
     entry.text = QStringLiteral("Follow the white rabbit. 🐰 日本語 %1").arg(number);
     entry.detail = QStringLiteral("148 bytes");
-    entry.steps.durations = { 10'000, 20'000, 300'000, 1'000 };
+    entry.steps.durations = { 10'000, 20'000, -1, 5'000, 295'000, 1'000 };
     return entry;
 }
 
@@ -143,13 +143,26 @@ void TestClientTranscript::steps_data()
     whole.firstByte = 800'000;
     whole.whole = 1'800'000;
     QTest::newRow("whole") << whole
-                           << QStringLiteral("resolve 0.10 ms · connect 0.20 ms · first byte 0.50 ms · "
-                                             "rest 1.00 ms · total 1.80 ms");
+                           << QStringLiteral("resolve 0.10 ms · connect 0.20 ms · request 0.05 ms · "
+                                             "wait 0.45 ms · reply 1.00 ms · total 1.80 ms");
     Exchange kept = whole;
     kept.reused = true;
     kept.resolved = -1;
     kept.connected = -1;
-    QTest::newRow("kept") << kept << QStringLiteral("first byte 0.80 ms · rest 1.00 ms · total 1.80 ms");
+    QTest::newRow("kept") << kept << QStringLiteral("request 0.35 ms · wait 0.45 ms · reply 1.00 ms · total 1.80 ms");
+    Exchange secured = whole;
+    secured.secured = 320'000;
+    QTest::newRow("TLS") << secured
+                         << QStringLiteral("resolve 0.10 ms · connect 0.20 ms · TLS 0.02 ms · request 0.03 ms · "
+                                           "wait 0.45 ms · reply 1.00 ms · total 1.80 ms");
+    Exchange early = kept;
+    early.sent = 1'000'000;
+    QTest::newRow("a reply that does not wait for all of the request")
+        << early << QStringLiteral("request 0.80 ms · wait 0.00 ms · reply 1.00 ms · total 1.80 ms");
+    Exchange silent = kept;
+    silent.firstByte = -1;
+    silent.whole = -1;
+    QTest::newRow("no reply") << silent << QStringLiteral("request 0.35 ms");
     Exchange refused;
     refused.resolved = 2'000'000;
     QTest::newRow("refused") << refused << QStringLiteral("resolve 2.00 ms");

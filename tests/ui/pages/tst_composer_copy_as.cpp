@@ -29,6 +29,8 @@ private Q_SLOTS:
     void runs();
     void datagrams_data();
     void datagrams();
+    void unixSockets_data();
+    void unixSockets();
     void cliCommand_data();
     void cliCommand();
     void hex();
@@ -185,6 +187,49 @@ void TestComposerCopyAs::datagrams()
     QCOMPARE(got, expected);
     QVERIFY2(expected.constLast().isEmpty() || output.toUpper().contains(expected.constLast().first(1).toUpper()),
         output.constData());
+}
+
+void TestComposerCopyAs::unixSockets_data()
+{
+    QTest::addColumn<CopyForm>("form");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isDatagrams");
+    for (const CopyForm form : { CopyForm::Python, CopyForm::C, CopyForm::Netcat }) {
+        const QByteArray title = copyFormName(form).toUtf8();
+        for (const bool isDatagrams : { false, true }) {
+            const char* const type = isDatagrams ? "datagrams" : "stream";
+            QTest::addRow("%s: %s, path", title.data(), type)
+                << form << m_folder.filePath(QStringLiteral("it's a socket")) << isDatagrams;
+            QTest::addRow("%s: %s, abstract", title.data(), type)
+                << form << QStringLiteral("@sockeye-copy-%1").arg(QCoreApplication::applicationPid()) << isDatagrams;
+        }
+    }
+}
+
+void TestComposerCopyAs::unixSockets()
+{
+    QFETCH(const CopyForm, form);
+    QFETCH(const QString, name);
+    QFETCH(const bool, isDatagrams);
+    Server server(*m_threads, Capture::create({}));
+    ServerOptions options;
+    options.host = unixScheme + name;
+    options.service = isDatagrams ? QStringLiteral("uppercase-udp") : QStringLiteral("uppercase");
+    server.start(options);
+    QTRY_COMPARE(server.state(), Server::State::Listening);
+    CopiedRequest request;
+    request.unixName = name;
+    request.transport = isDatagrams ? Transport::Udp : Transport::Tcp;
+    request.protocol = isDatagrams ? datagramProtocol() : rawProtocol();
+    request.bytes = "hello";
+    if (isDatagrams) { // a program prints what its first read brings: of a stream, all at once
+        request.chunks = { 2, 3 };
+        request.pauseMs = 1;
+    }
+    const QByteArray output = run(form, copyAs(form, request));
+    const qsizetype pieces = isDatagrams ? output.count("HE") + output.count("LLO") : output.count("HELLO") * 2;
+    QVERIFY2(pieces == 2, output.constData());
+    QVERIFY2(copyAs(CopyForm::Cli, request).contains(u" --unix "), output.constData());
 }
 
 QByteArray TestComposerCopyAs::run(CopyForm form, const QString& source)

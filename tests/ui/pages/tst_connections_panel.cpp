@@ -5,10 +5,13 @@
 #include "tests/ui/models/capture_fixture.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
+#include "ui/inspector/message_loader.h"
 #include "ui/widgets/dense_table.h"
+#include "ui/widgets/roomy_label.h"
 
 #include <QAction>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -27,6 +30,8 @@ private Q_SLOTS:
     void clearingKeepsTheSelection();
     void restoresItsState();
     void queuesGiveWay();
+    void followsTheNewest();
+    void namesGetTheRoom();
 
 private:
     void setUp();
@@ -100,19 +105,27 @@ void TestConnectionsPanel::offersTheUnfinishedMessage()
     QCOMPARE(message.record.size, size - 18);
     QCOMPARE(m_fixture->capture->read(2, Direction::In, message.record.offset, message.record.size),
         CaptureFixture::search(QStringLiteral("morpheus")).chopped(18));
+    const InspectedMessagePtr inspected = inspect(message, [] { return true; });
+    QVERIFY2(inspected->left.startsWith(QStringLiteral("Not whole yet: it has come ")), qPrintable(inspected->left));
 }
 
 void TestConnectionsPanel::saysWhyNothingHappens()
 {
     setUp();
-    const auto* why = m_panel->findChild<QLabel*>(QStringLiteral("why"));
-    QVERIFY(why->isHidden());
+    const auto* why = m_panel->findChild<RoomyLabel*>(QStringLiteral("why"));
+    m_panel->resize(1000, 400);
+    m_panel->show();
+    QVERIFY(why->text().isEmpty());
+    QVERIFY(why->hint().startsWith(QStringLiteral("Select a connection")));
+    const QRect table = m_panel->table()->geometry();
     select(1);
-    QVERIFY(!why->isHidden());
     QVERIFY2(why->text().startsWith(QStringLiteral("Connection #2 waits for content: ")), qPrintable(why->text()));
     QVERIFY(why->text().contains(QStringLiteral("18 are missing")));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    QCOMPARE(m_panel->table()->geometry(), table); // what was clicked does not move away
     select(2);
-    QVERIFY(why->isHidden());
+    QVERIFY(why->text().isEmpty());
+    QCOMPARE(why->hint(), QStringLiteral("Connection #3 waits for nothing."));
 }
 
 void TestConnectionsPanel::actsOnSelectedConnections()
@@ -207,6 +220,54 @@ void TestConnectionsPanel::queuesGiveWay()
     QVERIFY(m_panel->table()->columnWidth(static_cast<int>(ConnectionColumn::Waiting)) >= least / 2);
     m_panel->resize(1400, 300);
     QTRY_VERIFY(!isHidden(ConnectionColumn::SendQueue));
+}
+
+void TestConnectionsPanel::followsTheNewest()
+{
+    setUp();
+    DenseTable& table = *m_panel->table();
+    const auto comes = [this](quint32 first, quint32 last) {
+        for (quint32 i = first; i <= last; ++i) {
+            m_fixture->open(i);
+        }
+        m_fixture->settle();
+        return QTest::qWaitFor([this, last] { return m_panel->model()->rowCount() == int(last); });
+    };
+    const auto isSeen = [this, &table](int row) {
+        return table.viewport()->rect().contains(table.visualRect(m_panel->model()->index(row, 0)).center());
+    };
+    QVERIFY(comes(4, 40));
+    QTRY_VERIFY(isSeen(39));
+    select(30); // somebody looks at one
+    QVERIFY(comes(41, 60));
+    QVERIFY(isSeen(30));
+    QVERIFY(!isSeen(59));
+    table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum());
+    QVERIFY(comes(61, 80));
+    QTRY_VERIFY(isSeen(79));
+    table.verticalScrollBar()->setValue(0);
+    QVERIFY(comes(81, 100));
+    QVERIFY(isSeen(0));
+    m_panel->setCapture(m_fixture->capture, false); // nothing new is expected of a file
+    QTRY_COMPARE(m_panel->model()->rowCount(), 100);
+    QTRY_VERIFY(isSeen(0));
+}
+
+/// A peer may be a path: it gets what room there is, until somebody chooses widths.
+void TestConnectionsPanel::namesGetTheRoom()
+{
+    setUp();
+    DenseTable& table = *m_panel->table();
+    const int peer = int(ConnectionColumn::Peer);
+    const int narrow = table.columnWidth(peer);
+    m_window->resize(1800, 300);
+    m_panel->resize(1800, 300);
+    QTRY_VERIFY(table.columnWidth(peer) > narrow + 100);
+    m_panel->resize(640, 300);
+    QTRY_COMPARE(table.columnWidth(peer), narrow);
+    table.setColumnWidth(peer, narrow + 7);
+    m_panel->resize(1800, 300);
+    QCOMPARE(table.columnWidth(peer), narrow + 7);
 }
 
 SOCKEYE_TEST(TestConnectionsPanel)

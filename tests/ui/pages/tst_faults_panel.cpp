@@ -29,7 +29,10 @@ private Q_SLOTS:
     void saysWhatHappens();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
+    void takesTexts();
     void appliesWhileItRuns();
+    void theFocusStaysAtHand();
+    void aNewFaultIsSeen();
     void ordersByKeyboard();
     void switchesAndNames();
     void keepsTheSeed();
@@ -121,6 +124,8 @@ void TestFaultsPanel::saysWhatHappens_data()
     row("packet_loss:loss_rate=0.05", "5 % of the pieces lost, downstream, on every connection");
     row("corrupt:offset=7", "byte 7 changed, downstream, on every connection");
     row("connect:refuse=true,toxicity=0.5", "the target refuses, on 50 % of the connections");
+    row("bandwidth:rate=50,shared=true",
+        "no more than 50 KB/s, of all connections together, downstream, on every connection");
     row("down", "nobody listens, on every connection");
 }
 
@@ -167,12 +172,30 @@ void TestFaultsPanel::saysWhatIsWrong()
     QVERIFY(!problem->isVisible());
 }
 
+void TestFaultsPanel::takesTexts()
+{
+    setUp();
+    open();
+    add(QStringLiteral("set"));
+    auto* const path = named<QLineEdit>(QStringLiteral("Path"));
+    auto* const value = named<QLineEdit>(QStringLiteral("Value"));
+    QVERIFY(path && value);
+    QCOMPARE(path->placeholderText(), QStringLiteral("json.result"));
+    path->setText(QStringLiteral("header.byteorder"));
+    value->setText(QStringLiteral("12, \"x\""));
+    const QJsonObject wanted { { QStringLiteral("path"), QStringLiteral("header.byteorder") },
+        { QStringLiteral("value"), QStringLiteral("12, \"x\"") } };
+    QCOMPARE(model()->faults().constLast().attributes, wanted);
+    path->clear();
+    QVERIFY(!model()->faults().constLast().attributes.contains(u"path"));
+}
+
 void TestFaultsPanel::appliesWhileItRuns()
 {
     setUp();
     startTarget();
     open();
-    const auto* apply = named<QPushButton>(QStringLiteral("Apply"));
+    auto* apply = m_page->faults().findChild<QPushButton*>();
     QVERIFY(state().startsWith(QStringLiteral("None")));
     add(QStringLiteral("latency"));
     named<QLineEdit>(QStringLiteral("Latency"))->setText(QStringLiteral("1"));
@@ -205,11 +228,55 @@ void TestFaultsPanel::appliesWhileItRuns()
     QCOMPARE(state(), QStringLiteral("Unapplied changes"));
     QVERIFY(apply->isVisible());
     QVERIFY(exchange(encodeRequest(u"search", u"ring")).size() > 10);
-    QTest::mouseClick(named<QPushButton>(QStringLiteral("Apply")), Qt::LeftButton);
+    QTest::mouseClick(apply, Qt::LeftButton);
     QVERIFY2(state().startsWith(QStringLiteral("Active: 2 faults")), qPrintable(state()));
     QVERIFY(!apply->isVisible());
     QCOMPARE(exchange(encodeRequest(u"search", u"ring")).size(), qsizetype(10));
     QTRY_VERIFY_WITH_TIMEOUT(model()->index(1, FaultsModel::Strikes).data().toInt() >= 1, patience);
+}
+
+void TestFaultsPanel::theFocusStaysAtHand()
+{
+    setUp();
+    startTarget();
+    open();
+    startRelay();
+    for (int i = 0; i < 3; ++i) {
+        add(QStringLiteral("latency"));
+    }
+    auto* const table = named<QTableView>(QStringLiteral("Faults"));
+    auto* const apply = m_page->faults().findChild<QPushButton*>(); // rules have one of that name
+    apply->setFocus();
+    QVERIFY(apply->hasFocus());
+    apply->click();
+    QVERIFY(!apply->isVisible());
+    QVERIFY(table->hasFocus());
+    table->setCurrentIndex(model()->index(1, FaultsModel::Name));
+    auto* const remove = named<QToolButton>(QStringLiteral("Remove"));
+    remove->setFocus();
+    remove->click();
+    QCOMPARE(table->currentIndex().row(), 1); // what was behind it
+    QVERIFY(remove->hasFocus());
+    remove->click();
+    QCOMPARE(table->currentIndex().row(), 0);
+    remove->click();
+    QCOMPARE(model()->rowCount(), 0);
+    QVERIFY(named<QToolButton>(QStringLiteral("Add fault"))->hasFocus());
+}
+
+void TestFaultsPanel::aNewFaultIsSeen()
+{
+    setUp();
+    open();
+    for (int i = 0; i < 5; ++i) {
+        add(QStringLiteral("latency"));
+    }
+    m_window->resize(700, m_page->minimumSizeHint().height()); // no room for all of it
+    m_page->resize(m_window->size());
+    add(QStringLiteral("bandwidth"));
+    auto* const rate = named<QLineEdit>(QStringLiteral("Rate"));
+    QVERIFY(rate != nullptr);
+    QTRY_COMPARE(rate->visibleRegion().boundingRect(), rate->rect());
 }
 
 void TestFaultsPanel::ordersByKeyboard()

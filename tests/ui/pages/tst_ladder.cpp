@@ -20,6 +20,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScrollBar>
+#include <QTableView>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -231,6 +232,11 @@ void TestLadder::staysWhereOneLooks()
     fixture.settle();
     QTRY_VERIFY(total() > before);
     QCOMPARE(view().firstStep(), 50);
+    // A row that was selected before one scrolled on is marked as soon as its step is known, and no more.
+    m_panel->findChild<QTableView*>()->selectRow(3);
+    view().verticalScrollBar()->setValue(60);
+    QTRY_COMPARE(view().currentStep(), 4);
+    QCOMPARE(view().firstStep(), 60);
 }
 
 void TestLadder::followsTheEnd()

@@ -321,6 +321,12 @@ void TestLanes::staysWhereOneLooks()
     fixture.settle();
     QTRY_COMPARE(view().extent().end, message.size() * 200);
     QCOMPARE(view().scale(), before);
+    // Another reading of the same bytes is no other place.
+    const auto anew = fixture.capture->readAnew(plainProtocol(), {});
+    waitUntilIdle(*anew);
+    m_panel->setCapture(anew);
+    QTRY_VERIFY(view().picture() && view().isUpToDate());
+    QCOMPARE(view().scale(), before);
     view().showAll();
     fixture.in(1, message);
     fixture.settle();

@@ -21,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace sockeye;
 
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void everythingComesBack();
     void otherBytesAreCounted();
     void speaksTls();
+    void goesThroughAProxy();
     void refusedIsSaid();
     void isCancelled();
     void anotherRunBeginsAnew();
@@ -167,6 +169,45 @@ void TestManyPage::speaksTls()
     page.start();
     QTRY_VERIFY(!page.isActive());
     QCOMPARE(page.summary().intact, 2);
+}
+
+/// An HTTP proxy that is the server as well: it sends everything back.
+void TestManyPage::goesThroughAProxy()
+{
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    QByteArrayList asked;
+    connect(&proxy, &QTcpServer::newConnection, this, [&proxy, &asked] {
+        while (QTcpSocket* const socket = proxy.nextPendingConnection()) {
+            connect(socket, &QTcpSocket::readyRead, socket,
+                [socket, &asked, head = QByteArray(), isThrough = false]() mutable {
+                    head += socket->readAll();
+                    if (const qsizetype end = head.indexOf("\r\n\r\n"); !isThrough && end >= 0) {
+                        asked.append(head.first(head.indexOf('\r')));
+                        head.remove(0, end + 4);
+                        socket->write("HTTP/1.1 200 Connection established\r\n\r\n");
+                        isThrough = true;
+                    }
+                    if (isThrough) {
+                        socket->write(head);
+                        head.clear();
+                    }
+                });
+        }
+    });
+    ManyPage page(m_threads);
+    show(page, 3, 7);
+    named<QLineEdit>(page, "Host")->setText(QStringLiteral("server.invalid")); // the proxy looks it up
+    named<QLineEdit>(page, "Proxy")->setText(QStringLiteral("http://127.0.0.1:%1").arg(proxy.serverPort()));
+    const QJsonObject state = page.saveState();
+    page.start();
+    QVERIFY(!named<QLineEdit>(page, "Proxy")->isEnabled());
+    QTRY_VERIFY(!page.isActive());
+    QCOMPARE(page.summary().intact, 3);
+    QCOMPARE(asked, QByteArrayList(3, "CONNECT server.invalid:7 HTTP/1.1"));
+    ManyPage other(m_threads);
+    other.restore(state);
+    QCOMPARE(named<QLineEdit>(other, "Proxy")->text(), named<QLineEdit>(page, "Proxy")->text());
 }
 
 void TestManyPage::refusedIsSaid()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/relay/report/relay_command.h"
 #include "protocol/protocols/app/app_protocol.h"
 #include "protocol/protocols/app/message.h"
 #include "protocol/protocols/raw/raw_protocol.h"
@@ -9,7 +10,6 @@
 #include "ui/connections/connections_panel.h"
 #include "ui/messages/messages_model.h"
 #include "ui/messages/messages_panel.h"
-#include "ui/pages/relay/relay_command.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/widgets/dense_table.h"
 
@@ -329,7 +329,7 @@ void TestRelayPage::writesTheCommand()
 {
     QFETCH(const RelayOptions, options);
     QFETCH(const QString, command);
-    QCOMPARE(relayCommand(options), command);
+    QCOMPARE((RelayCommand { options, {}, {}, {} }.text()), command);
 }
 
 SOCKEYE_TEST(TestRelayPage)

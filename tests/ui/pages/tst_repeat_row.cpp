@@ -43,7 +43,7 @@ private Q_SLOTS:
 
 namespace {
 
-ServerOptions persistentServer(const QString& service = QStringLiteral("app"))
+ServerOptions repeatingServer(const QString& service = QStringLiteral("app"))
 {
     ServerOptions options;
     options.service = service;
@@ -99,7 +99,7 @@ void TestRepeatRow::isOutOfSightUntilWanted()
 
 void TestRepeatRow::soManyTimes()
 {
-    ClientFixture fixture(persistentServer());
+    ClientFixture fixture(repeatingServer());
     keepConnection(fixture);
     const Row row(fixture, 1, 50);
     QTest::mouseClick(row.start(), Qt::LeftButton);
@@ -183,7 +183,7 @@ void TestRepeatRow::failuresAreCounted()
 
 void TestRepeatRow::datagrams()
 {
-    ClientFixture fixture(persistentServer(QStringLiteral("echo-udp")));
+    ClientFixture fixture(repeatingServer(QStringLiteral("echo-udp")));
     fixture.page.setProtocol(rawProtocol());
     fixture.part<QComboBox>(QStringLiteral("Transport"))->setCurrentText(QStringLiteral("UDP"));
     const Row row(fixture, 1, 20);
@@ -193,7 +193,7 @@ void TestRepeatRow::datagrams()
 
 void TestRepeatRow::rawBytes()
 {
-    ClientFixture fixture(persistentServer(QStringLiteral("echo")));
+    ClientFixture fixture(repeatingServer(QStringLiteral("echo")));
     fixture.page.setProtocol(rawProtocol());
     const Row row(fixture, 1, 20);
     row.until()->setText(QStringLiteral("bytes[0:2] == 6d:6f"));
@@ -203,7 +203,7 @@ void TestRepeatRow::rawBytes()
 
 void TestRepeatRow::otherRequestsGoBetween()
 {
-    ClientFixture fixture(persistentServer());
+    ClientFixture fixture(repeatingServer());
     keepConnection(fixture);
     const Row row(fixture, 5, 40);
     QTest::mouseClick(row.start(), Qt::LeftButton);
@@ -228,7 +228,7 @@ void TestRepeatRow::windowAnswersAtOneMillisecond()
     const int seconds = qEnvironmentVariableIntValue("SOCKEYE_REPEAT_SECONDS") > 0
         ? qEnvironmentVariableIntValue("SOCKEYE_REPEAT_SECONDS")
         : 3;
-    ClientFixture fixture(persistentServer());
+    ClientFixture fixture(repeatingServer());
     keepConnection(fixture);
     const Row row(fixture, 1, seconds * 1000);
     const Heartbeat heartbeat;

@@ -19,12 +19,14 @@
 #include <QFile>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 namespace sockeye {
 
@@ -203,22 +205,26 @@ void TestRulesPanel::keepsWhatIsTyped()
     setUp();
     const QTemporaryDir folder;
     const QString name = folder.filePath(QStringLiteral("rules.toml"));
-    QFile file(name);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[[rule]]\n");
-    file.close();
+    QFile onDisk(name);
+    QVERIFY(onDisk.open(QIODevice::WriteOnly));
+    onDisk.write("[[rule]]\n");
+    onDisk.close();
     m_panel->open(name);
     QTRY_COMPARE(m_text->toPlainText(), QStringLiteral("[[rule]]\n"));
     m_text->insertPlainText(QStringLiteral("# mine\n"));
     QSignalSpy said(m_panel, &RulesPanel::statusMessage);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[[rule]]\ndrop = true\n");
-    file.close();
+    QVERIFY(onDisk.open(QIODevice::WriteOnly));
+    onDisk.write("[[rule]]\ndrop = true\n");
+    onDisk.close();
     QVERIFY(said.wait());
     QVERIFY(m_text->toPlainText().contains(QStringLiteral("# mine")));
-    QTest::mouseClick(named<QPushButton>(*m_panel, QStringLiteral("Save")), Qt::LeftButton);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(file.readAll().contains("# mine"));
+    auto* file = named<QToolButton>(*m_panel, QStringLiteral("Open and save rules"));
+    file->menu()->actions().at(1)->trigger(); // Save
+    const auto written = [&name] {
+        QFile saved(name);
+        return saved.open(QIODevice::ReadOnly) ? saved.readAll() : QByteArray();
+    };
+    QTRY_VERIFY(written().contains("# mine"));
 }
 
 void TestRulesPanel::serverAnswers()

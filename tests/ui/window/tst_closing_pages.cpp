@@ -7,11 +7,15 @@
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/client/many_page.h"
 #include "ui/pages/server/server_page.h"
+#include "ui/sendlist/send_list_panel.h"
+#include "ui/window/page_window.h"
 #include "ui/window/pages/page_factory.h"
 #include "ui/window/pages/page_set.h"
 
+#include <QAbstractButton>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QMessageBox>
 #include <QSignalSpy>
 
 #include <fcntl.h>
@@ -99,6 +103,47 @@ private Q_SLOTS:
         next->start();
         QTRY_VERIFY(next->server()->state() != Server::State::Starting);
         QCOMPARE(next->server()->state(), Server::State::Listening);
+    }
+
+    void anUnsavedListIsAskedFor_data()
+    {
+        QTest::addColumn<QByteArray>("what");
+        QTest::newRow("a page") << QByteArray("page");
+        QTest::newRow("a window of its own") << QByteArray("torn off");
+        QTest::newRow("the main window") << QByteArray("all");
+    }
+    void anUnsavedListIsAskedFor()
+    {
+        QFETCH(const QByteArray, what);
+        const QPointer<Page> page(m_window->newClient());
+        auto* const list = page->findChild<SendListPanel*>();
+        list->add({});
+        PageWindow* const own = what == "torn off" ? m_window->tearOff(page) : nullptr;
+        m_window->show();
+        const auto close = [&] {
+            if (own != nullptr) {
+                own->close();
+            } else if (what == "all") {
+                m_window->close();
+            } else {
+                m_window->askToClose(page);
+            }
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        const auto answer = [&](QMessageBox::StandardButton button) {
+            auto* const question = list->findChild<QMessageBox*>();
+            QVERIFY(question != nullptr);
+            question->button(button)->click();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        close();
+        answer(QMessageBox::Cancel);
+        QVERIFY(page);
+        QVERIFY(page->isVisible());
+        close();
+        answer(QMessageBox::Discard);
+        QVERIFY(!page);
+        QCOMPARE(m_window->isVisible(), what != "all");
     }
 
     /// Its reader waits for who writes to it, and looks up only now and then.

@@ -76,7 +76,7 @@ private Q_SLOTS:
         full.writer->chunk(1, Direction::In, "def");
         full.goOn();
         full.finish();
-        QTRY_COMPARE(counts->fullText(), QStringLiteral("7 messages, 1 error, 6 bytes left out"));
+        QTRY_COMPARE(counts->fullText(), QStringLiteral("7 rows, 1 error, 6 bytes left out"));
         QVERIFY2(counts->toolTip().startsWith(QStringLiteral("2 reads and writes with 6 bytes")),
             qPrintable(counts->toolTip()));
     }

@@ -3,6 +3,8 @@
 
 #include "app/reading/capture.h"
 #include "tests/ui/window/main_window_test.h"
+#include "ui/pages/relay/faults_model.h"
+#include "ui/pages/relay/faults_panel.h"
 #include "ui/window/pages/page_factory.h"
 #include "ui/window/window_actions.h"
 
@@ -17,6 +19,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTableView>
 
 using namespace sockeye;
 
@@ -120,22 +123,37 @@ private Q_SLOTS:
     void everythingCanBeReached_data()
     {
         QTest::addColumn<QByteArray>("what");
-        QTest::addColumn<bool>("optionsShown");
+        QTest::addColumn<QStringList>("opened"); // sections, by their buttons
+        const QStringList options { QStringLiteral("Options"), QStringLiteral("What is asked"),
+            QStringLiteral("How it connects") };
+        const QString faults = QStringLiteral("Show faults");
+        const QString held = QStringLiteral("Show what is held");
         for (const char* what :
             { "welcome", "server", "client", "relay", "capture", "live", "load", "sockets", "diagnose", "many" }) {
-            QTest::newRow(what) << QByteArray(what) << false;
-            QTest::addRow("%s, with its options", what) << QByteArray(what) << true;
+            QTest::newRow(what) << QByteArray(what) << QStringList();
+            QTest::addRow("%s, with its options", what) << QByteArray(what) << options;
         }
+        QTest::newRow("relay, with faults") << QByteArray("relay") << QStringList(faults);
+        QTest::newRow("relay, with what is held") << QByteArray("relay") << QStringList(held);
+        QTest::newRow("relay, with both") << QByteArray("relay") << QStringList { faults, held };
     }
     void everythingCanBeReached()
     {
         QFETCH(const QByteArray, what);
-        QFETCH(const bool, optionsShown);
+        QFETCH(const QStringList, opened);
         m_window->resize(smallScreen);
         const Page* const page = open(what);
-        if (optionsShown && page) {
+        if (page) {
+            for (auto* panel : page->findChildren<FaultsPanel*>()) { // whose form is the highest
+                FaultSettings fault;
+                fault.kind = QStringLiteral("set");
+                panel->model()->add(fault);
+                panel->findChild<QTableView*>()->selectRow(0);
+            }
             for (QAbstractButton* button : page->findChildren<QAbstractButton*>()) {
-                if (button->isCheckable() && button->isVisible() && button->text().remove(u'&') == u"Options") {
+                const bool isWanted =
+                    opened.contains(button->text().remove(u'&')) || opened.contains(button->accessibleName());
+                if (button->isCheckable() && button->isVisible() && isWanted) {
                     button->setChecked(true);
                 }
             }

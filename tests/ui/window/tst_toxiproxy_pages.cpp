@@ -7,9 +7,9 @@
 #include "ui/pages/relay/faults_model.h"
 #include "ui/pages/relay/faults_panel.h"
 #include "ui/pages/relay/relay_page.h"
+#include "ui/pages/relay/toxiproxy_pages.h"
 #include "ui/widgets/message_line.h"
 #include "ui/window/pages/page_set.h"
-#include "ui/window/toxiproxy_pages.h"
 #include "ui/window/window_actions.h"
 
 #include <QAction>

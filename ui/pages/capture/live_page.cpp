@@ -5,6 +5,7 @@
 
 #include "app/live/network_interface.h"
 #include "app/live/tool_run.h"
+#include "ui/connections/connections_panel.h"
 #include "ui/models/ticker.h"
 #include "ui/pages/capture/grant_notice.h"
 #include "ui/pages/capture/live_bar.h"
@@ -130,6 +131,7 @@ void LivePage::showLiveCapture()
     }
     m_shown = m_live.capture();
     showCapture(m_live.capture(), false);
+    connections()->setFollowing(true);
 }
 
 void LivePage::showFailure()

@@ -128,11 +128,24 @@ void ClientConversation::finishRepeated(const Exchange& exchange)
     }
     m_report.add(exchange);
     const bool isNews = exchange.failure && !m_failures.contains(exchange.failure.code);
-    if (isNews || exchange.startedAt - m_lastShown >= readableInterval) {
+    // What differs from the one before is of interest, as long as there is not too much of it.
+    constexpr qint64 mostAtOnce = 100;
+    const bool isOther = !exchange.request.isNull() && exchange.number < mostAtOnce;
+    if (isNews || isOther || exchange.startedAt - m_lastShown >= readableInterval) {
         m_lastShown = exchange.startedAt;
         TranscriptEntry request = *m_repeated;
         request.exchange = ++m_exchanges;
         request.time = exchange.startedAt;
+        if (!exchange.request.isNull()) {
+            const auto sent = std::make_shared<SentRequest>(*request.request);
+            sent->request.bytes = exchange.request;
+            sent->request.action.clear();
+            sent->request.value.clear();
+            sent->size = exchange.request.size();
+            request = requestEntry(request.exchange, sent, request.time);
+            request.capture = m_repeated->capture;
+            request.rowHint = m_repeated->rowHint;
+        }
         completeRequest(request, exchange);
         m_transcript->append(request);
         show(request, exchange);

@@ -5,10 +5,11 @@
 
 #include "protocol/content/views/content_view.h"
 #include "protocol/protocols/encoded/encoded_protocol.h"
-#include "ui/pages/client/tls_client_panel.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
+#include "ui/tls/tls_client_panel.h"
 #include "ui/widgets/engine_box.h"
+#include "ui/widgets/family_box.h"
 #include "ui/widgets/socket_options_panel.h"
 
 #include <QCheckBox>
@@ -38,14 +39,6 @@ std::chrono::milliseconds duration(const QDoubleSpinBox* box)
     return std::chrono::milliseconds(qRound64(box->value() * 1000));
 }
 
-void choose(QComboBox* box, const QJsonValue& data)
-{
-    const int index = box->findData(data.toVariant());
-    if (index >= 0) {
-        box->setCurrentIndex(index);
-    }
-}
-
 } // namespace
 
 ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
@@ -53,7 +46,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     , m_connectTimeout(secondsBox(5, tr("Connect time-out"), this))
     , m_replyTimeout(secondsBox(10, tr("Reply time-out"), this))
     , m_linger(secondsBox(1, tr("Linger"), this))
-    , m_family(new QComboBox(this))
+    , m_family(new FamilyBox(this))
     , m_protocol(new ProtocolBox(this))
     , m_encoding(new QComboBox(this))
     , m_encoded(m_protocol->protocol())
@@ -69,10 +62,6 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_linger->setToolTip(
         tr("How long we wait for the other side's end of stream when we close. 0: let go at once; what "
            "it still sends is then answered with a reset."));
-    m_family->addItem(tr("IPv4 and IPv6"), QStringLiteral("any"));
-    m_family->addItem(tr("IPv4 only"), QStringLiteral("4"));
-    m_family->addItem(tr("IPv6 only"), QStringLiteral("6"));
-    m_family->setAccessibleName(tr("Addresses"));
     m_protocol->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_protocol->setMinimumContentsLength(16);
     m_protocol->setToolTip(tr("What a request is made of, and when a reply is whole."));
@@ -168,10 +157,7 @@ void ClientOptionsPanel::chooseProtocol()
 
 void ClientOptionsPanel::apply(ClientOptions& options) const
 {
-    const QString family = m_family->currentData().toString();
-    options.family = family == u"4" ? QAbstractSocket::IPv4Protocol
-        : family == u"6"            ? QAbstractSocket::IPv6Protocol
-                                    : QAbstractSocket::AnyIPProtocol;
+    options.family = m_family->family();
     options.protocol = protocol();
     options.transport = m_transport;
     options.tls.on = m_isTls;
@@ -197,7 +183,7 @@ QJsonObject ClientOptionsPanel::saveState() const
         { QStringLiteral("replyTimeout"), m_replyTimeout->value() },
         { QStringLiteral("linger"), m_linger->value() },
         { QStringLiteral("engine"), m_engine->saveState() },
-        { QStringLiteral("family"), m_family->currentData().toString() },
+        { QStringLiteral("family"), m_family->saveState() },
         { QStringLiteral("protocol"), m_encoded->id() },
         { QStringLiteral("expectReply"), m_expectReply->isChecked() },
         { QStringLiteral("finishAfter"), m_finishAfter->isChecked() },
@@ -212,7 +198,7 @@ void ClientOptionsPanel::restore(const QJsonObject& state)
     m_replyTimeout->setValue(state.value(u"replyTimeout").toDouble(m_replyTimeout->value()));
     m_linger->setValue(state.value(u"linger").toDouble(m_linger->value()));
     m_engine->restore(state.value(u"engine"));
-    choose(m_family, state.value(u"family"));
+    m_family->restore(state.value(u"family"));
     ProtocolLibrary::instance().restore(
         state.value(u"protocol").toString(), this, [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
     m_expectReply->setChecked(state.value(u"expectReply").toBool(m_expectReply->isChecked()));

@@ -15,6 +15,7 @@ class QDoubleSpinBox;
 namespace sockeye {
 
 class EngineBox;
+class FamilyBox;
 class ProtocolBox;
 class SocketOptionsPanel;
 class TlsClientPanel;
@@ -46,7 +47,7 @@ private:
     QDoubleSpinBox* m_connectTimeout;
     QDoubleSpinBox* m_replyTimeout;
     QDoubleSpinBox* m_linger;
-    QComboBox* m_family;
+    FamilyBox* m_family;
     ProtocolBox* m_protocol;
     QComboBox* m_encoding;
     ProtocolPtr m_encoded; ///< what is chosen in the two

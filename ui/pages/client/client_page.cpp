@@ -4,6 +4,7 @@
 #include "ui/pages/client/client_page.h"
 
 #include "app/net/io_threads.h"
+#include "app/sendlist/list_run.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
 #include "ui/composer/composer_send_row.h"
@@ -17,6 +18,7 @@
 #include "ui/pages/client/client_target_bar.h"
 #include "ui/pages/client/diagnose_offer.h"
 #include "ui/pages/reread_row.h"
+#include "ui/text/end_title.h"
 #include "ui/theme/theme.h"
 #include "ui/transcript/transcript_view.h"
 #include "ui/widgets/flat_scroll_area.h"
@@ -186,6 +188,15 @@ void ClientPage::setTarget(const QString& host, quint16 port)
     m_target->setTarget(host, port);
 }
 
+void ClientPage::setTarget(const Destination& there)
+{
+    m_target->setTarget(there.host, there.port > 0 ? there.port : m_target->port());
+    m_target->setTransport(there.transport);
+    if (there.tls) {
+        m_target->setTls();
+    }
+}
+
 void ClientPage::setProtocol(const ProtocolPtr& protocol)
 {
     m_options->setProtocol(protocol);
@@ -204,6 +215,7 @@ void ClientPage::showProtocol()
     m_reread->begin(capture(), m_options->streamProtocol());
     m_composer->setVisible(!isChat());
     m_results->setTranscriptShown(!isChat());
+    m_results->setSendListOffered(!isChat());
     m_chat->setVisible(isChat());
     if (isChat()) {
         m_chat->setCapture(capture());
@@ -239,7 +251,7 @@ void ClientPage::showMessage(const MessageRef& message)
 
 QString ClientPage::title() const
 {
-    return tr("Client %1").arg(m_target->port());
+    return tr("Client %1").arg(endTitle(m_target->host(), m_target->port()));
 }
 
 QString ClientPage::stateText() const

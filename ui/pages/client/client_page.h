@@ -6,6 +6,8 @@
 #include "ui/pages/page.h"
 #include "ui/transcript/transcript_entry.h"
 
+#include <memory>
+
 class QSplitter;
 
 namespace sockeye {
@@ -23,6 +25,8 @@ class KernelPanel;
 class MessageLocator;
 class MessagesPanel;
 class RereadRow;
+class SendListPanel;
+struct ListPlan;
 class TranscriptView;
 
 /// A client: where to connect, the request that is being written, and what came of those before.
@@ -33,11 +37,14 @@ public:
     ~ClientPage() override;
 
     void setTarget(const QString& host, quint16 port);
+    void setTarget(const Destination& there); ///< with how it is spoken to
     void setProtocol(const ProtocolPtr& protocol);
     /// Fills the form and sends, as if the user had done it.
     void sendRequest(const QString& action, const QString& value);
     void send(); ///< what the composer holds
     void repeat(); ///< the same again and again, as the row beneath it says
+    /// Messages of a capture into its send list, which comes to the front.
+    void takeMessages(const std::shared_ptr<const Capture>& capture, const RowChoice& rows);
     void restore(const QJsonObject& state); ///< ignores what it cannot read
 
     [[nodiscard]] QString title() const override;
@@ -57,6 +64,8 @@ public:
     void showBytes(qint64 offset, qint64 size) override;
     [[nodiscard]] MessagesPanel* messagesPanel() const override;
     void showMessagesView(MessagesView view) override;
+    [[nodiscard]] bool hasUnsaved() const override; ///< its send list
+    void whenClosable(const std::function<void()>& act) override;
 
 Q_SIGNALS:
     void exchangeFinished(bool answered); ///< false: it failed, or was cancelled
@@ -75,6 +84,9 @@ private:
     [[nodiscard]] bool maySend(const CopiedRequest& request); ///< or says why not
     [[nodiscard]] SendPlan planOf(const CopiedRequest& request) const;
     void connectRepeat();
+    void connectSendList();
+    void runList(const ListPlan& plan);
+    [[nodiscard]] SendListPanel& sendList() const;
     void showClientState();
     void showProtocol();
     void say(const QByteArray& line);
@@ -99,6 +111,7 @@ private:
     MessageLocator* m_locator;
     QSplitter* m_parts; ///< composer over what came of it
     quint64 m_made = 0; ///< messages that went out, for counters in them
+    std::unique_ptr<ListPlan> m_list; ///< that is being sent; null: none is
     MessageRef m_current;
     bool m_linking = false; ///< one view follows the other, not the user
 };

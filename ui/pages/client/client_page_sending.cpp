@@ -6,6 +6,7 @@
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
 #include "ui/composer/composer_send_row.h"
+#include "ui/composer/send_keys.h"
 #include "ui/connections/kernel_panel.h"
 #include "ui/pages/client/client_conversation.h"
 #include "ui/pages/client/client_options_panel.h"
@@ -15,7 +16,6 @@
 #include "ui/sending/repeat_row.h"
 
 #include <QMenu>
-#include <QShortcut>
 #include <QToolButton>
 
 // What the client page sends: from its composer, as a line of a chat, or as a flood.
@@ -23,11 +23,7 @@ namespace sockeye {
 
 void ClientPage::connectComposer()
 {
-    for (const Qt::Key key : { Qt::Key_Return, Qt::Key_Enter }) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ClientPage::send);
-    }
+    sendOnKeys(*this, [this] { send(); });
     ComposerSendRow& row = m_composer->sendRow();
     connect(m_composer, &ComposerPanel::encodingChosen, m_options, &ClientOptionsPanel::setEncoding);
     connect(m_composer, &ComposerPanel::sendWanted, this, &ClientPage::send);
@@ -41,6 +37,7 @@ void ClientPage::connectComposer()
         [this](const Exchange& exchange) { Q_EMIT exchangeFinished(exchange.ok()); });
 
     connectRepeat();
+    connectSendList();
     auto* copies = new QMenu(row.copyButton());
     for (const CopyForm form : copyForms()) {
         copies->addAction(copyFormName(form), this, [this, form] { copyRequest(form, draftRequest()); });
@@ -73,6 +70,9 @@ CopiedRequest ClientPage::draftRequest() const
     CopiedRequest request;
     request.host = m_target->host();
     request.port = m_target->port();
+    if (isUnixHost(request.host)) {
+        request.unixName = request.host.sliced(unixScheme.size());
+    }
     request.transport = m_target->transport();
     request.protocol = m_options->protocol();
     request.bytes = m_composer->model().maker() ? m_composer->model().maker()(macroMoment(m_made)) : draft.bytes();
@@ -142,8 +142,10 @@ void ClientPage::repeat()
     }
     m_composer->remember();
     if (const ComposerModel::Maker& maker = m_composer->model().maker()) {
-        repetition->bytes = [maker, first = m_made](
-                                qint64 number) { return maker(macroMoment(first + static_cast<quint64>(number))); };
+        repetition->prepare = [maker, first = m_made](qint64 number, ClientOptions&, SendPlan& plan) {
+            plan.bytes = maker(macroMoment(first + static_cast<quint64>(number)));
+            return Failure();
+        };
     }
     m_conversation->repeat(target, planOf(request), *repetition, request);
     m_composer->repeatRow().begin(

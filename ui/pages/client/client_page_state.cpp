@@ -7,6 +7,7 @@
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/client/client_results.h"
 #include "ui/pages/client/client_target_bar.h"
+#include "ui/sendlist/send_list_panel.h"
 
 #include <QJsonObject>
 #include <QSplitter>
@@ -27,6 +28,7 @@ QJsonObject ClientPage::saveState() const
         { QStringLiteral("options"), m_options->saveState() },
         { QStringLiteral("composer"), m_composer->saveState() },
         { QStringLiteral("messages"), messages().saveState() },
+        { QStringLiteral("sendList"), sendList().saveState() },
         { QStringLiteral("parts"), QString::fromLatin1(m_parts->saveState().toBase64()) },
     };
 }
@@ -45,6 +47,7 @@ void ClientPage::restore(const QJsonObject& state)
     m_target->setShowsOptions(state.value(u"showsOptions").toBool());
     m_options->restore(state.value(u"options").toObject());
     m_composer->restore(state.value(u"composer").toObject());
+    sendList().restore(state.value(u"sendList").toObject());
     messages().restoreState(state.value(u"messages").toObject());
     m_parts->restoreState(QByteArray::fromBase64(state.value(u"parts").toString().toLatin1()));
 }

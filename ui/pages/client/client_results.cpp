@@ -5,6 +5,7 @@
 
 #include "ui/connections/kernel_panel.h"
 #include "ui/messages/messages_panel.h"
+#include "ui/sendlist/send_list_panel.h"
 #include "ui/text/display_text.h"
 #include "ui/transcript/transcript_model.h"
 #include "ui/transcript/transcript_view.h"
@@ -32,6 +33,7 @@ ClientResults::ClientResults(TranscriptModel& transcript, QWidget* parent)
     , m_transcript(new TranscriptView(transcript, this))
     , m_messages(new MessagesPanel(this))
     , m_kernel(new KernelPanel(this))
+    , m_list(new SendListPanel(this))
     , m_tabs(new QTabWidget(this))
     , m_parts(new QSplitter(Qt::Vertical, this))
     , m_talk(new QWidget(this))
@@ -54,6 +56,8 @@ ClientResults::ClientResults(TranscriptModel& transcript, QWidget* parent)
     auto* const kernelArea = new FlatScrollArea(m_kernel, leastKernel);
     kernelArea->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_tabs->addTab(kernelArea, tr("Kernel"));
+    m_tabs->addTab(m_list, tr("Send list"));
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_list), tr("Prepared messages, sent one after the other"));
     m_tabs->setTabToolTip(1, tr("Queues, round trip and window of the connection, over time"));
     m_parts->addWidget(m_talk);
     m_parts->addWidget(m_tabs);
@@ -78,6 +82,17 @@ void ClientResults::setTranscriptShown(bool shown)
 void ClientResults::showMessages()
 {
     m_tabs->setCurrentWidget(m_messages);
+}
+
+void ClientResults::showSendList()
+{
+    m_tabs->setCurrentWidget(m_list);
+}
+
+void ClientResults::setSendListOffered(bool offered)
+{
+    m_tabs->setTabVisible(m_tabs->indexOf(m_list), offered);
+    m_list->setOffered(offered);
 }
 
 QSize ClientResults::minimumSizeHint() const

@@ -12,11 +12,12 @@ namespace sockeye {
 
 class KernelPanel;
 class MessagesPanel;
+class SendListPanel;
 class TranscriptModel;
 class TranscriptView;
 
-/// What came of a client's requests: the transcript, and tabs with the messages and the kernel's side. As there is
-/// room, the transcript stands beside the tabs, above them, or is the first of them.
+/// What came of a client's requests: the transcript, and tabs with the messages, the list of what is sent and the
+/// kernel's side. As there is room, the transcript stands beside the tabs, above them, or is the first of them.
 class ClientResults final : public QWidget {
     Q_OBJECT
 public:
@@ -25,8 +26,11 @@ public:
     [[nodiscard]] TranscriptView& transcript() const { return *m_transcript; }
     [[nodiscard]] MessagesPanel& messages() const { return *m_messages; }
     [[nodiscard]] KernelPanel& kernel() const { return *m_kernel; }
+    [[nodiscard]] SendListPanel& sendList() const { return *m_list; }
     void setTranscriptShown(bool shown);
     void showMessages(); ///< their tab comes to the front
+    void showSendList(); ///< likewise
+    void setSendListOffered(bool offered);
 
     /// With the transcript as a tab, whatever it is now: it becomes one when the height is taken away.
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -43,6 +47,7 @@ private:
     TranscriptView* m_transcript;
     MessagesPanel* m_messages;
     KernelPanel* m_kernel;
+    SendListPanel* m_list;
     QTabWidget* m_tabs;
     QSplitter* m_parts;
     QWidget* m_talk; ///< transcript and note

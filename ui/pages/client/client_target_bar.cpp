@@ -36,6 +36,7 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     , m_state(new QLabel(this))
 {
     m_host->setAccessibleName(tr("Host"));
+    m_host->setToolTip(tr("A name or an address; or a Unix socket: unix:/path, or @name for an abstract one"));
     m_host->setMinimumWidth(96);
     m_host->setMaximumWidth(280);
     m_port->setAccessibleName(tr("Port"));
@@ -47,7 +48,8 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     m_transport->addItem(tr("UDP"), static_cast<int>(Transport::Udp));
     m_transport->addItem(tr("TLS"), tlsEntry);
     m_transport->setToolTip(tr("TCP: a stream over a connection. UDP: datagrams, of which any may get lost. TLS: a "
-                               "stream that nobody in between reads or changes; see Options."));
+                               "stream that nobody in between reads or changes; see Options. Unix sockets have streams "
+                               "and datagrams, too."));
 
     auto* menu = new QMenu(m_connect);
     m_halfClose = menu->addAction(tr("&Half-close (send our end of stream)"), this, &ClientTargetBar::halfCloseWanted);
@@ -84,7 +86,10 @@ ClientTargetBar::ClientTargetBar(QWidget* parent)
     column->addLayout(row);
     column->addWidget(m_state);
 
-    connect(m_host, &QLineEdit::textChanged, this, &ClientTargetBar::targetChanged);
+    connect(m_host, &QLineEdit::textChanged, this, [this] {
+        m_port->setEnabled(!isUnixHost(host()));
+        Q_EMIT targetChanged();
+    });
     connect(m_host, &QLineEdit::editingFinished, this, [this] {
         if (const auto read = readHost(m_host->text()); read && read->port.value_or(0) > 0) {
             m_port->setValue(*read->port);
@@ -215,13 +220,14 @@ void ClientTargetBar::showTheme()
     const bool isIdle = m_shownState == Client::State::Disconnected;
     QString text = stateWord(m_shownState);
     if (m_shownState == Client::State::Connected) {
-        text = isTls() ? tr("connected to %1, TLS").arg(m_peer.toString())
-            : transport() == Transport::Tcp
-            ? tr("connected to %1").arg(m_peer.toString())
+        text = isTls()                      ? tr("connected to %1, TLS").arg(m_peer.toString())
+            : transport() == Transport::Tcp ? tr("connected to %1").arg(m_peer.toString())
+            : m_peer.isUnix()
+            ? tr("socket open for %1").arg(m_peer.toString())
             : tr("socket open for %1: over UDP nobody says whether anyone is there").arg(m_peer.toString());
     } else if (m_shownState == Client::State::HalfClosed) {
         text = tr("half-closed: our end of stream is sent, %1 may go on").arg(m_peer.toString());
-    } else if (isIdle && m_peer.port != 0) {
+    } else if (isIdle && !m_peer.isNull()) {
         text = tr("not connected, last to %1").arg(m_peer.toString());
     }
     const QColor dot = isIdle ? Theme::instance().muted() : Theme::instance().good();

@@ -4,11 +4,13 @@
 #include "ui/pages/client/many_bar.h"
 
 #include "protocol/protocols/registry.h"
-#include "ui/pages/client/tls_client_panel.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
 #include "ui/text/display_text.h"
 #include "ui/theme/theme.h"
+#include "ui/tls/tls_client_panel.h"
+#include "ui/widgets/flat_scroll_area.h"
+#include "ui/widgets/socket_options_panel.h"
 
 #include <QCheckBox>
 #include <QDoubleSpinBox>
@@ -31,6 +33,7 @@ namespace {
 
 constexpr int shownMessages = 3; ///< lines of the field
 constexpr double longestTimeout = 3'600;
+constexpr int leastSocketLines = 4; ///< of the options of sockets that are always seen
 
 } // namespace
 
@@ -45,6 +48,8 @@ ManyBar::ManyBar(QWidget* parent)
     , m_lineFeed(new QCheckBox(tr("&End each with a line feed"), this))
     , m_tls(new QCheckBox(tr("T&LS"), this))
     , m_trust(new TlsClientPanel(this))
+    , m_socket(new SocketOptionsPanel(SocketOptionsPanel::Side::Client))
+    , m_socketArea(new FlatScrollArea(m_socket, leastSocketLines, this))
     , m_start(new QPushButton(tr("&Open connections"), this))
     , m_cancel(new QPushButton(tr("&Cancel"), this))
     , m_progress(new QProgressBar(this))
@@ -143,6 +148,7 @@ void ManyBar::buildLayout()
     fields->addWidget(labelOf(tr("&Messages"), m_messages), 3, 0, Qt::AlignTop);
     fields->addWidget(m_messages, 3, 1);
     fields->addWidget(m_lineFeed, 4, 1);
+    fields->addWidget(m_socketArea, 5, 1);
     fields->setColumnStretch(1, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 4);
@@ -200,6 +206,8 @@ ManyOptions ManyBar::options() const
     options.messages = messages();
     options.tls.on = m_tls->isChecked();
     m_trust->apply(options.tls);
+    options.socket = m_socket->options();
+    options.proxy = m_socket->proxy();
     const std::chrono::milliseconds timeout(std::lround(m_timeout->value() * 1'000));
     options.connectTimeout = timeout;
     options.replyTimeout = timeout;
@@ -247,9 +255,10 @@ void ManyBar::setRunning(bool running)
     if (hadFocus) {
         (running ? m_cancel : m_start)->setFocus();
     }
-    for (QWidget* field : { static_cast<QWidget*>(m_host), static_cast<QWidget*>(m_port),
-             static_cast<QWidget*>(m_connections), static_cast<QWidget*>(m_timeout), static_cast<QWidget*>(m_messages),
-             static_cast<QWidget*>(m_lineFeed), static_cast<QWidget*>(m_tls), static_cast<QWidget*>(m_trust) }) {
+    for (QWidget* field :
+        { static_cast<QWidget*>(m_host), static_cast<QWidget*>(m_port), static_cast<QWidget*>(m_connections),
+            static_cast<QWidget*>(m_timeout), static_cast<QWidget*>(m_messages), static_cast<QWidget*>(m_lineFeed),
+            static_cast<QWidget*>(m_tls), static_cast<QWidget*>(m_trust), static_cast<QWidget*>(m_socket) }) {
         field->setEnabled(!running);
     }
     if (running) {
@@ -300,6 +309,7 @@ QJsonObject ManyBar::saveState() const
         { QStringLiteral("port"), m_port->value() },
         { QStringLiteral("tls"), m_tls->isChecked() },
         { QStringLiteral("trust"), m_trust->saveState() },
+        { QStringLiteral("socket"), m_socket->saveState() },
         { QStringLiteral("number"), m_connections->value() },
         { QStringLiteral("timeout"), m_timeout->value() },
         { QStringLiteral("framing"), protocol()->id() },
@@ -314,6 +324,7 @@ void ManyBar::restoreState(const QJsonObject& state)
     m_port->setValue(state.value(u"port").toInt(m_port->value()));
     m_tls->setChecked(state.value(u"tls").toBool(m_tls->isChecked()));
     m_trust->restore(state.value(u"trust").toObject());
+    m_socket->restore(state.value(u"socket").toObject());
     m_connections->setValue(state.value(u"number").toInt(m_connections->value()));
     m_timeout->setValue(state.value(u"timeout").toDouble(m_timeout->value()));
     ProtocolLibrary::instance().restore(state.value(u"framing").toString(), this,

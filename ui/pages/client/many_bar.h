@@ -20,7 +20,9 @@ class QSpinBox;
 
 namespace sockeye {
 
+class FlatScrollArea;
 class ProtocolBox;
+class SocketOptionsPanel;
 class TlsClientPanel;
 
 /// The top of the page of many connections: where to, how many, what is sent on each, and what became of them.
@@ -65,6 +67,8 @@ private:
     QCheckBox* m_lineFeed;
     QCheckBox* m_tls;
     TlsClientPanel* m_trust; ///< whom, over TLS
+    SocketOptionsPanel* m_socket; ///< a proxy among them
+    FlatScrollArea* m_socketArea;
     QPushButton* m_start;
     QPushButton* m_cancel;
     QProgressBar* m_progress;

@@ -71,8 +71,8 @@ void ManyPage::start()
     m_summary.waiting = m_options.connections;
     CaptureOptions recording;
     recording.protocol = m_bar->protocol();
-    recording.title = tr("%1 connections to %2 port %3")
-                          .arg(QString::number(m_options.connections), m_options.host, QString::number(m_options.port));
+    recording.title = tr("%1 connections to %2")
+                          .arg(QString::number(m_options.connections), placeText(m_options.host, m_options.port));
     m_capture = Capture::create(recording);
     showCapture(m_capture, true);
 

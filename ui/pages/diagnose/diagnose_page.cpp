@@ -152,6 +152,12 @@ void DiagnosePage::begin()
         Q_EMIT statusMessage(host.error());
         return;
     }
+    if (isUnixHost(host->host)) {
+        Q_EMIT statusMessage(
+            tr("A Unix socket has neither name, route nor port to diagnose: Tools › Sockets shows who has "
+               "it, and a client what becomes of an attempt to connect."));
+        return;
+    }
     if (host->port.value_or(0) > 0) {
         m_port->setValue(*host->port);
         m_host->setText(host->host);

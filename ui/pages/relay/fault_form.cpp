@@ -110,6 +110,12 @@ void FaultForm::build(const FaultKind& kind)
             }
             connect(field.words, &QComboBox::currentIndexChanged, this, &FaultForm::take);
             addField(faultKeyText(key), field.words, {});
+        } else if (key.unit == FaultKey::Unit::Text) {
+            field.text = new QLineEdit(m_fields);
+            field.text->setFont(Theme::instance().monospace());
+            field.text->setPlaceholderText(faultText({}, key)); // what holds where the field is empty
+            connect(field.text, &QLineEdit::textChanged, this, &FaultForm::take);
+            addField(faultKeyText(key), field.text, {});
         } else {
             field.number = newNumber();
             // What holds where the field is empty.
@@ -162,6 +168,8 @@ void FaultForm::showFault(const FaultSettings& fault)
             field.flag->setChecked(faultNumber(fault.attributes, *field.key) != 0);
         } else if (field.words != nullptr) {
             field.words->setCurrentIndex(std::max(field.words->findText(value.toString()), 0));
+        } else if (field.text != nullptr) {
+            field.text->setText(value.toString());
         } else {
             field.number->setText(value.isDouble() ? numberText(value.toDouble()) : QString());
         }
@@ -192,6 +200,10 @@ void FaultForm::take()
         } else if (field.words != nullptr) {
             if (field.words->currentIndex() > 0) {
                 fault.attributes.insert(field.key->name, field.words->currentText());
+            }
+        } else if (field.text != nullptr) {
+            if (!field.text->text().isEmpty()) {
+                fault.attributes.insert(field.key->name, field.text->text());
             }
         } else if (const QString text = field.number->text().trimmed(); !text.isEmpty()) {
             bool ok = false;
@@ -226,9 +238,13 @@ void FaultForm::showProblem(const QString& text)
 
 void FaultForm::focusFirst()
 {
-    if (!m_numbers.empty() && m_numbers.front().number != nullptr) {
-        m_numbers.front().number->setFocus();
-        m_numbers.front().number->selectAll();
+    if (m_numbers.empty()) {
+        return;
+    }
+    const Field& first = m_numbers.front();
+    if (QLineEdit* const edit = first.number != nullptr ? first.number : first.text; edit != nullptr) {
+        edit->setFocus();
+        edit->selectAll();
     }
 }
 

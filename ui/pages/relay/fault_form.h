@@ -37,6 +37,7 @@ private:
         QLineEdit* number = nullptr;
         QCheckBox* flag = nullptr;
         QComboBox* words = nullptr;
+        QLineEdit* text = nullptr;
     };
 
     void build(const FaultKind& kind);

@@ -40,7 +40,8 @@ QString faultsStateText(const FaultsState& state)
         return FaultStateTexts::tr("Unapplied changes");
     }
     if (state.faults.isEmpty()) {
-        return FaultStateTexts::tr("None: everything passes as it came");
+        return state.hasOthers ? FaultStateTexts::tr("None but what the rules or the scenario do")
+                               : FaultStateTexts::tr("None: everything passes as it came");
     }
     const QString count = FaultStateTexts::count(state.faults);
     return state.isRunning ? FaultStateTexts::tr("Active: %1, %2").arg(count, FaultStateTexts::strikes(state.strikes))

@@ -15,6 +15,7 @@ struct FaultsState {
     bool isRunning = false; ///< the relay is
     bool isApplied = false; ///< they are the ones in force
     qint64 strikes = 0;
+    bool hasOthers = false; ///< rules, or a scenario, may do something to what passes, too
 };
 
 /// That in a line: "Active: 2 of 3 faults, 41 strikes".

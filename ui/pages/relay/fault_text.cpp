@@ -75,7 +75,8 @@ QString FaultTexts::known() const
                              : tr("%1 ms late").arg(number("latency"));
     }
     if (id == u"bandwidth") {
-        return tr("no more than %1 KB/s").arg(number("rate"));
+        return has("shared") ? tr("no more than %1 KB/s, of all connections together").arg(number("rate"))
+                             : tr("no more than %1 KB/s").arg(number("rate"));
     }
     if (id == u"slow_close") {
         return tr("end of stream %1 ms late").arg(number("delay"));

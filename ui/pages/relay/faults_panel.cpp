@@ -14,6 +14,8 @@
 #include "ui/widgets/dense_table.h"
 #include "ui/widgets/disclosure_button.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/flat_scroll_area.h"
+#include "ui/widgets/text_button.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -23,27 +25,21 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
+#include <utility>
 
 namespace sockeye {
 
 namespace {
 
 constexpr int fewestRows = 2; ///< that the table has room for
+constexpr int leastLinesOfFaults = 4; ///< of text that are seen of table and form where there is little room
 constexpr int mostRows = 5;
-
-QToolButton* newButton(QWidget* parent, const QString& text, const QString& toolTip)
-{
-    auto* button = new QToolButton(parent);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAccessibleName(QString(text).remove(u'&'));
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
 
 } // namespace
 
@@ -56,12 +52,14 @@ FaultsPanel::FaultsPanel(QWidget* parent)
     , m_open(new DisclosureButton(tr("Fa&ults"), this))
     , m_state(new ElidedLabel(this))
     , m_apply(new QPushButton(tr("&Apply"), this))
-    , m_copy(newButton(this, tr("&Copy command"),
+    , m_copy(newTextButton(this, tr("&Copy command"),
           tr("Copy the sockeye-cli command that does the same as this page, faults and all")))
-    , m_add(newButton(this, tr("Add &fault"), tr("Something that goes wrong from now on")))
-    , m_remove(newButton(this, tr("Remove"), tr("The selected faults (Del)")))
-    , m_up(newButton(this, tr("Move up"), tr("Before the fault above: each feeds the next (Alt+Up)")))
-    , m_down(newButton(this, tr("Move down"), tr("Behind the fault below: each feeds the next (Alt+Down)")))
+    , m_report(newTextButton(this, tr("Sa&ve report…"),
+          tr("What was done and what came of it, to read later: seed, faults and strikes, rules, scenario, traffic")))
+    , m_add(newTextButton(this, tr("Add &fault"), tr("Something that goes wrong from now on")))
+    , m_remove(newTextButton(this, tr("Remove"), tr("The selected faults (Del)")))
+    , m_up(newTextButton(this, tr("Move up"), tr("Before the fault above: each feeds the next (Alt+Up)")))
+    , m_down(newTextButton(this, tr("Move down"), tr("Behind the fault below: each feeds the next (Alt+Down)")))
     , m_seed(new QLineEdit(this))
     , m_problem(new QLabel(this))
 {
@@ -69,9 +67,13 @@ FaultsPanel::FaultsPanel(QWidget* parent)
     buildBody();
     buildActions();
     connect(m_model, &FaultsModel::edited, this, [this] {
+        m_remembered.reset();
         showProblem({});
         fitTable();
         showState();
+        if (m_isDriven && !isRunning()) {
+            Q_EMIT applyWanted();
+        }
     });
     connect(m_model, &FaultsModel::refused, this, &FaultsPanel::showProblem);
     connect(m_model, &QAbstractItemModel::modelReset, this, &FaultsPanel::showCurrent);
@@ -104,16 +106,26 @@ void FaultsPanel::buildHead()
     head->addWidget(m_state, 1);
     head->addWidget(m_apply);
     head->addWidget(m_copy);
+    head->addWidget(m_report);
+    m_report->setEnabled(false); // nothing has happened yet
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_problem);
-    layout->addWidget(m_body);
-    m_body->hide();
-    connect(m_open, &QToolButton::toggled, m_body, &QWidget::setVisible);
-    connect(m_apply, &QPushButton::clicked, this, &FaultsPanel::applyWanted);
+    m_area = new FlatScrollArea(m_body, leastLinesOfFaults, this);
+    layout->addWidget(m_area);
+    m_area->hide();
+    connect(m_open, &QToolButton::toggled, m_area, &QWidget::setVisible);
+    connect(m_apply, &QPushButton::clicked, this, [this] {
+        const bool hadFocus = m_apply->hasFocus();
+        Q_EMIT applyWanted();
+        if (hadFocus && !m_apply->isVisible()) {
+            m_table->setFocus(); // whoever pressed it goes on here
+        }
+    });
     connect(m_copy, &QToolButton::clicked, this, &FaultsPanel::commandWanted);
+    connect(m_report, &QToolButton::clicked, this, &FaultsPanel::reportWanted);
 }
 
 void FaultsPanel::buildBody()
@@ -196,10 +208,22 @@ void FaultsPanel::add(const FaultKind& kind)
     }
     m_table->setCurrentIndex(m_model->index(row, FaultsModel::Name));
     m_form->focusFirst();
+    // Once it is laid out: all of the form, or its beginning where there is no room for all of it.
+    constexpr std::chrono::milliseconds afterLayout { 1 }; // which takes several turns of posted events
+    QTimer::singleShot(afterLayout, m_form, [this] {
+        const QRect form(m_form->mapTo(m_body, QPoint()), m_form->size());
+        m_area->ensureVisible(0, form.bottom(), 0, 0);
+        m_area->ensureVisible(0, form.top(), 0, 0);
+        if (QWidget* const field = m_form->focusWidget()) {
+            m_area->ensureWidgetVisible(field, 0, 0);
+        }
+    });
 }
 
 void FaultsPanel::removeSelected()
 {
+    const bool isByButton = m_remove->hasFocus(); // which loses it while nothing is selected
+    const bool isByKey = m_table->hasFocus();
     QList<int> rows;
     for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) {
         rows.append(index.row());
@@ -209,7 +233,17 @@ void FaultsPanel::removeSelected()
     for (const int row : std::as_const(rows)) {
         m_model->removeRows(row, 1);
     }
+    // The next one is at hand, and the focus has a place where it can stay.
+    const int next = rows.isEmpty() ? -1 : std::min(rows.constLast(), m_model->rowCount() - 1);
+    if (next >= 0) {
+        m_table->setCurrentIndex(m_model->index(next, FaultsModel::Name));
+    }
     showCurrent();
+    if (isByButton && m_remove->isEnabled()) {
+        m_remove->setFocus();
+    } else if ((isByButton || isByKey) && m_model->rowCount() == 0) {
+        m_add->setFocus();
+    }
 }
 
 void FaultsPanel::move(int by)
@@ -262,6 +296,7 @@ void FaultsPanel::setTransport(Transport transport)
 void FaultsPanel::follow(const Relay* relay)
 {
     m_relay = relay;
+    m_report->setEnabled(true);
     connect(relay, &Relay::faultsChanged, this, &FaultsPanel::showRelay);
     showRelay();
 }
@@ -276,13 +311,42 @@ bool FaultsPanel::isApplied() const
     return m_model->faults() == m_applied;
 }
 
+void FaultsPanel::setOthers(const std::function<bool(const QString& name)>& isOthers)
+{
+    m_isOthers = isOthers;
+}
+
+FaultList FaultsPanel::inForce() const
+{
+    FaultList faults = m_relay->faults();
+    if (m_isOthers) {
+        faults.removeIf([this](const FaultSettings& fault) { return m_isOthers(fault.name); });
+    }
+    return faults;
+}
+
+void FaultsPanel::remember()
+{
+    m_remembered = m_model->faults();
+}
+
+void FaultsPanel::giveBack()
+{
+    if (const auto faults = std::exchange(m_remembered, std::nullopt); faults && *faults != m_model->faults()) {
+        m_model->setFaults(*faults);
+        fitTable();
+        showState();
+    }
+}
+
 void FaultsPanel::showRelay()
 {
     const bool wasApplied = isApplied();
-    if (isRunning() && m_relay->faults() != m_applied) {
-        m_applied = m_relay->faults();
+    if (const FaultList now = isRunning() || m_isDriven ? inForce() : m_applied; now != m_applied) {
+        m_applied = now;
         if (wasApplied && !isApplied()) {
             m_model->setFaults(m_applied); // not by the user, who has nothing to lose
+            fitTable();
         }
     }
     m_seed->setPlaceholderText(isRunning() ? QString::number(m_relay->seed()) : tr("new"));
@@ -301,9 +365,16 @@ void FaultsPanel::takeStrikes()
     }
 }
 
+void FaultsPanel::setHasOthers(bool hasOthers)
+{
+    if (std::exchange(m_hasOthers, hasOthers) != hasOthers) {
+        showState();
+    }
+}
+
 void FaultsPanel::showState()
 {
-    const FaultsState state { m_model->faults(), isRunning(), isApplied(), m_model->allStrikes() };
+    const FaultsState state { m_model->faults(), isRunning(), isApplied(), m_model->allStrikes(), m_hasOthers };
     m_state->setFullText(faultsStateText(state));
     const Theme& theme = Theme::instance();
     const bool isActive = state.isRunning && state.isApplied && !m_model->faults().isEmpty();
@@ -311,6 +382,13 @@ void FaultsPanel::showState()
     setTextColour(*m_state, isPending ? theme.warning() : isActive ? theme.good() : theme.muted());
     setTextColour(*m_problem, theme.error());
     m_apply->setVisible(isPending);
+}
+
+void FaultsPanel::setDriven()
+{
+    if (!std::exchange(m_isDriven, true) && !isRunning()) {
+        Q_EMIT applyWanted();
+    }
 }
 
 void FaultsPanel::open()

@@ -13,6 +13,7 @@
 #include "ui/widgets/dense_table.h"
 #include "ui/widgets/disclosure_button.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/flat_scroll_area.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -22,10 +23,13 @@
 #include <QSplitter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace sockeye {
 
 namespace {
 
+constexpr int leastLinesOfHeld = 4; ///< of text that are seen of table and editor where there is little room
 constexpr int longestLimit = 3600; ///< s
 
 } // namespace
@@ -65,9 +69,25 @@ HoldPanel::HoldPanel(QWidget* parent)
                 m_relay->insert(connection, direction, message);
             }
         });
-    connect(&Theme::instance(), &Theme::changed, this, &HoldPanel::showState);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        fitState();
+        showState();
+    });
     connect(&Ticker::instance(), &Ticker::tick, this, &HoldPanel::takeHeld);
+    fitState();
     showState();
+}
+
+/// As wide as its widest words: the filter before it has the rest.
+void HoldPanel::fitState()
+{
+    int width = 0;
+    for (const QString& text :
+        { tr("nothing held"), tr("%n held", "", 9999), tr("all pass at once"), tr("from the start on") }) {
+        width = std::max(width, m_state->fontMetrics().horizontalAdvance(text));
+    }
+    m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_state->setFixedWidth(width + 2);
 }
 
 void HoldPanel::buildHead()
@@ -108,16 +128,17 @@ void HoldPanel::buildHead()
     head->addWidget(m_where, 3);
     head->addWidget(limitLabel);
     head->addWidget(m_limit);
-    head->addWidget(m_state, 1);
+    head->addWidget(m_state);
     head->addWidget(m_all);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_problem);
-    layout->addWidget(m_body);
-    m_body->hide();
-    connect(m_open, &QToolButton::toggled, m_body, &QWidget::setVisible);
+    auto* area = new FlatScrollArea(m_body, leastLinesOfHeld, this);
+    layout->addWidget(area);
+    area->hide();
+    connect(m_open, &QToolButton::toggled, area, &QWidget::setVisible);
 }
 
 void HoldPanel::buildBody()
@@ -130,8 +151,7 @@ void HoldPanel::buildBody()
         tr("Time left") + u' ' });
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(HeldModel::Summary, QHeaderView::Stretch);
-    m_table->setMinimumHeight(
-        m_table->horizontalHeader()->sizeHint().height() + 2 * m_table->verticalHeader()->defaultSectionSize() + 2);
+    m_table->setFewestRows(2);
     auto* splitter = new QSplitter(Qt::Vertical, m_body);
     splitter->addWidget(m_table);
     splitter->addWidget(m_editor);

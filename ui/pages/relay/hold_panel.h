@@ -48,6 +48,7 @@ private:
     void takeHeld();
     void showCurrent();
     void showState();
+    void fitState();
     void letAllGo();
     [[nodiscard]] bool isRunning() const;
 

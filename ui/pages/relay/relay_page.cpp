@@ -4,14 +4,20 @@
 #include "ui/pages/relay/relay_page.h"
 
 #include "app/net/host_text.h"
+#include "app/relay/own_target.h"
+#include "app/relay/report/relay_command.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
 #include "ui/models/ticker.h"
+#include "ui/pages/relay/api_panel.h"
 #include "ui/pages/relay/faults_panel.h"
 #include "ui/pages/relay/hold_panel.h"
-#include "ui/pages/relay/relay_command.h"
+#include "ui/pages/relay/relay_reporter.h"
 #include "ui/pages/relay/relay_settings_bar.h"
+#include "ui/pages/relay/scenario/scenario_panel.h"
 #include "ui/pages/reread_row.h"
+#include "ui/rules/rules_panel.h"
+#include "ui/text/end_title.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
 
@@ -28,9 +34,13 @@ RelayPage::RelayPage(IoThreads& threads, QWidget* parent)
     , m_bar(new RelaySettingsBar(this))
     , m_faults(new FaultsPanel(this))
     , m_hold(new HoldPanel(this))
+    , m_rules(new RulesPanel(this))
+    , m_scenario(new ScenarioPanel(this))
+    , m_api(new ApiPanel(*this, threads, this))
+    , m_reporter(new RelayReporter(this))
 {
-    setEmptyTexts(tr("Every client that connects gets a line here, with the connection to the target that belongs to "
-                     "it. Start the relay, and have your client connect to its port instead of the target's."),
+    setEmptyTexts(tr("Each client gets a line here, with its connection to the target. Start the relay, and have your "
+                     "client connect to its port instead of the target's."),
         tr("What passes gets a line here, message by message, and so does what went wrong. Select one to see its "
            "bytes and what they mean."));
     connections()->setActionsOffered(ConnectionsPanel::Offer::CloseAndReset);
@@ -38,7 +48,10 @@ RelayPage::RelayPage(IoThreads& threads, QWidget* parent)
     connectParts();
 }
 
-RelayPage::~RelayPage() = default;
+RelayPage::~RelayPage()
+{
+    m_scenario->follow(nullptr); // which goes after the relay
+}
 
 void RelayPage::buildLayout()
 {
@@ -46,10 +59,14 @@ void RelayPage::buildLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
+    layout->addWidget(m_bar->optionsArea());
     layout->addWidget(m_faults);
     layout->addWidget(m_hold);
     layout->addWidget(&rereadRow());
     layout->addWidget(tables(), 1);
+    addTab(m_rules, tr("Rules"), tr("What is answered, replaced, dropped or held up on its way"));
+    addTab(m_scenario, tr("Scenario"), tr("Faults that come and go by themselves"));
+    addTab(m_api, tr("API"), tr("Toxiproxy's HTTP API, for test suites that drive this relay"));
     setFocusProxy(m_bar);
 }
 
@@ -60,6 +77,7 @@ void RelayPage::connectParts()
     connect(m_bar, &RelaySettingsBar::settingsChanged, this, [this] {
         m_faults->setTransport(m_bar->transport());
         takeProtocol();
+        m_api->setOptions(m_bar->options());
         Q_EMIT titleChanged();
     });
     connect(m_faults, &FaultsPanel::applyWanted, this, &RelayPage::applyFaults);
@@ -67,11 +85,15 @@ void RelayPage::connectParts()
         QGuiApplication::clipboard()->setText(command());
         Q_EMIT statusMessage(tr("The command was copied: paste it into a terminal."));
     });
+    connect(m_faults, &FaultsPanel::reportWanted, this, &RelayPage::saveReport);
+    connect(m_reporter, &RelayReporter::saved, this, &Page::statusMessage);
+    connect(m_reporter, &RelayReporter::failed, this, &Page::statusMessage);
     connect(m_bar, &RelaySettingsBar::protocolChosen, this, &RelayPage::setProtocol);
     connect(&rereadRow(), &RereadRow::ready, this, [this](const std::shared_ptr<Capture>& capture) {
         if (capture != m_capture) {
             m_capture = capture;
             showReading(capture);
+            m_rules->follow(capture);
         }
     });
     connect(&rereadRow(), &RereadRow::cancelled, this, [this] { m_bar->setProtocol(m_capture->protocol()); });
@@ -90,6 +112,46 @@ void RelayPage::connectParts()
         });
     connect(connections(), &ConnectionsPanel::closeRequested, this, toRelay(&Relay::closeConnection));
     connect(connections(), &ConnectionsPanel::resetRequested, this, toRelay(&Relay::resetConnection));
+    connectTabs();
+    takeProtocol();
+}
+
+void RelayPage::connectTabs()
+{
+    connect(m_rules, &RulesPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_rules, &RulesPanel::switched, this, [this] {
+        if (m_relay && isActive()) {
+            m_relay->setRules(rulesInForce());
+        }
+    });
+    connect(m_rules, &RulesPanel::stateChanged, this, [this] {
+        setTabTitle(
+            m_rules, m_rules->isOn() ? tr("Rules: %1", "and their state").arg(m_rules->stateText()) : tr("Rules"));
+        m_faults->setHasOthers(m_rules->isOn() || m_scenario->isOn());
+    });
+    connect(m_scenario, &ScenarioPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_scenario, &ScenarioPanel::stateChanged, this, [this] {
+        setTabTitle(m_scenario,
+            m_scenario->isPlaying()  ? tr("Scenario: Active")
+                : m_scenario->isOn() ? tr("Scenario: Waits")
+                                     : tr("Scenario"));
+        m_faults->setHasOthers(m_rules->isOn() || m_scenario->isOn());
+    });
+    connect(m_api, &ApiPanel::statusMessage, this, &Page::statusMessage);
+    connect(m_api, &ApiPanel::pageMade, this, &Page::pageMade);
+    connect(m_api, &ApiPanel::stateChanged, this, [this] {
+        const QString state = m_api->stateText();
+        setTabTitle(m_api, state.isEmpty() ? tr("API") : tr("API: %1", "and its state").arg(state));
+    });
+    // Its faults are in its table; what it takes away of those here comes back when it is over.
+    m_faults->setOthers([this](const QString& name) { return m_scenario->brings(name); });
+    connect(m_scenario, &ScenarioPanel::playingChanged, this,
+        [this](bool plays) { plays ? m_faults->remember() : m_faults->giveBack(); });
+}
+
+std::shared_ptr<const RuleSource> RelayPage::rulesInForce() const
+{
+    return m_rules->isOn() ? m_rules->shelf() : nullptr;
 }
 
 void RelayPage::setListenPort(quint16 port)
@@ -117,6 +179,8 @@ void RelayPage::takeProtocol()
     if (!isActive()) {
         const bool isDatagrams = m_bar->transport() == Transport::Udp;
         m_hold->setProtocol(isDatagrams ? protocolForDatagrams(m_bar->protocol()) : m_bar->protocol());
+        m_rules->setUse({ m_bar->protocol(), m_bar->transport(), true });
+        m_scenario->setUse(m_bar->transport(), m_bar->protocol());
     }
 }
 
@@ -128,11 +192,7 @@ void RelayPage::start()
         return;
     }
     takeProtocol();
-    RelayOptions options = m_bar->options();
-    options.faults = m_faults->faults();
-    options.hold = m_hold->settings();
-    // Short enough to be typed again, and known to the command that can be copied.
-    options.seed = m_faults->seed().value_or(QRandomGenerator::global()->generate());
+    const RelayOptions options = startOptions();
     QString problem = hostProblem(options.host);
     if (problem.isEmpty()) {
         problem = hostProblem(options.targetHost);
@@ -143,11 +203,43 @@ void RelayPage::start()
     }
     m_bar->showProblem(problem);
     m_bar->showTargetProblem({});
-    if (!problem.isEmpty()) {
-        return;
+    if (problem.isEmpty()) {
+        begin(options);
     }
+}
+
+void RelayPage::startDriven(const RelayOptions& asked)
+{
+    takeProtocol();
+    RelayOptions options = startOptions();
+    options.host = asked.host;
+    options.port = asked.port;
+    options.ipv6Only = asked.ipv6Only;
+    options.targetHost = asked.targetHost;
+    options.targetPort = asked.targetPort;
+    options.transport = asked.transport;
+    options.faults = asked.faults;
+    begin(options);
+}
+
+RelayOptions RelayPage::startOptions() const
+{
+    RelayOptions options = m_bar->options();
+    options.faults = m_faults->faults();
+    options.hold = m_hold->settings();
+    options.rules = rulesInForce();
+    // Short enough to be typed again, and known to the command that can be copied.
+    options.seed = m_faults->seed().value_or(QRandomGenerator::global()->generate());
+    return options;
+}
+
+void RelayPage::begin(const RelayOptions& options)
+{
     if (!m_relay) {
         makeRelay(options);
+    }
+    if (m_rules->isOn()) {
+        m_rules->apply();
     }
     m_before = connections()->model()->latest();
     m_relay->start(options);
@@ -156,12 +248,16 @@ void RelayPage::start()
 
 Relay& RelayPage::drivenRelay(const QString& proxy)
 {
-    m_proxy = proxy;
+    m_isDriven = true;
     if (!m_relay) {
         makeRelay(m_bar->options());
     }
-    m_faults->open();
-    Q_EMIT titleChanged();
+    m_faults->setDriven();
+    if (!proxy.isEmpty()) {
+        m_proxy = proxy;
+        m_faults->open();
+        Q_EMIT titleChanged();
+    }
     return *m_relay;
 }
 
@@ -175,6 +271,7 @@ void RelayPage::makeRelay(const RelayOptions& options)
     m_capture = Capture::create(captureOptions);
     m_relay = std::make_unique<Relay>(m_threads, m_capture);
     connect(m_relay.get(), &Relay::stateChanged, this, &RelayPage::showState);
+    connect(m_relay.get(), &Relay::certificateChanged, this, &RelayPage::showState);
     connect(m_relay.get(), &Relay::acceptTrouble, this,
         [this](const Failure& failure) { m_bar->showProblem(failure.oneLine()); });
     connections()->showTargets({ [this](quint32 connection) { return m_relay->target(connection); },
@@ -182,17 +279,30 @@ void RelayPage::makeRelay(const RelayOptions& options)
     connect(&Ticker::instance(), &Ticker::tick, this, &RelayPage::lookAtTarget);
     m_faults->follow(m_relay.get());
     m_hold->follow(m_relay.get(), m_capture);
+    m_rules->follow(m_capture);
+    m_scenario->follow(m_relay.get());
     showCapture(m_capture, true);
 }
 
 void RelayPage::applyFaults()
 {
-    if (m_relay && isActive()) {
-        m_faults->showProblem(m_relay->setFaults(m_faults->faults()));
+    if (m_relay && (isActive() || m_isDriven)) {
+        FaultList faults = m_faults->faults();
+        for (const FaultSettings& fault : m_relay->faults()) {
+            if (m_scenario->brings(fault.name)) {
+                faults.append(fault);
+            }
+        }
+        m_faults->showProblem(m_relay->setFaults(faults));
     }
 }
 
 QString RelayPage::command() const
+{
+    return repeated().text();
+}
+
+RelayCommand RelayPage::repeated() const
 {
     RelayOptions options = m_bar->options();
     options.faults = m_faults->faults();
@@ -201,7 +311,17 @@ QString RelayPage::command() const
         options.port = m_relay->address().port;
         options.seed = m_relay->seed();
     }
-    return relayCommand(options);
+    RelayCommand command { options, {}, {}, {} };
+    if (m_rules->isOn()) {
+        command.rules = { m_rules->file(), m_rules->text() };
+    }
+    if (m_scenario->isOn()) {
+        command.scenario = { m_scenario->file(), m_scenario->text() };
+    }
+    if (m_api->isOn()) {
+        command.api = QString::number(m_api->port());
+    }
+    return command;
 }
 
 void RelayPage::stop()
@@ -214,7 +334,7 @@ void RelayPage::stop()
 
 void RelayPage::showState()
 {
-    if (!m_proxy.isEmpty() && m_relay->state() == Relay::State::Starting) {
+    if (m_isDriven && m_relay->state() == Relay::State::Starting) {
         const RelayOptions& asked = m_relay->options();
         m_bar->setListenHost(asked.host);
         m_bar->setListenPort(asked.port);
@@ -223,9 +343,15 @@ void RelayPage::showState()
     m_bar->showState(*m_relay);
     m_faults->showRelay();
     m_hold->showRelay();
+    m_rules->setRunning(isActive());
+    m_scenario->showRelay();
+    m_api->showRelay();
+    if (isActive()) { // perhaps by somebody who knows nothing of this page
+        m_relay->setRules(rulesInForce());
+    }
     RelayOptions bound = m_relay->options();
     bound.port = m_relay->address().port;
-    if (isActive() && relaysToItself(bound)) {
+    if (isActive() && m_relay->options().port == 0 && relaysToItself(bound)) {
         // Any free port was asked for, and it was the one where nobody listens: the target's.
         m_relay->start(m_relay->options());
         return;
@@ -263,7 +389,8 @@ QString RelayPage::title() const
     }
     const bool isListening = isActive();
     const quint16 port = isListening ? m_relay->address().port : m_bar->listenPort();
-    return port == 0 ? tr("Relay") : tr("Relay %1").arg(port);
+    const QString end = endTitle(m_bar->options().host, port);
+    return end.isEmpty() ? tr("Relay") : tr("Relay %1").arg(end);
 }
 
 QString RelayPage::stateText() const
@@ -274,6 +401,15 @@ QString RelayPage::stateText() const
 bool RelayPage::isActive() const
 {
     return m_relay && m_relay->state() == Relay::State::Listening;
+}
+
+std::optional<Destination> RelayPage::whereToReach() const
+{
+    if (!isActive()) {
+        return std::nullopt;
+    }
+    const SocketAddress address = m_relay->address();
+    return Destination { reachableHost(address), address.port, false, m_relay->options().transport };
 }
 
 QIcon RelayPage::icon() const
@@ -287,6 +423,9 @@ QJsonObject RelayPage::saveState() const
     state.insert(QLatin1StringView("kind"), QStringLiteral("relay"));
     state.insert(QLatin1StringView("faults"), m_faults->saveState());
     state.insert(QLatin1StringView("hold"), m_hold->saveState());
+    state.insert(QLatin1StringView("rules"), m_rules->saveState());
+    state.insert(QLatin1StringView("scenario"), m_scenario->saveState());
+    state.insert(QLatin1StringView("api"), m_api->saveState());
     saveTables(state);
     return state;
 }
@@ -296,6 +435,9 @@ void RelayPage::restore(const QJsonObject& state)
     m_bar->restoreState(state);
     m_faults->restoreState(state.value(QLatin1StringView("faults")).toObject());
     m_hold->restoreState(state.value(QLatin1StringView("hold")).toObject());
+    m_rules->restoreState(state.value(QLatin1StringView("rules")).toObject());
+    m_scenario->restoreState(state.value(QLatin1StringView("scenario")).toObject());
+    m_api->restoreState(state.value(QLatin1StringView("api")).toObject());
     restoreTables(state);
 }
 

@@ -4,12 +4,15 @@
 #include "ui/pages/relay/relay_settings_bar.h"
 
 #include "app/net/host_text.h"
-#include "ui/pages/relay/relay_command.h"
+#include "ui/pages/relay/relay_options_panel.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
 #include "ui/text/reach_text.h"
 #include "ui/theme/theme.h"
+#include "ui/tls/certificate_label.h"
 #include "ui/widgets/coloured_text.h"
+#include "ui/widgets/disclosure_button.h"
+#include "ui/widgets/flat_scroll_area.h"
 #include "ui/widgets/listen_address_box.h"
 #include "ui/widgets/start_stop_buttons.h"
 
@@ -26,6 +29,7 @@ namespace sockeye {
 namespace {
 
 constexpr int longestHost = 255;
+constexpr int leastOptions = 2; ///< lines of them that are always seen
 constexpr int protocolCharacters = 16; ///< the state beside it needs the room
 
 /// As it was typed where it cannot be read: whoever uses it says what is wrong.
@@ -52,6 +56,10 @@ RelaySettingsBar::RelaySettingsBar(QWidget* parent)
     , m_problem(new QLabel(this))
     , m_targetProblem(new QLabel(this))
     , m_reach(new QLabel(this))
+    , m_certificate(new CertificateLabel(this))
+    , m_showOptions(new DisclosureButton(tr("Optio&ns"), this))
+    , m_options(new RelayOptionsPanel)
+    , m_optionsArea(new FlatScrollArea(m_options, leastOptions, this))
     , m_stateText(stateWord(Relay::State::Stopped))
 {
     buildFields();
@@ -70,7 +78,8 @@ void RelaySettingsBar::buildFields()
     m_port->setToolTip(tr("0 takes any free port and shows which one it is"));
     m_targetHost->setAccessibleName(tr("Target host"));
     m_targetHost->setMaxLength(longestHost);
-    m_targetHost->setToolTip(tr("The server that clients would connect to without the relay: a name or an address"));
+    m_targetHost->setToolTip(tr("The server that clients would connect to without the relay: a name, an address, or a "
+                                "Unix socket as unix:/path or @name"));
     m_targetPort->setAccessibleName(tr("Target port"));
     m_targetPort->setRange(1, 65'535);
     m_targetPort->setValue(defaults.targetPort);
@@ -86,6 +95,9 @@ void RelaySettingsBar::buildFields()
     m_buttons->setToolTips(tr("Listen, and pass on to the target what clients send"),
         tr("Stop accepting, let what is on its way arrive, close all connections"));
     m_state->setAccessibleName(tr("Relay state"));
+    m_showOptions->setToolTip(tr("TLS on either side, time-outs, limits, options of sockets"));
+    m_optionsArea->hide();
+    m_certificate->setAccessibleName(tr("Relay certificate"));
     m_problem->setAccessibleName(tr("What went wrong"));
     m_targetProblem->setAccessibleName(tr("What is wrong with the target"));
     for (QLabel* label : { m_state, m_problem, m_targetProblem, m_reach }) {
@@ -124,6 +136,7 @@ void RelaySettingsBar::buildLayout()
     auto* state = new QHBoxLayout;
     state->setSpacing(8);
     state->addWidget(m_state, 1);
+    state->addWidget(m_showOptions);
     state->addWidget(protocolLabel);
     state->addWidget(m_protocol);
 
@@ -134,23 +147,31 @@ void RelaySettingsBar::buildLayout()
     layout->addLayout(state);
     layout->addWidget(m_problem);
     layout->addWidget(m_targetProblem);
+    layout->addWidget(m_certificate);
     layout->addWidget(m_reach);
 }
 
 void RelaySettingsBar::connectParts()
 {
     connect(m_address, &QComboBox::editTextChanged, this, &RelaySettingsBar::updateReach);
+    connect(m_address, &QComboBox::editTextChanged, this, &RelaySettingsBar::enablePorts);
+    connect(m_targetHost, &QLineEdit::textChanged, this, &RelaySettingsBar::enablePorts);
+    connect(m_address, &QComboBox::editTextChanged, this, &RelaySettingsBar::settingsChanged);
+    connect(m_targetHost, &QLineEdit::textChanged, this, &RelaySettingsBar::settingsChanged);
+    connect(m_targetPort, &QSpinBox::valueChanged, this, &RelaySettingsBar::settingsChanged);
     connect(m_port, &QSpinBox::valueChanged, this, [this](int port) {
         m_askedPort = static_cast<quint16>(port);
         Q_EMIT settingsChanged();
     });
     connect(m_transport, &QComboBox::currentIndexChanged, this, [this] {
         m_protocol->setTransport(transport());
+        m_options->setTransport(transport());
         Q_EMIT settingsChanged();
     });
     connect(m_protocol, &ProtocolBox::chosen, this, &RelaySettingsBar::protocolChosen);
     connect(m_buttons, &StartStopButtons::startWanted, this, &RelaySettingsBar::startWanted);
     connect(m_buttons, &StartStopButtons::stopWanted, this, &RelaySettingsBar::stopWanted);
+    connect(m_showOptions, &QToolButton::toggled, m_optionsArea, &QWidget::setVisible);
     connect(m_address, &ListenAddressBox::returnPressed, m_buttons, &StartStopButtons::startFromField);
     connect(m_targetHost, &QLineEdit::returnPressed, m_buttons, &StartStopButtons::startFromField);
     for (QSpinBox* port : { m_port, m_targetPort }) {
@@ -163,6 +184,11 @@ void RelaySettingsBar::connectParts()
     connect(&Theme::instance(), &Theme::changed, this, &RelaySettingsBar::showColours);
 }
 
+QWidget* RelaySettingsBar::optionsArea() const
+{
+    return m_optionsArea;
+}
+
 RelayOptions RelaySettingsBar::options() const
 {
     RelayOptions options;
@@ -171,6 +197,7 @@ RelayOptions RelaySettingsBar::options() const
     takeHost(m_address->currentText(), options.host, options.port);
     takeHost(m_targetHost->text(), options.targetHost, options.targetPort);
     options.transport = transport();
+    m_options->applyTo(options);
     options.protocol = options.transport == Transport::Udp ? protocolForDatagrams(protocol()) : protocol();
     return options;
 }
@@ -223,28 +250,52 @@ QString RelaySettingsBar::stateWord(Relay::State state)
     return tr("stopped");
 }
 
+QString RelaySettingsBar::listeningText(const Relay& relay)
+{
+    const RelayOptions& options = relay.options();
+    const QString target = hostAndPort(options.targetHost, options.targetPort);
+    const QString here = relay.address().toString();
+    if (options.transport == Transport::Udp && relay.address().isUnix()) {
+        return tr("listening on %1, datagrams, passing on to %2").arg(here, target);
+    }
+    if (options.transport == Transport::Udp) {
+        return tr("listening on %1, UDP, passing on to %2").arg(here, target);
+    }
+    if (options.tls.isOn()) {
+        return options.tlsTarget.on ? tr("listening on %1, TLS, passing on to %2, TLS").arg(here, target)
+                                    : tr("listening on %1, TLS, passing on to %2").arg(here, target);
+    }
+    return options.tlsTarget.on ? tr("listening on %1, passing on to %2, TLS").arg(here, target)
+                                : tr("listening on %1, passing on to %2").arg(here, target);
+}
+
 void RelaySettingsBar::showState(const Relay& relay)
 {
     m_shownState = relay.state();
     const bool isIdle = m_shownState == Relay::State::Stopped || m_shownState == Relay::State::Failed;
     const bool isListening = m_shownState == Relay::State::Listening;
-    const RelayOptions& options = relay.options();
-    const QString target = hostAndPort(options.targetHost, options.targetPort);
-    const QString here = relay.address().toString();
-    m_stateText = !isListening                ? stateWord(m_shownState)
-        : options.transport == Transport::Udp ? tr("listening on %1, UDP, passing on to %2").arg(here, target)
-                                              : tr("listening on %1, passing on to %2").arg(here, target);
+    m_stateText = isListening ? listeningText(relay) : stateWord(m_shownState);
+    m_certificate->showCertificate(relay.certificate(), relay.address());
     m_buttons->show(isIdle                           ? StartStopButtons::Shown::Start
             : m_shownState == Relay::State::Stopping ? StartStopButtons::Shown::Stopping
                                                      : StartStopButtons::Shown::Stop);
-    for (QWidget* field :
-        { static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_port), static_cast<QWidget*>(m_targetHost),
-            static_cast<QWidget*>(m_targetPort), static_cast<QWidget*>(m_transport) }) {
+    for (QWidget* field : { static_cast<QWidget*>(m_address), static_cast<QWidget*>(m_port),
+             static_cast<QWidget*>(m_targetHost), static_cast<QWidget*>(m_targetPort),
+             static_cast<QWidget*>(m_transport), static_cast<QWidget*>(m_options) }) {
         field->setEnabled(isIdle);
     }
+    enablePorts();
     const QSignalBlocker blocker(m_port);
-    m_port->setValue(isListening ? relay.address().port : m_askedPort);
+    m_port->setValue(isListening && !relay.address().isUnix() ? relay.address().port : m_askedPort);
     showColours();
+}
+
+/// Unix sockets have none.
+void RelaySettingsBar::enablePorts()
+{
+    const RelayOptions typed = options();
+    m_port->setEnabled(m_address->isEnabled() && !isUnixHost(typed.host));
+    m_targetPort->setEnabled(m_targetHost->isEnabled() && !isUnixHost(typed.targetHost));
 }
 
 void RelaySettingsBar::showProblem(const QString& text)
@@ -283,7 +334,9 @@ QJsonObject RelaySettingsBar::saveState() const
 {
     return { { QStringLiteral("host"), m_address->currentText() }, { QStringLiteral("port"), m_askedPort },
         { QStringLiteral("targetHost"), m_targetHost->text() }, { QStringLiteral("targetPort"), m_targetPort->value() },
-        { QStringLiteral("udp"), transport() == Transport::Udp }, { QStringLiteral("protocol"), protocol()->id() } };
+        { QStringLiteral("udp"), transport() == Transport::Udp }, { QStringLiteral("protocol"), protocol()->id() },
+        { QStringLiteral("options"), m_options->saveState() },
+        { QStringLiteral("showOptions"), m_showOptions->isChecked() } };
 }
 
 void RelaySettingsBar::restoreState(const QJsonObject& state)
@@ -296,8 +349,13 @@ void RelaySettingsBar::restoreState(const QJsonObject& state)
         std::clamp(state.value(QLatin1StringView("targetPort")).toInt(m_targetPort->value()), 1, 65'535));
     const bool isUdp = state.value(QLatin1StringView("udp")).toBool();
     m_transport->setCurrentIndex(m_transport->findData(static_cast<int>(isUdp ? Transport::Udp : Transport::Tcp)));
-    ProtocolLibrary::instance().restore(state.value(QLatin1StringView("protocol")).toString(), this,
-        [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
+    m_options->restoreState(state.value(QLatin1StringView("options")).toObject());
+    m_showOptions->setChecked(state.value(QLatin1StringView("showOptions")).toBool());
+    ProtocolLibrary::instance().restore(
+        state.value(QLatin1StringView("protocol")).toString(), this, [this](const ProtocolPtr& protocol) {
+            setProtocol(protocol);
+            Q_EMIT settingsChanged(); // who goes by it learns of it
+        });
 }
 
 } // namespace sockeye

@@ -13,11 +13,15 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QToolButton;
 
 namespace sockeye {
 
+class CertificateLabel;
+class FlatScrollArea;
 class ListenAddressBox;
 class ProtocolBox;
+class RelayOptionsPanel;
 class StartStopButtons;
 
 /// The top of the relay page: where clients connect and where that is passed on to, start and stop, and how it is
@@ -36,6 +40,9 @@ public:
     void setProtocol(const ProtocolPtr& protocol);
     [[nodiscard]] const ProtocolPtr& protocol() const;
 
+    /// For the layout, beneath this: apart, since what has lines that wrap is never given less than it asks for.
+    [[nodiscard]] QWidget* optionsArea() const;
+
     /// Follows a relay: what can be changed, which buttons can be pressed, the line about its state.
     void showState(const Relay& relay);
     void showProblem(const QString& text); ///< of the relay itself; empty: there is none
@@ -50,7 +57,7 @@ public:
 Q_SIGNALS:
     void startWanted();
     void stopWanted();
-    void settingsChanged(); ///< port or transport
+    void settingsChanged(); ///< either end, the transport, or a protocol that came back
     void protocolChosen(const sockeye::ProtocolPtr& protocol);
 
 private:
@@ -58,7 +65,9 @@ private:
     void buildLayout();
     void connectParts();
     void addField(QGridLayout& grid, int row, int column, const QString& text, QWidget* field);
+    [[nodiscard]] static QString listeningText(const Relay& relay);
     void updateReach();
+    void enablePorts();
     void showColours();
 
     ListenAddressBox* m_address;
@@ -72,6 +81,10 @@ private:
     QLabel* m_problem;
     QLabel* m_targetProblem;
     QLabel* m_reach;
+    CertificateLabel* m_certificate;
+    QToolButton* m_showOptions;
+    RelayOptionsPanel* m_options;
+    FlatScrollArea* m_optionsArea;
     quint16 m_askedPort = 0; ///< the port field shows the real one while the relay listens
     Relay::State m_shownState = Relay::State::Stopped;
     QString m_stateText;

@@ -3,6 +3,7 @@
 
 #include "ui/pages/server/catalog_panel.h"
 
+#include "app/export/file_writing.h"
 #include "ui/pages/server/catalog_model.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
@@ -14,7 +15,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -166,13 +166,8 @@ void CatalogPanel::load(const QString& file)
 
 void CatalogPanel::save(const QString& file)
 {
-    QSaveFile out(file);
-    const QByteArray json = m_model->catalog().toJson();
-    if (!out.open(QIODevice::WriteOnly) || out.write(json) != json.size() || !out.commit()) {
-        showProblem(tr("%1 cannot be written: %2. Choose another place.").arg(file, out.errorString()));
-        return;
-    }
-    showProblem({});
+    writeFile(file, m_model->catalog().toJson(), {}, this,
+        [this](const FileWritten& written) { showProblem(written.failure.oneLine()); });
 }
 
 QString CatalogPanel::problem() const

@@ -3,15 +3,15 @@
 
 #include "ui/pages/server/server_options_panel.h"
 
-#include "ui/pages/server/tls_server_panel.h"
+#include "ui/tls/tls_server_panel.h"
 #include "ui/widgets/engine_box.h"
+#include "ui/widgets/number_box.h"
 #include "ui/widgets/socket_options_panel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QSpinBox>
 
 #include <algorithm>
 #include <limits>
@@ -24,23 +24,6 @@ constexpr int longestIdleSeconds = 7 * 24 * 3600;
 constexpr int longestLingerSeconds = 3600;
 constexpr int mostConnections = 1'000'000;
 
-QSpinBox* newSpinBox(QWidget* parent, const QString& name, int minimum, int maximum, int value)
-{
-    auto* box = new QSpinBox(parent);
-    box->setAccessibleName(name);
-    box->setRange(minimum, maximum);
-    box->setValue(value);
-    box->setGroupSeparatorShown(true);
-    box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    box->setAlignment(Qt::AlignRight);
-    return box;
-}
-
-void restoreNumber(QSpinBox& box, const QJsonObject& state, QLatin1StringView key)
-{
-    box.setValue(std::clamp(state.value(key).toInt(box.value()), box.minimum(), box.maximum()));
-}
-
 } // namespace
 
 ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
@@ -48,26 +31,26 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     , m_persistent(new QCheckBox(tr("&Persistent connections"), this))
     , m_byteOrder(new QComboBox(this))
     , m_engine(new EngineBox(this))
-    , m_tls(new TlsServerPanel(this))
+    , m_tls(new TlsServerPanel(tr("&TLS"), this))
     , m_socket(new SocketOptionsPanel(SocketOptionsPanel::Side::Server, this))
 {
     const ServerOptions defaults;
     const auto idle = std::chrono::duration_cast<std::chrono::seconds>(defaults.idleTimeout);
     m_persistent->setAccessibleName(tr("Persistent connections"));
     m_persistent->setToolTip(tr("Many messages on a connection; otherwise the server closes after its first reply"));
-    m_idleTimeout = newSpinBox(this, tr("Idle time-out"), 0, longestIdleSeconds, static_cast<int>(idle.count()));
+    m_idleTimeout = new NumberBox(tr("Idle time-out"), 0, longestIdleSeconds, static_cast<int>(idle.count()), this);
     m_idleTimeout->setSuffix(tr(" s", "seconds"));
     m_idleTimeout->setSpecialValueText(tr("never"));
     m_idleTimeout->setToolTip(tr("A peer that is silent for so long is closed; 0: never"));
     const auto linger = std::chrono::duration_cast<std::chrono::seconds>(defaults.linger);
-    m_linger = newSpinBox(this, tr("Linger"), 0, longestLingerSeconds, static_cast<int>(linger.count()));
+    m_linger = new NumberBox(tr("Linger"), 0, longestLingerSeconds, static_cast<int>(linger.count()), this);
     m_linger->setSuffix(tr(" s", "seconds"));
     m_linger->setToolTip(tr("How long, after our last word, we wait for the peer to close its side, too. 0: let go at "
                             "once; what it still sends is then answered with a reset"));
-    m_maxConnections = newSpinBox(this, tr("Max. connections"), 1, mostConnections, defaults.maxConnections);
+    m_maxConnections = new NumberBox(tr("Max. connections"), 1, mostConnections, defaults.maxConnections, this);
     m_maxConnections->setToolTip(tr("A further connection is told that there are too many, and closed"));
-    m_maxContent = newSpinBox(this, tr("Max. content"), 0, std::numeric_limits<int>::max(),
-        static_cast<int>(defaults.serviceOptions.limits.maxContent));
+    m_maxContent = new NumberBox(tr("Max. content"), 0, std::numeric_limits<int>::max(),
+        static_cast<int>(defaults.serviceOptions.limits.maxContent), this);
     m_maxContent->setSuffix(tr(" bytes"));
     m_maxContent->setToolTip(tr("A message that announces more content is refused"));
     m_byteOrder->setAccessibleName(tr("Claimed byte order"));
@@ -131,10 +114,10 @@ QJsonObject ServerOptionsPanel::saveState() const
 void ServerOptionsPanel::restoreState(const QJsonObject& state)
 {
     m_persistent->setChecked(state.value(QLatin1StringView("persistent")).toBool(m_persistent->isChecked()));
-    restoreNumber(*m_idleTimeout, state, QLatin1StringView("idleTimeout"));
-    restoreNumber(*m_linger, state, QLatin1StringView("linger"));
-    restoreNumber(*m_maxConnections, state, QLatin1StringView("maxConnections"));
-    restoreNumber(*m_maxContent, state, QLatin1StringView("maxContent"));
+    m_idleTimeout->restore(state.value(QLatin1StringView("idleTimeout")));
+    m_linger->restore(state.value(QLatin1StringView("linger")));
+    m_maxConnections->restore(state.value(QLatin1StringView("maxConnections")));
+    m_maxContent->restore(state.value(QLatin1StringView("maxContent")));
     const int order = state.value(QLatin1StringView("byteOrder")).toInt();
     m_byteOrder->setCurrentIndex(std::clamp(order, 0, m_byteOrder->count() - 1));
     m_engine->restore(state.value(QLatin1StringView("engine")));

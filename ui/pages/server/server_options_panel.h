@@ -10,11 +10,11 @@
 
 class QCheckBox;
 class QComboBox;
-class QSpinBox;
 
 namespace sockeye {
 
 class EngineBox;
+class NumberBox;
 class SocketOptionsPanel;
 class TlsServerPanel;
 
@@ -33,10 +33,10 @@ public:
 
 private:
     QCheckBox* m_persistent;
-    QSpinBox* m_idleTimeout;
-    QSpinBox* m_linger; ///< seconds, 0: never
-    QSpinBox* m_maxConnections;
-    QSpinBox* m_maxContent; ///< bytes
+    NumberBox* m_idleTimeout;
+    NumberBox* m_linger; ///< seconds, 0: never
+    NumberBox* m_maxConnections;
+    NumberBox* m_maxContent; ///< bytes
     QComboBox* m_byteOrder;
     EngineBox* m_engine;
     TlsServerPanel* m_tls;

@@ -12,13 +12,16 @@
 #include "ui/pages/reread_row.h"
 #include "ui/pages/server/catalog_panel.h"
 #include "ui/pages/server/server_chat_panel.h"
+#include "ui/pages/server/server_send_panel.h"
 #include "ui/pages/server/server_settings_bar.h"
 #include "ui/protocols/protocol_box.h"
 #include "ui/protocols/protocol_library.h"
 #include "ui/rules/rules_panel.h"
+#include "ui/text/end_title.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/dense_table.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QLabel>
@@ -32,6 +35,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int usualName = 16; // of a protocol, in characters
 // More is no catalogue that somebody typed.
 constexpr qsizetype maxSavedEntries = 10'000;
 
@@ -68,6 +72,7 @@ ServerPage::ServerPage(IoThreads& threads, QWidget* parent)
     , m_catalog(new CatalogPanel(this))
     , m_rules(new RulesPanel(this))
     , m_chat(new ServerChatPanel(this))
+    , m_sending(new ServerSendPanel(this))
     , m_kernel(new KernelPanel(this))
     , m_reread(new RereadRow(this))
     , m_protocol(new ProtocolBox(this))
@@ -95,11 +100,16 @@ void ServerPage::buildLayout()
     m_tabs->setTabToolTip(1, tr("What “search” finds; used from the next request on"));
     m_tabs->addTab(m_rules, tr("Rules"));
     m_tabs->setTabToolTip(3, tr("What is answered to which messages"));
+    m_tabs->addTab(m_sending, tr("Send"));
+    m_tabs->setTabToolTip(4, tr("What the server says of itself, to one of its peers or to all"));
     m_tabs->addTab(m_kernel, tr("Kernel"));
-    m_tabs->setTabToolTip(4, tr("Queues, round trip and window of the selected connection, over time"));
+    m_tabs->setTabToolTip(5, tr("Queues, round trip and window of the selected connection, over time"));
     auto* corner = new QWidget(m_tabs);
     auto* label = new QLabel(tr("Pr&otocol"), corner);
     label->setBuddy(m_protocol);
+    // The longest name of all would take the tabs' room.
+    m_protocol->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_protocol->setMinimumContentsLength(usualName);
     auto* cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 0, 8, 0);
     cornerLayout->setSpacing(8);
@@ -169,6 +179,7 @@ void ServerPage::connectPanels()
             m_server->setStalled(connection, stalled);
         }
     });
+    connectSending();
 }
 
 void ServerPage::setPort(quint16 port)
@@ -218,13 +229,14 @@ void ServerPage::makeServer(const ServerOptions& options)
     CaptureOptions captureOptions;
     captureOptions.protocol = wantedProtocol(*chosenService());
     captureOptions.limits = m_limits;
-    captureOptions.title = tr("Server %1 port %2").arg(options.host, QString::number(options.port));
+    captureOptions.title = tr("Server %1").arg(placeText(options.host, options.port));
     const std::shared_ptr<Capture> capture = Capture::create(captureOptions);
     m_server = std::make_unique<Server>(m_threads, capture);
     connect(m_server.get(), &Server::stateChanged, this, &ServerPage::showState);
     connect(m_server.get(), &Server::certificateChanged, this, &ServerPage::showState);
     connect(m_server.get(), &Server::acceptTrouble, m_settings, &ServerSettingsBar::showFailure);
     m_chat->setServer(m_server.get());
+    m_sending->setServer(m_server.get());
     showReading(capture);
 }
 
@@ -250,6 +262,7 @@ void ServerPage::setProtocol(const ProtocolPtr& protocol)
         m_protocol->setProtocol(wantedProtocol(*service));
     }
     updateRules();
+    updateSending();
     read();
 }
 
@@ -270,6 +283,7 @@ void ServerPage::showReading(const std::shared_ptr<Capture>& capture)
     m_connections->showReading(capture);
     m_messages->showReading(capture);
     m_kernel->showReading(capture);
+    m_rules->follow(capture);
     Q_EMIT currentMessageChanged();
 }
 
@@ -297,7 +311,8 @@ QString ServerPage::title() const
 {
     const bool isListening = m_server && m_server->state() == Server::State::Listening;
     const quint16 port = isListening ? m_server->address().port : m_settings->port();
-    return port == 0 ? tr("Server") : tr("Server %1").arg(port);
+    const QString end = endTitle(m_settings->options().host, port);
+    return end.isEmpty() ? tr("Server") : tr("Server %1").arg(end);
 }
 
 QString ServerPage::stateText() const
@@ -331,6 +346,7 @@ QJsonObject ServerPage::saveState() const
     QJsonObject state = m_settings->saveState();
     state.insert(QLatin1StringView("kind"), QStringLiteral("server"));
     state.insert(QLatin1StringView("rules"), m_rules->saveState());
+    state.insert(QLatin1StringView("sending"), m_sending->saveState());
     state.insert(QLatin1StringView("catalog"), catalogState(m_catalog->catalog()));
     state.insert(QLatin1StringView("connections"), m_connections->saveState());
     state.insert(QLatin1StringView("messages"), m_messages->saveState());
@@ -347,6 +363,7 @@ void ServerPage::restore(const QJsonObject& state)
     ProtocolLibrary::instance().restore(state.value(QLatin1StringView("protocol")).toString(), this,
         [this](const ProtocolPtr& protocol) { setProtocol(protocol); });
     m_rules->restoreState(state.value(QLatin1StringView("rules")).toObject());
+    m_sending->restoreState(state.value(QLatin1StringView("sending")).toObject());
     const QJsonValue catalog = state.value(QLatin1StringView("catalog"));
     if (catalog.isArray()) {
         m_catalog->setCatalog(catalogFromState(catalog.toArray()));

@@ -22,6 +22,7 @@ class ProtocolBox;
 class RereadRow;
 class RulesPanel;
 class ServerChatPanel;
+class ServerSendPanel;
 class ServerSettingsBar;
 
 /// A server: its settings, its connections, its messages and what `search` finds.
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString stateText() const override;
     [[nodiscard]] bool isActive() const override;
+    [[nodiscard]] std::optional<Destination> whereToReach() const override;
     [[nodiscard]] QIcon icon() const override;
     /// Null until the first start. Another one once what was recorded is read by another protocol.
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
@@ -67,10 +69,12 @@ public:
     [[nodiscard]] ConnectionsPanel* connections() const { return m_connections; }
     [[nodiscard]] CatalogPanel* catalog() const { return m_catalog; }
     [[nodiscard]] RulesPanel* rules() const { return m_rules; }
+    [[nodiscard]] ServerSendPanel* sending() const { return m_sending; }
 
 private:
     void buildLayout();
     void connectPanels();
+    void connectSending();
     void makeServer(const ServerOptions& options);
     /// By which the streams of this service are to be read.
     [[nodiscard]] ProtocolPtr wantedProtocol(const Service& service) const;
@@ -81,6 +85,7 @@ private:
     void showServiceParts();
     void showServiceTabs();
     void updateRules();
+    void updateSending();
     [[nodiscard]] bool goesByRules() const;
 
     IoThreads& m_threads;
@@ -94,6 +99,7 @@ private:
     CatalogPanel* m_catalog;
     RulesPanel* m_rules;
     ServerChatPanel* m_chat;
+    ServerSendPanel* m_sending;
     KernelPanel* m_kernel;
     RereadRow* m_reread;
     ProtocolBox* m_protocol;

@@ -3,6 +3,7 @@
 
 // What of the page is there for single services.
 
+#include "app/net/host_text.h"
 #include "ui/messages/messages_panel.h"
 #include "ui/pages/server/catalog_panel.h"
 #include "ui/pages/server/server_chat_panel.h"
@@ -61,10 +62,22 @@ void ServerPage::showServiceParts()
 {
     showServiceTabs();
     updateRules();
+    updateSending();
     if (const std::shared_ptr<const Service> service = chosenService(); service && !m_chosenProtocol) {
         m_protocol->setProtocol(service->protocol());
     }
     Q_EMIT titleChanged();
+}
+
+std::optional<Destination> ServerPage::whereToReach() const
+{
+    if (!isActive()) {
+        return std::nullopt;
+    }
+    const SocketAddress& address = m_server->address();
+    const bool isTls = m_settings->options().tls.certificate != TlsServerOptions::Certificate::None;
+    const std::shared_ptr<const Service> service = chosenService();
+    return Destination { reachableHost(address), address.port, isTls, service ? service->transport() : Transport::Tcp };
 }
 
 } // namespace sockeye

@@ -3,11 +3,11 @@
 
 #include "ui/pages/server/server_settings_bar.h"
 
-#include "app/listening/tls_names.h"
 #include "app/net/host_text.h"
 #include "ui/pages/server/server_options_panel.h"
 #include "ui/text/reach_text.h"
 #include "ui/theme/theme.h"
+#include "ui/tls/certificate_label.h"
 #include "ui/widgets/coloured_text.h"
 #include "ui/widgets/disclosure_button.h"
 #include "ui/widgets/flat_scroll_area.h"
@@ -38,7 +38,7 @@ ServerSettingsBar::ServerSettingsBar(QWidget* parent)
     , m_buttons(new StartStopButtons(tr("Start server"), tr("Stop server"), this))
     , m_state(new QLabel(this))
     , m_reach(new QLabel(this))
-    , m_certificate(new QLabel(this))
+    , m_certificate(new CertificateLabel(this))
     , m_failure(new QLabel(this))
     , m_showOptions(new DisclosureButton(tr("&Options"), this))
     , m_options(new ServerOptionsPanel)
@@ -75,7 +75,7 @@ void ServerSettingsBar::buildFields()
     m_state->setAccessibleName(tr("Server state"));
     m_state->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_certificate->setAccessibleName(tr("Server certificate"));
-    for (QLabel* label : { m_reach, m_certificate, m_failure }) {
+    for (QLabel* label : { m_reach, m_failure }) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -122,6 +122,7 @@ void ServerSettingsBar::buildLayout()
 void ServerSettingsBar::connectParts()
 {
     connect(m_address, &QComboBox::editTextChanged, this, &ServerSettingsBar::updateReach);
+    connect(m_address, &QComboBox::editTextChanged, this, &ServerSettingsBar::enableFields);
     connect(m_port, &QSpinBox::valueChanged, this, &ServerSettingsBar::portEdited);
     connect(m_service, &QComboBox::currentTextChanged, this, [this](const QString& name) {
         m_service->setToolTip(serviceDescription(name));
@@ -189,15 +190,7 @@ QString ServerSettingsBar::stateWord(Server::State state)
 void ServerSettingsBar::showState(
     Server::State state, const SocketAddress& address, const std::optional<CertificateFacts>& certificate)
 {
-    m_certificate->setVisible(certificate.has_value());
-    if (certificate) {
-        // In two lines: one that cannot be broken would hold the window wide.
-        const QString print = certificate->fingerprint;
-        const qsizetype half = (print.size() + 1) / 2;
-        m_certificate->setText(
-            tr("Certificate:\t%1\nSHA-256:\t%2\n\t%3\nTo connect:\t%4\n\t%5")
-                .arg(certificate->subject, print.left(half), print.mid(half), lookLine(address), sendLine(address)));
-    }
+    m_certificate->showCertificate(certificate, address);
     m_shownState = state;
     m_shownAddress = address;
     const bool isIdle = state == Server::State::Stopped || state == Server::State::Failed;
@@ -208,9 +201,16 @@ void ServerSettingsBar::showState(
              static_cast<QWidget*>(m_service), static_cast<QWidget*>(m_options) }) {
         field->setEnabled(isIdle);
     }
+    enableFields();
     const QSignalBlocker blocker(m_port);
-    m_port->setValue(state == Server::State::Listening ? address.port : m_askedPort);
+    m_port->setValue(state == Server::State::Listening && !address.isUnix() ? address.port : m_askedPort);
     showColours();
+}
+
+/// A Unix socket has no port.
+void ServerSettingsBar::enableFields()
+{
+    m_port->setEnabled(m_address->isEnabled() && !isUnixHost(options().host));
 }
 
 void ServerSettingsBar::showColours()
@@ -223,9 +223,10 @@ void ServerSettingsBar::showColours()
     const QString groups = groupsText(options.socket);
     const QString words = !isListening ? stateWord(m_shownState)
         : isUdp && !groups.isEmpty()   ? tr("listening on %1, UDP, joined %2").arg(m_shownAddress.toString(), groups)
-        : isUdp                        ? tr("listening on %1, UDP").arg(m_shownAddress.toString())
-        : m_certificate->isHidden()    ? tr("listening on %1").arg(m_shownAddress.toString())
-                                       : tr("listening on %1, TLS").arg(m_shownAddress.toString());
+        : isUdp && m_shownAddress.isUnix() ? tr("listening on %1, datagrams").arg(m_shownAddress.toString())
+        : isUdp                            ? tr("listening on %1, UDP").arg(m_shownAddress.toString())
+        : m_certificate->isHidden()        ? tr("listening on %1").arg(m_shownAddress.toString())
+                                           : tr("listening on %1, TLS").arg(m_shownAddress.toString());
     const Theme& theme = Theme::instance();
     const QColor dot = isListening ? theme.good() : isFailed ? theme.error() : theme.muted();
     m_state->setText(dotAndWords(isListening, dot, words));

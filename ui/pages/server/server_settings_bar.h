@@ -15,6 +15,7 @@ class QToolButton;
 
 namespace sockeye {
 
+class CertificateLabel;
 class ListenAddressBox;
 class FlatScrollArea;
 class ServerOptionsPanel;
@@ -54,6 +55,7 @@ private:
     void buildLayout();
     void connectParts();
     void updateReach();
+    void enableFields();
     void showColours();
     void portEdited(int port);
 
@@ -63,7 +65,7 @@ private:
     StartStopButtons* m_buttons;
     QLabel* m_state;
     QLabel* m_reach;
-    QLabel* m_certificate; ///< over TLS: who the server is, and how to connect
+    CertificateLabel* m_certificate; ///< over TLS: who the server is, and how to connect
     QLabel* m_failure;
     QToolButton* m_showOptions;
     ServerOptionsPanel* m_options;

@@ -25,9 +25,7 @@ struct SocketKey {
 
 std::size_t qHash(const SocketKey& key, std::size_t seed = 0)
 {
-    return key.inode != 0
-        ? ::qHash(key.inode, seed)
-        : qHashMulti(seed, key.local.host, key.local.port, key.foreign.host, key.foreign.port, key.kind);
+    return key.inode != 0 ? ::qHash(key.inode, seed) : qHashMulti(seed, key.local, key.foreign, key.kind);
 }
 
 SocketKey keyOf(const SocketEntry& entry)
@@ -57,7 +55,7 @@ QVariant colourOf(const SocketRow& row, SocketColumn column)
 {
     const Theme& theme = Theme::instance();
     const TcpState state = row.entry.state;
-    if (column == SocketColumn::State && row.entry.protocol == SocketProtocol::Tcp) {
+    if (column == SocketColumn::State && !row.entry.isDatagrams()) {
         if (state == TcpState::CloseWait) {
             return theme.error();
         }
@@ -163,7 +161,9 @@ QVariant SocketsModel::data(const QModelIndex& index, int role) const
         return cellText(shown, column);
     case Qt::ToolTipRole:
         return isNumeric(column) ? QString(u"<p>" + queuesText(shown.entry).toHtmlEscaped() + u"</p>")
-                                 : meaningHtml(shown);
+            : column == SocketColumn::Local || column == SocketColumn::Foreign
+            ? QString(u"<p>" + cellText(shown, column).toHtmlEscaped() + u"</p>" + meaningHtml(shown))
+            : meaningHtml(shown);
     case Qt::TextAlignmentRole:
         return int((isNumeric(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
@@ -188,7 +188,10 @@ QVariant SocketsModel::headerData(int section, Qt::Orientation orientation, int 
     const bool toolTip = role == Qt::ToolTipRole;
     switch (column) {
     case SocketColumn::Protocol:
-        return toolTip ? tr("TCP or UDP; 6: a socket for IPv6, which may also serve IPv4") : tr("Proto");
+        return toolTip
+            ? tr("TCP or UDP; 6: a socket for IPv6, which may also serve IPv4. Unix sockets: of streams (u_str), of "
+                 "datagrams (u_dgr), of packets (u_seq)")
+            : tr("Proto");
     case SocketColumn::ReceiveQueue:
         return toolTip ? tr("Bytes that have come and the program has not read. LISTEN: connections that wait to be "
                             "accepted")
@@ -198,9 +201,13 @@ QVariant SocketsModel::headerData(int section, Qt::Orientation orientation, int 
                             "connections may wait (the backlog)")
                        : tr("Send-Q");
     case SocketColumn::Local:
-        return toolTip ? tr("Address and port on this machine") : tr("Local address");
+        return toolTip
+            ? tr("Address and port on this machine; of a Unix socket its path, @name if it is abstract, or inode")
+            : tr("Local address");
     case SocketColumn::Foreign:
-        return toolTip ? tr("Address and port of the other side; * where there is none") : tr("Foreign address");
+        return toolTip
+            ? tr("Address and port of the other side; of a Unix socket its name and inode; * where there is none")
+            : tr("Foreign address");
     case SocketColumn::State:
         return toolTip ? tr("Point at a state to read what it means") : tr("State");
     case SocketColumn::Process:

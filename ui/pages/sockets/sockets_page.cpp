@@ -19,6 +19,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sockeye {
 
 namespace {
@@ -38,6 +40,7 @@ SocketsPage::SocketsPage(QWidget* parent)
     : Page(parent)
     , m_watch(new SocketWatch(this))
     , m_scope(new QComboBox(this))
+    , m_kind(new QComboBox(this))
     , m_port(new QLineEdit(this))
     , m_text(new QLineEdit(this))
     , m_count(new QLabel(this))
@@ -47,13 +50,19 @@ SocketsPage::SocketsPage(QWidget* parent)
     m_scope->addItems({ tr("Sockeye's ports"), tr("Everything") });
     m_scope->setAccessibleName(tr("Show"));
     m_scope->setToolTip(tr("Sockeye's ports: what Sockeye's programs hold, both ends of their connections, and what is "
-                           "left of them. Everything: every TCP and UDP socket of this machine"));
+                           "left of them. Everything: every TCP, UDP and Unix socket of this machine"));
+    m_kind->addItem(tr("All kinds"), static_cast<int>(SocketKind::Any));
+    m_kind->addItem(tr("TCP"), static_cast<int>(SocketKind::Tcp));
+    m_kind->addItem(tr("UDP"), static_cast<int>(SocketKind::Udp));
+    m_kind->addItem(tr("Unix"), static_cast<int>(SocketKind::Unix));
+    m_kind->setAccessibleName(tr("Kind"));
+    m_kind->setToolTip(tr("Unix sockets are those of programs of this machine that talk by paths and names"));
     m_port->setAccessibleName(tr("Port"));
     m_port->setValidator(new QIntValidator(0, 65'535, m_port));
     m_port->setPlaceholderText(tr("any"));
     m_port->setToolTip(tr("At either end"));
     m_text->setAccessibleName(tr("Filter sockets"));
-    m_text->setPlaceholderText(tr("Filter: address, state, process"));
+    m_text->setPlaceholderText(tr("Filter: address, path, state, process"));
     m_text->setClearButtonEnabled(true);
     m_text->setMaxLength(200);
     m_meaning->setAccessibleName(tr("What the state means"));
@@ -78,6 +87,7 @@ void SocketsPage::buildLayout()
     auto* portLabel = new QLabel(tr("&Port"), this);
     portLabel->setBuddy(m_port);
     top->addWidget(m_scope);
+    top->addWidget(m_kind);
     top->addWidget(portLabel);
     top->addWidget(m_port);
     top->addWidget(m_text, 1);
@@ -96,6 +106,7 @@ void SocketsPage::connectParts()
 {
     connect(m_watch, &SocketWatch::looked, this, &SocketsPage::showSockets);
     connect(m_scope, &QComboBox::currentIndexChanged, this, &SocketsPage::ask);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &SocketsPage::ask);
     connect(m_port, &QLineEdit::textChanged, this, &SocketsPage::ask);
     connect(m_text, &QLineEdit::textChanged, this, &SocketsPage::ask);
     connect(m_table, &SocketsTable::currentSocketChanged, this, &SocketsPage::showMeaning);
@@ -117,6 +128,7 @@ void SocketsPage::ask()
 {
     SocketQuery query = m_watch->query();
     query.all = m_scope->currentIndex() == 1;
+    query.kind = static_cast<SocketKind>(m_kind->currentData().toInt());
     query.port = m_port->text().toUShort();
     query.text = m_text->text().trimmed();
     m_watch->setQuery(query);
@@ -134,7 +146,7 @@ void SocketsPage::showSockets()
                        "keeps for it stands here. “Everything” shows the sockets of all programs.");
     if (m_watch->source() == SocketTable::Source::None) {
         empty = note;
-    } else if (query.port != 0 || !query.text.isEmpty()) {
+    } else if (query.port != 0 || !query.text.isEmpty() || query.kind != SocketKind::Any) {
         empty = tr("No socket fits. Clear the fields above to see more.");
     }
     if (m_table->emptyText() != empty) {
@@ -212,6 +224,7 @@ QJsonObject SocketsPage::saveState() const
     return {
         { QStringLiteral("kind"), QStringLiteral("sockets") },
         { QStringLiteral("all"), query.all },
+        { QStringLiteral("socketKind"), int(query.kind) },
         { QStringLiteral("port"), query.port },
         { QStringLiteral("text"), query.text },
         { QStringLiteral("sortedBy"), int(query.column) },
@@ -223,6 +236,7 @@ QJsonObject SocketsPage::saveState() const
 void SocketsPage::restore(const QJsonObject& state)
 {
     m_scope->setCurrentIndex(state.value(u"all").toBool() ? 1 : 0);
+    m_kind->setCurrentIndex(std::max(m_kind->findData(state.value(u"socketKind").toInt()), 0));
     const int port = state.value(u"port").toInt();
     m_port->setText(port > 0 && port <= 65'535 ? QString::number(port) : QString());
     m_text->setText(state.value(u"text").toString());

@@ -47,6 +47,7 @@ private:
 
     SocketWatch* m_watch;
     QComboBox* m_scope;
+    QComboBox* m_kind;
     QLineEdit* m_port;
     QLineEdit* m_text;
     QLabel* m_count;

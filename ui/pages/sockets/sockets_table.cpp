@@ -20,9 +20,10 @@ SocketsTable::SocketsTable(QWidget* parent)
     setModel(m_model);
     setAccessibleName(tr("Sockets"));
     setSelectionMode(ExtendedSelection);
-    // Narrow enough that the process is seen beside an inspector at 1280 pixels.
-    setSampleTexts({ QStringLiteral("tcp6"), QStringLiteral("000,000"), QStringLiteral("000,000"),
+    // Queues of Unix sockets hold megabytes; names get the room that is left.
+    setSampleTexts({ QStringLiteral("u_dgr"), QStringLiteral("00,000,000"), QStringLiteral("00,000,000"),
         QStringLiteral("127.0.0.1:65535"), QStringLiteral("127.0.0.1:65535"), QStringLiteral("ESTABLISHED") });
+    setNameColumns({ int(SocketColumn::Local), int(SocketColumn::Foreign) }, QStringLiteral("sockeye-cli (0000000)"));
     horizontalHeader()->setSectionsClickable(true);
     horizontalHeader()->setSortIndicatorShown(true);
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &SocketsTable::titleClicked);

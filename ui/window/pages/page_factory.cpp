@@ -3,6 +3,8 @@
 
 #include "ui/window/pages/page_factory.h"
 
+#include "app/net/host_text.h"
+#include "protocol/protocols/registry.h"
 #include "ui/pages/capture/capture_page.h"
 #include "ui/pages/capture/live_page.h"
 #include "ui/pages/client/client_page.h"
@@ -12,6 +14,7 @@
 #include "ui/pages/relay/relay_page.h"
 #include "ui/pages/server/server_page.h"
 #include "ui/pages/sockets/sockets_page.h"
+#include "ui/sendlist/open_lists.h"
 
 #include <algorithm>
 
@@ -79,6 +82,44 @@ void aimManyConnections(Page& page, const Destination& there)
     if (auto* many = qobject_cast<ManyPage*>(&page); many != nullptr && !many->isActive()) {
         many->setTarget(there);
     }
+}
+
+std::optional<Destination> destinationFor(const Page* front, const QList<Page*>& pages)
+{
+    if (const auto there = front != nullptr ? front->whereToReach() : std::nullopt) {
+        return there;
+    }
+    for (auto page = pages.crbegin(); page != pages.crend(); ++page) {
+        if (const auto there = (*page)->whereToReach()) {
+            return there;
+        }
+    }
+    return std::nullopt;
+}
+
+Page* newClientPage(IoThreads& threads, const std::optional<Destination>& there)
+{
+    auto* const page = new ClientPage(threads);
+    if (there) {
+        page->setTarget(*there);
+    }
+    return page;
+}
+
+Page* newListPage(const ListSource& source, IoThreads& threads)
+{
+    auto* const page = new ClientPage(threads);
+    const std::optional<ConnectionRecord> connection = source.capture->connection(source.connection);
+    if (connection) {
+        const ConnectionFacts& facts = connection->facts;
+        const SocketAddress& server = facts.weConnected ? facts.peer : facts.local;
+        page->setTarget(Destination { reachableHost(server), server.port, facts.tls, facts.transport });
+    }
+    const ProtocolPtr& protocol = source.capture->protocol();
+    // Where lines are exchanged there is a chat in the list's place; its bytes are sent all the same.
+    page->setProtocol(protocol->talk() == Talk::Lines ? plainProtocol() : protocol);
+    page->takeMessages(source.capture, source.rows);
+    return page;
 }
 
 Page* newCapturePage(const QString& file)

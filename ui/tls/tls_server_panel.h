@@ -9,17 +9,21 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 
 namespace sockeye {
 
 class FileField;
 
-/// Whether a server speaks TLS, and what it shows of itself.
+/// Whether a server speaks TLS, or a relay with its clients, and what it shows of itself.
 class TlsServerPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit TlsServerPanel(QWidget* parent = nullptr);
+    /// `caption`: of the choice, which it names, too; it may have a mnemonic.
+    explicit TlsServerPanel(const QString& caption, QWidget* parent = nullptr);
 
+    /// The caption, for whoever aligns it with labels of its own.
+    [[nodiscard]] QLabel* caption() const { return m_caption; }
     [[nodiscard]] TlsServerOptions options() const;
     [[nodiscard]] QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
@@ -27,6 +31,7 @@ public:
 private:
     void showFiles();
 
+    QLabel* m_caption;
     QComboBox* m_mode;
     QWidget* m_files;
     FileField* m_certificate;

@@ -15,7 +15,7 @@ namespace sockeye {
 
 class FileField;
 
-/// Whom a client trusts over TLS.
+/// Whom a client trusts over TLS, or a relay as the client of its target, and what it shows of itself.
 class TlsClientPanel : public QWidget {
     Q_OBJECT
 public:
@@ -31,6 +31,8 @@ private:
     FileField* m_authority;
     QCheckBox* m_acceptAnything;
     QLabel* m_warning;
+    FileField* m_certificate;
+    FileField* m_key;
 };
 
 } // namespace sockeye

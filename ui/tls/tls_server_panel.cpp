@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/pages/server/tls_server_panel.h"
+#include "ui/tls/tls_server_panel.h"
 
 #include "ui/widgets/file_field.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 
 namespace sockeye {
 
@@ -17,39 +18,42 @@ using Certificate = TlsServerOptions::Certificate;
 
 } // namespace
 
-TlsServerPanel::TlsServerPanel(QWidget* parent)
+TlsServerPanel::TlsServerPanel(const QString& caption, QWidget* parent)
     : QWidget(parent)
+    , m_caption(new QLabel(caption, this))
     , m_mode(new QComboBox(this))
     , m_files(new QWidget(this))
     , m_certificate(new FileField(tr("Certificate file"), tr("PEM, with its chain"), this))
     , m_key(new FileField(tr("Key file"), tr("PEM; empty: in the same file"), this))
 {
-    m_mode->setAccessibleName(tr("TLS"));
+    m_mode->setAccessibleName(QString(caption).remove(u'&'));
     m_mode->addItem(tr("off"), QStringLiteral("off"));
     m_mode->addItem(tr("self-signed certificate"), QStringLiteral("self-signed"));
     m_mode->addItem(tr("own certificate"), QStringLiteral("own"));
     m_mode->setToolTip(tr("What services over TCP show of themselves. A self-signed certificate is made anew at each "
                           "start: it encrypts, but proves nothing to who does not know it"));
-    auto* label = new QLabel(tr("&TLS"), this);
-    label->setBuddy(m_mode);
+    m_caption->setBuddy(m_mode);
     auto* files = new QHBoxLayout(m_files);
     files->setContentsMargins(0, 0, 0, 0);
     files->setSpacing(8);
     const auto add = [&](const QString& text, FileField* field) {
-        auto* caption = new QLabel(text, m_files);
-        caption->setBuddy(field);
-        files->addWidget(caption);
+        auto* name = new QLabel(text, m_files);
+        name->setBuddy(field);
+        files->addWidget(name);
         files->addWidget(field, 1);
     };
     add(tr("Certi&ficate"), m_certificate);
     add(tr("&Key"), m_key);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout;
     row->setSpacing(8);
-    row->addWidget(label);
+    row->addWidget(m_caption);
     row->addWidget(m_mode);
-    row->addWidget(m_files, 1);
-    row->addStretch(0);
+    row->addStretch(1);
+    auto* column = new QVBoxLayout(this); // below, not beside: a small window is not wide
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addLayout(row);
+    column->addWidget(m_files);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &TlsServerPanel::showFiles);
     showFiles();
 }
