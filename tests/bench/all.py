@@ -6,8 +6,8 @@
     tests/bench/all.py                       everything; figures to standard output as tables
     tests/bench/all.py --json figures.json   and there, with all runs
     tests/bench/all.py --write               and into the table of tests/bench/README.md, with machine and date
-    tests/bench/all.py --only server,load    some of: codec, described, server, shared, connections, load, events, capture, window,
-                                             crowd
+    tests/bench/all.py --only server,load    some of: codec, described, echo, server, shared, connections, load, generators,
+                                             repeat, events, capture, lanes, ladder, reread, window, crowd
 
 tests/bench/README.md says what each figure means. The machine must have nothing else to do.
 """
@@ -82,6 +82,16 @@ def server(options):
     return through_file(script(options, "--servers", "limit,qt,python,sockeye,sockeye (qt),sockeye+capture"))["results"]
 
 
+def echo(options):
+    return through_file(script(options, "--servers", "sockeye,described,described frame", "--only", "persistent, 256"))[
+        "results"]
+
+
+def echo_table(results):
+    header, rows = server_table(results)
+    return ["server of a description", *header[1:]], rows
+
+
 def shared(options):
     return through_file(script(options, "--share-cores", "--servers", "limit,sockeye,sockeye+capture,sockeye+window",
                                "--without-idle"))["results"]
@@ -136,6 +146,28 @@ def load_table(results):
     return ["load generator", *names, "ratio"], rows
 
 
+def generators(options):
+    return through_file([sys.executable, ROOT / "tests/bench/generators.py", "--build", options.build, "--rounds",
+                         options.rounds])
+
+
+def generators_table(results):
+    rows = [[result["scenario"], ", ".join(f"{name} {rate:,.0f}/s" for name, rate in result["requests_per_s"].items())
+             or f"skipped: {result['skipped']}"] for result in results]
+    return ["generators over TLS and UDP", "requests a second"], rows
+
+
+def repeat(options):
+    return through_file([sys.executable, ROOT / "tests/bench/repeat.py", "--build", options.build])["results"]
+
+
+def repeat_table(results):
+    shares = list(results[0]["interval_us"])
+    rows = [[result["name"], f"{min(result['sent']):,} of {result['wanted']:,}",
+             *(f"{result['interval_us'][share]:,.0f}" for share in shares)] for result in results]
+    return ["every millisecond for a minute: intervals (µs)", "sent", *shares], rows
+
+
 def events(options):
     return named_lines(output_of([options.build / "bin/bench_capture"]))
 
@@ -179,10 +211,13 @@ def lines_table(title):
 PARTS = {
     "codec": (codec, codec_table),
     "described": (described, lines_table("a record of a description")),
+    "echo": (echo, echo_table),
     "server": (server, server_table, tails_table),
     "shared": (shared, shared_table),
     "connections": (connections, connections_table),
     "load": (load, load_table),
+    "generators": (generators, generators_table),
+    "repeat": (repeat, repeat_table),
     "events": (events, lines_table("events of a capture")),
     "capture": (capture, lines_table("a large capture")),
     "lanes": (lanes, lines_table("lanes of ten million messages")),

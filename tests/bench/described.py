@@ -20,7 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ["kaitai-struct-compiler@0.11.0", "kaitai-struct@0.11.0", "js-yaml@4.1.0"]
-RECORD = "01020003000000040000018bcfe568008107fff040490fdb"
+MESSAGES = {  # by their descriptions
+    "record": "01020003000000040000018bcfe568008107fff040490fdb",
+    "frame": "465201001085" + b"pump-1\0".hex() + "030001fffe000300",
+}
+OFFICIAL = {"record": "official reader", "frame": "official reader, frame"}
 
 
 def ours(programs):
@@ -41,14 +45,14 @@ def install(folder):
     return True
 
 
-def official(folder, seconds):
+def official(folder, seconds, name):
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as messages:
-        messages.write(f"@{seconds}:{RECORD}\n")
+        messages.write(f"@{seconds}:{MESSAGES[name]}\n")
         messages.flush()
-        command = ["node", ROOT / "tests/peers/official_reader.js", folder, ROOT / "tests/bench/kaitai", "record", "-",
+        command = ["node", ROOT / "tests/peers/official_reader.js", folder, ROOT / "tests/bench/kaitai", name, "-",
                    messages.name]
         found = json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
-    return {"official reader": found["plain"], "official reader, with places": found["places"]}
+    return {OFFICIAL[name]: found["plain"], OFFICIAL[name] + ", with places": found["places"]}
 
 
 def main():
@@ -65,15 +69,18 @@ def main():
     for _ in range(options.rounds):
         found = ours(options.build / "bin")
         if has_official:
-            found |= official(folder.resolve(), options.seconds)
+            for name in MESSAGES:
+                found |= official(folder.resolve(), options.seconds, name)
         runs.append(found)
     rates = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
     for name, rate in rates.items():
         print(f"{name:<30}  {rate:>14,.0f} a second, {1e9 / rate:>8,.1f} ns each")
     if has_official:
-        print(f"{'without a tree':<30}  {rates['withoutTree'] / rates['official reader']:.2f} of the official reader")
-        print(f"{'with a tree':<30}  {rates['withTree'] / rates['official reader, with places']:.2f} "
-              "of the official reader with places")
+        for ours_name, theirs in (("withoutTree", OFFICIAL["record"]), ("frameWithoutTree", OFFICIAL["frame"])):
+            print(f"{ours_name:<30}  {rates[ours_name] / rates[theirs]:.2f} of the official reader")
+        for ours_name, theirs in (("withTree", OFFICIAL["record"]), ("frameWithTree", OFFICIAL["frame"])):
+            print(f"{ours_name:<30}  {rates[ours_name] / rates[theirs + ', with places']:.2f} "
+                  "of the official reader with places")
     else:
         print("official reader                 There is no node, or npm could not fetch it.")
     if options.json:

@@ -31,6 +31,11 @@ SCENARIOS = [
     ("16 active, 10,000 idle", "keep", 16, 1, 10_000),
 ]
 
+DESCRIBED = {  # servers that echo messages of a description: what it is, a message, and text in it
+    "described": ("record.ksy", b"sockeye-record-for-bench".hex(), "record"),
+    "described frame": ("frame.ksy", "465201001085" + b"pump-1\0".hex() + "030001fffe000300", "pump-1"),
+}
+
 
 def golden():
     exchange = json.loads((ROOT / "tests/data/vectors.json").read_text())["exchanges"][0]
@@ -39,8 +44,8 @@ def golden():
 
 def exchange_with(server):
     """What is asked of that server, in hexadecimal, and text that stands in the reply."""
-    if server == "described":
-        return b"sockeye-record-for-bench".hex(), "record"
+    if server in DESCRIBED:
+        return DESCRIBED[server][1:]
     request, _, result = golden()
     return request, result
 
@@ -56,12 +61,14 @@ def server_command(programs, server, life):
     if server == "python":
         persistent = ["--persistent"] if life == "keep" else []
         return [sys.executable, str(ROOT / "tests/peers/app_server.py"), "--quiet", *persistent]
+    if server in DESCRIBED:
+        description = ROOT / "tests/bench/kaitai" / DESCRIBED[server][0]
+        return [str(programs / "bench_sockeye_server"), life, "off", "native", str(description)]
     arguments = {
         "limit": ["bench_epoll_server", life, request, reply],
         "qt": ["bench_qt_server", life],
         "sockeye": ["bench_sockeye_server", life, "off"],
         "sockeye (qt)": ["bench_sockeye_server", life, "off", "qt"],
-        "described": ["bench_sockeye_server", life, "off", "native", str(ROOT / "tests/bench/kaitai/record.ksy")],
         "sockeye+capture": ["bench_sockeye_server", life, "disk"],
         "sockeye+window": ["bench_window_server", life],
     }[server]
@@ -155,7 +162,8 @@ def main():
     parser.add_argument("--seconds", default=1.0, type=float, help="length of a run")
     parser.add_argument("--only", default="", help="scenarios whose name holds this")
     parser.add_argument("--servers", default="limit,qt,sockeye,sockeye (qt)",
-                        help="of: limit, qt, python, sockeye, sockeye (qt), described, sockeye+capture, sockeye+window")
+                        help="of: limit, qt, python, sockeye, sockeye (qt), described, described frame, sockeye+capture, "
+                             "sockeye+window")
     parser.add_argument("--without-idle", action="store_true", help="only scenarios without idle connections")
     parser.add_argument("--share-cores", action="store_true", help="do not pin load and server to a core each")
     parser.add_argument("--generators", action="store_true", help="bench_load and sockeye-cli load, same server")
