@@ -9,6 +9,7 @@
 #include "ui/pages/relay/relay_page.h"
 
 #include <QAbstractButton>
+#include <QTabWidget>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -42,6 +43,17 @@ protected:
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+
+    /// Those that its messages are in; its parts have tabs, too.
+    [[nodiscard]] QTabWidget* pageTabs() const
+    {
+        for (auto* const tabs : m_page->findChildren<QTabWidget*>()) {
+            if (tabs->tabText(0) == u"Messages") {
+                return tabs;
+            }
+        }
+        return nullptr;
     }
 
     /// The target answers as the service of that name does.

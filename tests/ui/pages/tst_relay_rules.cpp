@@ -32,7 +32,7 @@ private Q_SLOTS:
 private:
     void switchOn() { named<QCheckBox>(QStringLiteral("Use rules"))->setChecked(true); }
     void write(const QString& text) { m_page->findChild<RulesEdit*>()->setPlainText(text); }
-    [[nodiscard]] QTabWidget* tabs() const { return m_page->findChild<QTabWidget*>(); }
+    [[nodiscard]] QTabWidget* tabs() const { return pageTabs(); }
     [[nodiscard]] QByteArray ask() const { return exchange(encodeRequest(u"search", u"morpheus"), 1); }
 };
 

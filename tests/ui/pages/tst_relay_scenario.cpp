@@ -41,7 +41,7 @@ private:
     }
     void press(const QString& button) { QTest::mouseClick(named<QPushButton>(button), Qt::LeftButton); }
     void show() { m_page->showTab(&panel()); }
-    [[nodiscard]] QString tabTitle() const { return m_page->findChild<QTabWidget*>()->tabText(2); }
+    [[nodiscard]] QString tabTitle() const { return pageTabs()->tabText(2); }
 };
 
 void TestRelayScenario::saysAllMistakes()

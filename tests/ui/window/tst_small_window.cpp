@@ -137,6 +137,39 @@ private Q_SLOTS:
         QTest::newRow("relay, with what is held") << QByteArray("relay") << QStringList(held);
         QTest::newRow("relay, with both") << QByteArray("relay") << QStringList { faults, held };
     }
+        for (const char* view : { "Lanes", "Ladder", "Latency" }) {
+            const QString shown = QString::fromLatin1(view);
+            for (const char* what : { "server", "client", "relay", "capture" }) {
+                QTest::addRow("%s, with its options and %s", what, view)
+                    << QByteArray(what) << QStringList { options.constFirst(), shown };
+            }
+            QTest::addRow("relay, with faults and %s", view) << QByteArray("relay") << QStringList { faults, shown };
+            QTest::addRow("relay, with everything and %s", view)
+                << QByteArray("relay") << QStringList { options.constFirst(), faults, held, shown };
+        }
+    }
+    void connectionsFit_data()
+    {
+        QTest::addColumn<QByteArray>("what");
+        for (const char* what : { "server", "relay", "capture", "live" }) {
+            QTest::newRow(what) << QByteArray(what);
+        }
+    }
+    void connectionsFit()
+    {
+        QFETCH(const QByteArray, what);
+        m_window->resize(smallScreen);
+        const Page* const page = open(what);
+        int seen = 0;
+        for (const auto* table : page->findChildren<QTableView*>()) {
+            if (table->accessibleName() == u"Connections" && table->isVisible()) {
+                QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+                const int waiting = table->columnWidth(static_cast<int>(ConnectionColumn::Waiting));
+                QVERIFY2(waiting >= table->fontMetrics().averageCharWidth() * 18, qPrintable(QString::number(waiting)));
+                ++seen;
+            }
+        }
+        QCOMPARE(seen, 1);
     void everythingCanBeReached()
     {
         QFETCH(const QByteArray, what);

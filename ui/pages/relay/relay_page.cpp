@@ -9,6 +9,7 @@
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_panel.h"
 #include "ui/models/ticker.h"
+#include "ui/pages/low_page_area.h"
 #include "ui/pages/relay/api_panel.h"
 #include "ui/pages/relay/faults_panel.h"
 #include "ui/pages/relay/hold_panel.h"
@@ -58,12 +59,17 @@ void RelayPage::buildLayout()
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    auto* parts = new QWidget;
+    auto* column = new QVBoxLayout(parts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar->optionsArea());
+    column->addWidget(m_faults);
+    column->addWidget(m_hold);
+    column->addWidget(&rereadRow());
+    column->addWidget(tables(), 1);
     layout->addWidget(m_bar);
-    layout->addWidget(m_bar->optionsArea());
-    layout->addWidget(m_faults);
-    layout->addWidget(m_hold);
-    layout->addWidget(&rereadRow());
-    layout->addWidget(tables(), 1);
+    layout->addWidget(new LowPageArea(parts, this), 1); // all of it open is higher than a small window
     addTab(m_rules, tr("Rules"), tr("What is answered, replaced, dropped or held up on its way"));
     addTab(m_scenario, tr("Scenario"), tr("Faults that come and go by themselves"));
     addTab(m_api, tr("API"), tr("Toxiproxy's HTTP API, for test suites that drive this relay"));
