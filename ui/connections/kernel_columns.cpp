@@ -35,6 +35,7 @@ KernelColumns::KernelColumns(DenseTable& table, ConnectionsModel& model, QObject
     : QObject(parent)
     , m_table(table)
     , m_model(model)
+    , m_others(table)
     , m_watch(new KernelWatch(this))
     , m_menu(new QMenu(&table))
 {
@@ -86,7 +87,7 @@ void KernelColumns::showColumns()
         const bool leftOut = leavesOutQueues && isShownAtFirst(column);
         m_table.setColumnHidden(column, m_live ? !action->isChecked() || leftOut : !ofFile);
     }
-    m_table.fitNames();
+    m_others.fit();
 }
 
 bool KernelColumns::isChosen() const
@@ -101,7 +102,9 @@ bool KernelColumns::hasRoomForQueues() const
     int wanted = m_table.fontMetrics().averageCharWidth() * waitingCharacters;
     for (int column = 0; column < connectionColumnCount; ++column) {
         if (column != int(ConnectionColumn::Waiting)) {
-            wanted += isShownAtFirst(column) ? fittingWidth(column) : m_table.leastColumnWidth(column);
+            wanted += isShownAtFirst(column)     ? fittingWidth(column)
+                : YieldingColumns::isOne(column) ? m_table.shownWidth(column)
+                                                 : m_table.leastColumnWidth(column);
         }
     }
     return wanted <= m_table.viewport()->width();

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/connections/yielding_columns.h"
+
 #include <QBasicTimer>
 #include <QJsonArray>
 #include <QObject>
@@ -45,6 +47,7 @@ private:
 
     DenseTable& m_table;
     ConnectionsModel& m_model;
+    YieldingColumns m_others;
     KernelWatch* m_watch;
     QMenu* m_menu;
     QBasicTimer m_timer;

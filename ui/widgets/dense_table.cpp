@@ -50,6 +50,9 @@ DenseTable::DenseTable(QWidget* parent)
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this](int section, int before, int now) {
         const bool isShownOrHidden = before == 0 || now == 0; // nobody chose a width then
         m_widthsChosen = m_widthsChosen || (!m_fitting && !isShownOrHidden && hasSample(section));
+        if (now == 0) {
+            m_hiddenWidths.insert(section, before);
+        }
     });
     fitToFont();
 }
@@ -115,6 +118,14 @@ int DenseTable::leastColumnWidth(int column) const
     return isSpread ? usualWidth(column) : columnWidth(column);
 }
 
+int DenseTable::shownWidth(int column) const
+{
+    if (!isColumnHidden(column) || !hasSample(column)) {
+        return leastColumnWidth(column);
+    }
+    return m_widthsChosen ? m_hiddenWidths.value(column, usualWidth(column)) : usualWidth(column);
+}
+
 /// What is left beside all other columns, for those of names.
 void DenseTable::fitNames()
 {
@@ -174,7 +185,7 @@ QJsonObject DenseTable::saveColumns() const
     }
     QJsonArray widths;
     for (int column = 0; column < m_samples.size(); ++column) {
-        widths.append(columnWidth(column));
+        widths.append(isColumnHidden(column) ? shownWidth(column) : columnWidth(column));
     }
     return { { QStringLiteral("widths"), widths } };
 }
@@ -190,7 +201,9 @@ void DenseTable::restoreColumns(const QJsonObject& state)
         if (!hasSample(column)) {
             continue;
         }
-        setColumnWidth(column, std::clamp(widths.at(column).toInt(columnWidth(column)), narrowestColumn, widestColumn));
+        const int width = std::clamp(widths.at(column).toInt(columnWidth(column)), narrowestColumn, widestColumn);
+        setColumnWidth(column, width);
+        m_hiddenWidths.insert(column, width);
     }
     m_widthsChosen = true;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QJsonObject>
 #include <QTableView>
 
@@ -29,6 +30,8 @@ public:
     void fitNames();
     /// What a column takes at least: that of names may have more.
     [[nodiscard]] int leastColumnWidth(int column) const;
+    /// The same of a column with a sample that may be hidden: what it takes once it is shown.
+    [[nodiscard]] int shownWidth(int column) const;
 
     /// So many rows are always to be seen below the header, whatever the font.
     void setFewestRows(int rows);
@@ -50,6 +53,7 @@ private:
     QStringList m_samples;
     QList<int> m_nameColumns;
     QString m_lastSample; ///< of the column that takes what is left
+    QHash<int, int> m_hiddenWidths; ///< that hidden columns had, or are to have, which headers do not tell
     int m_fewestRows = 0;
     bool m_widthsChosen = false; ///< by the user: fonts do not change them any more
     bool m_fitting = false;

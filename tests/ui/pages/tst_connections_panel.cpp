@@ -30,6 +30,8 @@ private Q_SLOTS:
     void clearingKeepsTheSelection();
     void restoresItsState();
     void queuesGiveWay();
+    void columnsGiveWay_data();
+    void columnsGiveWay();
     void followsTheNewest();
     void namesGetTheRoom();
 
@@ -220,6 +222,53 @@ void TestConnectionsPanel::queuesGiveWay()
     QVERIFY(m_panel->table()->columnWidth(static_cast<int>(ConnectionColumn::Waiting)) >= least / 2);
     m_panel->resize(1400, 300);
     QTRY_VERIFY(!isHidden(ConnectionColumn::SendQueue));
+}
+
+void TestConnectionsPanel::columnsGiveWay_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("live");
+    QTest::addColumn<bool>("relays");
+    for (const int width : { 470, 560, 640, 800, 1400 }) {
+        for (const bool live : { true, false }) {
+            QTest::addRow("%d, %s", width, live ? "live" : "a file") << width << live << false;
+        }
+        QTest::addRow("%d, a relay", width) << width << true << true;
+    }
+}
+
+void TestConnectionsPanel::columnsGiveWay()
+{
+    QFETCH(const int, width);
+    QFETCH(const bool, live);
+    QFETCH(const bool, relays);
+    setUp();
+    if (relays) {
+        m_panel->showTargets({ [](quint32) { return std::optional<TargetLeg>(); }, [] { return quint64(0); } });
+    }
+    m_panel->setCapture(m_fixture->capture, live);
+    const DenseTable& table = *m_panel->table();
+    const auto isHidden = [&table](ConnectionColumn column) { return table.isColumnHidden(static_cast<int>(column)); };
+    m_window->resize(1400, 300);
+    m_panel->resize(1400, 300);
+    QTRY_VERIFY(!isHidden(ConnectionColumn::In));
+    QVERIFY(!isHidden(ConnectionColumn::Rate));
+    m_panel->resize(width, 300);
+    QTRY_COMPARE(table.viewport()->width(), width);
+    QTRY_COMPARE(table.horizontalScrollBar()->maximum(), 0);
+    for (const ConnectionColumn column :
+        { ConnectionColumn::Number, ConnectionColumn::Peer, ConnectionColumn::State }) {
+        QVERIFY(!isHidden(column));
+        QVERIFY(table.columnWidth(static_cast<int>(column)) >= table.leastColumnWidth(static_cast<int>(column)));
+    }
+    QVERIFY(!isHidden(ConnectionColumn::Rate) || isHidden(ConnectionColumn::ReceiveQueue));
+    QVERIFY(!isHidden(ConnectionColumn::Age) || isHidden(ConnectionColumn::Rate));
+    QVERIFY(!isHidden(ConnectionColumn::In) || isHidden(ConnectionColumn::Out));
+    const int waiting = table.columnWidth(static_cast<int>(ConnectionColumn::Waiting));
+    QVERIFY2(waiting >= table.fontMetrics().horizontalAdvance(u"the content: 23 of"_qs),
+        qPrintable(QString::number(waiting)));
+    m_panel->resize(1400, 300);
+    QTRY_VERIFY(!isHidden(ConnectionColumn::Rate)); // it comes back
 }
 
 void TestConnectionsPanel::followsTheNewest()

@@ -3,6 +3,7 @@
 
 #include "app/reading/capture.h"
 #include "tests/ui/window/main_window_test.h"
+#include "ui/connections/connection_columns.h"
 #include "ui/pages/relay/faults_model.h"
 #include "ui/pages/relay/faults_panel.h"
 #include "ui/window/pages/page_factory.h"
@@ -136,7 +137,6 @@ private Q_SLOTS:
         QTest::newRow("relay, with faults") << QByteArray("relay") << QStringList(faults);
         QTest::newRow("relay, with what is held") << QByteArray("relay") << QStringList(held);
         QTest::newRow("relay, with both") << QByteArray("relay") << QStringList { faults, held };
-    }
         for (const char* view : { "Lanes", "Ladder", "Latency" }) {
             const QString shown = QString::fromLatin1(view);
             for (const char* what : { "server", "client", "relay", "capture" }) {
@@ -170,6 +170,7 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(seen, 1);
+    }
     void everythingCanBeReached()
     {
         QFETCH(const QByteArray, what);
