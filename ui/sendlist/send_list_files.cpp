@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -71,6 +72,29 @@ void SendListPanel::showFile()
             : m_isChanged               ? tr("%1, changed since it was saved").arg(m_file)
                                         : m_file);
     m_fileMenu->setToolTip(m_file.isEmpty() ? tr("Open, save and import lists") : m_file);
+    placeName();
+}
+
+/// The file's name in a line of its own where the buttons leave it no room.
+void SendListPanel::placeName()
+{
+    auto* const column = qobject_cast<QVBoxLayout*>(layout());
+    const bool isBeside = m_run->indexOf(m_name) >= 0;
+    const bool fits = m_run->minimumSize().width() + m_name->fullWidth() <= width();
+    if (isBeside && !fits) {
+        m_run->removeWidget(m_name);
+        column->insertWidget(column->indexOf(m_table), m_name);
+    } else if (!isBeside && fits) {
+        column->removeWidget(m_name);
+        m_run->insertWidget(m_run->indexOf(m_fileMenu), m_name, 1);
+    }
+    m_name->setVisible(!m_name->fullText().isEmpty());
+}
+
+void SendListPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeName();
 }
 
 void SendListPanel::whenReplaceable(const std::function<void()>& act)

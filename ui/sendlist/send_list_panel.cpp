@@ -82,14 +82,14 @@ void SendListPanel::buildLayout()
     m_table->setItemDelegateForColumn(SendListModel::Key, new KeyDelegate(m_table));
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(SendListModel::Message, QHeaderView::Stretch);
-    auto* const run = new QHBoxLayout;
-    buildRun(*run);
+    m_run = new QHBoxLayout;
+    buildRun(*m_run);
     auto* const edit = new QHBoxLayout;
     buildEdit(*edit);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(4);
-    column->addLayout(run);
+    column->addLayout(m_run);
     column->addWidget(m_table, 1);
     column->addWidget(m_complaints);
     column->addLayout(edit);
@@ -117,7 +117,9 @@ void SendListPanel::buildRun(QHBoxLayout& row)
         row.addWidget(part);
     }
     m_name->setObjectName(QStringLiteral("sendListFile"));
+    m_name->setElideMode(Qt::ElideMiddle);
     m_name->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row.addStretch(0); // in the name's place where that has a line of its own
     row.addWidget(m_name, 1);
     row.addWidget(m_fileMenu);
 }

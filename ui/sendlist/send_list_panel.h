@@ -70,6 +70,7 @@ public:
     void restore(const QJsonObject& state); ///< anything may stand in it
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 Q_SIGNALS:
@@ -114,6 +115,7 @@ private:
     void setFile(const QString& file, bool isChanged);
     void showFile();
     void say(const QString& text, bool isError = false);
+    void placeName();
     [[nodiscard]] int currentRow() const;
 
     SendListModel* m_model;
@@ -136,6 +138,7 @@ private:
     QToolButton* m_fileMenu;
     ElidedLabel* m_name; ///< of the file
     ElidedLabel* m_state;
+    QHBoxLayout* m_run = nullptr; ///< the row above the table, which has the name where there is room for it
     QTimer m_pause; ///< since it was edited last
     ListUse m_use;
     std::function<std::optional<ListMessage>()> m_composed;

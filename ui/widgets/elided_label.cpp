@@ -25,6 +25,18 @@ void ElidedLabel::setFullText(const QString& text)
     }
 }
 
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    elide();
+}
+
+int ElidedLabel::fullWidth() const
+{
+    const QMargins margins = contentsMargins();
+    return fontMetrics().horizontalAdvance(m_full) + margins.left() + margins.right();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     return minimumSizeHint();
@@ -38,7 +50,7 @@ QSize ElidedLabel::minimumSizeHint() const
 
 void ElidedLabel::elide()
 {
-    m_shown = fontMetrics().elidedText(m_full, Qt::ElideRight, contentsRect().width());
+    m_shown = fontMetrics().elidedText(m_full, m_mode, contentsRect().width());
     update();
 }
 

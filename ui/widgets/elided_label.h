@@ -15,6 +15,8 @@ class ElidedLabel : public QLabel {
 public:
     explicit ElidedLabel(QWidget* parent = nullptr);
     void setFullText(const QString& text);
+    void setElideMode(Qt::TextElideMode mode); ///< where it is cut; at the end unless said otherwise
+    [[nodiscard]] int fullWidth() const; ///< in logical pixels: so much room shows all of it
     [[nodiscard]] const QString& fullText() const { return m_full; }
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -29,6 +31,7 @@ protected:
 private:
     void elide();
     QString m_full;
+    Qt::TextElideMode m_mode = Qt::ElideRight;
     QString m_shown; ///< of it; the text of QLabel stays empty
 };
 

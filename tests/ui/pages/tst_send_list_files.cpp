@@ -25,6 +25,7 @@ private Q_SLOTS:
     void initTestCase() { QCoreApplication::installTranslator(&m_plurals); }
     void savedAndOpened();
     void changesAreNotLost();
+    void aNarrowListHasRoomForItsFile();
     void selectedMessagesAreAdded();
     void fromTheMenuOfATable();
 };
@@ -79,6 +80,31 @@ void TestSendListFiles::changesAreNotLost()
     QVERIFY(out.readAll().contains("name = \"first\""));
     list.choose("New"); // nothing is lost: nothing is asked
     QVERIFY(list.panel.findChild<QMessageBox*>() == nullptr);
+}
+
+void TestSendListFiles::aNarrowListHasRoomForItsFile()
+{
+    const QTemporaryDir folder;
+    const QString name = QStringLiteral("messages of a device.toml");
+    QFile out(folder.filePath(name));
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write("[[message]]\ntext = 'a'\n");
+    out.close();
+    ClientFixture fixture;
+    const ListFixture list(fixture);
+    const auto* const shown = list.panel.findChild<ElidedLabel*>(QStringLiteral("sendListFile"));
+    QVERIFY(!shown->isVisible());
+    list.panel.open(out.fileName());
+    QTRY_COMPARE(list.fileShown(), name);
+    const auto* const table = list.panel.table();
+    for (const int width : { 900, 620, 560, 900 }) {
+        fixture.page.resize(width, 760);
+        QTRY_VERIFY(list.panel.width() < width); // laid out
+        QTRY_VERIFY2(shown->width() >= shown->fullWidth(), qPrintable(QString::number(shown->width())));
+        QVERIFY(shown->isVisible());
+        QVERIFY(!shown->geometry().intersects(table->geometry()));
+    }
+    QCOMPARE(shown->toolTip(), out.fileName());
 }
 
 void TestSendListFiles::selectedMessagesAreAdded()
