@@ -116,8 +116,7 @@ RulesPanel::RulesPanel(QWidget* parent)
     connect(shortcut, &QShortcut::activated, this, &RulesPanel::apply);
     connect(&Theme::instance(), &Theme::changed, this, &RulesPanel::showState);
     connect(&Ticker::instance(), &Ticker::tick, this, &RulesPanel::takeHits);
-    m_text->setPlainText(firstText);
-    m_text->document()->setModified(false);
+    m_file->begin(firstText);
 }
 
 void RulesPanel::buildLayout()
@@ -219,7 +218,17 @@ bool RulesPanel::isOn() const
 
 bool RulesPanel::hasOwnText() const
 {
-    return m_text->toPlainText() != firstText;
+    return m_file->hasOwnText();
+}
+
+bool RulesPanel::hasUnsaved() const
+{
+    return m_file->hasUnsaved();
+}
+
+void RulesPanel::whenClosable(const std::function<void()>& act)
+{
+    m_file->whenSettled(tr("They close with their page."), act);
 }
 
 QString RulesPanel::text() const

@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QCheckBox;
 class QLabel;
 class QPushButton;
@@ -47,6 +49,9 @@ public:
     [[nodiscard]] bool isOn() const; ///< always, but for a relay where they are switched off
     [[nodiscard]] QString text() const;
     [[nodiscard]] bool hasOwnText() const; ///< another one than everybody begins with
+    [[nodiscard]] bool hasUnsaved() const; ///< a text of the user's that no file has
+    /// Does that, which closes its page, once the user has said what is to become of such a text.
+    void whenClosable(const std::function<void()>& act);
     [[nodiscard]] QString file() const; ///< which has that very text; empty: there is none
     [[nodiscard]] RulesModel* model() const { return m_model; }
     [[nodiscard]] QString stateText() const; ///< "Active", "Preview", …

@@ -7,11 +7,11 @@
 #include "ui/sendlist/send_list_panel.h"
 #include "ui/widgets/dense_table.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/unsaved_question.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -113,21 +113,12 @@ void SendListPanel::whenSettled(const QString& why, const std::function<void()>&
         act();
         return;
     }
-    auto* const question = new QMessageBox(QMessageBox::Question, tr("Send list"),
-        m_file.isEmpty() ? tr("The list is in no file yet.")
-                         : tr("“%1” has changes that are not saved.").arg(QFileInfo(m_file).fileName()),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    question->setInformativeText(why);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(question, &QMessageBox::finished, this, [this, act](int button) {
-        if (button == QMessageBox::Save) {
-            m_whenSaved = act;
-            saveOrChoose();
-        } else if (button == QMessageBox::Discard) {
-            act();
-        }
-    });
-    question->open();
+    const QString what = m_file.isEmpty() ? tr("The list is in no file yet.") : changesNotSaved(m_file);
+    const auto save = [this, act] {
+        m_whenSaved = act;
+        saveOrChoose();
+    };
+    askAboutUnsaved(this, { tr("Send list"), what, why }, save, act);
 }
 
 void SendListPanel::chooseFile()

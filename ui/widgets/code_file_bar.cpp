@@ -6,6 +6,7 @@
 #include "app/rules/text_file.h"
 #include "ui/widgets/code_edit.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/unsaved_question.h"
 
 #include <QAction>
 #include <QFileDialog>
@@ -44,12 +45,14 @@ CodeFileBar::CodeFileBar(CodeEdit* text, const CodeFileWords& words, QWidget* pa
     m_line->setSpacing(8);
     m_line->addWidget(button);
     m_line->addWidget(m_name, 1);
-    connect(open, &QAction::triggered, this, &CodeFileBar::choose);
+    connect(open, &QAction::triggered, this,
+        [this] { whenSettled(tr("The text of another file takes its place."), [this] { choose(); }); });
     connect(saveAs, &QAction::triggered, this, &CodeFileBar::chooseNew);
-    connect(m_save, &QAction::triggered, this, [this] { m_file.isEmpty() ? chooseNew() : save(m_file); });
+    connect(m_save, &QAction::triggered, this, &CodeFileBar::saveOrChoose);
     connect(m_text, &QPlainTextEdit::textChanged, this, &CodeFileBar::showFile);
     connect(m_text->document(), &QTextDocument::modificationChanged, this, &CodeFileBar::showFile);
     connect(&m_saver, &FileSaver::failed, this, [this](const QString& sentence) {
+        m_whenSaved = nullptr;
         showFile();
         Q_EMIT statusMessage(tr("%1 Choose another place.").arg(sentence));
     });
@@ -58,6 +61,9 @@ CodeFileBar::CodeFileBar(CodeEdit* text, const CodeFileWords& words, QWidget* pa
             m_text->document()->setModified(false);
         }
         follow(file);
+        if (const auto act = std::exchange(m_whenSaved, nullptr); act && !hasUnsaved()) {
+            act();
+        }
     });
     connect(&m_saver, &FileSaver::busyChanged, this, &CodeFileBar::showFile);
     showFile();
@@ -76,6 +82,42 @@ void CodeFileBar::addRight(QWidget* widget)
 bool CodeFileBar::isChanged() const
 {
     return m_text->document()->isModified();
+}
+
+void CodeFileBar::begin(const QString& text)
+{
+    m_first = text;
+    m_text->setPlainText(text);
+    m_text->document()->setModified(false);
+}
+
+bool CodeFileBar::hasOwnText() const
+{
+    return m_text->toPlainText() != m_first;
+}
+
+bool CodeFileBar::hasUnsaved() const
+{
+    return m_file.isEmpty() ? hasOwnText() && !m_text->toPlainText().trimmed().isEmpty() : isChanged();
+}
+
+void CodeFileBar::whenSettled(const QString& why, const std::function<void()>& act)
+{
+    if (!hasUnsaved()) {
+        act();
+        return;
+    }
+    const auto save = [this, act] {
+        m_whenSaved = act;
+        saveOrChoose();
+    };
+    askAboutUnsaved(
+        this, { m_words.saveTitle, m_file.isEmpty() ? m_words.none : changesNotSaved(m_file), why }, save, act);
+}
+
+void CodeFileBar::saveOrChoose()
+{
+    m_file.isEmpty() ? chooseNew() : save(m_file);
 }
 
 void CodeFileBar::showFile()
@@ -100,6 +142,7 @@ void CodeFileBar::chooseNew()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(m_words.suffix);
     connect(dialog, &QFileDialog::fileSelected, this, &CodeFileBar::save);
+    connect(dialog, &QFileDialog::rejected, this, [this] { m_whenSaved = nullptr; });
     dialog->open();
 }
 

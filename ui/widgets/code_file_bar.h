@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 #include <tl/expected.hpp>
@@ -42,10 +43,16 @@ public:
 
     void addLeft(QWidget* widget); ///< at the beginning of the line
     void addRight(QWidget* widget); ///< at the end of the line
+    void begin(const QString& text); ///< that everybody begins with, and nobody has to keep
     void open(const QString& file); ///< its text takes the place of the one that is there
     void watch(const QStringList& files); ///< these, too: read() tells that they may have changed
     [[nodiscard]] const QString& file() const { return m_file; } ///< empty: none
     [[nodiscard]] bool isChanged() const; ///< not as its file has it
+    [[nodiscard]] bool hasOwnText() const; ///< another one than everybody begins with
+    [[nodiscard]] bool hasUnsaved() const; ///< something of the user's that is in no file
+    /// Does that, by which the text goes, once nothing unsaved is lost: at once, or when the user has said what is to
+    /// become of it; not if that is to keep it. `why` it goes, in a sentence.
+    void whenSettled(const QString& why, const std::function<void()>& act);
 
     [[nodiscard]] QJsonObject saveState() const; ///< "file", and "text" where that is not what the file has
     void restoreState(const QJsonObject& state); ///< anything may stand in it
@@ -58,6 +65,7 @@ Q_SIGNALS:
 private:
     void choose();
     void chooseNew();
+    void saveOrChoose();
     void save(const QString& file);
     void follow(const QString& file);
     void readAgain();
@@ -73,6 +81,8 @@ private:
     std::unique_ptr<FileWatch> m_watch; ///< null: there is no file
     QStringList m_also; ///< watched beside it
     QString m_file;
+    QString m_first; ///< the text that everybody begins with
+    std::function<void()> m_whenSaved;
     QString m_saving; ///< the text that is being written
     LatestTask<tl::expected<QString, QString>> m_reading;
     bool m_loads = false; ///< the file's text is to be shown when it comes, whatever is written here

@@ -7,7 +7,9 @@
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/client/many_page.h"
 #include "ui/pages/server/server_page.h"
+#include "ui/rules/rules_panel.h"
 #include "ui/sendlist/send_list_panel.h"
+#include "ui/widgets/code_edit.h"
 #include "ui/window/page_window.h"
 #include "ui/window/pages/page_factory.h"
 #include "ui/window/pages/page_set.h"
@@ -144,6 +146,82 @@ private Q_SLOTS:
         answer(QMessageBox::Discard);
         QVERIFY(!page);
         QCOMPARE(m_window->isVisible(), what != "all");
+    }
+
+    void unsavedTextIsAskedFor_data()
+    {
+        QTest::addColumn<bool>("isRelay");
+        QTest::addColumn<QList<QString>>("panels"); // whose texts were changed
+        QTest::addColumn<bool>("all");
+        const QString rules = QStringLiteral("Text of the rules");
+        const QString scenario = QStringLiteral("Text of the scenario");
+        for (const bool all : { false, true }) {
+            const char* const what = all ? "the main window" : "a page";
+            QTest::addRow("%s, a server's rules", what) << false << QList { rules } << all;
+            QTest::addRow("%s, a relay's rules", what) << true << QList { rules } << all;
+            QTest::addRow("%s, a scenario", what) << true << QList { scenario } << all;
+            QTest::addRow("%s, both", what) << true << QList { rules, scenario } << all;
+        }
+    }
+    void unsavedTextIsAskedFor()
+    {
+        QFETCH(const bool, isRelay);
+        QFETCH(const QList<QString>, panels);
+        QFETCH(const bool, all);
+        const QPointer<Page> page(isRelay ? m_window->newRelay() : m_window->newServer());
+        m_window->show();
+        QVERIFY(!page->hasUnsaved()); // what everybody begins with is nobody's
+        for (auto* text : page->findChildren<CodeEdit*>()) {
+            if (panels.contains(text->accessibleName())) {
+                text->setPlainText(QStringLiteral("# mine\n"));
+            }
+        }
+        QVERIFY(page->hasUnsaved());
+        const auto close = [&] {
+            all ? static_cast<void>(m_window->close()) : m_window->askToClose(page);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        const auto answer = [&page](QMessageBox::StandardButton button) {
+            auto* const question = page->findChild<QMessageBox*>();
+            QVERIFY(question != nullptr);
+            question->button(button)->click();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        };
+        close();
+        answer(QMessageBox::Cancel);
+        QVERIFY(page && page->isVisible());
+        QVERIFY(page->findChild<QMessageBox*>() == nullptr);
+        close();
+        for (qsizetype i = 0; i < panels.size(); ++i) {
+            QVERIFY(page);
+            answer(QMessageBox::Discard);
+        }
+        QVERIFY(!page);
+        QCOMPARE(m_window->isVisible(), !all);
+    }
+
+    void unsavedRulesAreSaved()
+    {
+        const QString file = m_folder->filePath(QStringLiteral("own.toml"));
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write("# first\n");
+        out.close();
+        const QPointer<Page> page(m_window->newServer());
+        auto* const rules = page->findChild<RulesPanel*>();
+        rules->open(file);
+        QTRY_COMPARE(rules->text(), QStringLiteral("# first\n"));
+        QVERIFY(!page->hasUnsaved());
+        rules->findChild<CodeEdit*>()->setPlainText(QStringLiteral("# second\n"));
+        rules->findChild<CodeEdit*>()->document()->setModified(true); // as typing does
+        m_window->askToClose(page);
+        auto* const question = page->findChild<QMessageBox*>();
+        QVERIFY(question != nullptr);
+        QVERIFY2(question->text().contains(u"own.toml"), qPrintable(question->text()));
+        question->button(QMessageBox::Save)->click();
+        QTRY_VERIFY(!page);
+        QVERIFY(out.open(QIODevice::ReadOnly));
+        QCOMPARE(out.readAll(), QByteArray("# second\n"));
     }
 
     /// Its reader waits for who writes to it, and looks up only now and then.

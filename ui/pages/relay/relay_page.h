@@ -65,6 +65,8 @@ public:
     /// Null until the first start. Another one once what was recorded is read by another protocol.
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
     [[nodiscard]] QJsonObject saveState() const override;
+    [[nodiscard]] bool hasUnsaved() const override; ///< rules, or a scenario
+    void whenClosable(const std::function<void()>& act) override;
 
     using TablesPage::connections;
     using TablesPage::messages;

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::shared_ptr<Capture> capture() const override { return m_capture; }
     [[nodiscard]] MessageRef currentMessage() const override;
     [[nodiscard]] QJsonObject saveState() const override;
+    [[nodiscard]] bool hasUnsaved() const override; ///< its rules
+    void whenClosable(const std::function<void()>& act) override;
     [[nodiscard]] ExportableMessages exportableMessages() const override;
     void focusFind() override;
     void findNext(bool backwards) override;

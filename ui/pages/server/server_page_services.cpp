@@ -80,4 +80,17 @@ std::optional<Destination> ServerPage::whereToReach() const
     return Destination { reachableHost(address), address.port, isTls, service ? service->transport() : Transport::Tcp };
 }
 
+bool ServerPage::hasUnsaved() const
+{
+    return m_rules->hasUnsaved();
+}
+
+void ServerPage::whenClosable(const std::function<void()>& act)
+{
+    if (hasUnsaved() && m_tabs->isTabVisible(m_tabs->indexOf(m_rules))) {
+        m_tabs->setCurrentWidget(m_rules);
+    }
+    m_rules->whenClosable(act);
+}
+
 } // namespace sockeye

@@ -71,8 +71,7 @@ ScenarioPanel::ScenarioPanel(QWidget* parent)
     connect(m_buttons, &StartStopButtons::stopWanted, this, &ScenarioPanel::stop);
     connect(&Theme::instance(), &Theme::changed, this, &ScenarioPanel::showState);
     connect(&Ticker::instance(), &Ticker::tick, this, &ScenarioPanel::takeTime);
-    m_text->setPlainText(firstText);
-    m_text->document()->setModified(false);
+    m_file->begin(firstText);
     tryOut();
 }
 
@@ -153,7 +152,17 @@ bool ScenarioPanel::isPlaying() const
 
 bool ScenarioPanel::hasOwnText() const
 {
-    return m_text->toPlainText() != firstText;
+    return m_file->hasOwnText();
+}
+
+bool ScenarioPanel::hasUnsaved() const
+{
+    return m_file->hasUnsaved();
+}
+
+void ScenarioPanel::whenClosable(const std::function<void()>& act)
+{
+    m_file->whenSettled(tr("It closes with its page."), act);
 }
 
 QString ScenarioPanel::text() const

@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QLabel;
@@ -46,6 +47,9 @@ public:
     [[nodiscard]] const Scenario& scenario() const { return m_scenario; } ///< that plays, or will
     [[nodiscard]] QString text() const;
     [[nodiscard]] bool hasOwnText() const; ///< another one than everybody begins with
+    [[nodiscard]] bool hasUnsaved() const; ///< a text of the user's that no file has
+    /// Does that, which closes its page, once the user has said what is to become of such a text.
+    void whenClosable(const std::function<void()>& act);
     [[nodiscard]] QString file() const; ///< which has that very text; empty: there is none
     [[nodiscard]] ScenarioModel* model() const { return m_model; }
     [[nodiscard]] QString stateText() const;
