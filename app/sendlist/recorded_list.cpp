@@ -3,6 +3,7 @@
 
 #include "app/sendlist/recorded_list.h"
 
+#include "app/sendlist/recorded_message.h"
 #include "protocol/protocols/encoded/encoded_protocol.h"
 #include "protocol/sendlist/list_reader.h"
 
@@ -22,7 +23,8 @@ QString recordedText(const char* text, int count = -1)
 
 } // namespace
 
-tl::expected<ImportedList, QString> recordedList(const Capture& capture, const RowChoice& choice)
+tl::expected<ImportedList, QString> recordedList(
+    const Capture& capture, const RowChoice& choice, const ProtocolPtr& protocol, Transport transport)
 {
     ImportedList ofClients;
     ImportedList all;
@@ -30,7 +32,7 @@ tl::expected<ImportedList, QString> recordedList(const Capture& capture, const R
     int left = 0;
     int ofServers = 0;
     const QByteArray own = textEncoding(*capture.protocol());
-    const QByteArray encoding = own.isEmpty() ? QByteArray("UTF-8") : own;
+    const MessageUse use { protocol, transport, own.isEmpty() ? QByteArray("UTF-8") : own };
     for (const RowSpan& span : captureSpans(choice, capture.messageCount())) {
         for (qsizetype row = span.begin; row < span.end; ++row) {
             const MessageRecord record = capture.message(row);
@@ -47,9 +49,11 @@ tl::expected<ImportedList, QString> recordedList(const Capture& capture, const R
                 ++left;
                 continue;
             }
-            all.list.messages.push_back(ListMessage::ofBytes(read, encoding));
+            const ProtocolPtr spoken = capture.protocolOf(record.connection, record.direction);
+            const Frame frame = spoken->frameOf(record.offset, record.size, read).value_or(Frame());
+            all.list.messages.push_back(recordedMessage(read, *spoken, frame, use));
             if (all.list.messages.back().content == ListMessage::Content::Text) {
-                all.list.messages.back().encoding = encoding; // whatever the list is sent in
+                all.list.messages.back().encoding = use.encoding; // whatever the list is sent in
             }
             const std::optional<ConnectionRecord> connection = capture.connection(record.connection);
             if (connection && senderOf(connection->facts, record.direction) == Sender::Client) {

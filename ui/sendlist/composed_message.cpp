@@ -5,7 +5,7 @@
 
 #include "app/repeat/macro_moment.h"
 #include "app/repeat/reply_row.h"
-#include "app/sendlist/list_file.h"
+#include "app/sendlist/recorded_message.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
 
@@ -36,15 +36,7 @@ std::optional<ListMessage> asJson(const ComposerModel& model)
     };
     message.value.members = { textMember(QStringLiteral("action"), braces(draft.action())),
         textMember(QStringLiteral("value"), braces(draft.value())) };
-    SendList list;
-    list.messages.push_back(message);
-    const ListFile read = readListText(sendListText(list), {}, model.protocol(), Transport::Tcp);
-    if (!read.prepared) {
-        return std::nullopt;
-    }
-    const auto bytes =
-        read.prepared->messages.front().make(ReplyRow::none(), model.protocol()->spokenBy(Sender::Client), {});
-    return bytes && *bytes == draft.bytes() ? std::optional(message) : std::nullopt;
+    return bytesOf(message, { model.protocol() }) == draft.bytes() ? std::optional(message) : std::nullopt;
 }
 
 } // namespace

@@ -147,7 +147,7 @@ void SendListPanel::importFrom(const QString& file)
 
 void SendListPanel::take(const std::shared_ptr<const Capture>& capture, const RowChoice& choice)
 {
-    m_reading->take(capture, choice);
+    m_reading->take(capture, choice, m_use);
 }
 
 void SendListPanel::takeImported(const ImportedList& imported, const QString& problem)

@@ -65,10 +65,10 @@ void SendListReading::importFrom(const QString& file)
         [](SendListReading& reading, const auto& list) { reading.tellImported(list); });
 }
 
-void SendListReading::take(const std::shared_ptr<const Capture>& capture, const RowChoice& choice)
+void SendListReading::take(const std::shared_ptr<const Capture>& capture, const RowChoice& choice, const ListUse& use)
 {
     start(
-        m_latest, [capture, choice] { return recordedList(*capture, choice); },
+        m_latest, [capture, choice, use] { return recordedList(*capture, choice, use.protocol, use.transport); },
         [](SendListReading& reading, const auto& list) { reading.tellImported(list); });
 }
 

@@ -33,7 +33,8 @@ public:
     /// Of a text that was kept, and belongs to `file`, if to any; ends in opened().
     void take(const QString& text, const QString& file, const ListUse& use);
     void importFrom(const QString& file); ///< what Packet Sender keeps; ends in imported()
-    void take(const std::shared_ptr<const Capture>& capture, const RowChoice& choice); ///< ends in imported(), too
+    /// Messages of a capture, in the form in which `use` sends them; ends in imported(), too.
+    void take(const std::shared_ptr<const Capture>& capture, const RowChoice& choice, const ListUse& use);
     void save(const SendList& list, const QString& file); ///< ends in saved(); nothing else takes its place
 
 Q_SIGNALS:
