@@ -29,17 +29,22 @@ QString listText(const char* text)
 /// A list while it is sent, in the I/O thread.
 class ListRun : public std::enable_shared_from_this<ListRun> {
 public:
-    ListRun(const ListPlan& plan, const ClientOptions& options, quint64 made)
+    ListRun(
+        const ListPlan& plan, const ClientOptions& options, quint64 made, const std::shared_ptr<ListProgress>& progress)
         : m_plan(plan)
         , m_protocol(options.protocol)
         , m_replies(spokenBy(options.protocol, Sender::Server), options)
         , m_partial(spokenBy(options.protocol, Sender::Server), options)
         , m_made(made)
+        , m_progress(progress)
     {
     }
 
     Failure prepare(qint64 number, ClientOptions& options, SendPlan& plan)
     {
+        if (m_progress) {
+            m_progress->begin(number);
+        }
         const PreparedMessage& message = messageOf(number);
         auto bytes = message.make(
             *m_before, m_protocol->spokenBy(Sender::Client), macroMoment(m_made + static_cast<quint64>(number)));
@@ -83,8 +88,12 @@ public:
                              .arg(size, visibleText(message.expectText), shown);
     }
 
+    /// Asked after each, whatever became of it.
     [[nodiscard]] bool isLast(const Exchange& exchange) const
     {
+        if (m_progress) {
+            m_progress->end();
+        }
         return !m_plan.list->goesOn && (!exchange.ok() || !exchange.objection.isNull());
     }
 
@@ -115,18 +124,38 @@ private:
     filter::Run m_run;
     const filter::Row* m_before = &ReplyRow::none(); ///< the last reply that came
     quint64 m_made;
+    std::shared_ptr<ListProgress> m_progress; ///< null: nobody asks
 };
 
 } // namespace
+
+void ListProgress::begin(qint64 number)
+{
+    const std::lock_guard lock(m_mutex);
+    m_now = { number, std::chrono::steady_clock::now() };
+}
+
+void ListProgress::end()
+{
+    const std::lock_guard lock(m_mutex);
+    m_now.number = -1;
+}
+
+ListProgress::Now ListProgress::now() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_now;
+}
 
 ListPlan allOf(const std::shared_ptr<const PreparedList>& list)
 {
     return { list, 0, static_cast<qsizetype>(list->messages.size()), list->loop };
 }
 
-Repetition listRepetition(const ListPlan& plan, const ClientOptions& options, quint64 made)
+Repetition listRepetition(
+    const ListPlan& plan, const ClientOptions& options, quint64 made, const std::shared_ptr<ListProgress>& progress)
 {
-    const auto run = std::make_shared<ListRun>(plan, options, made);
+    const auto run = std::make_shared<ListRun>(plan, options, made, progress);
     Repetition repetition;
     repetition.count = plan.rounds * plan.count;
     repetition.prepare = [run](qint64 number, ClientOptions& client, SendPlan& send) {

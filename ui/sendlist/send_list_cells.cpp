@@ -70,6 +70,12 @@ QString outcomeText(const ListStep& step)
     return {};
 }
 
+QString waitingText(std::chrono::nanoseconds time, bool forReply)
+{
+    const QString shown = latencyText(time.count());
+    return forReply ? SendListModel::tr("waiting, %1").arg(shown) : SendListModel::tr("sending, %1").arg(shown);
+}
+
 } // namespace
 
 QString SendListModel::text(const ListMessage& message, const Row& row, int column) const
@@ -90,7 +96,10 @@ QString SendListModel::text(const ListMessage& message, const Row& row, int colu
         return keys.isEmpty() ? message.key : keys.toString(QKeySequence::NativeText);
     }
     case Outcome:
-        return !row.problems.isEmpty() ? tr("mistake") : row.isDone ? outcomeText(row.step) : QString();
+        return isWaiting(row)         ? waitingText(m_waiting.time, m_waiting.forReply)
+            : !row.problems.isEmpty() ? tr("mistake")
+            : row.isDone              ? outcomeText(row.step)
+                                      : QString();
     default:
         return {};
     }
@@ -108,6 +117,10 @@ QString SendListModel::toolTip(const ListMessage& message, const Row& row, int c
         return row.keyProblem.isEmpty() ? tr("Press F2 or click twice, then the key that is to send this message.")
                                         : row.keyProblem;
     case Outcome:
+        if (isWaiting(row)) {
+            return m_waiting.forReply ? tr("Nothing has come yet that is the whole reply.")
+                                      : tr("It is not all sent yet.");
+        }
         return row.failures > 0 ? row.failure : row.isDone ? row.step.reason : QString();
     default:
         return text(message, row, column);
@@ -116,6 +129,9 @@ QString SendListModel::toolTip(const ListMessage& message, const Row& row, int c
 
 QVariant SendListModel::colour(const ListMessage& message, const Row& row, int column) const
 {
+    if (column == Outcome && isWaiting(row)) {
+        return Theme::instance().warning();
+    }
     const bool isGood = row.problems.isEmpty() && (!row.isDone || row.step.isGood());
     if ((column == Outcome && !isGood) || (column == Key && !row.keyProblem.isEmpty())) {
         return Theme::instance().error();

@@ -8,6 +8,7 @@
 #include "ui/sendlist/message_keys.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sockeye {
 
@@ -89,6 +90,26 @@ void SendListModel::setStep(const ListStep& step)
         const QModelIndex cell = index(static_cast<int>(step.message), Outcome);
         Q_EMIT dataChanged(cell, cell);
     }
+}
+
+void SendListModel::setWaiting(int row, std::chrono::milliseconds time, bool forReply)
+{
+    const Waiting now { row < rowCount() ? row : -1, time, forReply };
+    if (now == m_waiting) {
+        return;
+    }
+    const Waiting before = std::exchange(m_waiting, now);
+    for (const int changed : { before.row, now.row }) {
+        if (changed >= 0 && changed < rowCount()) {
+            const QModelIndex cell = index(changed, Outcome);
+            Q_EMIT dataChanged(cell, cell);
+        }
+    }
+}
+
+bool SendListModel::isWaiting(const Row& row) const
+{
+    return m_waiting.row >= 0 && m_waiting.row < rowCount() && &row == &m_rows[static_cast<std::size_t>(m_waiting.row)];
 }
 
 void SendListModel::clearSteps()

@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 
 namespace sockeye {
@@ -35,6 +36,8 @@ public:
     void setStep(const ListStep& step);
     /// `count` more that did not go well, since clearSteps() or clearFailures(); `reason`: of the last of them.
     void addFailures(int row, qint64 count, const QString& reason);
+    /// That row is under way for so long; `forReply`: it was sent, or is being sent, and a reply is to come. -1: none.
+    void setWaiting(int row, std::chrono::milliseconds time, bool forReply);
     void clearSteps(); ///< and what did not go well
     void clearFailures(int row);
     void setProblems(const QList<QStringList>& problems); ///< of each row, in sentences
@@ -60,6 +63,12 @@ Q_SIGNALS:
     void refused(const QString& why); ///< what was typed, in a sentence
 
 private:
+    struct Waiting {
+        int row = -1; ///< none
+        std::chrono::milliseconds time { 0 };
+        bool forReply = false;
+        bool operator==(const Waiting&) const = default;
+    };
     struct Row {
         ListStep step; ///< the last one
         bool isDone = false; ///< there was one
@@ -69,6 +78,7 @@ private:
         QString keyProblem;
         QString preview;
     };
+    [[nodiscard]] bool isWaiting(const Row& row) const;
     [[nodiscard]] QString text(const ListMessage& message, const Row& row, int column) const;
     [[nodiscard]] QString toolTip(const ListMessage& message, const Row& row, int column) const;
     [[nodiscard]] QVariant colour(const ListMessage& message, const Row& row, int column) const;
@@ -78,6 +88,7 @@ private:
 
     SendList m_list;
     std::vector<Row> m_rows; ///< one for each message
+    Waiting m_waiting;
     std::function<QString(const QString&)> m_keyObjection;
 };
 

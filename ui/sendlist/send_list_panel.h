@@ -59,7 +59,7 @@ public:
     void sendFrom(int row);
 
     // While it is sent.
-    void begin(const ListPlan& plan); ///< what runWanted() asked for runs
+    void begin(const ListPlan& plan, const std::shared_ptr<const ListProgress>& progress); ///< as runWanted() asked
     void show(const ListStep& step);
     void end(RepeatEnd end);
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
@@ -99,6 +99,7 @@ private:
     void showProblems(const ListFile& read);
     void showState();
     void showSteps();
+    void showWaiting();
     [[nodiscard]] QString countsText() const;
     void takeImported(const ImportedList& imported, const QString& problem);
     void takeOpened(const ListFile& read, const QString& file);
@@ -114,8 +115,8 @@ private:
     void save(const QString& file);
     void setFile(const QString& file, bool isChanged);
     void showFile();
-    void say(const QString& text, bool isError = false);
     void placeName();
+    void say(const QString& text, bool isError = false);
     [[nodiscard]] int currentRow() const;
 
     SendListModel* m_model;
@@ -137,8 +138,8 @@ private:
     QToolButton* m_down;
     QToolButton* m_fileMenu;
     ElidedLabel* m_name; ///< of the file
-    ElidedLabel* m_state;
     QHBoxLayout* m_run = nullptr; ///< the row above the table, which has the name where there is room for it
+    ElidedLabel* m_state;
     QTimer m_pause; ///< since it was edited last
     ListUse m_use;
     std::function<std::optional<ListMessage>()> m_composed;
@@ -152,6 +153,8 @@ private:
         QString reason; ///< of the last failure
     };
     std::map<qsizetype, Shown> m_steps; ///< that the table does not show yet
+    ListPlan m_plan; ///< that is sent
+    std::shared_ptr<const ListProgress> m_progress; ///< null: nothing is sent
     int m_latest = 0; ///< the message that was sent last
     qint64 m_sent = 0;
     qint64 m_bad = 0;

@@ -11,6 +11,7 @@
 #include "ui/widgets/dense_table.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace sockeye {
@@ -42,9 +43,11 @@ void SendListPanel::sendFrom(int row)
     run(row, m_model->rowCount() - row, 1);
 }
 
-void SendListPanel::begin(const ListPlan& plan)
+void SendListPanel::begin(const ListPlan& plan, const std::shared_ptr<const ListProgress>& progress)
 {
     m_isRunning = true;
+    m_plan = plan;
+    m_progress = progress;
     m_followsSteps = plan.count > 1;
     m_steps.clear();
     m_sent = 0;
@@ -82,8 +85,29 @@ void SendListPanel::showSteps()
         m_model->setStep(shown.last);
         m_model->addFailures(static_cast<int>(row), shown.failures, shown.reason);
     }
+    showWaiting();
     m_complaints->show(*m_model);
     say(countsText(), m_bad > 0);
+}
+
+/// What is quick shows its reply alone.
+void SendListPanel::showWaiting()
+{
+    using namespace std::chrono_literals;
+    constexpr std::chrono::milliseconds step = 100ms;
+    const ListProgress::Now now = m_progress ? m_progress->now() : ListProgress::Now();
+    const auto waited =
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::steady_clock::now() - now.since) / step * step;
+    if (now.number < 0 || waited < step) {
+        m_model->setWaiting(-1, {}, false);
+        return;
+    }
+    const qsizetype row = m_plan.messageOf(now.number);
+    m_model->setWaiting(static_cast<int>(row), waited, m_plan.list->messages[static_cast<std::size_t>(row)].reply);
+    if (m_followsSteps && row != m_latest) {
+        m_latest = static_cast<int>(row);
+        m_table->scrollTo(m_model->index(m_latest, SendListModel::Name));
+    }
 }
 
 QString SendListPanel::countsText() const
@@ -99,6 +123,7 @@ void SendListPanel::end(RepeatEnd end)
         return;
     }
     disconnect(&Ticker::instance(), &Ticker::tick, this, &SendListPanel::showSteps);
+    m_progress.reset();
     showSteps();
     say(end == RepeatEnd::Stopped                    ? tr("Stopped. %1").arg(countsText())
             : m_bad > 0 && end == RepeatEnd::Matched ? tr("Ended early. %1").arg(countsText())

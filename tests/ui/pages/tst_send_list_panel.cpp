@@ -9,6 +9,7 @@
 #include "ui/composer/composer_panel.h"
 #include "ui/widgets/dense_table.h"
 
+#include <QCheckBox>
 #include <QScrollBar>
 #include <QSpinBox>
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void endsWithWhatWasNotExpected();
     void oneAndFromHere();
     void stops();
+    void saysWhatItWaitsFor();
     void allFailuresAreListed();
     void whatIsSentStaysInView();
     void mistakesStandInTheirRows();
@@ -88,6 +90,30 @@ void TestSendListPanel::oneAndFromHere()
     QTRY_COMPARE(list.said(), QStringLiteral("Done. 2 messages sent."));
     QVERIFY(list.cell(0, SendListModel::Outcome).isEmpty());
     QVERIFY(!list.cell(2, SendListModel::Outcome).isEmpty());
+}
+
+void TestSendListPanel::saysWhatItWaitsFor()
+{
+    ServerOptions options;
+    options.service = QStringLiteral("stall"); // which never answers
+    ClientFixture fixture(options);
+    const ListFixture list(fixture);
+    list.addSearch(QStringLiteral("ring"));
+    list.addSearch(QStringLiteral("morpheus"));
+    list.set(0, SendListModel::Within, "1s");
+    fixture.part<QCheckBox>(QStringLiteral("Go on after a failure"))->setChecked(true);
+    list.click("Send all");
+    QTRY_VERIFY(list.cell(0, SendListModel::Outcome).startsWith(u"waiting, "));
+    QVERIFY(list.cell(1, SendListModel::Outcome).isEmpty());
+    const QVariant tip = list.model.index(0, SendListModel::Outcome).data(Qt::ToolTipRole);
+    QCOMPARE(tip.toString(), QStringLiteral("Nothing has come yet that is the whole reply."));
+    QTRY_VERIFY(list.cell(1, SendListModel::Outcome).startsWith(u"waiting, "));
+    QCOMPARE(list.cell(0, SendListModel::Outcome), QStringLiteral("failed"));
+    list.click("Stop");
+    QVERIFY(list.panel.isRunning()); // until the reply has come
+    QTest::mouseClick(fixture.part<QAbstractButton>(QStringLiteral("Cancel")), Qt::LeftButton);
+    QTRY_VERIFY(!list.panel.isRunning());
+    QCOMPARE(list.cell(1, SendListModel::Outcome), QStringLiteral("given up"));
 }
 
 void TestSendListPanel::allFailuresAreListed()

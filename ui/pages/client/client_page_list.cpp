@@ -98,8 +98,9 @@ void ClientPage::runList(const ListPlan& plan)
     send.untilClose = false;
     send.finishAfter = false;
     m_list = std::make_unique<ListPlan>(plan);
-    m_conversation->repeat(target, send, listRepetition(plan, target, m_made), request);
-    sendList().begin(plan);
+    const auto progress = std::make_shared<ListProgress>();
+    m_conversation->repeat(target, send, listRepetition(plan, target, m_made, progress), request);
+    sendList().begin(plan, progress);
 }
 
 } // namespace sockeye
