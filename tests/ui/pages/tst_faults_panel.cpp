@@ -30,6 +30,8 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void takesTexts();
+    void fieldsHaveRoom_data();
+    void fieldsHaveRoom();
     void appliesWhileItRuns();
     void theFocusStaysAtHand();
     void aNewFaultIsSeen();
@@ -188,6 +190,52 @@ void TestFaultsPanel::takesTexts()
     QCOMPARE(model()->faults().constLast().attributes, wanted);
     path->clear();
     QVERIFY(!model()->faults().constLast().attributes.contains(u"path"));
+}
+
+void TestFaultsPanel::fieldsHaveRoom_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("longest");
+    QTest::newRow("a time") << "latency"
+                            << "Latency"
+                            << "3600000";
+    QTest::newRow("an amount") << "limit_data"
+                               << "Bytes"
+                               << "1000000000000000";
+    QTest::newRow("a share") << "latency"
+                             << "Probability"
+                             << "0.12345";
+    QTest::newRow("a path") << "set"
+                            << "Path"
+                            << "json.items[12].name";
+    QTest::newRow("a filter") << "latency"
+                              << "Where"
+                              << "json.action == \"search\" && size > 100";
+}
+
+void TestFaultsPanel::fieldsHaveRoom()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, field);
+    QFETCH(const QString, longest);
+    setUp();
+    open();
+    add(kind);
+    auto* const edit = named<QLineEdit>(field);
+    QVERIFY(edit);
+    const int text = edit->fontMetrics().horizontalAdvance(longest);
+    QTRY_VERIFY2(edit->width() >= text + 8, qPrintable(QString::number(edit->width() - text)));
+    // No more than that, as far as it is known how long it may be.
+    const bool isNumber = edit->minimumWidth() == edit->maximumWidth();
+    QVERIFY2(!isNumber || edit->width() <= 2 * (text + 16), qPrintable(QString::number(edit->width() - text)));
+    // Numbers that stand below each other end in one line, and so their units begin in one.
+    for (const auto* other : m_page->faults().findChildren<QLineEdit*>()) {
+        if (isNumber && other->isVisible() && other->minimumWidth() == other->maximumWidth()
+            && other->parentWidget() == edit->parentWidget() && other->x() == edit->x()) {
+            QCOMPARE(other->width(), edit->width());
+        }
+    }
 }
 
 void TestFaultsPanel::appliesWhileItRuns()

@@ -22,11 +22,26 @@ namespace sockeye {
 namespace {
 
 constexpr int fieldsInARow = 2;
-constexpr int fieldCharacters = 9;
+constexpr int fewestDigits = 5;
+constexpr int mostDigits = 16;
+constexpr int fractionDigits = 4; ///< with their point
+constexpr int fewestOfText = 24; ///< characters
+constexpr int mostOfText = 96; ///< on a wide screen nobody looks for the end of a line
+constexpr int fieldPadding = 16;
 
 QString numberText(double number)
 {
     return QString::number(number, 'g', 15);
+}
+
+/// Of the longest number that stands in the field.
+int digitsOf(const FaultKey& key)
+{
+    qsizetype digits = fewestDigits;
+    for (const double each : { key.least, key.most, key.preset }) {
+        digits = std::max(digits, QString::number(each, 'f', 0).size() + (key.isWhole ? 0 : fractionDigits));
+    }
+    return static_cast<int>(std::min<qsizetype>(digits, mostDigits));
 }
 
 } // namespace
@@ -64,13 +79,10 @@ void FaultForm::setTransport(Transport transport)
 
 void FaultForm::addField(const QString& label, QWidget* field, const QString& unit)
 {
-    const int at = m_grid->count() / 2;
-    const int row = at / fieldsInARow;
-    const int column = at % fieldsInARow * 2;
-    auto* name = new QLabel(label, m_fields);
-    name->setBuddy(field);
-    field->setAccessibleName(label);
-    m_grid->addWidget(name, row, column);
+    const int row = m_places / fieldsInARow;
+    const int column = m_places % fieldsInARow * 2;
+    ++m_places;
+    addLabel(label, field, row, column);
     // The unit stands at its field, however wide the others of the column are.
     auto* both = new QHBoxLayout;
     both->setSpacing(8);
@@ -79,10 +91,62 @@ void FaultForm::addField(const QString& label, QWidget* field, const QString& un
     m_grid->addLayout(both, row, column + 1);
 }
 
+/// In a row of its own, where a filter or a path can be read.
+void FaultForm::addWide(const QString& label, QWidget* field)
+{
+    const int row = (m_places + fieldsInARow - 1) / fieldsInARow;
+    m_places = (row + 1) * fieldsInARow;
+    addLabel(label, field, row, 0);
+    m_grid->addWidget(field, row, 1, 1, fieldsInARow * 2);
+}
+
+void FaultForm::addLabel(const QString& label, QWidget* field, int row, int column)
+{
+    auto* name = new QLabel(label, m_fields);
+    name->setBuddy(field);
+    field->setAccessibleName(label);
+    m_grid->addWidget(name, row, column);
+}
+
+QLineEdit* FaultForm::newNumber(int characters)
+{
+    auto* edit = new QLineEdit(m_fields);
+    edit->setMaxLength(24);
+    connect(edit, &QLineEdit::textChanged, this, &FaultForm::take);
+    m_edits.push_back({ edit, m_places % fieldsInARow, characters });
+    return edit;
+}
+
+QLineEdit* FaultForm::newText()
+{
+    auto* edit = new QLineEdit(m_fields);
+    edit->setFont(Theme::instance().monospace());
+    const int character = QFontMetrics(edit->font()).averageCharWidth();
+    edit->setMinimumWidth(character * fewestOfText + fieldPadding);
+    edit->setMaximumWidth(character * mostOfText + fieldPadding);
+    connect(edit, &QLineEdit::textChanged, this, &FaultForm::take);
+    return edit;
+}
+
+/// Those that stand below each other are as wide as the one that holds most, so that their units are in line, too.
+void FaultForm::fitNumbers()
+{
+    for (const Number& number : m_edits) {
+        int characters = 0;
+        for (const Number& other : m_edits) {
+            characters = std::max(characters, other.place == number.place ? other.characters : 0);
+        }
+        const QFontMetrics metrics = number.edit->fontMetrics();
+        number.edit->setFixedWidth(metrics.horizontalAdvance(u'0') * characters + fieldPadding);
+    }
+}
+
 void FaultForm::build(const FaultKind& kind)
 {
     delete m_fields;
     m_numbers.clear();
+    m_edits.clear();
+    m_places = 0;
     m_stream = nullptr;
     m_where = nullptr;
     m_fields = new QWidget(this);
@@ -90,13 +154,6 @@ void FaultForm::build(const FaultKind& kind)
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(4);
-    const auto newNumber = [this] {
-        auto* edit = new QLineEdit(m_fields);
-        edit->setFixedWidth(edit->fontMetrics().averageCharWidth() * fieldCharacters + 16);
-        edit->setMaxLength(24);
-        connect(edit, &QLineEdit::textChanged, this, &FaultForm::take);
-        return edit;
-    };
     for (const FaultKey& key : kind.keys) {
         Field field { &key };
         if (key.unit == FaultKey::Unit::Flag) {
@@ -111,13 +168,11 @@ void FaultForm::build(const FaultKind& kind)
             connect(field.words, &QComboBox::currentIndexChanged, this, &FaultForm::take);
             addField(faultKeyText(key), field.words, {});
         } else if (key.unit == FaultKey::Unit::Text) {
-            field.text = new QLineEdit(m_fields);
-            field.text->setFont(Theme::instance().monospace());
+            field.text = newText();
             field.text->setPlaceholderText(faultText({}, key)); // what holds where the field is empty
-            connect(field.text, &QLineEdit::textChanged, this, &FaultForm::take);
-            addField(faultKeyText(key), field.text, {});
+            addWide(faultKeyText(key), field.text);
         } else {
-            field.number = newNumber();
+            field.number = newNumber(digitsOf(key));
             // What holds where the field is empty.
             field.number->setPlaceholderText(key.preset >= key.least ? numberText(key.preset) : QString());
             const bool isShare = key.unit == FaultKey::Unit::Share;
@@ -134,18 +189,17 @@ void FaultForm::build(const FaultKind& kind)
         connect(m_stream, &QComboBox::currentIndexChanged, this, &FaultForm::take);
         addField(tr("Direction"), m_stream, {});
     }
-    m_toxicity = newNumber();
+    m_toxicity = newNumber(fewestDigits + fractionDigits);
     m_toxicity->setToolTip(tr("How likely a connection is struck at all; drawn once for each, and for each direction"));
     addField(tr("Probability"), m_toxicity, tr("0 to 1"));
     if (kind.takesWhere) {
-        m_where = new QLineEdit(m_fields);
-        m_where->setFont(Theme::instance().monospace());
+        m_where = newText();
         m_where->setPlaceholderText(tr("all"));
         m_where->setToolTip(tr("A filter: only messages that match are struck, json.action == \"search\"; the "
                                "probability is drawn for each of those then"));
-        connect(m_where, &QLineEdit::textChanged, this, &FaultForm::take);
-        addField(tr("Where"), m_where, {});
+        addWide(tr("Where"), m_where);
     }
+    fitNumbers();
     m_grid->setColumnStretch(fieldsInARow * 2, 1);
     qobject_cast<QVBoxLayout*>(layout())->insertWidget(1, m_fields);
 }

@@ -41,12 +41,25 @@ private:
     };
 
     void build(const FaultKind& kind);
+    QLineEdit* newNumber(int characters);
+    QLineEdit* newText();
     void addField(const QString& label, QWidget* field, const QString& unit);
+    void addWide(const QString& label, QWidget* field);
+    void addLabel(const QString& label, QWidget* field, int row, int column);
+    void fitNumbers();
     void take();
     void showProblem(const QString& text);
 
     QWidget* m_fields = nullptr;
     QGridLayout* m_grid = nullptr;
+    int m_places = 0; ///< of the grid that are taken, two in a row
+    /// Fields of numbers, the place of each in its row, and what it has to have room for.
+    struct Number {
+        QLineEdit* edit = nullptr;
+        int place = 0;
+        int characters = 0;
+    };
+    std::vector<Number> m_edits;
     std::vector<Field> m_numbers;
     QComboBox* m_stream = nullptr; ///< null where it has no direction
     QLineEdit* m_toxicity = nullptr;
