@@ -4,6 +4,7 @@
 #include "app/descriptions/protocol_files.h"
 
 #include "app/descriptions/description_file.h"
+#include "app/storage/input_bytes.h"
 #include "app/tls/file_stamp.h"
 #include "protocol/protocols/described/described_protocol.h"
 #include "protocol/text/visible_text.h"
@@ -128,6 +129,21 @@ tl::expected<ProtocolPtr, QString> protocolFromFile(const QString& name)
     addProtocol(fresh.protocol);
     known().byFile.insert(file, fresh);
     return fresh.protocol;
+}
+
+tl::expected<ProtocolPtr, QString> protocolFromStream(const QString& name)
+{
+    const auto text = inputBytes(name, largestDescription);
+    if (!text) {
+        return tl::unexpected(text.error());
+    }
+    const auto loaded = loadDescription(name, *text);
+    if (!loaded) {
+        return tl::unexpected(linesOf(loaded.error()));
+    }
+    ProtocolPtr protocol = std::make_shared<const DescribedProtocol>(name, *loaded);
+    addProtocol(protocol);
+    return protocol;
 }
 
 void useProtocolFiles()

@@ -22,6 +22,11 @@ void useProtocolFiles();
 /// with file, line and column. Reads the disk.
 [[nodiscard]] tl::expected<ProtocolPtr, QString> protocolFromFile(const QString& name);
 
+/// The protocol of a description that comes through a pipe or from standard input ("-"), which is added under that name
+/// to those that are offered, and never changes. The error as above. Waits for who writes: not for the GUI thread, nor
+/// for names that somebody else wrote, as files do.
+[[nodiscard]] tl::expected<ProtocolPtr, QString> protocolFromStream(const QString& name);
+
 /// What is wrong with the protocol's own examples, and other doubts: a sentence a line; empty where there is nothing,
 /// and for protocols that come of no file.
 [[nodiscard]] QString doubtsAbout(const ProtocolPtr& protocol);

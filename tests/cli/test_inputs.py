@@ -129,12 +129,42 @@ class Inputs(unittest.TestCase):
             name = name if name == "-" else self.pipe(NUMBERS)
             self.assertPrints(b"07\n", "build", name, self.pipe('{"number": 7}'), "--hex", stdin=NUMBERS.encode())
 
+    def test_protocols(self):
+        file = self.folder / "numbers.ksy"
+        file.write_text(NUMBERS)
+        capture = str(self.folder / "numbers.pcapng")
+        with support.Server("echo", "--protocol", str(file), "--capture", capture) as server:
+            ask = ["raw", "127.0.0.1", str(server.port), "--hex", "07", "--print", "json"]
+            for name in ("-", self.pipe(NUMBERS)):
+                ran = support.run(*ask, "--protocol", name, stdin=NUMBERS.encode())
+                self.assertEqual(ran.returncode, 0, ran.stderr)
+                self.assertIn(b'"fields":{"number": 7}', ran.stdout)
+        expected = support.run("decode", capture, "--protocol", str(file), "--print", "json").stdout
+        self.assertIn(b'"fields":{"number": 7}', expected)
+        for name in ("-", self.pipe(NUMBERS)):
+            self.assertPrints(expected, "decode", capture, "--protocol", name, "--print", "json", stdin=NUMBERS.encode())
+        with PipedServer(self.pipe(NUMBERS), "echo", "--protocol", "-") as server:
+            ran = support.run("raw", "127.0.0.1", str(server.port), "--hex", "08", "--protocol", str(file))
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+
+    def test_wrong_protocols(self):
+        for given, said in ((b"meta: {id: wrong}\nseq: [{id: a, type: nothing}]\n", b"nothing"), (b"\0", b"-:1:")):
+            ran = support.run("raw", "127.0.0.1", "1", "--hex", "07", "--protocol", "-", stdin=given)
+            self.assertEqual((ran.returncode, ran.stdout), (2, b""))
+            self.assertIn(b"--protocol: ", ran.stderr)
+            self.assertIn(said, ran.stderr)
+        ran = support.run("decode", "-", "--protocol", "-", stdin=NUMBERS.encode())
+        self.assertEqual((ran.returncode, ran.stdout), (2, b""))
+        self.assertIn(b"is the capture already", ran.stderr)
+
     def test_bounds(self):
         endless = "/dev/zero"
         for arguments, status in (
             (["serve", "--catalog", endless], 2), (["serve", "--rules", endless], 2),
             (["serve", "--tls-cert", endless], 2), (["send", "127.0.0.1", "1", "--list", endless], 2),
-            (["parse", endless, __file__], 2), (["load", "127.0.0.1", "1", "--compare", endless], 1),
+            (["parse", endless, __file__], 2),
+            (["raw", "127.0.0.1", "1", "--hex", "07", "--protocol", endless], 2),
+            (["load", "127.0.0.1", "1", "--compare", endless], 1),
         ):
             with self.subTest(" ".join(arguments)):
                 ran = support.run(*arguments)

@@ -10,6 +10,7 @@
 #include "app/cli/terminal/tr.h"
 #include "app/descriptions/protocol_files.h"
 #include "app/net/host_text.h"
+#include "app/storage/input_bytes.h"
 #include "protocol/protocols/registry.h"
 #include "protocol/services/service.h"
 
@@ -230,7 +231,13 @@ Taken takeProtocol(const CLI::App& command, const OptionWords& words, Arguments&
     if (name.empty()) {
         return {};
     }
-    auto protocol = protocolFromName(fromUtf8(name));
+    const QString wanted = fromUtf8(name);
+    // A pipe that has the name of a protocol is not meant; ./NAME is one.
+    const bool isStream = wanted == u'-' || (wanted.contains(u'/') && isInputStream(wanted));
+    if (isStream && arguments.command == Command::Decode && arguments.file == wanted) {
+        return tl::unexpected(tr("--protocol: what comes from there is the capture already."));
+    }
+    auto protocol = isStream ? protocolFromStream(wanted) : protocolFromName(wanted);
     if (!protocol) {
         return tl::unexpected(UsageError(u"--protocol: " + protocol.error()));
     }
