@@ -52,6 +52,7 @@ tl::expected<ImportedList, QString> recordedList(
             const ProtocolPtr spoken = capture.protocolOf(record.connection, record.direction);
             const Frame frame = spoken->frameOf(record.offset, record.size, read).value_or(Frame());
             all.list.messages.push_back(recordedMessage(read, *spoken, frame, use));
+            all.list.messages.back().reply = protocol->talk() != Talk::Lines; // in a chat nobody answers each
             if (all.list.messages.back().content == ListMessage::Content::Text) {
                 all.list.messages.back().encoding = use.encoding; // whatever the list is sent in
             }

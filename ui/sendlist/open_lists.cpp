@@ -23,7 +23,7 @@ QList<SendListPanel*> OpenLists::lists() const
 {
     QList<SendListPanel*> open;
     for (const QPointer<SendListPanel>& list : m_lists) {
-        if (list && list->isOffered()) {
+        if (list) {
             open.append(list);
         }
     }

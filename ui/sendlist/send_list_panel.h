@@ -40,8 +40,6 @@ public:
     /// What the page is called that it is on; for who has messages for it.
     void setOwner(const std::function<QString()>& title) { m_owner = title; }
     [[nodiscard]] QString title() const; ///< of the page, with the file
-    void setOffered(bool offered) { m_isOffered = offered; } ///< false: nobody can see it
-    [[nodiscard]] bool isOffered() const { return m_isOffered; }
     /// Where keys of messages are good: while the focus is in it.
     void setKeysFor(QWidget* page);
 
@@ -161,7 +159,6 @@ private:
     QString m_file; ///< empty: none
     quint64 m_revision = 0; ///< of the list: counts edits
     quint64 m_saving = 0; ///< which of them is being saved
-    bool m_isOffered = true;
     bool m_isChanged = false;
     bool m_comesBackChanged = false; ///< what is being restored was not as its file has it
     bool m_saysMistakes = false; ///< what is said below the table is of mistakes that are there no more, perhaps

@@ -96,6 +96,17 @@ void ChatView::append(const std::vector<ChatLine>& lines)
     }
 }
 
+QString ChatView::typed() const
+{
+    return m_entry->text();
+}
+
+void ChatView::setTyped(const QString& text)
+{
+    m_entry->setText(text);
+    m_entry->setFocus(Qt::OtherFocusReason);
+}
+
 void ChatView::clear()
 {
     m_lines.clear();

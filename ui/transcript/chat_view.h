@@ -47,6 +47,8 @@ public:
     /// Whether something can be said now; `hint` stands in the empty line.
     void setCanSay(bool can, const QString& hint);
     [[nodiscard]] QString text() const; ///< all of it, plain
+    [[nodiscard]] QString typed() const; ///< what stands in the line, and was not said yet
+    void setTyped(const QString& text); ///< and brings the line to hand
     void copySelection();
 
 Q_SIGNALS:

@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/endpoint/server.h"
 #include "app/net/io_threads.h"
+#include "protocol/protocols/registry.h"
 #include "tests/testcase.h"
 #include "ui/pages/client/client_page.h"
 #include "ui/pages/server/server_page.h"
+#include "ui/sendlist/send_list_model.h"
+#include "ui/sendlist/send_list_panel.h"
 #include "ui/transcript/chat_view.h"
+#include "ui/widgets/dense_table.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -97,6 +102,38 @@ class TestChatPages : public TestCase {
     }
 
 private Q_SLOTS:
+    /// Lines that are said again and again need not be typed each time.
+    void linesOfAListAreSaid()
+    {
+        Shown<ServerPage> server(m_threads);
+        start(server.page());
+        Shown<ClientPage> client(m_threads);
+        client.page().setProtocol(ownProtocolFromName(u"lines"));
+        client.page().setTarget(QStringLiteral("127.0.0.1"), server.page().server()->address().port);
+        auto* const list = client.page().findChild<SendListPanel*>();
+        auto* const tabs = client.page().findChild<QTabWidget*>();
+        QVERIFY(tabs->isTabVisible(tabs->indexOf(list)));
+        tabs->setCurrentWidget(list);
+        auto* const entry = part<QLineEdit>(client.page(), QStringLiteral("Line to say"));
+        auto* const add = part<QToolButton>(*list, QStringLiteral("Add"));
+        add->click();
+        QCOMPARE(list->model()->rowCount(), 0); // nothing was typed
+        for (const char* line : { "hello", "größer" }) {
+            entry->setText(QString::fromUtf8(line));
+            add->click();
+        }
+        QCOMPARE(list->model()->rowCount(), 2);
+        QCOMPARE(list->model()->index(0, SendListModel::Expects).data().toString(), QStringLiteral("no reply"));
+        part<QToolButton>(*list, QStringLiteral("Send all"))->click();
+        QTRY_VERIFY(talkOf(server.page()).contains(u"größer"));
+        QVERIFY(talkOf(server.page()).contains(u"hello"));
+        QTRY_VERIFY(talkOf(client.page()).contains(u"größer"));
+        QTRY_VERIFY(!list->isRunning());
+        list->table()->setCurrentIndex(list->model()->index(0, 0));
+        part<QToolButton>(*list, QStringLiteral("Edit"))->click();
+        QTRY_COMPARE(entry->text(), QStringLiteral("hello"));
+    }
+
     void tabBelongsToTheService()
     {
         ServerPage page(m_threads);

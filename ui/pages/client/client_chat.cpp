@@ -91,6 +91,29 @@ void ClientChat::setCapture(std::shared_ptr<Capture> capture)
     m_view->clear();
 }
 
+std::optional<ListMessage> ClientChat::composed() const
+{
+    if (m_view->typed().isEmpty()) {
+        return std::nullopt;
+    }
+    ListMessage message = ListMessage::of(ListMessage::Content::Text, QString(m_view->typed() + u'\n'));
+    message.reply = false;
+    return message;
+}
+
+void ClientChat::edit(const QByteArray& bytes)
+{
+    const QByteArray own = m_capture ? textEncoding(*m_capture->protocol()) : QByteArray();
+    const auto utf8 = decodedText(own.isEmpty() ? QByteArray("UTF-8") : own, bytes);
+    QString line = QString::fromUtf8(utf8.value_or(QByteArray()));
+    line.chop(line.endsWith(u"\r\n") ? 2 : line.endsWith(u'\n') ? 1 : 0);
+    if (utf8 && visibleText(line) == line) {
+        m_view->setTyped(line);
+    } else {
+        notice(tr("This message is not a line that can be typed."));
+    }
+}
+
 void ClientChat::say(const QString& text)
 {
     const QByteArray encoding = m_capture ? textEncoding(*m_capture->protocol()) : QByteArray();

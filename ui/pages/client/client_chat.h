@@ -5,12 +5,13 @@
 
 #include "app/endpoint/client.h"
 #include "app/reading/capture.h"
-
+#include "protocol/sendlist/send_list.h"
 #include "ui/transcript/chat_view.h"
 
 #include <QFutureWatcher>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace sockeye {
@@ -24,6 +25,10 @@ public:
     ~ClientChat() override;
 
     void setCapture(std::shared_ptr<Capture> capture); ///< what was said over another one goes
+    /// The line that is being written, as a message of a list; nothing while there is none. Nobody answers it by
+    /// itself.
+    [[nodiscard]] std::optional<ListMessage> composed() const;
+    void edit(const QByteArray& bytes); ///< into the line, if they are one
     void showState(Client::State state, const SocketAddress& peer);
 
 Q_SIGNALS:

@@ -215,7 +215,6 @@ void ClientPage::showProtocol()
     m_reread->begin(capture(), m_options->streamProtocol());
     m_composer->setVisible(!isChat());
     m_results->setTranscriptShown(!isChat());
-    m_results->setSendListOffered(!isChat());
     m_chat->setVisible(isChat());
     if (isChat()) {
         m_chat->setCapture(capture());

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: The Sockeye authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/repeat/macro_moment.h"
+#include "app/repeat/reply_row.h"
 #include "app/sendlist/list_step.h"
 #include "ui/composer/composer_model.h"
 #include "ui/composer/composer_panel.h"
+#include "ui/pages/client/client_chat.h"
 #include "ui/pages/client/client_conversation.h"
 #include "ui/pages/client/client_options_panel.h"
 #include "ui/pages/client/client_page.h"
@@ -40,6 +43,13 @@ void ClientPage::connectSendList()
     list.setKeysFor(this);
     list.setOwner([this] { return title(); });
     list.setComposed([this]() -> std::optional<ListMessage> {
+        if (isChat()) {
+            std::optional<ListMessage> line = m_chat->composed();
+            if (!line) {
+                Q_EMIT statusMessage(tr("Nothing was added. Type the line first, and do not send it."));
+            }
+            return line;
+        }
         if (const QString& obstacle = m_composer->model().obstacle(); !obstacle.isEmpty()) {
             Q_EMIT statusMessage(tr("Nothing was added. %1").arg(obstacle));
             return std::nullopt;
@@ -57,7 +67,12 @@ void ClientPage::connectSendList()
     connect(&list, &SendListPanel::stopWanted, this, [this] { m_conversation->client().stopRepeating(); });
     connect(
         &list, &SendListPanel::editWanted, this, [this](const ListMessage& message, const PreparedMessage& prepared) {
-            compose(*m_composer, message, prepared);
+            if (isChat()) {
+                const auto bytes = prepared.make(ReplyRow::none(), *m_options->protocol(), macroMoment(0));
+                m_chat->edit(bytes.value_or(QByteArray()));
+            } else {
+                compose(*m_composer, message, prepared);
+            }
         });
     connect(m_conversation, &ClientConversation::exchangeFinished, &list, [this](const Exchange& exchange) {
         if (m_list && exchange.repeats) {

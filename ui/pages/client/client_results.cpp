@@ -89,12 +89,6 @@ void ClientResults::showSendList()
     m_tabs->setCurrentWidget(m_list);
 }
 
-void ClientResults::setSendListOffered(bool offered)
-{
-    m_tabs->setTabVisible(m_tabs->indexOf(m_list), offered);
-    m_list->setOffered(offered);
-}
-
 QSize ClientResults::minimumSizeHint() const
 {
     const QSize tabs = m_tabs->minimumSizeHint();

@@ -30,7 +30,6 @@ public:
     void setTranscriptShown(bool shown);
     void showMessages(); ///< their tab comes to the front
     void showSendList(); ///< likewise
-    void setSendListOffered(bool offered);
 
     /// With the transcript as a tab, whatever it is now: it becomes one when the height is taken away.
     [[nodiscard]] QSize minimumSizeHint() const override;
