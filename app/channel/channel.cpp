@@ -88,8 +88,17 @@ void Channel::readable()
 
 void Channel::receive()
 {
+    Transfer transfer;
+    if (const Shortcut shortcut = m_isDraining ? Shortcut() : m_owner.shortcut(); shortcut.passer != nullptr) {
+        transfer = passOn(shortcut);
+        if (transfer.status == TransferStatus::Ok) {
+            return;
+        }
+    }
     const std::span<char> room = m_owner.room();
-    const Transfer transfer = m_stream->read(room.data(), static_cast<qsizetype>(room.size()));
+    if (transfer.status == TransferStatus::WouldBlock) {
+        transfer = m_stream->read(room.data(), static_cast<qsizetype>(room.size()));
+    }
     switch (transfer.status) {
     case TransferStatus::Ok:
         break;
@@ -117,6 +126,19 @@ void Channel::receive()
     } else {
         m_owner.drained();
     }
+}
+
+/// What came to the end of our stream; Ok: the owner knows.
+Transfer Channel::passOn(const Shortcut& shortcut)
+{
+    const std::span<char> room = m_owner.room();
+    const Passed passed = shortcut.passer->pass(*m_stream, *shortcut.to->m_stream, room);
+    if (passed.taken.status == TransferStatus::Ok) {
+        const qsizetype sent = shortcut.to->written(passed.given, passed.taken.size);
+        m_owner.passed(sent, { room.data(), passed.taken.size - passed.given.size });
+        update();
+    }
+    return passed.taken;
 }
 
 void Channel::peerEnded()
@@ -158,10 +180,18 @@ qsizetype Channel::write(QByteArrayView bytes)
         return -1;
     }
     const Transfer transfer = m_stream->write(bytes);
+    if (transfer.status == TransferStatus::Ok) {
+        recordWritten(bytes.first(transfer.size));
+    }
+    return written(transfer, bytes.size());
+}
+
+/// What it came to, that `of` so many bytes were written.
+qsizetype Channel::written(Transfer transfer, qsizetype of)
+{
     switch (transfer.status) {
     case TransferStatus::Ok:
-        recordWritten(bytes.first(transfer.size));
-        if (transfer.size < bytes.size()) {
+        if (transfer.size < of) {
             callWhenWritable();
         }
         return transfer.size;

@@ -30,6 +30,12 @@ public:
     static constexpr qsizetype lowWater = 64 * 1024; ///< down to which it has to come to read again
     static constexpr qint64 maxDrained = 16 * 1024 * 1024; ///< bytes that a peer may still send after our last word
 
+    /// A way past the owner: bytes go on to another channel, by the engine of both, without anybody looking at them.
+    struct Shortcut {
+        Passer* passer = nullptr; ///< null: there is none
+        Channel* to = nullptr; ///< connected; write() has left nothing of what came before
+    };
+
     /// Who uses it. May do anything in these calls but destroy the channel.
     class Owner {
     public:
@@ -38,6 +44,15 @@ public:
         /// An attempt to connect has ended; after a failure nothing follows.
         virtual void connected(FailureCode result) { Q_UNUSED(result) }
         virtual void secured() { } ///< the TLS handshake is done
+        /// Before anything is read: where it may go unseen and unrecorded. Nowhere: what comes is wanted here.
+        [[nodiscard]] virtual Shortcut shortcut() { return {}; }
+        /// What came went the way of shortcut(): so many bytes, -1 as of write(), and then there are those that are
+        /// left, in room().
+        virtual void passed(qsizetype sent, QByteArrayView left)
+        {
+            Q_UNUSED(sent)
+            Q_UNUSED(left)
+        }
         /// Where the next bytes go: at least one byte of memory, valid until received() has returned.
         [[nodiscard]] virtual std::span<char> room() = 0;
         virtual void received(QByteArrayView bytes) = 0; ///< the beginning of room()
@@ -117,6 +132,8 @@ private:
     void secured() override;
 
     void receive();
+    [[nodiscard]] Transfer passOn(const Shortcut& shortcut);
+    [[nodiscard]] qsizetype written(Transfer transfer, qsizetype of);
     void peerEnded();
     void flush();
     void outputDone();

@@ -22,8 +22,9 @@ class Recorder : public QObject {
 public:
     explicit Recorder(const std::shared_ptr<Recording>& recording);
 
-    /// Whether anybody keeps what is recorded: facts that cost a system call need not be asked for otherwise.
-    [[nodiscard]] bool isOn() const { return m_writer.has_value(); }
+    /// Whether anybody keeps or sees what is recorded: facts that cost a system call need not be asked for otherwise,
+    /// and bytes need not be looked at.
+    [[nodiscard]] bool isOn() const { return m_writer && m_writer->isWanted(); }
 
     void opened(quint32 connection, const ConnectionFacts& facts);
     void chunk(quint32 connection, Direction direction, QByteArrayView bytes)

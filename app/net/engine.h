@@ -6,6 +6,7 @@
 #include "app/net/acceptor.h"
 #include "app/net/datagram_socket.h"
 #include "app/net/engine_capabilities.h"
+#include "app/net/passer.h"
 #include "app/net/stream.h"
 
 #include <QStringList>
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Stream> newStream(Stream::Owner* owner) const = 0;
     [[nodiscard]] virtual std::unique_ptr<Acceptor> newAcceptor(Acceptor::Owner& owner) const = 0;
     [[nodiscard]] virtual std::unique_ptr<DatagramSocket> newDatagramSocket(DatagramSocket::Owner* owner) const = 0;
+    /// For streams of its own in one thread; costs nothing before it is used. Null: the engine has none.
+    [[nodiscard]] virtual std::unique_ptr<Passer> newPasser() const { return nullptr; }
 
 protected:
     Engine() = default;

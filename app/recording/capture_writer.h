@@ -33,6 +33,9 @@ public:
     CaptureWriter(const CaptureWriter&) = delete;
     CaptureWriter& operator=(const CaptureWriter&) = delete;
 
+    /// Whether anybody keeps or sees what is written.
+    [[nodiscard]] bool isWanted() const { return m_wanted; }
+
     void opened(quint32 connection, const ConnectionFacts& facts);
     void chunk(quint32 connection, Direction direction, QByteArrayView bytes);
     void finished(quint32 connection, Direction direction);

@@ -25,6 +25,7 @@ RelayGroup::RelayGroup(const RelayOptions& options, FaultPlanPtr plan, const std
     , m_plan(std::move(plan))
     , m_legs(std::move(legs))
     , m_scratch(std::make_unique<char[]>(scratchSize))
+    , m_passer(options.engine->newPasser())
 {
 }
 

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] const RelayOptions& options() const { return m_options; }
     [[nodiscard]] const FaultPlanPtr& plan() const { return m_plan; }
     [[nodiscard]] std::span<char> scratch() { return { m_scratch.get(), static_cast<std::size_t>(scratchSize) }; }
+    [[nodiscard]] Passer* passer() { return m_passer.get(); } ///< null: the engine has none
     [[nodiscard]] RelayLegs& legs() { return *m_legs; }
     /// For the target; null without, and where there is none a failure says why.
     [[nodiscard]] std::shared_ptr<const TlsContext> targetTls(Failure& failure);
@@ -63,6 +64,7 @@ private:
     FaultPlanPtr m_plan;
     std::shared_ptr<RelayLegs> m_legs;
     std::unique_ptr<char[]> m_scratch;
+    std::unique_ptr<Passer> m_passer;
     std::unordered_map<quint32, std::unique_ptr<RelayLink>> m_links;
     std::vector<std::unique_ptr<RelayLink>> m_closed; ///< may be on the stack
     FaultTimer m_wakeTimer;

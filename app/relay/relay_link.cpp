@@ -120,51 +120,6 @@ void RelayLink::ready(Side& side)
     }
 }
 
-void RelayLink::received(Side& from, QByteArrayView bytes)
-{
-    Passage& passage = passageFrom(from);
-    passage.received += bytes.size();
-    if (passage.faults && !passage.faults->isEmpty()) {
-        passage.faults->bytes(bytes, FaultTimer::now());
-        m_group.wakeAt(passage.faults->due());
-    } else {
-        send(passage, bytes, passage.received);
-    }
-    updateReading(passage);
-}
-
-void RelayLink::send(Passage& passage, QByteArrayView bytes, qint64 upTo)
-{
-    passage.upTo = upTo;
-    passage.toldPassed = false;
-    if (passage.isBroken) {
-        return;
-    }
-    if (!passage.waiting.isEmpty() || !passage.to.isReady) {
-        passage.waiting.append(bytes);
-        return;
-    }
-    if (!bytes.isEmpty()) {
-        const qsizetype sent = passage.to.channel.write(bytes);
-        if (sent < 0) {
-            passage.isBroken = true; // reading from it comes to why
-            return;
-        }
-        if (sent < bytes.size()) {
-            passage.waiting.append(bytes.sliced(sent));
-            return;
-        }
-    }
-    tellPassed(passage);
-}
-
-void RelayLink::tellPassed(Passage& passage)
-{
-    if (!std::exchange(passage.toldPassed, true) && m_group.options().tellsPassed) {
-        m_group.recorder().passed(m_id, passage.direction, passage.upTo);
-    }
-}
-
 /// A rule's answer goes where what comes the other way goes, behind what waits there.
 void RelayLink::answerByRule(Passage& passage, QByteArrayView bytes)
 {

@@ -20,7 +20,8 @@ class RelayGroup;
 /// which owns it.
 ///
 /// What one side sends is written to the other at once, out of the memory it was read into; only what the other has no
-/// room for is kept, and nothing more is read meanwhile. Each direction ends by itself, and a reset goes through to the
+/// room for is kept, and nothing more is read meanwhile. Where nobody looks at the bytes, and there are many, they do
+/// not come into memory at all (Passer). Each direction ends by itself, and a reset goes through to the
 /// other side.
 class RelayLink final {
 public:
@@ -58,6 +59,8 @@ private:
         Side(RelayLink& link, Recorder& recorder, quint32 id, Leg leg);
         void awake() override;
         void secured() override { m_link.ready(*this); }
+        [[nodiscard]] Channel::Shortcut shortcut() override { return m_link.shortcut(*this); }
+        void passed(qsizetype sent, QByteArrayView left) override { m_link.passed(*this, sent, left); }
         [[nodiscard]] std::span<char> room() override;
         void received(QByteArrayView bytes) override { m_link.received(*this, bytes); }
         void peerFinished() override { m_link.peerFinished(*this); }
@@ -102,12 +105,15 @@ private:
         Direction direction;
         bool isEnded = false; ///< no more bytes leave the faults
         bool isBroken = false; ///< `to` takes nothing more
+        bool carriesMuch = false; ///< as its last read says
         bool toldEnd = false; ///< to `to`
         bool toldPassed = true; ///< up to upTo
         bool resetsBehind = false; ///< once nothing is held any more: `from` was reset
     };
 
     void ready(Side& side);
+    [[nodiscard]] Channel::Shortcut shortcut(const Side& from);
+    void passed(const Side& from, qsizetype sent, QByteArrayView left);
     void received(Side& from, QByteArrayView bytes);
     void peerFinished(Side& from);
     void writable(Side& to);

@@ -5,6 +5,7 @@
 
 #include "app/net/native/native_acceptor.h"
 #include "app/net/native/native_datagram_socket.h"
+#include "app/net/native/native_passer.h"
 #include "app/net/native/native_stream.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,7 @@ public:
     {
         return std::make_unique<NativeDatagramSocket>(owner);
     }
+    [[nodiscard]] std::unique_ptr<Passer> newPasser() const override { return std::make_unique<NativePasser>(); }
 
 private:
     EngineCapabilities m_capabilities;

@@ -46,6 +46,10 @@ public:
     [[nodiscard]] Failure failure(Status status, const QString& subject) const override;
     [[nodiscard]] int lastError() const override { return m_socket.lastError(); }
 
+    // For NativePasser.
+    [[nodiscard]] TcpSocket& socket() { return m_socket; }
+    [[nodiscard]] const TcpSocket& socket() const { return m_socket; }
+
 private:
     /// Takes the event directly: a signal per read would cost more than the read of a small message.
     class Notifier final : public QSocketNotifier {

@@ -78,9 +78,9 @@ FailureCode TcpSocket::connectResult()
     return fromSystemError(error);
 }
 
-Transfer TcpSocket::failed()
+Transfer TcpSocket::failed(int error)
 {
-    m_error = errno;
+    m_error = error;
     switch (m_error) {
     case EAGAIN:
 #if EWOULDBLOCK != EAGAIN
@@ -99,17 +99,27 @@ Transfer TcpSocket::failed()
 Transfer TcpSocket::read(char* data, qsizetype size)
 {
     const ssize_t count = ::recv(descriptor(), data, static_cast<std::size_t>(size), MSG_DONTWAIT);
-    if (count > 0) {
-        return { TransferStatus::Ok, count };
+    return outcomeOfReading(count >= 0 ? count : -errno);
+}
+
+Transfer TcpSocket::outcomeOfReading(qsizetype result)
+{
+    if (result > 0) {
+        return { TransferStatus::Ok, result };
     }
-    return count == 0 ? Transfer { TransferStatus::EndOfStream, 0 } : failed();
+    return result == 0 ? Transfer { TransferStatus::EndOfStream, 0 } : failed(static_cast<int>(-result));
 }
 
 Transfer TcpSocket::write(QByteArrayView bytes)
 {
     const ssize_t count =
         ::send(descriptor(), bytes.data(), static_cast<std::size_t>(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
-    return count >= 0 ? Transfer { TransferStatus::Ok, count } : failed();
+    return outcomeOfWriting(count >= 0 ? count : -errno);
+}
+
+Transfer TcpSocket::outcomeOfWriting(qsizetype result)
+{
+    return result >= 0 ? Transfer { TransferStatus::Ok, result } : failed(static_cast<int>(-result));
 }
 
 void TcpSocket::shutdownWrite()

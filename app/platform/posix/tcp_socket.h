@@ -31,6 +31,10 @@ public:
 
     [[nodiscard]] Transfer read(char* data, qsizetype size);
     [[nodiscard]] Transfer write(QByteArrayView bytes);
+    /// Of another call than read() that reads, or than write() that writes: `result` is how many bytes it moved, or
+    /// minus an errno.
+    [[nodiscard]] Transfer outcomeOfReading(qsizetype result);
+    [[nodiscard]] Transfer outcomeOfWriting(qsizetype result);
     void shutdownWrite();
     void close() { m_descriptor.close(); }
     void reset(); ///< RST, and lets go of the descriptor; a Unix socket is just closed
@@ -47,7 +51,7 @@ public:
 
 private:
     [[nodiscard]] FailureCode failedToOpen(int error);
-    [[nodiscard]] Transfer failed();
+    [[nodiscard]] Transfer failed(int error);
 
     Descriptor m_descriptor;
     int m_error = 0;

@@ -159,6 +159,11 @@ qint64 Peer::sendUntilStuck(QByteArrayView bytes, int most) const
     return total;
 }
 
+void Peer::sendUrgent(char byte) const
+{
+    (void)::send(m_descriptor, &byte, 1, MSG_OOB | MSG_NOSIGNAL);
+}
+
 void Peer::finish() const
 {
     ::shutdown(m_descriptor, SHUT_WR);

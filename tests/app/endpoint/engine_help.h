@@ -68,6 +68,7 @@ public:
     /// Sends the bytes again and again until the other side has made no room for any for a while, or `most` times.
     /// Returns how many went out.
     [[nodiscard]] qint64 sendUntilStuck(QByteArrayView bytes, int most) const;
+    void sendUrgent(char byte) const; ///< out of band
     void finish() const; ///< our end of stream
     void reset();
     void close();
