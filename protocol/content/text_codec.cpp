@@ -6,6 +6,8 @@
 #include "protocol/content/icu_converter.h"
 #include "protocol/text/utf8.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -37,7 +39,8 @@ UConverter* converterNamed(const QByteArray& name)
 
 bool isUtf8(QByteArrayView name)
 {
-    return name.compare("utf-8", Qt::CaseInsensitive) == 0 || name.compare("utf8", Qt::CaseInsensitive) == 0;
+    return name == "UTF-8" || name.compare("utf-8", Qt::CaseInsensitive) == 0
+        || name.compare("utf8", Qt::CaseInsensitive) == 0;
 }
 
 bool isAscii(QByteArrayView name)
@@ -65,7 +68,15 @@ QByteArray withReplacements(QByteArrayView bytes, bool asciiOnly)
 
 bool isPlainAscii(QByteArrayView bytes)
 {
-    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<uchar>(c) < 0x80; });
+    constexpr quint64 highBits = 0x8080808080808080;
+    constexpr qsizetype step = sizeof(quint64);
+    qsizetype at = 0;
+    for (; at + step <= bytes.size(); at += step) {
+        if ((qFromUnaligned<quint64>(bytes.data() + at) & highBits) != 0) {
+            return false;
+        }
+    }
+    return std::all_of(bytes.begin() + at, bytes.end(), [](char c) { return static_cast<uchar>(c) < 0x80; });
 }
 
 } // namespace
@@ -97,6 +108,11 @@ int encodingUnit(QByteArrayView name)
     return upper.startsWith("UTF-16") || upper.startsWith("UTF16") || upper.startsWith("UCS-2") ? 2
         : upper.startsWith("UTF-32") || upper.startsWith("UTF32") || upper.startsWith("UCS-4")  ? 4
                                                                                                 : 1;
+}
+
+bool isTextAsItStands(QByteArrayView encoding, QByteArrayView bytes)
+{
+    return (isUtf8(encoding) || isAscii(encoding)) && isPlainAscii(bytes);
 }
 
 std::optional<QByteArray> decodedText(const QByteArray& encoding, QByteArrayView bytes)

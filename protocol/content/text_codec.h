@@ -20,6 +20,9 @@ namespace sockeye {
 /// Bytes of the smallest unit in which that encoding is written: 1, 2 (UTF-16) or 4 (UTF-32).
 [[nodiscard]] int encodingUnit(QByteArrayView name);
 
+/// Whether `bytes` are the same in UTF-8, so that they need not be decoded. False also where that takes long to tell.
+[[nodiscard]] bool isTextAsItStands(QByteArrayView encoding, QByteArrayView bytes);
+
 /// `bytes` as UTF-8; what is no character becomes U+FFFD. Nothing if the encoding is not known.
 [[nodiscard]] std::optional<QByteArray> decodedText(const QByteArray& encoding, QByteArrayView bytes);
 

@@ -79,7 +79,7 @@ Tree Description::decode(QByteArrayView message, const Limits& limits, Sender se
 {
     const TypeSpec& type = root(sender);
     if (isPlainRecord(type, message, limits)) {
-        return Tree { readPlainRecord(type, message), {}, m_program, {}, type.plainRecord.size, {}, {}, true };
+        return Tree { readPlainRecord(type, message), {}, {}, m_program, {}, type.plainRecord.size, {}, {}, true };
     }
     Tree tree;
     tree.labels = m_program;

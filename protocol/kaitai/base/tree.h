@@ -26,9 +26,9 @@ struct TreeItem {
 
     Kind kind = Kind::Struct;
     Role role = Role::Field; ///< elements of an array have that of the array
-    bool isNegative = false; ///< Integer: `integer` is two's complement
-    bool boolean = false;
-    bool isPartial = false; ///< a Struct or Array that ends too soon or with a fault
+    bool isNegative : 1 = false; ///< Integer: `integer` is two's complement
+    bool boolean : 1 = false;
+    bool isPartial : 1 = false; ///< a Struct or Array that ends too soon or with a fault
     int parent = -1; ///< place of the Struct or Array that it stands in; -1 for the root
     int end = 0; ///< one past the place of the last item below it
     int index = -1; ///< of an element of an array
@@ -57,7 +57,8 @@ struct TreeFault {
 /// A value: it and its copies own all that they show.
 struct Tree {
     std::vector<TreeItem> items;
-    std::vector<QByteArray> kept; ///< what the items' texts point into; nobody may change them
+    QByteArray message; ///< if the items' texts point into it; nobody may change it
+    std::vector<QByteArray> kept; ///< what else they point into
     std::shared_ptr<const void> labels; ///< what the items' labels belong to
     std::vector<TreeFault> faults; ///< none if the message is right
     qint64 size = 0; ///< bytes of the message that the sequence of the root took

@@ -117,15 +117,17 @@ void markPlainFields(const Program& program)
             return false;
         }
         const Reading& reading = each.cases.front().reading;
-        return (reading.kind == Reading::Kind::Integer || reading.kind == Reading::Kind::Float)
-            && reading.order != Reading::Order::Inherited;
+        return reading.kind == Reading::Kind::Bits
+            || ((reading.kind == Reading::Kind::Integer || reading.kind == Reading::Kind::Float)
+                && reading.order != Reading::Order::Inherited);
     };
     for (const auto& module : program.modules) {
         forEachType(*module, [&](TypeSpec& spec) {
             for (Attribute& each : spec.attributes) {
                 const bool isPlain = each.role == Attribute::Role::Sequence && isPlainValue(each);
                 each.isPlain = isPlain && !each.isRepeated() && each.condition.isEmpty();
-                each.isPlainElement = isPlain && each.repeat == Attribute::Repeat::Count;
+                each.isPlainElement = isPlain && each.repeat == Attribute::Repeat::Count
+                    && each.cases.front().reading.kind != Reading::Kind::Bits;
                 each.isChecked = each.isContents || each.validation.isGiven();
             }
         });

@@ -105,8 +105,8 @@ struct Attribute {
     bool isReferred = false; ///< some expression mentions it
     bool isLength = false; ///< one that says how many bytes something has
     bool isChecked = false; ///< `contents` or `valid`
-    bool isPlain = false; ///< a number of whole bytes that is always there and may be any
-    bool isPlainElement = false; ///< an array of a given number of such
+    bool isPlain = false; ///< a number, of whole bytes or of bits, that is always there and may be any
+    bool isPlainElement = false; ///< an array of a given number of such, of whole bytes
     QByteArray id;
     SourcePosition place;
     SourcePosition idPlace;

@@ -42,9 +42,12 @@ struct ByteOrderRule {
 
 /// The tree of all objects of a type of which only the values differ; empty for other types.
 struct PlainRecord {
+    /// How a number is taken out of eight bytes that it lies in, as an integer of 64 bits.
     struct Number {
-        qint64 offset = 0;
-        int size = 0;
+        qint64 offset = 0; ///< of those bytes: in the record, or in its own, filled up, if it has fewer
+        quint8 size = 0; ///< bytes of the number
+        quint8 left = 0; ///< bits that it is shifted by first …
+        quint8 right = 0; ///< … and then
         bool isLittle = false;
         bool isSigned = false;
         bool isFloat = false;

@@ -40,7 +40,7 @@ bool Decoder::invalid(const Target& target, const QString& expected)
 
 bool Decoder::checkContents(const Target& target)
 {
-    const QByteArray& contents = attributeOf(target).contents;
+    const QByteArray& contents = target.what->contents;
     return m_run.heap.bytesOf(slotOf(target).value) == contents
         || invalid(target, valueText(m_run.heap, Value { BytesValue { contents } }));
 }
@@ -55,10 +55,7 @@ bool Decoder::compareTo(const Target& target, const PlacedExpression& with, int&
 
 bool Decoder::check(const Target& target)
 {
-    const Attribute& what = attributeOf(target);
-    if (!what.isChecked) {
-        return true;
-    }
+    const Attribute& what = *target.what;
     if (what.isContents && !checkContents(target)) {
         return false;
     }

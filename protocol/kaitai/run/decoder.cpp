@@ -56,12 +56,13 @@ bool Decoder::decideOrder(int object)
 bool Decoder::read(int object)
 {
     bool ok = m_run.enter() && decideOrder(object);
+    const TypeSpec& spec = *m_run.heap.object(object).spec;
     while (ok) {
-        const Object& at = m_run.heap.object(object);
-        if (at.next < at.spec->fieldEnd) {
-            m_run.heap.object(object).next = m_reader.plainFields(at, at.next);
+        Object& at = m_run.heap.object(object);
+        if (at.next < spec.fieldEnd && spec.at(at.next).isPlain) {
+            at.next = m_reader.plainFields(at, at.next);
         }
-        if (at.next >= at.spec->fieldEnd) {
+        if (at.next >= spec.fieldEnd) {
             break;
         }
         ok = attribute(object, at.next, at.stream);
@@ -75,16 +76,17 @@ bool Decoder::read(int object)
 
 bool Decoder::attribute(int object, int slot, int stream)
 {
-    m_run.path.push_back({ &m_run.heap.object(object).spec->at(slot), -1 });
-    const bool ok = m_run.step() && attributeValue({ object, slot, -1, stream, -1 });
+    const Attribute& what = m_run.heap.object(object).spec->at(slot);
+    m_run.path.push_back({ &what, -1 });
+    const bool ok = m_run.step() && attributeValue({ &what, object, slot, -1, stream, -1 });
     m_run.path.pop_back();
     return ok;
 }
 
 bool Decoder::attributeValue(const Target& target)
 {
-    const Attribute& what = attributeOf(target);
-    if (slotOf(target).state == Slot::State::Empty && !what.condition.isEmpty()) {
+    const Attribute& what = *target.what;
+    if (!what.condition.isEmpty() && slotOf(target).state == Slot::State::Empty) {
         const auto wanted = m_evaluator.boolean(what.condition.expression, contextOf(target));
         if (!wanted) {
             return false;
@@ -102,15 +104,17 @@ bool Decoder::attributeValue(const Target& target)
 
 bool Decoder::isSkippable(const Attribute& what) const
 {
-    const Reading::Kind kind = what.cases.empty() ? Reading::Kind::Struct : what.cases.front().reading.kind;
-    return m_isCutting && what.repeat == Attribute::Repeat::Count && !what.isReferred && what.switchOn.isEmpty()
-        && !what.isContents && !what.validation.isGiven()
-        && (kind == Reading::Kind::Integer || kind == Reading::Kind::Float);
+    if (!m_isCutting || what.repeat != Attribute::Repeat::Count || what.isReferred || !what.switchOn.isEmpty()
+        || what.isChecked || what.cases.empty()) {
+        return false;
+    }
+    const Reading::Kind kind = what.cases.front().reading.kind;
+    return kind == Reading::Kind::Integer || kind == Reading::Kind::Float;
 }
 
 bool Decoder::skipArray(const Target& target)
 {
-    const Attribute& what = attributeOf(target);
+    const Attribute& what = *target.what;
     const auto count = m_evaluator.integer(what.repeatCount.expression, { target.object });
     constexpr qint64 most = qint64(1) << 48; // elements: their size cannot overflow
     if (!count) {
@@ -178,9 +182,22 @@ bool Decoder::endsArray(const Target& element, const Attribute& what, bool& ends
     return true;
 }
 
+/// The elements of an array of plain numbers, as far as they are there.
+bool Decoder::readPlainElements(const Target& element, bool& isDone)
+{
+    bool wants = false;
+    if (m_run.heap.array(element.array).count < 0 && !wantsMore(element, *element.what, wants)) {
+        return false;
+    }
+    m_reader.plainElements(*element.what, element.array, element.stream);
+    const Array& array = m_run.heap.array(element.array);
+    isDone = static_cast<qint64>(array.items.size()) == array.count;
+    return true;
+}
+
 bool Decoder::repeated(const Target& target)
 {
-    const Attribute& what = attributeOf(target);
+    const Attribute& what = *target.what;
     if (slotOf(target).value.isNothing()) {
         m_run.heap.arrays.emplace_back();
         Slot& slot = slotOf(target);
@@ -192,9 +209,9 @@ bool Decoder::repeated(const Target& target)
     Target element = target;
     element.array = slotOf(target).value.as<ItemsValue>()->index;
     m_run.path.push_back({ &what, 0 });
-    bool ok = true;
-    while (true) {
-        m_reader.plainElements(what, element.array, element.stream);
+    bool isDone = false;
+    bool ok = !what.isPlainElement || readPlainElements(element, isDone);
+    while (ok && !isDone) {
         element.index = static_cast<qint64>(m_run.heap.array(element.array).items.size());
         m_run.path.back().index = element.index;
         bool ends = false;
@@ -243,14 +260,13 @@ std::optional<bool> Decoder::isCase(const Value& on, const Case& one, const Expr
 
 bool Decoder::choose(const Target& target, const Reading*& reading, bool& found)
 {
-    const Attribute& what = attributeOf(target);
-    found = true;
-    reading = nullptr;
-    if (what.switchOn.isEmpty()) {
-        reading = &what.cases.front().reading;
-        return true;
+    const Attribute& what = *target.what;
+    std::optional<Value> on;
+    if (const Value* known = m_evaluator.known(what.switchOn.expression, contextOf(target))) {
+        on = *known;
+    } else {
+        on = m_evaluator.evaluate(what.switchOn.expression, contextOf(target));
     }
-    const auto on = m_evaluator.evaluate(what.switchOn.expression, contextOf(target));
     if (!on) {
         return false;
     }
@@ -276,35 +292,21 @@ bool Decoder::choose(const Target& target, const Reading*& reading, bool& found)
 
 bool Decoder::element(const Target& target)
 {
-    if (slotOf(target).state == Slot::State::Done || slotOf(target).state == Slot::State::Absent) {
+    const Attribute& what = *target.what;
+    const Slot::State before = slotOf(target).state;
+    if (before == Slot::State::Done || before == Slot::State::Absent) {
         return true;
     }
-    const bool begun = slotOf(target).state == Slot::State::Reading || slotOf(target).state == Slot::State::Read;
-    if (!begun) {
-        const Reading* reading = nullptr;
-        bool found = false;
-        if (!choose(target, reading, found)) {
-            return false;
-        }
-        if (!found) {
-            slotOf(target).state = Slot::State::Absent;
-            return true;
-        }
-        const ByteStream& stream = m_run.heap.stream(target.stream);
-        Slot& slot = slotOf(target);
-        slot.stream = target.stream;
-        slot.begin = stream.position;
-        if (stream.bitCount > 0 && reading != nullptr && reading->kind == Reading::Kind::Bits) {
-            --slot.begin;
-        }
-        slot.reading = reading;
+    if (before != Slot::State::Reading && before != Slot::State::Read && !beginElement(target)) {
+        return false;
     }
-    if (!begun && attributeOf(target).extent.isGiven() && m_run.heap.stream(target.stream).bitCount > 0) {
-        noteBits(target.stream);
+    Slot::State state = slotOf(target).state;
+    if (state == Slot::State::Absent) {
+        return true;
     }
-    const bool isStruct = slotOf(target).reading != nullptr && slotOf(target).reading->kind == Reading::Kind::Struct;
-    if (slotOf(target).state != Slot::State::Read) {
+    if (state != Slot::State::Read) {
         const Reading* reading = slotOf(target).reading;
+        const bool isStruct = reading != nullptr && reading->kind == Reading::Kind::Struct;
         if (isStruct ? !structure(target, *reading) : !value(target, reading)) {
             return false;
         }
@@ -312,10 +314,41 @@ bool Decoder::element(const Target& target)
         slot.end = m_run.heap.stream(target.stream).position;
         slot.state = Slot::State::Read;
     }
-    if (!check(target)) {
+    if (what.isChecked && !check(target)) {
         return false;
     }
     slotOf(target).state = Slot::State::Done;
+    return true;
+}
+
+/// Settles which of the cases it is, and where it begins.
+bool Decoder::beginElement(const Target& target)
+{
+    const Attribute& what = *target.what;
+    const Reading* reading = nullptr;
+    bool found = true;
+    if (what.switchOn.isEmpty()) {
+        reading = &what.cases.front().reading;
+    } else if (!choose(target, reading, found)) {
+        return false;
+    }
+    Slot& slot = slotOf(target);
+    if (!found) {
+        slot.state = Slot::State::Absent;
+        return true;
+    }
+    const ByteStream& stream = m_run.heap.stream(target.stream);
+    slot.stream = target.stream;
+    slot.begin = stream.position;
+    slot.reading = reading;
+    if (stream.bitCount > 0) {
+        if (reading != nullptr && reading->kind == Reading::Kind::Bits) {
+            --slot.begin;
+        }
+        if (what.extent.isGiven()) {
+            noteBits(target.stream);
+        }
+    }
     return true;
 }
 
@@ -349,89 +382,6 @@ bool Decoder::field(int object, int number, Value& out)
     out = m_run.heap.slot(object, number).value;
     return m_run.heap.slot(object, number).state != Slot::State::Absent
         || m_run.fault(tr("%1 is not there: its condition does not hold.").arg(quoted(what.id)));
-}
-
-bool Decoder::instance(int object, int number)
-{
-    const Attribute& what = m_run.heap.object(object).spec->at(number);
-    m_run.heap.slot(object, number).state = Slot::State::Computing;
-    m_run.path.push_back({ &what, -1 });
-    Target target { object, number, -1, m_run.heap.object(object).stream, -1 };
-    bool ok = m_run.enter();
-    if (ok && what.role == Attribute::Role::ReadInstance) {
-        ok = readInstance(target);
-    } else if (ok) {
-        bool wanted = true;
-        if (!what.condition.isEmpty()) {
-            const auto condition = m_evaluator.boolean(what.condition.expression, { object });
-            ok = condition.has_value();
-            wanted = condition.value_or(false);
-        }
-        if (ok && wanted) {
-            auto computed = m_evaluator.evaluate(what.value.expression, { object });
-            ok = computed.has_value();
-            if (ok) {
-                m_run.heap.slot(object, number).value = std::move(*computed);
-                ok = check(target);
-            }
-        }
-        if (ok) {
-            m_run.heap.slot(object, number).state = wanted ? Slot::State::Done : Slot::State::Absent;
-        }
-    }
-    m_run.leave();
-    m_run.path.pop_back();
-    if (!ok) {
-        Slot& slot = m_run.heap.slot(object, number);
-        slot = {};
-        if (m_run.halt.kind == Halt::Kind::Fault) {
-            slot.state = Slot::State::Failed;
-        }
-    }
-    return ok;
-}
-
-bool Decoder::readInstance(const Target& target)
-{
-    const Attribute& what = attributeOf(target);
-    Target from = target;
-    if (!what.condition.isEmpty()) {
-        const auto wanted = m_evaluator.boolean(what.condition.expression, { target.object });
-        if (!wanted) {
-            return false;
-        }
-        if (!*wanted) {
-            slotOf(target).state = Slot::State::Absent;
-            return true;
-        }
-    }
-    if (!what.stream.isEmpty()) {
-        const auto other = m_evaluator.evaluate(what.stream.expression, { target.object });
-        if (!other) {
-            return false;
-        }
-        const auto* stream = other->as<StreamValue>();
-        if (stream == nullptr) {
-            return m_run.fault(tr("“io” gives no stream."));
-        }
-        from.stream = stream->index;
-    }
-    std::optional<Integer> position;
-    if (!what.position.isEmpty()) {
-        position = m_evaluator.integer(what.position.expression, { target.object });
-        if (!position) {
-            return false;
-        }
-    }
-    const ByteStream before = m_run.heap.stream(from.stream);
-    const bool ok =
-        (!position || m_reader.seek(from.stream, *position)) && (what.isRepeated() ? repeated(from) : element(from));
-    ByteStream& after = m_run.heap.stream(from.stream);
-    after.position = before.position;
-    after.bits = before.bits;
-    after.bitCount = before.bitCount;
-    after.bitsLittle = before.bitsLittle;
-    return ok;
 }
 
 } // namespace sockeye::kaitai

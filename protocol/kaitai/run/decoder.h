@@ -26,6 +26,11 @@ public:
     [[nodiscard]] bool read(int object);
     /// The value of a field that is read, or of an instance, which is read or computed now.
     bool field(int object, int slot, Value& out) override;
+    [[nodiscard]] const Value* knownField(int object, int slot) const override
+    {
+        const Slot& at = m_run.heap.slot(object, slot);
+        return at.state == Slot::State::Done ? &at.value : nullptr;
+    }
 
     [[nodiscard]] Evaluator& evaluator() { return m_evaluator; }
     /// Only where messages end is wanted: values that nothing depends on are passed over.
@@ -37,6 +42,7 @@ public:
 private:
     /// The place of the value that is worked on: a slot of an object, or the pending element of an array.
     struct Target {
+        const Attribute* what = nullptr;
         int object = -1;
         int slot = -1;
         int array = -1; ///< -1: the slot itself
@@ -47,10 +53,6 @@ private:
     {
         return target.array >= 0 ? m_run.heap.array(target.array).pending : m_run.heap.slot(target.object, target.slot);
     }
-    [[nodiscard]] const Attribute& attributeOf(const Target& target) const
-    {
-        return m_run.heap.object(target.object).spec->at(target.slot);
-    }
     [[nodiscard]] ExpressionContext contextOf(const Target& target) const
     {
         return { target.object, nullptr, target.index };
@@ -59,12 +61,14 @@ private:
     bool decideOrder(int object);
     bool attribute(int object, int slot, int stream);
     bool attributeValue(const Target& target);
+    bool readPlainElements(const Target& element, bool& isDone);
     bool repeated(const Target& target);
     [[nodiscard]] bool isSkippable(const Attribute& what) const;
     bool skipArray(const Target& target);
     bool wantsMore(const Target& element, const Attribute& attribute, bool& wants);
     bool endsArray(const Target& element, const Attribute& attribute, bool& ends);
     bool element(const Target& target);
+    bool beginElement(const Target& target);
     /// Nothing if it cannot be told.
     std::optional<bool> isCase(const Value& on, const Case& one, const ExpressionContext& context);
     bool choose(const Target& target, const Reading*& reading, bool& found);

@@ -22,7 +22,7 @@ bool Decoder::isLittle(const Target& target, const Reading& reading, bool& out)
 
 bool Decoder::value(const Target& target, const Reading* reading)
 {
-    if (reading == nullptr || attributeOf(target).isContents) {
+    if (reading == nullptr || target.what->isContents) {
         RangeValue range;
         if (!bytes(target, reading, range)) {
             return false;
@@ -31,11 +31,12 @@ bool Decoder::value(const Target& target, const Reading* reading)
         return true;
     }
     bool little = false;
-    const ByteStream& from = m_run.heap.stream(target.stream);
-    const bool isOtherOrder = from.bitsLittle != (reading->order == Reading::Order::Little);
-    const bool isNoted = attributeOf(target).extent.isGiven();
-    if (from.bitCount > 0 && !isNoted && (reading->kind != Reading::Kind::Bits || isOtherOrder)) {
-        noteBits(target.stream);
+    if (const ByteStream& from = m_run.heap.stream(target.stream); from.bitCount > 0) {
+        const bool isOtherOrder = from.bitsLittle != (reading->order == Reading::Order::Little);
+        const bool isNoted = target.what->extent.isGiven();
+        if (!isNoted && (reading->kind != Reading::Kind::Bits || isOtherOrder)) {
+            noteBits(target.stream);
+        }
     }
     switch (reading->kind) {
     case Reading::Kind::Integer: {
@@ -88,7 +89,7 @@ bool Decoder::value(const Target& target, const Reading* reading)
 
 bool Decoder::bytes(const Target& target, const Reading* reading, RangeValue& out)
 {
-    const Attribute& what = attributeOf(target);
+    const Attribute& what = *target.what;
     const Extent& extent = what.extent;
     const bool isText = reading != nullptr && reading->kind == Reading::Kind::Text;
     const int unit = isText && extent.terminator.size() > 1 ? static_cast<int>(extent.terminator.size()) : 1;
@@ -140,7 +141,7 @@ bool Decoder::text(const Target& target, const Reading& reading)
     if (!bytes(target, &reading, range)) {
         return false;
     }
-    const Attribute& what = attributeOf(target);
+    const Attribute& what = *target.what;
     if (m_isCutting && !what.isReferred && !what.validation.isGiven() && what.repeat != Attribute::Repeat::Until) {
         slotOf(target).value.data = range;
         return true;
@@ -148,7 +149,13 @@ bool Decoder::text(const Target& target, const Reading& reading)
     if (!m_run.makeBytes(range.size)) {
         return false;
     }
-    auto decoded = decodedText(reading.encoding, m_run.heap.view(range.stream, range.offset, range.size));
+    const QByteArrayView bytes = m_run.heap.view(range.stream, range.offset, range.size);
+    if (!m_isCutting && m_run.heap.stream(range.stream).buffer < 0 && isTextAsItStands(reading.encoding, bytes)) {
+        // The message stays where it is, and no value outlives the run.
+        slotOf(target).value.data = TextValue { QByteArray::fromRawData(bytes.data(), bytes.size()) };
+        return true;
+    }
+    auto decoded = decodedText(reading.encoding, bytes);
     if (!decoded) {
         return m_run.fault(tr("There is no encoding %1.").arg(quoted(reading.encoding)));
     }
@@ -164,7 +171,8 @@ void Decoder::noteTail(const Target& target, bool isInside, const RangeValue& ta
     }
     const QByteArrayView bytes = m_run.heap.view(tail.stream, tail.offset, tail.size);
     if (bytes != expected && m_run.makeBytes(tail.size)) {
-        m_leftovers.push_back({ target.object, target.slot, target.index, isInside, bytes.toByteArray() });
+        m_leftovers.push_back({ target.object, target.slot, target.index, isInside,
+            QByteArray::fromRawData(bytes.data(), bytes.size()) });
     }
 }
 
@@ -179,7 +187,7 @@ void Decoder::noteBits(int index)
 
 bool Decoder::newObject(const Target& target, const Reading& reading, int stream, int& out)
 {
-    const Attribute& what = attributeOf(target);
+    const Attribute& what = *target.what;
     const TypeSpec& spec = *reading.spec;
     Object made;
     made.spec = &spec;
@@ -234,7 +242,7 @@ bool Decoder::structure(const Target& target, const Reading& reading)
 {
     if (slotOf(target).state != Slot::State::Reading) {
         int stream = target.stream;
-        if (attributeOf(target).extent.isGiven()) {
+        if (target.what->extent.isGiven()) {
             const qint64 position = m_run.heap.stream(target.stream).position;
             RangeValue range;
             if (!bytes(target, &reading, range)) {
@@ -260,7 +268,7 @@ bool Decoder::structure(const Target& target, const Reading& reading)
     if (!read(object)) {
         return false;
     }
-    if (attributeOf(target).extent.isGiven()) {
+    if (target.what->extent.isGiven()) {
         const int own = m_run.heap.object(object).stream;
         noteBits(own);
         const ByteStream& stream = m_run.heap.stream(own);
@@ -269,7 +277,7 @@ bool Decoder::structure(const Target& target, const Reading& reading)
             return true;
         }
         // Zeros are put there again, unless its size is given: that could lie.
-        const Extent& extent = attributeOf(target).extent;
+        const Extent& extent = target.what->extent;
         const bool isFilled = extent.size.isEmpty() || extent.size.expression.constant().has_value();
         noteTail(target, true, { own, stream.position, left }, QByteArray(isFilled ? left : 0, '\0'));
     }

@@ -14,6 +14,11 @@ namespace sockeye::kaitai {
 
 namespace {
 
+bool isBinary(Op op)
+{
+    return op >= Op::Add && op <= Op::GreaterEqual;
+}
+
 Value booleanValue(bool flag)
 {
     return { flag };
@@ -52,11 +57,12 @@ std::optional<Integer> Evaluator::integer(const Expression& expression, const Ex
     if (expression.top().op == Op::Integer) {
         return expression.top().integer;
     }
-    const auto value = evaluate(expression, context);
-    if (!value) {
+    const Value* const field = known(expression, context);
+    const auto value = field == nullptr ? evaluate(expression, context) : std::nullopt;
+    if (field == nullptr && !value) {
         return std::nullopt;
     }
-    const auto* integer = value->as<Integer>();
+    const auto* integer = (field == nullptr ? *value : *field).as<Integer>();
     return integer != nullptr ? std::optional(*integer)
                               : fault(tr("%1 gives no integer.").arg(quoted(expression.text)));
 }
@@ -71,6 +77,19 @@ std::optional<bool> Evaluator::boolean(const Expression& expression, const Expre
     return flag != nullptr ? std::optional(*flag) : fault(tr("%1 gives no boolean.").arg(quoted(expression.text)));
 }
 
+const Value* Evaluator::known(
+    const Expression& expression, int index, const ExpressionContext& context, Value& constant)
+{
+    const ExpressionNode& what = expression.nodes[static_cast<std::size_t>(index)];
+    if (what.op == Op::Integer || what.op == Op::EnumMember) {
+        constant.data = what.integer;
+        return m_run.step() ? &constant : nullptr;
+    }
+    const bool isOwnField = what.op == Op::Field && what.a < 0 && context.object >= 0
+        && m_run.heap.object(context.object).spec == what.spec;
+    return isOwnField && m_run.step() ? m_fields.knownField(context.object, what.slot) : nullptr;
+}
+
 std::optional<Value> Evaluator::at(const Expression& expression, int index, const ExpressionContext& context)
 {
     if (!m_run.step()) {
@@ -82,6 +101,16 @@ std::optional<Value> Evaluator::at(const Expression& expression, int index, cons
     }
     if (what.op == Op::Field && what.a < 0) {
         return fieldOf(what, context.object);
+    }
+    if (isBinary(what.op)) {
+        // The most frequent conditions, "kind == 3", are decided without a copy.
+        Value first;
+        Value second;
+        const Value* const a = known(expression, what.a, context, first);
+        const Value* const b = a == nullptr ? nullptr : known(expression, what.b, context, second);
+        if (b != nullptr) {
+            return binary(what, *a, *b);
+        }
     }
     std::optional<Value> out;
     if (m_run.enterExpression()) {
@@ -172,10 +201,15 @@ std::optional<Value> Evaluator::node(
     if (!b) {
         return std::nullopt;
     }
+    return binary(node, *a, *b);
+}
+
+std::optional<Value> Evaluator::binary(const ExpressionNode& node, const Value& a, const Value& b)
+{
     switch (node.op) {
     case Op::Subscript: {
-        const auto* index = b->as<Integer>();
-        return index == nullptr ? fault(tr("An index must be an integer.")) : elementOf(*a, index->clamped());
+        const auto* index = b.as<Integer>();
+        return index == nullptr ? fault(tr("An index must be an integer.")) : elementOf(a, index->clamped());
     }
     case Op::Equal:
     case Op::NotEqual:
@@ -183,7 +217,7 @@ std::optional<Value> Evaluator::node(
     case Op::LessEqual:
     case Op::Greater:
     case Op::GreaterEqual: {
-        const auto order = compare(*a, *b);
+        const auto order = compare(a, b);
         if (!order) {
             return std::nullopt;
         }
@@ -196,7 +230,7 @@ std::optional<Value> Evaluator::node(
                                                  : sign >= 0);
     }
     default:
-        return arithmetic(node, *a, *b);
+        return arithmetic(node, a, b);
     }
 }
 

@@ -14,6 +14,8 @@ class FieldSource {
 public:
     /// False if it has none; the run says why.
     virtual bool field(int object, int slot, Value& out) = 0;
+    /// The same without a copy, where it is there already: null if it is not. Good until something is read.
+    [[nodiscard]] virtual const Value* knownField(int /*object*/, int /*slot*/) const { return nullptr; }
 
 protected:
     ~FieldSource() = default;
@@ -42,6 +44,12 @@ public:
     {
         return at(expression, node, context);
     }
+    /// The value of one that is no more than a constant or the name of a field that is there; null for all others.
+    /// Good until something is read.
+    [[nodiscard]] const Value* known(const Expression& expression, const ExpressionContext& context)
+    {
+        return known(expression, expression.root(), context, m_constant);
+    }
     [[nodiscard]] std::optional<Integer> integer(const Expression& expression, const ExpressionContext& context);
     [[nodiscard]] std::optional<bool> boolean(const Expression& expression, const ExpressionContext& context);
     /// -1 where a comes first, 1 where b does, 0 where they are equal. Nothing if they cannot be compared.
@@ -51,7 +59,9 @@ public:
 
 private:
     friend class MethodCall;
+    const Value* known(const Expression& expression, int node, const ExpressionContext& context, Value& constant);
     std::optional<Value> at(const Expression& expression, int node, const ExpressionContext& context);
+    std::optional<Value> binary(const ExpressionNode& node, const Value& a, const Value& b);
     std::optional<Value> node(
         const Expression& expression, const ExpressionNode& node, const ExpressionContext& context);
     std::optional<Value> fieldOf(const ExpressionNode& node, int object);
@@ -74,6 +84,7 @@ private:
 
     Run& m_run;
     FieldSource& m_fields;
+    Value m_constant; ///< what known() may have found
 };
 
 } // namespace sockeye::kaitai

@@ -49,11 +49,12 @@ QByteArray leftoverPath(const QByteArray& objectPath, const QByteArray& id, qint
 std::vector<std::pair<QByteArray, QByteArray>> unshownOf(const Heap& heap, const std::vector<Leftover>& leftovers)
 {
     std::vector<std::pair<QByteArray, QByteArray>> out;
+    out.reserve(leftovers.size());
     for (const Leftover& leftover : leftovers) {
         if (!isOfInstance(heap, leftover)) {
             const QByteArray& id = heap.object(leftover.object).spec->at(leftover.slot).id;
             out.emplace_back(leftoverPath(pathOfObject(heap, leftover.object), id, leftover.index, leftover.isInside),
-                leftover.bytes);
+                QByteArray(leftover.bytes.constData(), leftover.bytes.size()));
         }
     }
     return out;

@@ -16,7 +16,7 @@ struct Leftover {
     int slot = -1;
     qint64 index = -1; ///< of an element
     bool isInside = false; ///< what the fields of a value with bytes of its own left of them
-    QByteArray bytes; ///< of bits: their value, in one byte
+    QByteArray bytes; ///< may point into what the run holds; of bits: their value, in one byte
 };
 
 /// What fills up a value of `content` bytes to `size`: its terminator, and padding.

@@ -11,6 +11,8 @@
 
 namespace sockeye::kaitai {
 
+inline constexpr int bitsInByte = 8;
+
 /// A number of 1, 2, 4 or 8 bytes.
 inline quint64 loaded(const uchar* bytes, int size, bool isLittle)
 {
@@ -32,7 +34,6 @@ inline Integer integerOf(quint64 value, int size, bool isSigned)
     if (!isSigned) {
         return Integer::fromUnsigned(value);
     }
-    constexpr int bitsInByte = 8;
     const int unused = 64 - size * bitsInByte;
     return Integer::fromSigned(static_cast<qint64>(value << unused) >> unused);
 }

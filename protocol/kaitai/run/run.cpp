@@ -13,22 +13,24 @@ namespace sockeye::kaitai {
 namespace {
 
 /// The memory of a run that ended, for the next one of the same thread: most messages are small, and much alike.
-struct SpareMemory {
-    Heap heap;
-    std::vector<Run::PathPart> path;
-};
-
-SpareMemory& spareMemory()
+std::unique_ptr<Run::Memory>& spareMemory()
 {
-    thread_local SpareMemory spare;
+    thread_local std::unique_ptr<Run::Memory> spare;
     return spare;
+}
+
+std::unique_ptr<Run::Memory> takenMemory()
+{
+    std::unique_ptr<Run::Memory>& spare = spareMemory();
+    return spare ? std::move(spare) : std::make_unique<Run::Memory>();
 }
 
 } // namespace
 
 Run::Run(QByteArrayView message, const Limits& limits)
-    : heap(std::move(spareMemory().heap))
-    , path(std::move(spareMemory().path))
+    : m_memory(takenMemory())
+    , heap(m_memory->heap)
+    , path(m_memory->path)
     , m_limits(limits)
 {
     heap.message = message;
@@ -42,7 +44,7 @@ Run::~Run()
         && heap.buffers.capacity() <= mostSlots && path.capacity() <= mostSlots) {
         heap.clear();
         path.clear();
-        spareMemory() = { std::move(heap), std::move(path) };
+        spareMemory() = std::move(m_memory);
     }
 }
 

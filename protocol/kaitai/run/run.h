@@ -8,6 +8,9 @@
 
 #include <QString>
 
+#include <memory>
+#include <vector>
+
 namespace sockeye::kaitai {
 
 /// Why decoding stops.
@@ -36,7 +39,23 @@ public:
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
-    Heap heap;
+    /// The path of the field that is worked on. `index` is that of an element, -1 for the field itself.
+    struct PathPart {
+        const Attribute* attribute = nullptr;
+        qint64 index = -1;
+    };
+    /// What a run fills.
+    struct Memory {
+        Heap heap;
+        std::vector<PathPart> path;
+    };
+
+private:
+    std::unique_ptr<Memory> m_memory;
+
+public:
+    Heap& heap;
+    std::vector<PathPart>& path;
     Halt halt;
 
     bool fault(const QString& text, qint64 offset = -1);
@@ -58,12 +77,6 @@ public:
     bool enterExpression();
     void leaveExpression() { --m_expressionDepth; }
 
-    /// The path of the field that is worked on. `index` is that of an element, -1 for the field itself.
-    struct PathPart {
-        const Attribute* attribute = nullptr;
-        qint64 index = -1;
-    };
-    std::vector<PathPart> path;
     [[nodiscard]] QByteArray pathText() const;
 
     [[nodiscard]] const Limits& limits() const { return m_limits; }

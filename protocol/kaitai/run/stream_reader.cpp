@@ -15,12 +15,44 @@ namespace {
 
 __extension__ using WideBits = unsigned __int128; ///< 64 bits and what is left of a byte
 
-constexpr int bitsInByte = 8;
-
 quint64 lowBits(int count)
 {
     constexpr int all = 64;
     return count >= all ? ~quint64(0) : (quint64(1) << count) - 1;
+}
+
+/// How many more bytes a number of bits takes.
+int bytesForBits(const ByteStream& stream, int count)
+{
+    return count <= stream.bitCount ? 0 : (count - stream.bitCount + bitsInByte - 1) / bitsInByte;
+}
+
+/// `All` holds what is left of a byte and the bytes that are taken.
+template <typename All> quint64 bitsFrom(ByteStream& stream, const uchar* bytes, int size, int count, bool isLittle)
+{
+    All all = stream.bits;
+    for (int i = 0; i < size; ++i) {
+        const All byte = bytes[i];
+        all = isLittle ? all | (byte << (stream.bitCount + i * bitsInByte)) : (all << bitsInByte) | byte;
+    }
+    constexpr int most = sizeof(All) * bitsInByte;
+    const int left = stream.bitCount + size * bitsInByte - count;
+    stream.bits =
+        isLittle ? static_cast<quint64>(count < most ? all >> count : 0) : static_cast<quint64>(all) & lowBits(left);
+    stream.bitCount = left;
+    return static_cast<quint64>(isLittle || left == 0 ? all : all >> left) & lowBits(count);
+}
+
+/// Takes as many bits; the bytes that they take, bytesForBits(), are there.
+quint64 takenBits(ByteStream& stream, const uchar* bytes, int count, bool isLittle)
+{
+    const int size = bytesForBits(stream, count);
+    constexpr int narrow = 64;
+    const bool isNarrow = stream.bitCount + size * bitsInByte <= narrow;
+    stream.bitsLittle = isLittle;
+    stream.position += size;
+    return isNarrow ? bitsFrom<quint64>(stream, bytes, size, count, isLittle)
+                    : bitsFrom<WideBits>(stream, bytes, size, count, isLittle);
 }
 
 } // namespace
@@ -82,34 +114,53 @@ int StreamReader::plainFields(const Object& object, int next)
 {
     const TypeSpec& spec = *object.spec;
     ByteStream& stream = m_run.heap.stream(object.stream);
-    if (stream.bitCount > 0 || !spec.at(next).isPlain) {
-        return next;
-    }
-    const qint64 size = stream.size;
-    const auto* const bytes = reinterpret_cast<const uchar*>(m_run.heap.view(object.stream, 0, size).data());
-    qint64 position = stream.position;
+    const auto* const bytes = reinterpret_cast<const uchar*>(m_run.heap.view(object.stream, 0, stream.size).data());
+    const auto isThere = [&stream](const Reading& reading) {
+        if (reading.kind != Reading::Kind::Bits) {
+            return stream.bitCount == 0 && reading.size <= stream.size - stream.position;
+        }
+        const bool isLittle = reading.order == Reading::Order::Little;
+        return (stream.bitCount == 0 || stream.bitsLittle == isLittle)
+            && bytesForBits(stream, reading.size) <= stream.size - stream.position;
+    };
     Slot* slot = &m_run.heap.slotStore[static_cast<std::size_t>(object.firstSlot + next)];
     for (; next < spec.fieldEnd; ++next, ++slot) {
         const Attribute& what = spec.at(next);
-        const Reading& reading = what.cases.front().reading;
-        if (!what.isPlain || reading.size > size - position || slot->state != Slot::State::Empty || !m_run.step()) {
+        if (!what.isPlain || slot->state != Slot::State::Empty) {
             break;
         }
-        slot->stream = object.stream;
-        slot->begin = position;
-        slot->reading = &reading;
-        const quint64 value = loaded(bytes + position, reading.size, reading.order == Reading::Order::Little);
-        if (reading.kind == Reading::Kind::Integer) {
-            slot->value.data = integerOf(value, reading.size, reading.isSigned);
-        } else {
-            slot->value.data = floatOf(value, reading.size);
+        const Reading& reading = what.cases.front().reading;
+        if (!isThere(reading) || !m_run.step()) {
+            break;
         }
-        position += reading.size;
-        slot->end = position;
+        const bool isLittle = reading.order == Reading::Order::Little;
+        slot->stream = object.stream;
+        slot->begin = stream.position;
+        slot->reading = &reading;
+        if (reading.kind == Reading::Kind::Bits) {
+            slot->begin -= stream.bitCount > 0 ? 1 : 0;
+            const quint64 value = takenBits(stream, bytes + stream.position, reading.size, isLittle);
+            if (reading.isBoolean) {
+                slot->value.data = value != 0;
+            } else {
+                slot->value.data = Integer::fromUnsigned(value);
+            }
+            stream.bitsObject = static_cast<int>(&object - m_run.heap.objects.data());
+            stream.bitsSlot = next;
+            stream.bitsIndex = -1;
+        } else {
+            const quint64 value = loaded(bytes + stream.position, reading.size, isLittle);
+            if (reading.kind == Reading::Kind::Integer) {
+                slot->value.data = integerOf(value, reading.size, reading.isSigned);
+            } else {
+                slot->value.data = floatOf(value, reading.size);
+            }
+            stream.position += reading.size;
+            stream.bits = 0;
+        }
+        slot->end = stream.position;
         slot->state = Slot::State::Done;
     }
-    stream.position = position;
-    stream.bits = 0;
     return next;
 }
 
@@ -160,23 +211,12 @@ bool StreamReader::bits(int index, int count, bool isLittle, quint64& out)
     if (stream.bitCount > 0 && stream.bitsLittle != isLittle) {
         align(stream);
     }
-    const int missing = count - stream.bitCount;
-    const int size = missing <= 0 ? 0 : (missing + bitsInByte - 1) / bitsInByte;
+    const int size = bytesForBits(stream, count);
     if (size > stream.size - stream.position) {
         return tooShort(stream, stream.position + size, stream.size - stream.position, size);
     }
     const QByteArrayView bytes = m_run.heap.view(index, stream.position, size);
-    WideBits all = stream.bits;
-    for (int i = 0; i < size; ++i) {
-        const WideBits byte = static_cast<uchar>(bytes[i]);
-        all = isLittle ? all | (byte << (stream.bitCount + i * bitsInByte)) : (all << bitsInByte) | byte;
-    }
-    const int left = stream.bitCount + size * bitsInByte - count;
-    out = isLittle ? static_cast<quint64>(all) & lowBits(count) : static_cast<quint64>(all >> left) & lowBits(count);
-    stream.bits = isLittle ? static_cast<quint64>(all >> count) : static_cast<quint64>(all) & lowBits(left);
-    stream.bitCount = left;
-    stream.bitsLittle = isLittle;
-    stream.position += size;
+    out = takenBits(stream, reinterpret_cast<const uchar*>(bytes.data()), count, isLittle);
     return true;
 }
 

@@ -4,6 +4,9 @@
 #include "protocol/kaitai/run/tree_maker.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
 
 namespace sockeye::kaitai {
 
@@ -23,59 +26,83 @@ bool isShown(const Slot& slot)
 
 } // namespace
 
-int TreeMaker::append(const TreeItem& item)
+TreeItem& TreeMaker::append(const Attribute* what, const Slot& slot, int parent)
 {
-    m_out->items.push_back(item);
-    m_full = m_full || static_cast<qint64>(m_out->items.size()) >= m_run.mostFields();
-    const int place = static_cast<int>(m_out->items.size()) - 1;
-    m_out->items.back().end = place + 1;
-    return place;
+    TreeItem& item = m_out->items.emplace_back();
+    item.parent = parent;
+    item.end = static_cast<int>(m_out->items.size());
+    m_full = m_full || item.end >= m_most;
+    if (what != nullptr) {
+        item.role = roleOf(*what);
+        item.field = &what->label;
+    }
+    if (slot.reading != nullptr) {
+        item.type = &slot.reading->label;
+    }
+    item.offset = m_run.heap.messageOffset(slot.stream, slot.begin);
+    if (item.offset >= 0) {
+        item.size = std::max<qint64>(0, slot.end - slot.begin);
+    }
+    return item;
 }
 
-QByteArrayView TreeMaker::kept(QByteArray bytes)
+QByteArrayView TreeMaker::keptMessage()
 {
-    return m_out->kept.emplace_back(std::move(bytes));
+    if (m_out->message.isNull()) {
+        m_out->message = m_run.heap.message.toByteArray();
+    }
+    return m_out->message;
 }
 
-/// The message is kept whole, once.
+/// What points into the message does so again, into the tree's own.
+QByteArrayView TreeMaker::kept(const QByteArray& bytes)
+{
+    const QByteArrayView message = m_run.heap.message;
+    const char* const begin = bytes.constData();
+    const bool isInside =
+        !std::less<>()(begin, message.data()) && std::less<>()(begin, message.data() + message.size());
+    return bytes.isEmpty() ? QByteArrayView("")
+        : isInside         ? keptMessage().sliced(begin - message.data(), bytes.size())
+                           : QByteArrayView(m_out->kept.emplace_back(bytes));
+}
+
 QByteArrayView TreeMaker::kept(const RangeValue& range)
 {
     const ByteStream& from = m_run.heap.stream(range.stream);
-    if (from.buffer >= 0) {
-        const QByteArrayView all = kept(m_run.heap.buffers[static_cast<std::size_t>(from.buffer)]);
-        return all.sliced(from.begin + range.offset, range.size);
-    }
-    if (!m_hasMessage) {
-        m_out->kept.insert(m_out->kept.begin(), m_run.heap.message.toByteArray());
-        m_hasMessage = true;
-    }
-    return QByteArrayView(m_out->kept.front()).sliced(from.begin + range.offset, range.size);
+    const QByteArrayView all =
+        from.buffer < 0 ? keptMessage() : kept(m_run.heap.buffers[static_cast<std::size_t>(from.buffer)]);
+    return range.size == 0 ? QByteArrayView("") : all.sliced(from.begin + range.offset, range.size);
 }
 
 void TreeMaker::make(int root, Tree& out)
 {
     m_out = &out;
-    constexpr std::size_t few = 1'000;
-    out.items.reserve(std::min(few, m_run.heap.slotStore.size() + 1));
-    TreeItem item;
+    m_most = m_run.mostFields();
+    std::size_t count = m_run.heap.slotStore.size() + 1;
+    for (const Array& array : m_run.heap.arrays) {
+        count += array.items.size();
+    }
+    out.items.reserve(count);
+    TreeItem& item = append(nullptr, {}, -1);
     item.role = TreeItem::Role::Root;
     item.offset = 0;
     item.size = out.size;
     structure(root, item);
 }
 
+/// `item` is the last one.
 void TreeMaker::structure(int object, TreeItem& item)
 {
     const TypeSpec& spec = *m_run.heap.object(object).spec;
     item.kind = TreeItem::Kind::Struct;
     item.isPartial = m_run.heap.object(object).next < spec.fieldEnd;
     item.type = &spec.label;
-    const int place = append(item);
-    constexpr std::size_t deepest = 200;
+    const int place = item.end - 1;
+    constexpr qsizetype deepest = 200;
     if (m_open.size() < deepest) {
         m_open.push_back(object);
         for (int number = 0; number < spec.slotCount() && !m_full; ++number) {
-            slot(object, number, place);
+            slot(spec.at(number), object, number, place);
         }
         m_open.pop_back();
     }
@@ -86,14 +113,16 @@ bool TreeMaker::instanceIsThere(int object, int number)
 {
     if (m_run.heap.slot(object, number).state == Slot::State::Empty && m_withInstances
         && m_run.halt.kind != Halt::Kind::Exhausted) {
-        const Halt before = m_run.halt;
-        m_run.halt = {};
+        std::optional<Halt> before;
+        if (m_run.halt.kind != Halt::Kind::None) {
+            before = std::exchange(m_run.halt, {});
+        }
         Value ignored;
         if (!m_decoder.field(object, number, ignored)) {
             (void)m_run.forgive();
         }
-        if (m_run.halt.kind != Halt::Kind::Exhausted) {
-            m_run.halt = before;
+        if (before && m_run.halt.kind != Halt::Kind::Exhausted) {
+            m_run.halt = std::move(*before);
         }
     }
     return m_run.heap.slot(object, number).state == Slot::State::Done;
@@ -105,23 +134,14 @@ bool TreeMaker::isReference(int object, int number, int of) const
     return value.owner != object || value.ownerSlot != number;
 }
 
-void TreeMaker::slot(int object, int number, int parent)
+void TreeMaker::slot(const Attribute& what, int object, int number, int parent)
 {
-    const Attribute& what = m_run.heap.object(object).spec->at(number);
     if (what.isInstance() && !instanceIsThere(object, number)) {
         return;
     }
     const Slot& slot = m_run.heap.slot(object, number);
     if (!isShown(slot)) {
         return;
-    }
-    TreeItem item;
-    item.role = roleOf(what);
-    item.parent = parent;
-    item.field = &what.label;
-    if (slot.stream >= 0) {
-        item.offset = m_run.heap.messageOffset(slot.stream, slot.begin);
-        item.size = item.offset < 0 ? 0 : std::max<qint64>(0, slot.end - slot.begin);
     }
     const auto* inner = slot.value.as<ObjectValue>();
     if (inner != nullptr && isReference(object, number, inner->index)) {
@@ -132,88 +152,55 @@ void TreeMaker::slot(int object, int number, int parent)
             return;
         }
         m_inReference = true;
-        value(what, Slot(slot), item);
+        value(what, slot, parent, -1);
         m_inReference = false;
         return;
     }
-    const bool mayGrow =
-        inner != nullptr || slot.value.as<ItemsValue>() != nullptr || slot.value.as<ListValue>() != nullptr;
-    if (mayGrow) {
-        value(what, Slot(slot), item); // what lies in it may move the slots
-    } else {
-        value(what, slot, item);
-    }
+    value(what, slot, parent, -1);
 }
 
-void TreeMaker::array(const Attribute& what, const Slot& slot, TreeItem& item)
+void TreeMaker::array(const Attribute& what, int array, TreeItem& item)
 {
     item.kind = TreeItem::Kind::Array;
-    item.isPartial = slot.state == Slot::State::Reading;
-    const TreeItem::Role role = item.role;
-    const int place = append(item);
-    const int index = slot.value.as<ItemsValue>()->index;
-    for (std::size_t i = 0; i < m_run.heap.array(index).items.size() && !m_full; ++i) {
-        const Slot element = m_run.heap.array(index).items[i];
-        TreeItem one;
-        one.role = role;
-        one.parent = place;
-        one.index = static_cast<int>(i);
-        one.field = &what.label;
-        one.offset = m_run.heap.messageOffset(element.stream, element.begin);
-        one.size = one.offset < 0 ? 0 : std::max<qint64>(0, element.end - element.begin);
+    const int place = item.end - 1;
+    for (std::size_t i = 0; i < m_run.heap.array(array).items.size() && !m_full; ++i) {
+        const Slot& element = m_run.heap.array(array).items[i];
         if (isShown(element)) {
-            value(what, element, one);
+            value(what, element, place, static_cast<int>(i));
         }
     }
     close(place);
 }
 
-void TreeMaker::list(const Attribute& what, const ListValue& values, TreeItem& item)
+void TreeMaker::list(const Attribute& what, ListValue values, TreeItem& item)
 {
     item.kind = TreeItem::Kind::Array;
-    const TreeItem::Role role = item.role;
-    const int place = append(item);
+    const int place = item.end - 1;
     for (std::size_t i = 0; i < values->size() && !m_full; ++i) {
         Slot element;
         element.value = (*values)[i];
-        TreeItem one;
-        one.role = role;
-        one.parent = place;
-        one.index = static_cast<int>(i);
-        one.field = &what.label;
         const auto* inner = element.value.as<ObjectValue>();
         const bool isOpen = inner != nullptr && std::find(m_open.begin(), m_open.end(), inner->index) != m_open.end();
         if (!isOpen) {
             const bool before = m_inReference;
             m_inReference = m_inReference || inner != nullptr;
-            value(what, element, one);
+            value(what, element, place, static_cast<int>(i));
             m_inReference = before;
         }
     }
     close(place);
 }
 
-void TreeMaker::value(const Attribute& what, const Slot& slot, TreeItem& item)
+/// What lies in the value may move the slots: the slot is asked only before.
+void TreeMaker::value(const Attribute& what, const Slot& slot, int parent, int index)
 {
-    item.type = slot.reading == nullptr ? nullptr : &slot.reading->label;
-    if (const auto* object = slot.value.as<ObjectValue>()) {
-        if (item.offset < 0 && slot.stream < 0) {
-            const Object& shown = m_run.heap.object(object->index);
-            const bool isRead = shown.next >= shown.spec->fieldEnd && m_run.heap.stream(shown.stream).buffer < 0;
-            item.offset = isRead ? m_run.heap.messageOffset(shown.stream, shown.begin) : -1;
-        }
-        structure(object->index, item);
-        return;
+    const Value& value = slot.value;
+    if (value.as<StreamValue>() != nullptr) {
+        return; // nothing that could be shown
     }
-    if (slot.value.as<ItemsValue>() != nullptr) {
-        array(what, slot, item);
-        return;
-    }
-    if (const auto* values = slot.value.as<ListValue>()) {
-        list(what, *values, item);
-        return;
-    }
-    if (const auto* integer = slot.value.as<Integer>()) {
+    TreeItem& item = append(&what, slot, parent);
+    item.index = index;
+    if (const auto* integer = value.as<Integer>()) {
         item.kind = TreeItem::Kind::Integer;
         item.integer = integer->bits();
         item.isNegative = integer->isNegative();
@@ -221,25 +208,34 @@ void TreeMaker::value(const Attribute& what, const Slot& slot, TreeItem& item)
         if (type.enumeration != nullptr) {
             item.text = type.enumeration->nameOf(*integer); // the description's
         }
-    } else if (const auto* number = slot.value.as<double>()) {
+    } else if (const auto* number = value.as<double>()) {
         item.kind = TreeItem::Kind::Float;
         item.setNumber(*number);
-    } else if (const auto* flag = slot.value.as<bool>()) {
+    } else if (const auto* flag = value.as<bool>()) {
         item.kind = TreeItem::Kind::Boolean;
         item.boolean = *flag;
-    } else if (const auto* text = slot.value.as<TextValue>()) {
+    } else if (const auto* text = value.as<TextValue>()) {
         item.kind = TreeItem::Kind::Text;
         item.text = kept(text->utf8);
-    } else if (const auto* bytes = slot.value.as<BytesValue>()) {
+    } else if (const auto* bytes = value.as<BytesValue>()) {
         item.kind = TreeItem::Kind::Bytes;
         item.text = kept(bytes->bytes);
-    } else if (const auto* range = slot.value.as<RangeValue>()) {
+    } else if (const auto* range = value.as<RangeValue>()) {
         item.kind = TreeItem::Kind::Bytes;
         item.text = kept(*range);
+    } else if (const auto* object = value.as<ObjectValue>()) {
+        if (item.offset < 0 && slot.stream < 0) {
+            const Object& shown = m_run.heap.object(object->index);
+            const bool isRead = shown.next >= shown.spec->fieldEnd && m_run.heap.stream(shown.stream).buffer < 0;
+            item.offset = isRead ? m_run.heap.messageOffset(shown.stream, shown.begin) : -1;
+        }
+        structure(object->index, item);
+    } else if (const auto* items = value.as<ItemsValue>()) {
+        item.isPartial = slot.state == Slot::State::Reading;
+        array(what, items->index, item);
     } else {
-        return; // a stream is nothing that could be shown
+        list(what, *value.as<ListValue>(), item);
     }
-    (void)append(item);
 }
 
 } // namespace sockeye::kaitai

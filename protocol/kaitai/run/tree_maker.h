@@ -6,6 +6,8 @@
 #include "protocol/kaitai/base/tree.h"
 #include "protocol/kaitai/run/decoder.h"
 
+#include <QVarLengthArray>
+
 namespace sockeye::kaitai {
 
 /// Makes the tree of what a decoder read, as far as it came.
@@ -22,14 +24,16 @@ public:
 
 private:
     void structure(int object, TreeItem& item);
-    void slot(int object, int number, int parent);
-    void value(const Attribute& what, const Slot& slot, TreeItem& item);
-    void array(const Attribute& what, const Slot& slot, TreeItem& item);
-    void list(const Attribute& what, const ListValue& values, TreeItem& item);
+    void slot(const Attribute& what, int object, int number, int parent);
+    void value(const Attribute& what, const Slot& slot, int parent, int index);
+    void array(const Attribute& what, int array, TreeItem& item);
+    void list(const Attribute& what, ListValue values, TreeItem& item);
     [[nodiscard]] bool instanceIsThere(int object, int number);
     [[nodiscard]] bool isReference(int object, int number, int of) const;
-    int append(const TreeItem& item);
-    QByteArrayView kept(QByteArray bytes);
+    /// A new item at the end, without its value. Good until the next one.
+    TreeItem& append(const Attribute* what, const Slot& slot, int parent);
+    QByteArrayView keptMessage();
+    QByteArrayView kept(const QByteArray& bytes);
     QByteArrayView kept(const RangeValue& range);
     void close(int item) { m_out->items[static_cast<std::size_t>(item)].end = static_cast<int>(m_out->items.size()); }
 
@@ -37,8 +41,8 @@ private:
     Decoder& m_decoder;
     bool m_withInstances;
     Tree* m_out = nullptr;
-    std::vector<int> m_open; ///< objects that the walk is in
-    bool m_hasMessage = false; ///< among what the tree keeps
+    QVarLengthArray<int, 32> m_open; ///< objects that the walk is in
+    qint64 m_most = 0; ///< of items
     bool m_inReference = false; ///< in an object that is shown a second time
     bool m_full = false;
 };
