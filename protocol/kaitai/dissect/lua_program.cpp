@@ -15,6 +15,7 @@ namespace sockeye::kaitai {
 namespace {
 
 constexpr int narrowBits = 32; // numbers of more bits are userdata in Wireshark's Lua
+constexpr quint64 lowWord = 0xffffffff;
 
 bool isNarrow(const EnumSpec& names)
 {
@@ -322,14 +323,23 @@ void LuaProgram::checksum(const Attribute& what, int slot)
     const auto row = std::find_if(rows.begin(), rows.end(), [&name](const auto& each) { return each.name == name; });
     QByteArray of = "SUMS[" + luaText(name) + ']';
     if (row != rows.end()) {
-        if (row->width > narrowBits) {
-            m_gaps.add(tr("The checksum %1 has more than 32 bits: it is shown and not checked.").arg(quoted(what.id)));
+        const bool isWide = row->width > narrowBits;
+        const bool isOfBits = std::any_of(what.cases.begin(), what.cases.end(),
+            [](const Case& one) { return one.reading.kind == Reading::Kind::Bits; });
+        if (isWide && isOfBits) {
+            m_gaps.add(tr("The checksum %1 is of 64 bits that need not be whole bytes: it is shown and not checked.")
+                           .arg(quoted(what.id)));
             return;
         }
         const auto flag = [](bool isSet) { return isSet ? QByteArray(", true") : QByteArray(", false"); };
-        const auto hex = [](quint64 number) { return QByteArray(", 0x" + QByteArray::number(number, 16)); };
-        of = "SUMS.crc(" + QByteArray::number(row->width) + hex(row->polynomial) + hex(row->initial)
-            + flag(row->reflectedIn) + flag(row->reflectedOut) + hex(row->finalXor) + ')';
+        const auto hex = [isWide](quint64 number) {
+            const auto word = [](quint64 bits) { return QByteArray("0x" + QByteArray::number(bits, 16)); };
+            return isWide ? QByteArray("{ " + word(number >> narrowBits) + ", " + word(number & lowWord) + " }")
+                          : word(number);
+        };
+        of = (isWide ? QByteArray("SUMS.crc_64(") : QByteArray("SUMS.crc(" + QByteArray::number(row->width) + ", "))
+            + hex(row->polynomial) + ", " + hex(row->initial) + flag(row->reflectedIn) + flag(row->reflectedOut) + ", "
+            + hex(row->finalXor) + ')';
     }
     const auto place = [](int number) { return QByteArray::number(number + 1); };
     m_out += "        sum = { name = " + luaText(name) + ", size = " + QByteArray::number(checksumSize(*rule.algorithm))

@@ -14,6 +14,14 @@ local function reflected(value, width)
     return out
 end
 
+local function crc_bytes(reflects)
+    local bytes = {}
+    for i = 0, 255 do
+        bytes[i] = reflects and reflected(i, 8) or i
+    end
+    return bytes
+end
+
 -- The register stands at the top of 32 bits.
 local function crc_table(polynomial, reflects)
     local tab = {}
@@ -28,11 +36,7 @@ local function crc_table(polynomial, reflects)
         end
         tab[i] = reg
     end
-    local bytes = {}
-    for i = 0, 255 do
-        bytes[i] = reflects and reflected(i, 8) or i
-    end
-    return tab, bytes
+    return tab, crc_bytes(reflects)
 end
 
 function SUMS.crc(width, polynomial, initial, reflects_in, reflects_out, final)
@@ -49,6 +53,54 @@ function SUMS.crc(width, polynomial, initial, reflects_in, reflects_out, final)
         end
         reg = math.floor(reg / shift)
         return bits.bxor(reflects_out and reflected(reg, width) or reg, final) % WORD
+    end
+end
+
+local function word_bytes(word, is_little)
+    local out = {}
+    for i = 1, 4 do
+        out[is_little and i or 5 - i] = string.char(word % 256)
+        word = math.floor(word / 256)
+    end
+    return table.concat(out)
+end
+
+-- Those of 64 bits, which no number holds: each is a pair of words, and the result its bytes, as of a digest.
+local function crc_64_table(polynomial)
+    local highs, lows = {}, {}
+    for i = 0, 255 do
+        local high, low = i * 16777216, 0
+        for _ = 1, 8 do
+            local top = high >= 2147483648
+            high = (high * 2 + math.floor(low / 2147483648)) % WORD
+            low = low * 2 % WORD
+            if top then
+                high = bits.bxor(high, polynomial[1]) % WORD
+                low = bits.bxor(low, polynomial[2]) % WORD
+            end
+        end
+        highs[i], lows[i] = high, low
+    end
+    return highs, lows
+end
+
+function SUMS.crc_64(polynomial, initial, reflects_in, reflects_out, final)
+    local highs, lows, bytes
+    return function(s)
+        if not highs then
+            highs, lows = crc_64_table(polynomial)
+            bytes = crc_bytes(reflects_in)
+        end
+        local high, low = initial[1], initial[2]
+        for i = 1, #s do
+            local at = bits.bxor(math.floor(high / 16777216), bytes[s:byte(i)])
+            high = bits.bxor(high % 16777216 * 256 + math.floor(low / 16777216), highs[at]) % WORD
+            low = bits.bxor(low % 16777216 * 256, lows[at]) % WORD
+        end
+        if reflects_out then
+            high, low = reflected(low, 32), reflected(high, 32)
+        end
+        return word_bytes(bits.bxor(high, final[1]) % WORD) .. word_bytes(bits.bxor(low, final[2]) % WORD)
     end
 end
 
@@ -86,15 +138,6 @@ SUMS["adler-32"] = function(s)
         b = (b + a) % 65521
     end
     return b * 65536 + a
-end
-
-local function word_bytes(word, is_little)
-    local out = {}
-    for i = 1, 4 do
-        out[is_little and i or 5 - i] = string.char(word % 256)
-        word = math.floor(word / 256)
-    end
-    return table.concat(out)
 end
 
 local function all_bytes(words, is_little)
@@ -230,6 +273,19 @@ local function shown_bytes(bytes)
     return few == "" and "no bytes" or few .. (#bytes > 16 and " …" or "")
 end
 
+-- A number of 64 bits, of which these are the bytes.
+local function whole_64(bytes, is_negative)
+    return tostring((is_negative and Int64 or UInt64).new(integer(bytes:sub(5)), integer(bytes:sub(1, 4))))
+end
+
+-- The bytes of a number, most significant first, as many as eight of them.
+local function bytes_of_number(object, index, is_negative)
+    local io, r = object.io, object.at[index][3]
+    local bytes = io.s:sub(io.b + object.from[index] + 1, io.b + object.to[index])
+    bytes = r.le and bytes:reverse() or bytes
+    return (is_negative and "\255" or "\0"):rep(8 - #bytes) .. bytes
+end
+
 -- What is wrong with the checksum that the field has; nil if it is right or cannot be told.
 local function wrong_sum(object, a)
     local first, last, found = object.from[a.sum.from], object.to[a.sum.to], object.v[a.sum.at]
@@ -239,7 +295,11 @@ local function wrong_sum(object, a)
     local io = object.io
     local expected = a.sum.of(io.s:sub(io.b + first + 1, io.b + last))
     local is_right, wanted
-    if type(found) == "number" then
+    if type(found) == "number" and type(expected) == "string" then
+        local bytes = bytes_of_number(object, a.sum.at, found < 0)
+        is_right = bytes == expected
+        wanted, found = whole_64(expected), whole_64(bytes, found < 0)
+    elseif type(found) == "number" then
         is_right = found == expected or found < 0 and found % 256 ^ a.sum.size == expected
         wanted = whole(expected)
         found = whole(found)

@@ -316,21 +316,23 @@ void TestDescribedDissector::checksums()
 {
     QByteArrayList names { "adler-32", "sum-8", "xor-8", "internet", "md5", "sha-1", "sha-256" };
     for (const CrcParameters& each : crcCatalogue()) {
-        if (each.width <= 32) {
-            names.append(each.name);
-        }
+        names.append(each.name);
+    }
+    // Those of 64 bits in all the ways: signed and not, bytes, digits, and in the other order.
+    for (int i = 0; i < 5; ++i) {
+        names += { "crc-64/xz", "crc-64/ecma-182" };
     }
     QByteArray text = "meta: {id: sums, endian: be, encoding: ASCII}\nseq:\n  - {id: n, type: u1}\n"
                       "  - {id: flags, type: b3}\n  - {id: rest, type: b5}\n  - {id: body, size: n}\n";
     for (qsizetype i = 0; i < names.size(); ++i) {
         const ChecksumAlgorithm& algorithm = *checksumNamed(names.at(i));
         const int size = checksumSize(algorithm);
-        const bool isNumber = isNumeric(algorithm) && (size == 1 || size == 2 || size == 4);
+        const bool isNumber = isNumeric(algorithm) && (size == 1 || size == 2 || size == 4 || size == 8);
         const bool isText = i % 5 == 4; // hexadecimal digits
         const QByteArray bytes = QByteArray::number(isText ? 2 * size : size);
         const QByteArray type = isText ? QByteArray("type: str, size: " + bytes)
-            : isNumber                 ? QByteArray((i % 3 == 0 ? "type: s" : "type: u") + bytes)
-                                       : QByteArray("size: " + bytes);
+            : isNumber ? QByteArray((i % 3 == 0 ? "type: s" : "type: u") + bytes + (size == 8 && i % 4 < 2 ? "le" : ""))
+                       : QByteArray("size: " + bytes);
         text += "  - {id: sum" + QByteArray::number(i) + ", " + type + ", -checksum: {algorithm: " + names.at(i)
             + ", from: " + (i % 2 == 0 ? "n" : "rest") + ", to: body}}\n";
     }
@@ -391,8 +393,9 @@ void TestDescribedDissector::gaps_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("gap");
     QTest::newRow("wide checksum") << QByteArray(
-        "seq: [{id: a, type: u1}, {id: sum, type: u8, -checksum: {algorithm: crc-64/xz, "
-        "from: a, to: a}}]") << u"The checksum “sum” has more than 32 bits: it is shown and not checked."_qs;
+        "seq: [{id: a, type: b4be}, {id: sum, type: b64be, -checksum: {algorithm: crc-64/xz, "
+        "from: a, to: a}}, {id: b, type: b4be}]")
+                                   << u"The checksum “sum” is of 64 bits that need not be whole bytes"_qs;
     QTest::newRow("checksum") << QByteArray(
         "seq: [{id: a, type: u1}, {id: sum, type: u1, -checksum: {algorithm: xor-8, from: a, to: a}}]")
                               << QString();
