@@ -47,8 +47,6 @@ private:
     rlimit m_before {};
 };
 
-} // namespace
-
 /// Two connections, between whose near ends bytes pass: sender → source, sink → receiver.
 class TestPasser : public TestCase {
     Q_OBJECT
@@ -92,8 +90,9 @@ class TestPasser : public TestCase {
     }
 
 private Q_SLOTS:
-    void init()
+    void init() override
     {
+        TestCase::init();
         m_passer = nativeEngine().newPasser();
         connectBoth(m_sender, m_source);
         connectBoth(m_sink, m_receiver);
@@ -189,6 +188,8 @@ private:
     std::unique_ptr<Stream> m_receiver;
     std::vector<char> m_left = std::vector<char>(65536);
 };
+
+} // namespace
 
 SOCKEYE_TEST(TestPasser)
 #include "tst_passer.moc"
