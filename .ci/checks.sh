@@ -12,14 +12,14 @@ check_format() {
 check_asan() {
     configure asan
     build asan
-    ctest --preset asan --parallel "$(nproc)" -LE 'slow|processes'
+    ctest --preset asan --parallel "$(test_jobs)" -LE 'slow|processes'
 }
 
 # The layer of protocols starts no thread.
 check_tsan() {
     configure tsan -DSOCKEYE_FUZZ=OFF
     build tsan sockeye-cli app_tests tst_left_captures
-    ctest --preset tsan --parallel "$(nproc)" -L engine -LE '^protocol$'
+    ctest --preset tsan --parallel "$(test_jobs)" -L engine -LE '^protocol$'
 }
 
 # check_random SECONDS: captures made up by seeds, read and compared with what they hold. From the same seed on each time,
@@ -33,7 +33,7 @@ check_random() {
 check_portable() {
     configure portable -DSOCKEYE_UI=OFF -DSOCKEYE_FUZZ=OFF
     build portable sockeye-cli app_tests tst_left_captures
-    ctest --preset portable --parallel "$(nproc)" -L '^(app|cli)$' -LE slow
+    ctest --preset portable --parallel "$(test_jobs)" -L '^(app|cli)$' -LE slow
 }
 
 # The commit that this change starts from: what has landed, if that is not this very commit, or some way back.

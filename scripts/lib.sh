@@ -67,3 +67,8 @@ build() {
     say "Building $preset"
     ninja -C "$root/build/$preset" "$@" || die "Building $preset failed; the compiler's words are above."
 }
+
+# How many tests at a time: they wait for peers and for clocks a third of their time.
+test_jobs() {
+    echo $(($(nproc) + 1))
+}
