@@ -201,8 +201,9 @@ DatagramSocket::Status DatagramHost::write(const Peer& peer, QByteArrayView data
             ? tr("An answer of %1 bytes").arg(groupedDigits(datagram.size()))
             : peer.ends.peer.toString();
         const bool isUnix = peer.ends.peer.isUnix();
-        recorder().error(
-            peer.id, codeName(code), (isUnix ? makeUnixFailure(code, subject) : makeFailure(code, subject)).oneLine());
+        const QString detail = code == FailureCode::Other ? sockets().socketOf(peer.ends).errorText() : QString();
+        recorder().error(peer.id, codeName(code),
+            (isUnix ? makeUnixFailure(code, subject) : makeFailure(code, subject, detail)).oneLine());
     }
     return status;
 }

@@ -53,11 +53,13 @@ SocketAddress fromSystem(const sockaddr_storage& storage, socklen_t size)
     SocketAddress address;
     address.host.setAddress(reinterpret_cast<const sockaddr*>(&storage));
     if (storage.ss_family == AF_INET6) {
-        address.port = ntohs(reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port);
+        const auto& from = reinterpret_cast<const sockaddr_in6&>(storage);
+        address.port = ntohs(from.sin6_port);
         // What comes to a socket for both families over IPv4 is shown as IPv4.
-        if (const in6_addr& bytes = reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_addr;
-            IN6_IS_ADDR_V4MAPPED(&bytes)) {
+        if (IN6_IS_ADDR_V4MAPPED(&from.sin6_addr)) {
             address.host.setAddress(address.host.toIPv4Address());
+        } else if (from.sin6_scope_id != 0) { // without it nobody could answer a link-local address
+            address.host.setScopeId(QNetworkInterface::interfaceNameFromIndex(static_cast<int>(from.sin6_scope_id)));
         }
     } else if (storage.ss_family == AF_INET) {
         address.port = ntohs(reinterpret_cast<const sockaddr_in*>(&storage)->sin_port);

@@ -7,6 +7,8 @@
 #include "app/platform/posix/system_address.h"
 #include "app/platform/system_error.h"
 
+#include <QNetworkInterface>
+
 #include <cerrno>
 #include <cstring>
 
@@ -55,6 +57,9 @@ QHostAddress destinationOf(msghdr& message)
             const quint32 ipv4 = address.toIPv4Address(&isIPv4);
             if (isIPv4) {
                 address.setAddress(ipv4);
+            }
+            if (address.isLinkLocal()) {
+                address.setScopeId(QNetworkInterface::interfaceNameFromIndex(static_cast<int>(info.ipi6_ifindex)));
             }
             return address.isMulticast() ? QHostAddress() : address;
         }
