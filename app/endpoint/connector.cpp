@@ -267,6 +267,10 @@ Failure Connector::failureOf(FailureCode code, const QString& subject) const
     if (isUnix()) {
         return makeUnixFailure(code, subject);
     }
+    const auto group = std::ranges::find_if(m_addresses, [](const auto& each) { return each.host.isMulticast(); });
+    if (code == FailureCode::Unreachable && group != m_addresses.end()) {
+        return makeFailure(code, subject, Circumstance::NoInterfaceForGroup, group->hostText());
+    }
     const SocketAddress& own = m_target.socket.bindTo;
     if (own == SocketAddress()) {
         return makeConnectFailure(code, subject);

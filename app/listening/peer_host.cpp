@@ -33,6 +33,12 @@ void PeerHost::begin(const QList<SocketAddress>& addresses)
     QString detail;
     const FailureCode code =
         m_sockets.bind(*m_options.engine, *this, addresses, m_options.port, at, detail, m_options.socket);
+    const bool joins = !m_options.socket.groups.isEmpty();
+    if (code == FailureCode::Unreachable && (joins || at.host.isMulticast())) {
+        fail(makeFailure(code, at.hostText(), Circumstance::NoInterfaceForGroup,
+            joins ? groupsText(m_options.socket) : at.hostText()));
+        return;
+    }
     if (code != FailureCode::None) {
         fail(listenFailure(code, at, SocketProtocol::Udp, detail));
         return;
@@ -41,7 +47,7 @@ void PeerHost::begin(const QList<SocketAddress>& addresses)
         m_recorder.note(0, tr("Listening on %1, too.").arg(m_sockets.all()[i]->local().toString()));
     }
     m_recorder.notDone(*m_options.engine, m_options.socket, isUnixHost(m_options.host));
-    if (!m_options.socket.groups.isEmpty()) {
+    if (joins) {
         m_recorder.note(0, tr("Multicast groups joined: %1.").arg(groupsText(m_options.socket)));
     }
     m_sockets.setReading(true);

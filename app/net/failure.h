@@ -109,6 +109,7 @@ enum class Circumstance : quint8 {
     GroupOverTcp, ///< AddressNotAvailable, for a server over TCP: that of a multicast group
     TlsAlertCame, ///< TlsNotExpected, for a client: in place of a reply
     GroupsOnOneAddress, ///< AddressNotAvailable, for a server over UDP that joins groups, which are `who`
+    NoInterfaceForGroup, ///< Unreachable: a multicast group, or several, which are `who`
     OwnEndTaken, ///< AddressInUse, for a client: its own address and port, which are `who` here and below
     OwnEndNotHere, ///< AddressNotAvailable, for a client
     OwnEndOfOtherFamily, ///< AddressNotAvailable, for a client: IPv4 here and IPv6 there, or the other way round

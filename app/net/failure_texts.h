@@ -389,6 +389,14 @@ inline constexpr CircumstanceTexts circumstanceTexts[] = {
             "multicast group."),
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Listen on 0.0.0.0 for groups of IPv4, on :: for those of both families, or on the group itself.") },
+    { Circumstance::NoInterfaceForGroup,
+        QT_TRANSLATE_NOOP(
+            "sockeye::Failure", "No route to host (EHOSTUNREACH): no interface of this machine leads to %2."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "A multicast group can be behind any interface: none was named, and the system's routes name none (ENODEV "
+            "where the group is to be joined, ENETUNREACH where something is to be sent to it)."),
+        QT_TRANSLATE_NOOP("sockeye::Failure",
+            "Name it: --interface NAME, or Interface in the socket options. “ip link” shows their names.") },
     { Circumstance::OwnEndTaken,
         QT_TRANSLATE_NOOP("sockeye::Failure",
             "Address already in use (EADDRINUSE): the client cannot have %2 for its own end of a connection to %1."),

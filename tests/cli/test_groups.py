@@ -223,6 +223,27 @@ class Servers(Case):
             self.assertEqual(self.served(self.far, GROUP6, server.port, "far").partition("%")[0], "fe80::1:1")
             self.assertEqual(self.served(self.away, GROUP6, server.port, "away"), "silence")
 
+    def test_link_local_peer(self):
+        """One is answered through the interface that it is behind, and shown with it; without groups, too."""
+        with support.Server("echo-udp", "--host", "::") as server:
+            self.assertEqual(self.served(self.far, "fe80::1:1%far", server.port, "far").partition("%")[0], "fe80::1:1")
+            self.assertEqual(self.served(self.away, "fe80::2:1%away", server.port, "away").partition("%")[0], "fe80::2:1")
+            server.finish()
+            peers = [event["peer"] for event in server.events if event["event"] == "opened"]
+        self.assertEqual([peer.rpartition("]")[0] for peer in peers], ["[fe80::1:2%near", "[fe80::2:2%side"])
+
+    @unittest.skipIf(support.QT, "that engine does not say why")
+    def test_no_interface_for_a_group(self):
+        for options in (("--join", GROUP, "--join", "239.1.1.1"), ("--host", GROUP)):
+            done = support.run("serve", "echo-udp", "--port", "0", *options)
+            self.assertEqual(done.returncode, 1)
+            for word in (GROUP, "ENODEV", "--interface"):
+                self.assertIn(word, done.stderr.decode())
+        done = support.run("raw", "--udp", GROUP, "5000", "--text", "x")
+        self.assertEqual(done.returncode, 1)
+        for word in (GROUP, "ENETUNREACH", "--interface"):
+            self.assertIn(word, done.stderr.decode())
+
     def test_only_its_own_groups(self):
         """Not what another program of this machine has joined."""
         with support.Server("echo-udp", "--join", "239.7.7.7", "--interface", "near") as server:
