@@ -3,6 +3,8 @@
 
 #include "app/words/english_plurals.h"
 
+#include "protocol/text/describe_bytes.h"
+
 #include <cstring>
 
 namespace sockeye {
@@ -34,10 +36,15 @@ QString EnglishPlurals::translate(
     const char* /*context*/, const char* sourceText, const char* /*disambiguation*/, int n) const
 {
     constexpr QLatin1StringView ending("(s)");
-    if (n < 0 || sourceText == nullptr || std::strstr(sourceText, ending.data()) == nullptr) {
+    constexpr QLatin1StringView number("%n");
+    constexpr int fourDigits = 1'000;
+    if (n < 0 || sourceText == nullptr
+        || (std::strstr(sourceText, ending.data()) == nullptr
+            && (n < fourDigits || std::strstr(sourceText, number.data()) == nullptr))) {
         return {}; // as it is written
     }
     QString text = QString::fromUtf8(sourceText);
+    text.replace(number, groupedDigits(n)); // as all other numbers are written
     text.replace(ending, n == 1 ? QLatin1StringView() : QLatin1StringView("s"));
     if (n == 1) {
         for (const Form& form : forms) {

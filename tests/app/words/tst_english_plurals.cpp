@@ -38,6 +38,8 @@ private Q_SLOTS:
             "1 page of the workspace is of a kind that this version does not know, and was left out.",
             "3 pages of the workspace are of a kind that this version does not know, and were left out.");
         QTest::newRow("none") << QByteArray("%n byte(s)") << 0 << QStringLiteral("0 bytes");
+        QTest::newRow("thousands") << QByteArray("%n byte(s)") << 1'032'522 << QStringLiteral("1,032,522 bytes");
+        QTest::newRow("thousands, no plural") << QByteArray("%n of them") << 1'000 << QStringLiteral("1,000 of them");
         QTest::newRow("no plural") << QByteArray("%n of them") << 1 << QStringLiteral("1 of them");
     }
     void forms()
