@@ -24,6 +24,22 @@ void replaceByFffd(const void* /*context*/, UConverterToUnicodeArgs* arguments, 
     }
 }
 
+/// Code pages go by Windows' tables, as everywhere else: what ICU calls cp949 and cp950 are IBM's, with fewer
+/// characters.
+QByteArray usualName(const QByteArray& name)
+{
+    const QByteArray lower = name.toLower();
+    if (lower == "uhc") {
+        return "windows-949";
+    }
+    const QByteArray number = lower.startsWith("cp") ? lower.sliced(2) : QByteArray();
+    const bool isNumber =
+        !number.isEmpty() && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+    UErrorCode status = U_ZERO_ERROR;
+    const QByteArray windows = "windows-" + number;
+    return isNumber && ucnv_countAliases(windows.constData(), &status) > 0 ? windows : name;
+}
+
 } // namespace
 
 IcuConverter openConverter(const QByteArray& name)
@@ -36,7 +52,7 @@ IcuConverter openConverter(const QByteArray& name)
         return none;
     }
     UErrorCode status = U_ZERO_ERROR;
-    IcuConverter converter(ucnv_open(name.constData(), &status), &ucnv_close);
+    IcuConverter converter(ucnv_open(usualName(name).constData(), &status), &ucnv_close);
     if (U_FAILURE(status) || !converter) {
         return none;
     }

@@ -3,6 +3,7 @@
 
 #include "protocol/text/text_mistake.h"
 
+#include "protocol/text/terminal_width.h"
 #include "protocol/text/visible_text.h"
 
 #include <QCoreApplication>
@@ -65,8 +66,8 @@ QString withCaret(const TextMistake& mistake, QStringView text)
     const QString before = (from > begin ? ellipsis : QString()) + visibleText(text.sliced(from, at - from));
     const QString marked = visibleText(text.sliced(at, markedTo - at));
     const QString after = visibleText(text.sliced(markedTo, to - markedTo)) + (to < end ? ellipsis : QString());
-    return before + marked + after + u'\n' + QString(before.size(), u' ')
-        + QString(qMax<qsizetype>(1, marked.size()), u'^');
+    return before + marked + after + u'\n' + QString(terminalWidth(before), u' ')
+        + QString(qMax<qsizetype>(1, terminalWidth(marked)), u'^');
 }
 
 } // namespace sockeye

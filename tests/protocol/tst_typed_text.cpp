@@ -17,8 +17,11 @@ private Q_SLOTS:
     void escapes();
     void mistakes_data();
     void mistakes();
+    void placeOfWideCharacters();
     void encodings_data();
     void encodings();
+    void codePages_data();
+    void codePages();
     void macros_data();
     void macros();
     void macrosAreMadeAnew();
@@ -112,6 +115,15 @@ void TestTypedText::mistakes()
     QTEST(static_cast<int>(typed.error().length), "length");
 }
 
+/// Carets stand below them, which take two cells of a terminal each; a mark takes none.
+void TestTypedText::placeOfWideCharacters()
+{
+    const QString text = QStringLiteral("你好e\u0301\\q");
+    const auto typed = TypedText::read(text, { true, false, "UTF-8" });
+    QVERIFY(!typed);
+    QCOMPARE(withCaret(typed.error(), text), QString(text + u"\n     ^^"));
+}
+
 void TestTypedText::encodings_data()
 {
     QTest::addColumn<QByteArray>("encoding");
@@ -137,6 +149,31 @@ void TestTypedText::encodings()
     TextDecoder decoder(encoding);
     QCOMPARE(decoder.decode(bytes), QStringLiteral("中文"));
     QCOMPARE(decoder.finish(), QString());
+}
+
+/// By Windows' tables, not IBM's, which have fewer characters.
+void TestTypedText::codePages_data()
+{
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("text");
+    for (const char* const name : { "CP949", "cp949", "UHC", "windows-949" }) {
+        QTest::newRow(name) << QByteArray(name) << QByteArray("\x94\xee") << QStringLiteral("뷁");
+    }
+    QTest::newRow("CP950") << QByteArray("CP950") << QByteArray("\xf9\xd6") << QStringLiteral("碁");
+    QTest::newRow("CP932") << QByteArray("CP932") << QByteArray("\x87\x40") << QStringLiteral("①");
+    QTest::newRow("cp437") << QByteArray("cp437") << QByteArray("\xb0") << QStringLiteral("░");
+}
+
+void TestTypedText::codePages()
+{
+    QFETCH(QByteArray, encoding);
+    QFETCH(QString, text);
+    const auto typed = TypedText::read(text, { false, false, encoding });
+    QVERIFY2(typed, qPrintable(typed ? QString() : typed.error().text));
+    QTEST(typed->bytes(), "bytes");
+    TextDecoder decoder(encoding);
+    QCOMPARE(decoder.decode(typed->bytes()), text);
 }
 
 void TestTypedText::macros_data()
