@@ -5,6 +5,7 @@
 #include "app/cli/arguments/text_mistakes.h"
 #include "app/cli/terminal/tr.h"
 #include "app/filtering/event_row.h"
+#include "app/sendlist/packet_sender.h"
 #include "protocol/text/visible_text.h"
 
 #include <CLI/CLI.hpp>
@@ -18,9 +19,22 @@ Transport transportOf(const Arguments& arguments)
     return arguments.udp ? Transport::Udp : Transport::Tcp;
 }
 
+/// Of a send list, or of what Packet Sender keeps, which says by its name that it is none.
 ListFile readFor(const Arguments& arguments, const QString& file)
 {
-    return readListFile(file, replyProtocol(arguments), transportOf(arguments));
+    if (!file.endsWith(u".ini", Qt::CaseInsensitive) && !file.endsWith(u".json", Qt::CaseInsensitive)) {
+        return readListFile(file, replyProtocol(arguments), transportOf(arguments));
+    }
+    const auto imported = importPacketSender(file);
+    if (!imported) {
+        ListFile out;
+        out.failure = imported.error();
+        return out;
+    }
+    if (!imported->note.isEmpty()) {
+        complain(imported->note);
+    }
+    return readListText(sendListText(imported->list), file, replyProtocol(arguments), transportOf(arguments));
 }
 
 /// What the list says itself, or what makes no sense with several messages.
@@ -44,7 +58,9 @@ void addSendList(CLI::App& command, OptionWords& words)
     command
         .add_option("--list", words.sendList,
             "Send the messages of a send list, one after the other on one connection; exit status 3 if a reply is not "
-            "what the list expects. How it is written: sockeye-sending(7)")
+            "what the list expects. How it is written: sockeye-sending(7). Also Packet Sender's packets.ini, and its "
+            "export "
+            "as .json")
         ->type_name("FILE.toml");
 }
 
