@@ -78,14 +78,14 @@ void complainOf(const LoadReport& report)
     if (report.errorCount() == 0) {
         complain(tr("None of %1 requests got a reply. %2")
                      .arg(groupedDigits(report.datagrams.lost),
-                         failureOf(LoadError::TimedOut, report.serverName()).oneLine()));
+                         failureOf(LoadError::TimedOut, report.serverName(), report.plan.transport).oneLine()));
         return;
     }
     const auto most = std::max_element(report.errors.begin(), report.errors.end());
     const auto error = static_cast<LoadError>(most - report.errors.begin());
     complain(tr("%1 of %2 requests got no right reply. %3")
                  .arg(groupedDigits(report.errorCount()), groupedDigits(report.errorCount() + report.requests()),
-                     failureOf(error, report.serverName()).oneLine()));
+                     failureOf(error, report.serverName(), report.plan.transport).oneLine()));
 }
 
 /// The run before, if one was named; false: it cannot be read.

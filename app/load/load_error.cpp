@@ -103,7 +103,7 @@ LoadError connectError(FailureCode code)
     }
 }
 
-Failure failureOf(LoadError error, const QString& subject)
+Failure failureOf(LoadError error, const QString& subject, Transport transport)
 {
     const auto text = [](const char* words) { return QCoreApplication::translate("sockeye::LoadError", words); };
     const FailureCode code = loadErrorTexts[static_cast<std::size_t>(error)].failure;
@@ -125,7 +125,7 @@ Failure failureOf(LoadError error, const QString& subject)
         return failure;
     }
     default:
-        return makeFailure(code, subject);
+        return transport == Transport::Udp ? makeDatagramFailure(code, subject) : makeFailure(code, subject);
     }
 }
 

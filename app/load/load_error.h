@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/net/failure.h"
+#include "protocol/transport.h"
 
 #include <array>
 #include <cstddef>
@@ -38,6 +39,6 @@ using LoadErrors = std::array<qint64, loadErrorCount>;
 /// Of an attempt to connect, or a TLS handshake, that failed.
 [[nodiscard]] LoadError connectError(FailureCode code);
 /// What happened, what it means and what to try; `subject` is the server ("127.0.0.1 port 65432").
-[[nodiscard]] Failure failureOf(LoadError error, const QString& subject);
+[[nodiscard]] Failure failureOf(LoadError error, const QString& subject, Transport transport);
 
 } // namespace sockeye

@@ -131,7 +131,7 @@ void LoadProbe::notAnswered(FailureCode code)
         fail(LoadError::TimedOut);
     } else {
         failWith(connectError(code),
-            m_findings.peer.isUnix() ? makeUnixFailure(code, serverName()) : makeConnectFailure(code, serverName()));
+            m_findings.peer.isUnix() ? makeUnixFailure(code, serverName()) : makeDatagramFailure(code, serverName()));
     }
 }
 
@@ -268,7 +268,7 @@ void LoadProbe::replyIsOver()
 
 void LoadProbe::fail(LoadError error, const QString& detail)
 {
-    Failure failure = failureOf(error, serverName());
+    Failure failure = failureOf(error, serverName(), m_plan.transport);
     if (!detail.isEmpty()) {
         failure.meaning = detail;
     }

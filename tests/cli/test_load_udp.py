@@ -142,6 +142,7 @@ class Udp(unittest.TestCase):
             port = sock.getsockname()[1]
         done, figures = load(port, "--udp", "--text", "x", "--requests", "5", "--timeout", "0.2")
         self.assertEqual((done.returncode, figures["code"]), (1, "refused"))
+        self.assertIn(b"no program takes datagrams", done.stderr)
 
     def test_one_lost_before(self):
         """The first question is asked again: any datagram may get lost."""
