@@ -37,7 +37,7 @@ QStringList sentencesOf(const QList<rules::Mistake>& mistakes, const QString& te
     QStringList lines;
     for (const rules::Mistake& mistake : mistakes) {
         QString line = describe(mistake, text, file);
-        if (!mistake.suggestion.isEmpty() && !mistake.text.contains(QString(u'`' + mistake.suggestion + u"`?"))) {
+        if (!mistake.suggestion.isEmpty() && !mistake.text.contains(QString(u'`' + mistake.suggestion + u'`'))) {
             line += u' ' + textFileText("Did you mean `%1`?").arg(mistake.suggestion);
         }
         lines.append(line);

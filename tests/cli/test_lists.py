@@ -192,6 +192,26 @@ class Lists(unittest.TestCase):
             self.assertEqual([step.get("code") for step in steps], ["closed-early", "no-reply", None])
             self.assertEqual(talker.connections, 3)  # what comes late is not taken for the next one's reply
 
+    def test_packet_sender(self):
+        """Its packets.ini and its export are taken by their names; where packets went is said."""
+        ini = ("[NAMES]\n1\\name=one\n2\\name=two\nsize=2\n"
+               "[one]\nname=one\nhexString=61 0a\ntoIP=192.0.2.1\nport=7\ntcpOrUdp=TCP\nrepeat=0\n"
+               "[two]\nname=two\nhexString=62 0a\ntoIP=192.0.2.1\nport=7\ntcpOrUdp=TCP\nrepeat=0\n")
+        exported = json.dumps([
+            {"name": name, "hexstring": text.encode().hex(), "toip": "192.0.2.1", "port": "7", "tcporudp": "TCP", "repeat": 0}
+            for name, text in (("one", "a\n"), ("two", "b\n"))
+        ])
+        for name, text in (("packets.ini", ini), ("packets.json", exported)):
+            with self.subTest(name), support.Server("echo", "--persistent") as server:
+                done = support.run("raw", "127.0.0.1", str(server.port), "--list", self.file(text, name), "--print", "json")
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(b"192.0.2.1 port 7", done.stderr)
+                came = [e["hex"] for e in support.lines(done.stdout) if e["event"] == "bytes" and e["direction"] == "in"]
+                self.assertEqual(came, ["610a", "620a"])
+        done = support.run("raw", "127.0.0.1", "9", "--list", self.file("[other]\na=1\n", "other.ini"))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"no packets of Packet Sender", done.stderr)
+
     def test_nobody_listens(self):
         with socket.socket() as taken:  # somebody has it, and does not listen
             taken.bind(("127.0.0.1", 0))
@@ -232,6 +252,11 @@ class Lists(unittest.TestCase):
                 while (line := sender.next_line()) is not None:
                     rest.append(json.loads(line))
             self.assertEqual((rest[-1]["event"], rest[-1]["replied"], rest[-1]["given-up"]), ("result", 1, 1))
+
+    def test_empty_list(self):
+        done = self.run_list(9, "")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.stderr.count(b"[[message]]"), 1, done.stderr)
 
     def test_wrong_lists(self):
         rows = {
