@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "protocol/protocols/raw/raw_protocol.h"
+#include "protocol/protocols/resp/resp_protocol.h"
 #include "tests/testcase.h"
-#include "ui/transcript/transcript_model.h"
-#include "ui/transcript/transcript_view.h"
+#include "tests/ui/pages/client_fixture.h"
 
 #include <QAbstractItemModelTester>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void requestChangesInPlace();
     void followsUntilScrolled();
     void paintsEveryKind();
+    void saysWhatWasSent();
     void steps_data();
     void steps();
 };
@@ -130,6 +132,17 @@ void TestClientTranscript::paintsEveryKind()
     QVERIFY(heights < 600);
     view.resize(250, 600);
     QVERIFY(view.visualRect(model.index(1)).width() <= 250);
+}
+
+/// And not the action of a form that this protocol has not, also where it is no message.
+void TestClientTranscript::saysWhatWasSent()
+{
+    ClientFixture fixture;
+    fixture.page.setProtocol(respProtocol());
+    fixture.part<QPlainTextEdit>(QStringLiteral("Text"))->setPlainText(QStringLiteral("$no length"));
+    fixture.page.send();
+    QTRY_VERIFY(fixture.transcript().rowCount() > 0);
+    QCOMPARE(fixture.transcript().entry(0).text, QStringLiteral("$no length"));
 }
 
 void TestClientTranscript::steps_data()

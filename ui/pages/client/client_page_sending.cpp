@@ -76,7 +76,7 @@ CopiedRequest ClientPage::draftRequest() const
     request.transport = m_target->transport();
     request.protocol = m_options->protocol();
     request.bytes = m_composer->model().maker() ? m_composer->model().maker()(macroMoment(m_made)) : draft.bytes();
-    if (draft.formFits()) {
+    if (request.protocol->requestShape() == RequestShape::Fields && draft.formFits()) {
         request.action = draft.action();
         request.value = draft.value();
     }
