@@ -248,7 +248,7 @@ void ComposerText::edit()
             mistake.at -= this->typed().left(mistake.at).count(u'\r');
         }
         underline(mistake);
-        say(tr("%1 Until then nothing is changed, and nothing is sent.").arg(mistake.text), true);
+        say(tr("%1 Nothing is sent until then.").arg(mistake.text), true);
         m_model.setObstacle(tr("Text: %1").arg(mistake.text));
         return;
     }

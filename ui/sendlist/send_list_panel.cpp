@@ -79,6 +79,7 @@ void SendListPanel::buildLayout()
     m_table->setSampleTexts(
         { QStringLiteral("message 10 "), QString(), QStringLiteral("json.result ~ "), QStringLiteral("00.0s "),
             QStringLiteral("00ms "), QStringLiteral("Ctrl+F12 "), QStringLiteral("waiting, 00.0 s ") });
+    m_table->setTextElideMode(Qt::ElideMiddle); // messages often begin alike
     m_table->setItemDelegateForColumn(SendListModel::Key, new KeyDelegate(m_table));
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(SendListModel::Message, QHeaderView::Stretch);

@@ -77,18 +77,18 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
-    const auto add = [&](const QString& text, QWidget* field, int row, int column) {
+    const auto add = [&](const QString& text, QWidget* field, int row, int column, int span = 1) {
         auto* label = new QLabel(text, this);
         label->setBuddy(field);
         grid->addWidget(label, row, column);
-        grid->addWidget(field, row, column + 1);
+        grid->addWidget(field, row, column + 1, 1, span);
     };
     add(tr("Connect ti&me-out"), m_connectTimeout, 0, 0);
     add(tr("Rep&ly time-out"), m_replyTimeout, 1, 0);
     add(tr("A&ddresses"), m_family, 0, 2);
     add(tr("P&rotocol"), m_protocol, 1, 2);
     add(tr("Lin&ger"), m_linger, 2, 0);
-    add(tr("&Engine"), m_engine, 2, 2);
+    add(tr("&Engine"), m_engine, 2, 2, 2);
     add(tr("Te&xt in"), m_encoding, 3, 2);
     auto* checks = new QHBoxLayout; // below, not beside: a small window is not wide
     checks->setSpacing(16);

@@ -68,20 +68,20 @@ RelayOptionsPanel::RelayOptionsPanel(QWidget* parent)
     grid->setContentsMargins(8, 0, 8, 4);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
-    const auto add = [&](int row, int column, const QString& text, QWidget* field) {
+    const auto add = [&](int row, int column, const QString& text, QWidget* field, int span = 1) {
         auto* label = new QLabel(text, this);
         label->setBuddy(field);
         if (column == 0) {
             m_labels.append(label);
         }
         grid->addWidget(label, row, column);
-        grid->addWidget(field, row, column + 1);
+        grid->addWidget(field, row, column + 1, 1, span);
     };
     add(0, 0, tr("Connect ti&me-out"), m_connectTimeout);
     add(0, 2, tr("&Idle time-out"), m_idleTimeout);
     add(1, 0, tr("Ma&x. connections"), m_maxConnections);
     add(1, 2, tr("A&ddresses"), m_family);
-    add(2, 0, tr("&Engine"), m_engine);
+    add(2, 0, tr("&Engine"), m_engine, 3);
     grid->addWidget(m_tls, 3, 0, 1, 5);
     grid->addWidget(m_tlsTarget, 4, 0, 1, 5);
     grid->addWidget(m_target, 5, 0, 1, 5);

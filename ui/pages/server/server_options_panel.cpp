@@ -64,11 +64,11 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     layout->setContentsMargins(0, 4, 0, 0);
     layout->setHorizontalSpacing(8);
     layout->setVerticalSpacing(4);
-    const auto add = [&](int row, int column, const QString& text, QWidget* field) {
+    const auto add = [&](int row, int column, const QString& text, QWidget* field, int span = 1) {
         auto* label = new QLabel(text, this);
         label->setBuddy(field);
         layout->addWidget(label, row, column);
-        layout->addWidget(field, row, column + 1);
+        layout->addWidget(field, row, column + 1, 1, span);
     };
     layout->addWidget(m_persistent, 0, 0, 1, 2);
     add(0, 2, tr("&Idle time-out"), m_idleTimeout);
@@ -76,7 +76,7 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
     add(1, 0, tr("Max. co&ntent"), m_maxContent);
     add(1, 2, tr("Max. &connections"), m_maxConnections);
     add(1, 4, tr("Lin&ger"), m_linger);
-    add(2, 0, tr("&Engine"), m_engine);
+    add(2, 0, tr("&Engine"), m_engine, 3);
     layout->addWidget(m_tls, 3, 0, 1, 7);
     layout->addWidget(m_socket, 4, 0, 1, 7);
     layout->setColumnStretch(6, 1);
