@@ -172,7 +172,7 @@ void TreeMaker::array(const Attribute& what, int array, TreeItem& item)
     close(place);
 }
 
-void TreeMaker::list(const Attribute& what, ListValue values, TreeItem& item)
+void TreeMaker::list(const Attribute& what, const ListValue& values, TreeItem& item)
 {
     item.kind = TreeItem::Kind::Array;
     const int place = item.end - 1;
@@ -234,7 +234,8 @@ void TreeMaker::value(const Attribute& what, const Slot& slot, int parent, int i
         item.isPartial = slot.state == Slot::State::Reading;
         array(what, items->index, item);
     } else {
-        list(what, *value.as<ListValue>(), item);
+        const ListValue values = *value.as<ListValue>();
+        list(what, values, item);
     }
 }
 

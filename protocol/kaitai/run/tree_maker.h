@@ -27,7 +27,7 @@ private:
     void slot(const Attribute& what, int object, int number, int parent);
     void value(const Attribute& what, const Slot& slot, int parent, int index);
     void array(const Attribute& what, int array, TreeItem& item);
-    void list(const Attribute& what, ListValue values, TreeItem& item);
+    void list(const Attribute& what, const ListValue& values, TreeItem& item);
     [[nodiscard]] bool instanceIsThere(int object, int number);
     [[nodiscard]] bool isReference(int object, int number, int of) const;
     /// A new item at the end, without its value. Good until the next one.
