@@ -3,6 +3,7 @@
 
 #include "app/cli/arguments/command_arguments.h"
 #include "app/cli/arguments/text_mistakes.h"
+#include "app/cli/terminal/output.h"
 #include "app/cli/terminal/tr.h"
 #include "app/filtering/event_row.h"
 #include "app/sendlist/packet_sender.h"
