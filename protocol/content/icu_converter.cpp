@@ -36,7 +36,7 @@ QByteArray usualName(const QByteArray& name)
     const bool isNumber =
         !number.isEmpty() && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
     UErrorCode status = U_ZERO_ERROR;
-    const QByteArray windows = "windows-" + number;
+    const QByteArray windows = QByteArray("windows-").append(number);
     return isNumber && ucnv_countAliases(windows.constData(), &status) > 0 ? windows : name;
 }
 
