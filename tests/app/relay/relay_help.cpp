@@ -53,4 +53,22 @@ QByteArray manyBytes(qsizetype size, quint32 seed)
     return bytes;
 }
 
+bool passIntact(Peer& client, Peer& server, qsizetype size)
+{
+    const QByteArray up = manyBytes(size + 1, 1);
+    const QByteArray down = manyBytes(size + 2, 2);
+    QByteArray cameUp;
+    QByteArray cameDown;
+    auto clientSends = std::async(std::launch::async, [&] { client.send(up); });
+    auto serverSends = std::async(std::launch::async, [&] { server.send(down); });
+    auto serverReads = std::async(std::launch::async, [&] { cameUp = server.read(up.size()); });
+    return aside([&] {
+        cameDown = client.read(down.size());
+        serverReads.wait();
+        clientSends.wait();
+        serverSends.wait();
+    }) && cameUp == up
+        && cameDown == down;
+}
+
 } // namespace sockeye

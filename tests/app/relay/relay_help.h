@@ -43,4 +43,7 @@ struct RelaySetting {
 /// So many bytes that no two parts of them look alike.
 [[nodiscard]] QByteArray manyBytes(qsizetype size, quint32 seed);
 
+/// Whether some more bytes than `size` come as they were sent, from each to the other one at once.
+[[nodiscard]] bool passIntact(Peer& client, Peer& server, qsizetype size);
+
 } // namespace sockeye

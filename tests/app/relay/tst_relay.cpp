@@ -72,21 +72,9 @@ void TestRelay::muchPassesIntactBothWaysAtOnce()
 {
     RelaySetting setting;
     QVERIFY(setting.isUp);
-    const QByteArray up = manyBytes(64 * 1024 * 1024, 1);
-    const QByteArray down = manyBytes(64 * 1024 * 1024, 2);
     Peer client(setting.relay.address());
     Peer server = setting.target.accept();
-    QByteArray cameUp;
-    QByteArray cameDown;
-    auto clientSends = std::async(std::launch::async, [&] { client.send(up); });
-    auto serverSends = std::async(std::launch::async, [&] { server.send(down); });
-    auto serverReads = std::async(std::launch::async, [&] { cameUp = server.read(up.size()); });
-    QVERIFY(aside([&] { cameDown = client.read(down.size()); }));
-    serverReads.wait();
-    clientSends.wait();
-    serverSends.wait();
-    QVERIFY(cameUp == up);
-    QVERIFY(cameDown == down);
+    QVERIFY(passIntact(client, server, 64 * 1024 * 1024));
     client.close();
     server.close();
     QTRY_COMPARE(setting.relay.exchanges(), 1);
