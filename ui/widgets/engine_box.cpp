@@ -13,9 +13,8 @@ EngineBox::EngineBox(QWidget* parent)
         addItem(engine->title(), QString(engine->id()));
     }
     setCurrentIndex(findData(QString(defaultEngine().id())));
-    // As wide as the panel likes: titles name classes.
-    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(12);
+    setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // no wider than its titles, however much room there is
     connect(this, &QComboBox::currentIndexChanged, this, &EngineBox::describe);
     describe();
 }
