@@ -204,6 +204,13 @@ class Client(unittest.TestCase):
             self.assertEqual(status, 2)
             self.assertIn("--bind: “nonsense” is no [ADDRESS:]PORT", text)
 
+    def test_udp_has_none_of_a_connection(self):
+        for options in (["--keep-alive", "0"], ["--nagle"], ["--no-delay"]):
+            with self.subTest(options[0]):
+                done = support.run("send", "127.0.0.1", "9", "search", "morpheus", "--udp", *options)
+                self.assertEqual(done.returncode, 2, done)
+                self.assertIn(f"{options[0]}: it is of TCP connections".encode(), done.stderr)
+
     @unittest.skipUnless(support.QT, "the other engine can")
     def test_what_the_engine_cannot(self):
         status, text = self.wrong("127.0.0.1", "1", "--ttl", "3")

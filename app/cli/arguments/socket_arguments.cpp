@@ -65,6 +65,11 @@ Taken takeGroups(const CLI::App& command, const SocketWords& words, const Argume
                 tr("%1: only datagrams go to several at once; --udp is missing.").arg(QLatin1StringView(name)));
         }
     }
+    for (const char* const name : { "--keep-alive", "--nagle", "--no-delay" }) {
+        if (isUdp && isGiven(command, name)) {
+            return tl::unexpected(tr("%1: it is of TCP connections, and UDP has none.").arg(QLatin1StringView(name)));
+        }
+    }
     for (const std::string& word : words.groups) {
         const QHostAddress address(fromUtf8(word));
         if (!address.isMulticast()) {
