@@ -46,7 +46,7 @@ RelaySet::RelaySet(const Arguments& arguments, Recording& recording)
 
 RelaySet::~RelaySet() = default;
 
-void RelaySet::start()
+void RelaySet::begin()
 {
     letApiListen();
     if (m_failure) {
@@ -172,7 +172,7 @@ bool relaysUntilAsked(StopSignals& stopSignals, const Arguments& arguments, Reco
     const StopTriggers triggers(
         stopSignals, arguments, [&] { return relays.exchanges(); }, [&] { relays.stop(); });
     recording.output().hold();
-    relays.start();
+    relays.begin();
     loop.exec();
     recording.output().release();
     if (relays.failure()) {

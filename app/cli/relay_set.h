@@ -26,7 +26,7 @@ public:
     RelaySet(const Arguments& arguments, Recording& recording);
     ~RelaySet() override;
 
-    void start();
+    void begin();
     void stop(); ///< lets what is on its way arrive; ends in ended()
 
     [[nodiscard]] bool hasWorked() const { return m_listened && !m_failure; } ///< what was asked for came to listen

@@ -278,7 +278,7 @@ void TestMessageEditor::brokenTextsAreNoUtf8()
 {
     QFETCH(const QString, protocol);
     QFETCH(const QByteArray, message);
-    for (const quint64 drawn : { 0, 1, 12345 }) {
+    for (const quint64 drawn : { 0U, 1U, 12345U }) {
         const Altered passed = alteredBy(protocol, broken(drawn), message);
         QVERIFY2(passed, passed ? "" : qPrintable(passed.error()));
         QCOMPARE(passed->size(), message.size());

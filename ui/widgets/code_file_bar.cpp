@@ -216,10 +216,10 @@ void CodeFileBar::take(QString text)
 
 QJsonObject CodeFileBar::saveState() const
 {
-    constexpr qsizetype longestText = 256 * 1024;
+    constexpr qsizetype longestKept = 256 * 1024;
     QJsonObject state { { QStringLiteral("file"), m_file } };
     if (m_file.isEmpty() || isChanged()) {
-        state.insert(QStringLiteral("text"), m_text->toPlainText().left(longestText));
+        state.insert(QStringLiteral("text"), m_text->toPlainText().left(longestKept));
     }
     return state;
 }

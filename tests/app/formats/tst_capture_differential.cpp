@@ -43,7 +43,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr qint64 start = 1'700'000'000'000'000'000;
+constexpr qint64 begun = 1'700'000'000'000'000'000;
 constexpr qint64 step = 1'000'001; // a millisecond and a nanosecond
 
 /// What became of one side's stream: for each byte its value and its time, or that it is missing.
@@ -178,7 +178,7 @@ private:
         QByteArray packets;
         std::vector<std::size_t> next(m_makers.size(), 0);
         m_times.resize(m_makers.size());
-        qint64 time = start;
+        qint64 time = begun;
         while (true) {
             std::vector<std::size_t> left;
             for (std::size_t i = 0; i < m_makers.size(); ++i) {
@@ -261,8 +261,8 @@ private:
                 if (stream.times[at] != right) {
                     return QStringLiteral("%1: byte %2 comes at %3, not at %4")
                         .arg(QLatin1StringView(side), QString::number(at),
-                            QString::number((stream.times[at] - start) / step),
-                            QString::number((right - start) / step));
+                            QString::number((stream.times[at] - begun) / step),
+                            QString::number((right - begun) / step));
                 }
                 if (right >= 0 && stream.bytes[at] != sent[at]) {
                     return QStringLiteral("%1: byte %2 is another one")

@@ -159,8 +159,6 @@ void TestLadderReader::tellsSteps_data()
 {
     QTest::addColumn<TimedPackets>("packets");
     QTest::addColumn<QStringList>("expected");
-    const quint8 fin = 1;
-    const quint8 rst = 4;
     const TimedPackets exchange = ladderHandshake()
         + TimedPackets { { 2, ladderClient(ack, 101, 501, "GET\n") }, { 5, ladderServer(ack, 501, 105, "OK\n") } };
     const QStringList told = ladderTexts({ "-> connect, accept", "-> GET, 4 bytes", "<- OK, 3 bytes" });

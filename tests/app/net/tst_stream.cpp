@@ -16,7 +16,7 @@ using namespace sockeye;
 
 namespace {
 
-class Counter : public Stream::Owner {
+class Counter final : public Stream::Owner {
 public:
     void readable() override { ++reads; }
     void writable() override { ++writes; }

@@ -29,6 +29,8 @@ struct FaultTape : FaultChain::Owner {
         chain.set(plan, 0, now);
     }
 
+    virtual ~FaultTape() = default;
+
     static FaultPlanPtr planOf(const QString& specs, quint64 seed, Transport transport = Transport::Tcp,
         const ProtocolPtr& protocol = defaultProtocol())
     {

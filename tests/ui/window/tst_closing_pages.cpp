@@ -229,9 +229,9 @@ private Q_SLOTS:
     {
         const QString pipe = m_folder->filePath(QStringLiteral("pipe"));
         QVERIFY(::mkfifo(QFile::encodeName(pipe).constData(), 0600) == 0);
-        constexpr int rounds = 20;
+        constexpr int times = 20;
         qint64 closing = 0;
-        for (int round = 0; round < rounds; ++round) {
+        for (int round = 0; round < times; ++round) {
             m_window->openFile(pipe);
             // A writer that says nothing, once there is a reader.
             int writer = -1;
@@ -246,7 +246,7 @@ private Q_SLOTS:
             ::close(writer);
         }
         // Whoever waits for it waits for most of the 50 ms between two looks.
-        QVERIFY2(closing < rounds * 20, qPrintable(QString::number(closing)));
+        QVERIFY2(closing < times * 20, qPrintable(QString::number(closing)));
     }
 };
 
