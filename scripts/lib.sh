@@ -70,5 +70,5 @@ build() {
 
 # How many tests at a time: they wait for peers and for clocks a third of their time.
 test_jobs() {
-    echo $(($(nproc) + 1))
+    echo $(($(nproc) + 2))
 }

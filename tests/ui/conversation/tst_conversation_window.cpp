@@ -221,7 +221,7 @@ void TestConversationWindow::savesAll()
     const QString name = folder.filePath(QStringLiteral("all.txt"));
     QSignalSpy saved(m_window->saver(), &FileSaver::saved);
     m_window->saveTo(name);
-    QVERIFY(saved.wait());
+    QVERIFY(saved.wait(30'000)); // on a busy machine, too
     QFile file(name);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QByteArray text = file.readAll();
