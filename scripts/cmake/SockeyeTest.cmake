@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 # sockeye_test(NAME <name> SOURCES <files…> LIBRARIES <targets…> [LABELS <labels…>] [TIMEOUT <seconds>] [OWN_NETWORK]
-#              [OWN_PROGRAM] [BOTH_ENGINES])
+#              [OWN_PROGRAM] [BOTH_ENGINES] [OF_SYSTEM])
 #
 # One Qt Test class in <name>.cpp, which CTest runs in a process of its own, under the offscreen platform. Its class
 # derives from sockeye::TestCase (tests/testcase.h), which makes unexpected warnings fail. All classes of a layer are
@@ -11,6 +11,8 @@
 # (SOCKEYE_TEST_DATA), peers in other languages (SOCKEYE_PEERS) and the programs of this build (SOCKEYE_BIN).
 # Each test has its layer as a label, too.
 # BOTH_ENGINES: it runs once more, as <name>_qt, with the engine "qt" for the sockets of the program.
+# OF_SYSTEM: it tries what the portable build does not have. Its sources are compiled one by one, so that the others make the
+# same batches in both builds, and ccache knows them.
 # OWN_NETWORK: it captures packets, for which it has the right in a network of its own (tests/own_network).
 
 # Qt's own definitions name each test's folder, which would make the shared precompiled header useless; we find data
@@ -59,7 +61,10 @@ function(sockeye_test_engines result both)
 endfunction()
 
 function(sockeye_test)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK;OWN_PROGRAM;BOTH_ENGINES" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "OWN_NETWORK;OWN_PROGRAM;BOTH_ENGINES;OF_SYSTEM" "NAME;TIMEOUT" "SOURCES;LIBRARIES;LABELS")
+    if(arg_OF_SYSTEM AND SOCKEYE_PORTABLE)
+        return()
+    endif()
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)
     endif()
@@ -92,9 +97,15 @@ function(sockeye_test)
         if(NOT source IN_LIST known)
             list(APPEND known ${source})
             target_sources(${program} PRIVATE ${source})
+            if(arg_OF_SYSTEM)
+                set_source_files_properties(${source} TARGET_DIRECTORY ${program} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+            endif()
         endif()
     endforeach()
     target_link_libraries(${program} PRIVATE ${arg_LIBRARIES})
+    if(arg_OF_SYSTEM)
+        add_dependencies(${program} sockeye-capture)
+    endif()
     set(runner)
     if(arg_OWN_NETWORK)
         set(runner ${PROJECT_SOURCE_DIR}/tests/own_network)
