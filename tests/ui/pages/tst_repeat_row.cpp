@@ -220,7 +220,7 @@ void TestRepeatRow::otherRequestsGoBetween()
 
 void TestRepeatRow::windowAnswersAtOneMillisecond()
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SOCKEYE_SANITIZED
     constexpr qint64 longestStall = 250;
 #else
     constexpr qint64 longestStall = 50;

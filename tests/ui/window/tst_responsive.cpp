@@ -30,7 +30,7 @@ private Q_SLOTS:
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef SOCKEYE_SANITIZED
 constexpr int questionsPerBatch = 5;
 constexpr qint64 longestStall = 250;
 #else
