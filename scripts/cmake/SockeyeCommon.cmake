@@ -36,6 +36,9 @@ target_compile_options(sockeye_common INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # ccache can only keep objects built with a precompiled header when the preprocessor says so.
     target_compile_options(sockeye_common INTERFACE -fpch-preprocess)
+elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # And with clang only when that header does not hold the time at which it was written.
+    target_compile_options(sockeye_common INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 target_compile_definitions(sockeye_common INTERFACE
     QT_NO_CAST_FROM_ASCII
