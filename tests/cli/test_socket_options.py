@@ -209,7 +209,7 @@ class Client(unittest.TestCase):
             with self.subTest(options[0]):
                 done = support.run("send", "127.0.0.1", "9", "search", "morpheus", "--udp", *options)
                 self.assertEqual(done.returncode, 2, done)
-                self.assertIn(f"{options[0]}: it is of TCP connections".encode(), done.stderr)
+                self.assertIn(f"{options[0]}: only TCP connections have it".encode(), done.stderr)
 
     @unittest.skipUnless(support.QT, "the other engine can")
     def test_what_the_engine_cannot(self):

@@ -52,24 +52,28 @@ Taken takeInterface(const SocketWords& words, SocketOptions& options)
     return {};
 }
 
-/// After --interface and all that says whether it is UDP.
-Taken takeGroups(const CLI::App& command, const SocketWords& words, const Arguments& arguments, SocketOptions& options)
+/// What the transport does not have is said rather than left out. After all that says whether it is UDP.
+Taken takeTransport(const CLI::App& command, const Arguments& arguments)
+{
+    const bool isUdp =
+        arguments.udp || (arguments.command == Command::Serve && serviceTransport(arguments.service) == Transport::Udp);
+    const auto ofTcp = { "--keep-alive", "--nagle", "--no-delay" };
+    const auto ofUdp = { "--broadcast", "--join", "--no-loop" };
+    for (const char* const name : isUdp ? ofTcp : ofUdp) {
+        if (isGiven(command, name)) {
+            const QString sentence = isUdp ? tr("%1: only TCP connections have it, and UDP makes none.")
+                                           : tr("%1: only datagrams go to several at once; --udp is missing.");
+            return tl::unexpected(UsageError(sentence.arg(QLatin1StringView(name))));
+        }
+    }
+    return {};
+}
+
+/// After --interface.
+Taken takeGroups(const SocketWords& words, SocketOptions& options)
 {
     options.broadcast = words.broadcast;
     options.multicastLoop = !words.noLoop;
-    const bool isUdp =
-        arguments.udp || (arguments.command == Command::Serve && serviceTransport(arguments.service) == Transport::Udp);
-    for (const char* const name : { "--broadcast", "--join", "--no-loop" }) {
-        if (!isUdp && isGiven(command, name)) {
-            return tl::unexpected(
-                tr("%1: only datagrams go to several at once; --udp is missing.").arg(QLatin1StringView(name)));
-        }
-    }
-    for (const char* const name : { "--keep-alive", "--nagle", "--no-delay" }) {
-        if (isUdp && isGiven(command, name)) {
-            return tl::unexpected(tr("%1: it is of TCP connections, and UDP has none.").arg(QLatin1StringView(name)));
-        }
-    }
     for (const std::string& word : words.groups) {
         const QHostAddress address(fromUtf8(word));
         if (!address.isMulticast()) {
@@ -198,7 +202,10 @@ Taken takeSocket(const CLI::App& command, const OptionWords& given, Arguments& a
             return taken;
         }
     }
-    if (Taken taken = takeGroups(command, words, arguments, options); !taken) {
+    if (Taken taken = takeTransport(command, arguments); !taken) {
+        return taken;
+    }
+    if (Taken taken = takeGroups(words, options); !taken) {
         return taken;
     }
     return isGiven(command, "--bind") ? takeOwnEnd(words, options) : Taken();
