@@ -111,14 +111,14 @@ SystemFile SystemFile::createUnnamed(const QString& folder)
 
 SystemFile SystemFile::createLocked(const QString& beginning, const QString& end, QString& path)
 {
-    constexpr QByteArrayView unborn(".new");
-    QByteArray name = QFile::encodeName(beginning) + "XXXXXX" + unborn;
-    Descriptor descriptor(::mkostemps(name.data(), static_cast<int>(unborn.size()), O_CLOEXEC)); // with mode 0600
+    constexpr QByteArrayView newSuffix(".new");
+    QByteArray name = QFile::encodeName(beginning) + "XXXXXX" + newSuffix;
+    Descriptor descriptor(::mkostemps(name.data(), static_cast<int>(newSuffix.size()), O_CLOEXEC)); // with mode 0600
     if (!descriptor.isValid()) {
         return Handle::file(std::move(descriptor));
     }
     (void)::flock(descriptor.number(), LOCK_EX); // where there are no locks, the file itself still works
-    const QByteArray locked = name.chopped(unborn.size()) + QFile::encodeName(end);
+    const QByteArray locked = name.chopped(newSuffix.size()) + QFile::encodeName(end);
     const bool renamed = std::rename(name.constData(), locked.constData()) == 0;
     path = QFile::decodeName(renamed ? locked : name);
     return Handle::file(std::move(descriptor));
